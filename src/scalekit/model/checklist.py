@@ -1,0 +1,141 @@
+"""One innovation's answers: what stands in a checklist file (DESIGN section 4)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an action stands, in the words of the NHS and GOV.UK task list pattern."""
+
+    label: str
+
+    NOT_STARTED = "not-started", "Not yet started"
+    IN_PROGRESS = "in-progress", "In progress"
+    COMPLETED = "completed", "Completed"
+    CANNOT_START = "cannot-start", "Cannot start yet"
+    NOT_RELEVANT = "not-relevant", "Not relevant"
+
+    def __new__(cls, key: str, label: str) -> "Status":
+        """Return the member for `key`, carrying the words that people read."""
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.label = label
+        return member
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether an answer with this status has to say why."""
+        return self in (Status.CANNOT_START, Status.NOT_RELEVANT)
+
+
+class Confidence(StrEnum):
+    """How sure the owner is that the action will be done by its due date."""
+
+    label: str
+    definition: str
+
+    ON_TRACK = "on-track", "On track", "Expected to be done by its due date"
+    NEEDS_ATTENTION = "needs-attention", "Needs attention", "At risk unless something is done"
+    OFF_TRACK = "off-track", "Off track", "Not expected to be done by its due date"
+
+    def __new__(cls, key: str, label: str, definition: str) -> "Confidence":
+        """Return the member for `key`, carrying the words that people read."""
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.label = label
+        member.definition = definition
+        return member
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that shows an action was done: a label, and a link or a file path if there is one.
+
+    Both are one line. The label is never empty.
+    """
+
+    label: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was recorded for one action. Empty means "not provided".
+
+    `owner` and `reason` are one line each; `note` is any Markdown, its lines ending in a newline
+    character and nothing else.
+    """
+
+    status: Status = Status.NOT_STARTED
+    owner: str = ""
+    due: date | None = None
+    confidence: Confidence | None = None
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether the status needs a reason and none is given."""
+        return self.status.needs_reason and not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistAction:
+    """One action as it stands in the checklist: what was asked, and what was answered.
+
+    `title` and `text` are the words that were answered; `wording` is the fingerprint they had in
+    the playbook then.
+    """
+
+    id: str
+    pillar: str
+    title: str
+    text: str
+    wording: str
+    answer: Answer = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """Text a person typed that belongs to no field, and what it stands after.
+
+    `after` is a place in the checklist: "start", "title", "place", a pillar's "understand" or a
+    field of an action, "understand-local-need.owner".
+    """
+
+    after: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """One innovation's answers. `pillars` pairs each pillar's id with its title, in order.
+
+    The actions of one pillar stand together, in the order of `pillars`.
+    """
+
+    playbook: str
+    version: str
+    roles: tuple[str, ...]
+    innovation: str
+    place: str = ""
+    pillars: tuple[tuple[str, str], ...] = ()
+    actions: tuple[ChecklistAction, ...] = ()
+    other_text: tuple[OtherText, ...] = ()
+
+    def action(self, action_id: str) -> ChecklistAction:
+        """Return one action; raises KeyError when the checklist does not hold it."""
+        for action in self.actions:
+            if action.id == action_id:
+                return action
+        raise KeyError(action_id)
+
+    def with_answer(self, action_id: str, answer: Answer) -> "Checklist":
+        """Return the checklist with one action's answer exchanged."""
+        old = self.action(action_id)
+        return replace(
+            self,
+            actions=tuple(replace(a, answer=answer) if a is old else a for a in self.actions),
+        )

@@ -1,0 +1,149 @@
+"""The published content: roles, pillars, actions, case studies and resources (DESIGN section 5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published what the playbook is based on, and when."""
+
+    title: str
+    publisher: str
+    date: date
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Someone who works through the playbook; `also` holds other words for the role's id."""
+
+    id: str
+    title: str
+    summary: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened, who says so, when they said it and when we last read it.
+
+    `date` is what the source itself gives: a day, a month or a year, as people write it.
+    """
+
+    text: str
+    source: str
+    checked: date
+    date: str = ""
+    reported_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different since the guide was published."""
+
+    text: str
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the source something stands: its section, and its position there."""
+
+    section: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `wording` is the fingerprint of its title and text.
+
+    `was` names the ids this action had, or the retired actions that it takes over from.
+    `editorial` says that the latest change of its wording leaves its meaning as it was.
+    """
+
+    id: str
+    title: str
+    text: str
+    wording: str
+    roles: tuple[str, ...]
+    why: str
+    ask: tuple[str, ...]
+    done_when: str
+    evidence: tuple[str, ...]
+    source: Place
+    resources: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    changed: tuple[Change, ...] = ()
+    was: tuple[str, ...] = ()
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """A group of actions, with what each role aims for. `aims` pairs a role id with its aim."""
+
+    id: str
+    title: str
+    summary: str
+    aims: tuple[tuple[str, str], ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStudy:
+    """A real example and what it teaches. `shows` names the actions that it illustrates."""
+
+    id: str
+    title: str
+    pillar: str
+    place: str
+    summary: str
+    facts: tuple[Fact, ...]
+    lesson: str
+    shows: tuple[str, ...]
+    source: Place
+    example_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something to read or use elsewhere. `who_for` holds role ids."""
+
+    id: str
+    name: str
+    link: str
+    who_for: tuple[str, ...]
+    status: str
+    checked: date
+    note: str = ""
+
+
+RESOURCE_STATUSES = ("current", "changed", "historic", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """A whole playbook. Ids are words, stable for ever; `retired` holds those no longer in use."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    summary: str
+    source: Source
+    notice: str
+    roles: tuple[Role, ...]
+    pillars: tuple[Pillar, ...]
+    case_studies: tuple[CaseStudy, ...]
+    resources: tuple[Resource, ...]
+    retired: tuple[str, ...] = ()
+    folder: str = field(default="", compare=False)
+
+    def actions(self) -> Iterator[tuple[Pillar, Action]]:
+        """Yield every action with its pillar, in the playbook's order."""
+        for pillar in self.pillars:
+            for action in pillar.actions:
+                yield pillar, action

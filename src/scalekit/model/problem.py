@@ -1,0 +1,50 @@
+"""What is wrong with a file, and where."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a text file. Lines and columns count from 1; 0 means "the file as a whole"."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+class Located(str):
+    """A string that remembers where it was read, so that a later check can still point at it."""
+
+    __slots__ = ("at",)
+    at: Position
+
+    def __new__(cls, value: str, at: Position) -> "Located":
+        """Return `value` with its position attached."""
+        located = super().__new__(cls, value)
+        located.at = at
+        return located
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it stands, and what to do about it."""
+
+    at: Position
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return `path:line:column: message remedy`, leaving out the parts that are not known."""
+        numbers = [str(number) for number in (self.at.line, self.at.column) if number]
+        place = ":".join([self.at.path, *numbers] if self.at.path else numbers)
+        sentence = f"{self.message} {self.remedy}".rstrip()
+        return f"{place}: {sentence}" if place else sentence
+
+
+def did_you_mean(word: str, known: "list[str]") -> str:
+    """Return "Did you mean X?" for the nearest of the known words, or an empty string."""
+    # difflib is needed only once something is already wrong.
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), known, n=1)
+    return f"Did you mean {near[0]}?" if near else ""
