@@ -1,11 +1,14 @@
 """What is wrong with a file, and where."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a text file. Lines and columns count from 1; 0 means "the file as a whole"."""
+class Position(NamedTuple):
+    """A place in a text file. Lines and columns count from 1; 0 means "the file as a whole".
+
+    A named tuple, because a playbook makes one for each of its texts, and because it sorts.
+    """
 
     path: str = ""
     line: int = 0
@@ -41,10 +44,16 @@ class Problem:
         return f"{place}: {sentence}" if place else sentence
 
 
+def quoted(text: str) -> str:
+    """Return a value for use in a message: one line, not long, and nothing that is not seen."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in text[:61])
+    return f"`{seen}`" if len(text) <= 60 else f"`{seen[:60]}...`"
+
+
 def did_you_mean(word: str, known: "list[str]") -> str:
     """Return "Did you mean X?" for the nearest of the known words, or an empty string."""
     # difflib is needed only once something is already wrong.
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), known, n=1)
+    near = get_close_matches(word.lower(), known, n=1) if len(word) < 100 else []
     return f"Did you mean {near[0]}?" if near else ""

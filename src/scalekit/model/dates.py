@@ -1,0 +1,69 @@
+"""Dates as people write them, without ever guessing between day and month."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+FORMS = "Write a date as 2026-12-01 or 1 December 2026"
+FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w"
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_FROM_TODAY = re.compile(r"\+\s*(\d{1,4})\s*([dwmy])[a-z]*", re.IGNORECASE)
+
+
+def read_date(text: str, today: date | None = None) -> date | None:
+    """Return the date that `text` names, or None if it names none.
+
+    Read are `2026-12-01`, `1 December 2026`, `1 Dec 2026` and, when `today` is given, `today`,
+    `tomorrow`, `+3d`, `+2w`, `+1m` and `+1y`. `1/12/2026` is not: it means two different days.
+    """
+    text = text.strip()
+    try:
+        if iso := _ISO.fullmatch(text):
+            return date(*(int(part) for part in iso.groups()))
+        if words := _WORDS.fullmatch(text):
+            month = _month(words[2])
+            return date(int(words[3]), month, int(words[1])) if month else None
+        return _from_today(text, today) if today else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def say_date(day: date) -> str:
+    """Return a date for people, as `3 August 2023`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _month(word: str) -> int:
+    """Return the month's number for its name or the first letters of it, 0 when there is none."""
+    numbers = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())]
+    return numbers[0] if len(numbers) == 1 or word.lower() == "sept" else 0
+
+
+def _from_today(text: str, today: date) -> date | None:
+    if text.lower() in ("today", "tomorrow"):
+        return today + timedelta(days=text.lower() == "tomorrow")
+    later = _FROM_TODAY.fullmatch(text)
+    if not later:
+        return None
+    count, unit = int(later[1]), later[2].lower()
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = today.year + months // 12, months % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))

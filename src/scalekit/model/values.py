@@ -1,0 +1,106 @@
+"""The values of an answer, read from what people and programs write."""
+
+import re
+from datetime import date
+from typing import TypeVar
+
+from scalekit.model.checklist import Confidence, Evidence, Status
+from scalekit.model.dates import FORMS, FORMS_WITH_TODAY, read_date
+from scalekit.model.problem import did_you_mean
+
+FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
+NOT_PROVIDED = "Not provided"
+
+
+class NotUnderstoodError(ValueError):
+    """A value that cannot be read: what is wrong with it, and what to write instead."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(f"{message} {remedy}".rstrip())
+        self.message = message
+        self.remedy = remedy
+
+
+def read_status(text: str) -> Status:
+    """Return the status that a key or a label names; empty is "Not yet started"."""
+    return _member(Status, text, "status") or Status.NOT_STARTED
+
+
+def read_confidence(text: str) -> Confidence | None:
+    """Return the confidence that a key or a label names; empty is none."""
+    return _member(Confidence, text, "confidence")
+
+
+def read_due(text: str, today: date | None = None) -> date | None:
+    """Return the date a text names, counting from `today` if that is given; empty is none."""
+    if is_empty(text):
+        return None
+    day = read_date(text, today)
+    if day is None:
+        forms = FORMS_WITH_TODAY if today else FORMS
+        raise NotUnderstoodError(f"“{text.strip()}” is not a date.", f"{forms}.")
+    return day
+
+
+def read_line(text: str) -> str:
+    """Return one line without the spaces around it; "Not provided" is empty."""
+    line = text.strip()
+    if "\n" in line or "\r" in line:
+        raise NotUnderstoodError("This takes one line.", "Put longer text in the note.")
+    check_characters(line)
+    return "" if is_empty(line) else line
+
+
+def read_note(text: str) -> str:
+    """Return a note with its line ends as newlines and no blank lines around it."""
+    check_characters(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def read_evidence(text: str) -> Evidence:
+    """Return the evidence in `LABEL=LINK`, split at the first `=`, or in a label or link alone."""
+    label, equals, link = text.partition("=")
+    if not equals or "://" in label:
+        label, link = text, text if re.match(r"\s*(?:https?://|mailto:)\S+\s*$", text) else ""
+    label, link = read_line(label), read_line(link)
+    if not label and not link:
+        raise NotUnderstoodError("This evidence is empty.", "Write it as LABEL=LINK.")
+    return Evidence(label or link, link)
+
+
+def check_characters(text: str) -> None:
+    """Raise if a text holds a character that no text file can."""
+    for character in text:
+        if character == "\0" or "\ud800" <= character <= "\udfff":
+            raise NotUnderstoodError(
+                f"This text holds a character that is not text (U+{ord(character):04X}).",
+                "Delete it.",
+            )
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a written value says that there is none."""
+    return text.strip().casefold() in ("", NOT_PROVIDED.casefold())
+
+
+_Word = TypeVar("_Word", Status, Confidence)
+
+
+def _member(words: type[_Word], text: str, name: str) -> _Word | None:
+    if is_empty(text):
+        return None
+    asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
+    for word in words:
+        if asked in (word.replace("-", " "), word.label.casefold().replace("-", " ")):
+            return word
+    keys = [word.value for word in words]
+    labels = {word.label.lower(): word.value for word in words}
+    near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
+    raise NotUnderstoodError(
+        f"“{text.strip()}” is not a {name}.", f"{near} The words are: {', '.join(keys)}.".strip()
+    )

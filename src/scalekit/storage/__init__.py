@@ -1,0 +1,1 @@
+"""Checklist files: text to Checklist and back, and safe reading and saving."""

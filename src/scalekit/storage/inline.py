@@ -1,0 +1,100 @@
+"""One-line values as Markdown text: written so that they show as typed, read back as typed.
+
+Rules are those of CommonMark 0.31: backslash escapes (2.4), entities (2.5), links (6.3).
+"""
+
+import re
+
+from scalekit.model.checklist import Evidence
+from scalekit.model.values import NOT_PROVIDED, is_empty
+
+_MARKUP = re.compile(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
+_ESCAPED = re.compile(
+    r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+)
+_BLOCK_START = re.compile(r"(?:#{1,6}(?=\s|$)|[>+=-]|\d{1,9}(?=[.)])|[A-Za-z]+(?=:))")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.)*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
+)
+_PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
+
+
+def escape(text: str) -> str:
+    """Return one line of plain text as Markdown that shows exactly that text."""
+    escaped = _MARKUP.sub(r"\\\g<0>", text)
+    if text.count("~") > 1:
+        escaped = escaped.replace("~", r"\~")
+    return escaped
+
+
+def escape_paragraph(text: str) -> str:
+    """Return a paragraph as Markdown that opens neither a list, a heading nor a field."""
+    escaped = escape(text)
+    start = _BLOCK_START.match(escaped)
+    if not start:
+        return escaped
+    if escaped[0].isalnum():
+        return f"{start[0]}\\{escaped[start.end() :]}"
+    return f"\\{escaped}"
+
+
+def unescape(markdown: str) -> str:
+    """Return the plain text of one line of Markdown; emphasis and links stay as typed."""
+    if "\\" not in markdown and "&" not in markdown:
+        return markdown
+    return _ESCAPED.sub(_unescaped, markdown)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    decoded = _entity(match[2][1:])
+    return decoded if decoded.isprintable() or decoded == "\xa0" else match[2]
+
+
+def _entity(name: str) -> str:
+    if name.startswith("#"):
+        number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+        return chr(number) if number < 0x110000 else "\x00"
+    # A table of 2,231 names; few files hold an entity.
+    from html.entities import html5
+
+    return html5.get(name, "\x00")
+
+
+def write_value(value: str) -> str:
+    """Return a field's value as it stands in the file; an empty one as "Not provided"."""
+    if not value:
+        return NOT_PROVIDED
+    if is_empty(value):
+        return f"&#{ord(value[0])};{value[1:]}"
+    return escape(value)
+
+
+def read_value(markdown: str) -> str:
+    """Return a field's value from the file; "Not provided" as an empty one."""
+    stripped = markdown.strip()
+    return "" if is_empty(stripped) else unescape(stripped).strip()
+
+
+def write_evidence(evidence: Evidence) -> str:
+    """Return one piece of evidence as a Markdown link, or as text when it has no link."""
+    if not evidence.link:
+        return escape_paragraph(evidence.label)
+    if _PLAIN_DESTINATION.fullmatch(evidence.link):
+        return f"[{escape(evidence.label)}]({evidence.link})"
+    destination = re.sub(r"[\\<>]|&(?=#?\w+;)", r"\\\g<0>", evidence.link)
+    return f"[{escape(evidence.label)}](<{destination}>)"
+
+
+def read_evidence(markdown: str) -> Evidence:
+    """Return one piece of evidence from a list entry: a link, a bare address, or text."""
+    text = markdown.strip()
+    link = _LINK.fullmatch(text)
+    if link:
+        destination = unescape(link[2] if link[2] is not None else link[3]).strip()
+        return Evidence(unescape(link[1]).strip() or destination, destination)
+    address = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    if re.fullmatch(r"(?:https?://|mailto:)\S+", address):
+        return Evidence(unescape(address), unescape(address))
+    return Evidence(unescape(text))

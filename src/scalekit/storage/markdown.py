@@ -1,0 +1,187 @@
+"""A checklist as Markdown: the layout that people read, edit by hand and merge with plain git.
+
+Every line that an answer changes stands between lines that no answer changes, so that stock git
+merges two people's answers (DESIGN section 4). A file in exactly the form that `dumps` writes is
+read by regular expressions; every other file goes through a Markdown parser.
+"""
+
+import re
+from datetime import date
+
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    OtherText,
+    Status,
+)
+from scalekit.model.problem import Problem
+from scalekit.model.values import NOT_PROVIDED
+from scalekit.storage.inline import (
+    escape,
+    escape_paragraph,
+    read_evidence,
+    read_value,
+    unescape,
+    write_evidence,
+    write_value,
+)
+
+FORMAT = 1
+
+
+def dumps(checklist: Checklist) -> str:
+    """Return the checklist as Markdown, ending in a newline."""
+    writer = _Writer(checklist.other_text)
+    roles = " ".join(checklist.roles)
+    writer.block("start")
+    writer.block(
+        "header",
+        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook}"
+        f" version: {checklist.version} roles: {roles} -->",
+    )
+    writer.block("title", f"# {escape(checklist.innovation)}".rstrip())
+    writer.block("place", f"Place: {write_value(checklist.place)}")
+    for pillar, title in checklist.pillars:
+        writer.block(f"pillar:{pillar}", f"## {escape(title)} <!-- pillar: {pillar} -->")
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                _write_action(writer, action)
+    return writer.text()
+
+
+class _Writer:
+    """Collects blocks of lines, each followed by the other text that stands after it."""
+
+    def __init__(self, other_text: tuple[OtherText, ...]) -> None:
+        self._lines: list[str] = []
+        self._other = {other.after: other.text for other in other_text}
+
+    def block(self, place: str, *lines: str) -> None:
+        for line in lines:
+            self._lines += (line, "")
+        other = self._other.get(place)
+        if other is not None:
+            self._lines += (other, "")
+
+    def text(self) -> str:
+        return "\n".join(self._lines)
+
+
+def _write_action(writer: _Writer, action: ChecklistAction) -> None:
+    answer, at = action.answer, action.id
+    tick = "x" if answer.status is Status.COMPLETED else " "
+    writer.block(
+        f"{at}.action",
+        f"<!-- action: {at} pillar: {action.pillar} wording: {action.wording} -->",
+    )
+    writer.block(f"{at}.title", f"- [{tick}] **{escape(action.title)}**")
+    writer.block(f"{at}.text", *([f"  {escape_paragraph(action.text)}"] if action.text else []))
+    writer.block(f"{at}.status", f"  Status: {answer.status.label}")
+    writer.block(f"{at}.owner", f"  Owner: {write_value(answer.owner)}")
+    writer.block(f"{at}.due", f"  Due: {answer.due.isoformat() if answer.due else NOT_PROVIDED}")
+    writer.block(
+        f"{at}.confidence",
+        f"  Confidence: {answer.confidence.label if answer.confidence else NOT_PROVIDED}",
+    )
+    writer.block(f"{at}.reason", f"  Reason: {write_value(answer.reason)}")
+    evidence = "\n".join(f"  - {write_evidence(entry)}" for entry in answer.evidence)
+    writer.block(f"{at}.evidence", "  Evidence:", *([evidence] if evidence else []))
+    note = "\n".join(f"  > {line}" if line else "  >" for line in answer.note.split("\n"))
+    writer.block(f"{at}.note", "  Note:", *([note] if answer.note else []))
+
+
+def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist that a Markdown text holds, or every problem that prevents reading it.
+
+    `text` has `\\n` line ends and no byte order mark. `path` is named in the problems.
+    """
+    checklist = _loads_exact(text)
+    if checklist is not None:
+        return checklist, []
+    # Half of a second command's start-up goes on the parser; most files never need it.
+    from scalekit.storage.markdown_by_hand import loads_edited
+
+    return loads_edited(text, path)
+
+
+_HEADER = re.compile(
+    r"<!-- scalekit: 1 playbook: (\S+) version: (\S+) roles: ([^\n]*) -->\n\n"
+    r"#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
+)
+_PILLAR = re.compile(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
+_ACTION = re.compile(
+    r"\n<!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
+    r"\n- \[[ x]\] \*\*([^\n]*)\*\*\n"
+    r"(?:\n  (?!Status: )([^\n]*)\n)?"
+    r"\n  Status: ([^\n]*)\n"
+    r"\n  Owner: ([^\n]*)\n"
+    r"\n  Due: ([^\n]*)\n"
+    r"\n  Confidence: ([^\n]*)\n"
+    r"\n  Reason: ([^\n]*)\n"
+    r"\n  Evidence:\n(?:\n((?:  - [^\n]*\n)+))?"
+    r"\n  Note:\n(?:\n((?:  >[^\n]*\n)+))?"
+)
+_STATUS_BY_LABEL = {status.label: status for status in Status}
+_CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
+
+
+def _loads_exact(text: str) -> Checklist | None:
+    """Return the checklist if `dumps` would write exactly this text, else None."""
+    header = _HEADER.match(text)
+    if not header:
+        return None
+    playbook, version, roles, innovation, place = header.groups()
+    pillars: list[tuple[str, str]] = []
+    actions: list[ChecklistAction] = []
+    at = header.end()
+    while at < len(text):
+        pillar = _PILLAR.match(text, at)
+        if pillar:
+            pillars.append((pillar[2], unescape(pillar[1])))
+            at = pillar.end()
+            continue
+        block = _ACTION.match(text, at)
+        action = _exact_action(block) if block else None
+        if not block or not action:
+            return None
+        actions.append(action)
+        at = block.end()
+    if len({action.id for action in actions}) < len(actions) or len(dict(pillars)) < len(pillars):
+        return None
+    checklist = Checklist(
+        playbook,
+        version,
+        tuple(roles.split()),
+        unescape(innovation or ""),
+        read_value(place),
+        tuple(pillars),
+        tuple(actions),
+    )
+    return checklist if dumps(checklist) == text else None
+
+
+def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
+    action_id, pillar, wording, title, text, *fields = block.groups()
+    status, owner, due, confidence, reason, evidence, note = fields
+    try:
+        answer = Answer(
+            _STATUS_BY_LABEL[status],
+            read_value(owner),
+            None if due == NOT_PROVIDED else date.fromisoformat(due),
+            None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
+            read_value(reason),
+            tuple(read_evidence(line[4:]) for line in (evidence or "").split("\n")[:-1]),
+            "\n".join(unquoted(line) for line in (note or "").split("\n")[:-1]),
+        )
+    except (KeyError, ValueError):
+        return None
+    return ChecklistAction(
+        action_id, pillar, unescape(title), unescape(text or ""), wording, answer
+    )
+
+
+def unquoted(line: str) -> str:
+    """Return a line of a block quotation without its marker."""
+    return re.sub(r"^[ \t]*> ?", "", line, count=1)

@@ -1,0 +1,111 @@
+"""Checklists with everything in them that is awkward to keep in a text file."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Evidence,
+    Status,
+)
+
+AWKWARD = (
+    "Status: Completed",
+    "Owner:",
+    "Note: x",
+    "- [ ] **Box**",
+    "- [x] ",
+    "---",
+    "***",
+    "===",
+    "```",
+    "~~~",
+    "# Heading",
+    "## Understand <!-- pillar: understand -->",
+    "> quoted",
+    "<!-- action: a pillar: b wording: c -->",
+    "<!--",
+    "-->",
+    "<script>alert(1)</script>",
+    "Not provided",
+    "not provided",
+    "[label](https://example.org/a_b)",
+    "[bold]x[/bold]",
+    "*a* _b_ **c** __d__ ~~e~~ `f`",
+    "C:\\temp\\",
+    "\\*",
+    "&amp; &#65; &copy; R&D &notit;",
+    "a  b",
+    "\tindented",
+    "    code",
+    "1. one",
+    "1) one",
+    "+ plus",
+    "| a | b |",
+    "[ref]: https://example.org",
+    "\x1b[31mred\x1b[0m",
+    "\u202eright to left\u202c",
+    "form\x0cfeed",
+    "line\u2028separator",
+    "next\x85line",
+    "vertical\x0btab",
+    "file\x1cseparator",
+    "no\xa0break",
+    "👩🏽‍⚕️ é e\u0301",
+    "=SUM(A1)",
+    "<<<<<<< ours",
+    "=======",
+    ">>>>>>> theirs",
+    "x" * 3000,
+)
+
+characters = st.characters(exclude_characters="\0\n\r", exclude_categories=("Cs",))
+line = (
+    st.one_of(st.text(characters, max_size=20), st.sampled_from(AWKWARD))
+    .flatmap(lambda a: st.sampled_from(("", *AWKWARD)).map(lambda b: f"{a} {b}"))
+    .map(str.strip)
+)
+some_line = line.filter(bool)
+note = st.lists(st.one_of(st.sampled_from(AWKWARD), line, st.just("")), max_size=6).map("\n".join)
+evidence = st.builds(Evidence, some_line, st.one_of(st.just(""), line))
+answer = st.builds(
+    Answer,
+    status=st.sampled_from(Status),
+    owner=line,
+    due=st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2999, 12, 31))),
+    confidence=st.one_of(st.none(), st.sampled_from(Confidence)),
+    reason=line,
+    evidence=st.lists(evidence, max_size=3).map(tuple),
+    note=note,
+)
+identifier = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
+fingerprints = st.from_regex(r"[0-9a-f]{8}", fullmatch=True)
+
+
+@st.composite
+def checklists(draw: st.DrawFn) -> Checklist:
+    """Draw a checklist of up to three pillars with up to three actions each."""
+    pillars = draw(st.lists(identifier, max_size=3, unique=True))
+    ids = draw(st.lists(identifier, min_size=3 * len(pillars), max_size=9, unique=True))
+    actions = [
+        ChecklistAction(
+            ids.pop(), pillar, draw(some_line), draw(line), draw(fingerprints), draw(answer)
+        )
+        for pillar in pillars
+        for _ in range(draw(st.integers(1, 3)))
+        if ids
+    ]
+    held = {action.pillar for action in actions}
+    return Checklist(
+        playbook=draw(identifier),
+        version=draw(st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3}){0,2}", fullmatch=True)),
+        roles=draw(st.sampled_from([("innovator",), ("innovator", "decision-maker")])),
+        innovation=draw(line),
+        place=draw(line),
+        pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
+        actions=tuple(actions),
+    )
