@@ -1,0 +1,1 @@
+"""The pure verbs: no files, clock, terminal or git inside."""

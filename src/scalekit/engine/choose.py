@@ -1,0 +1,65 @@
+"""Which actions belong in a checklist, in which order, and which comes next."""
+
+from dataclasses import replace
+
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.playbook import Action, Pillar, Playbook
+
+
+def actions_for(playbook: Playbook, roles: tuple[str, ...]) -> list[tuple[Pillar, Action]]:
+    """Return the actions that any of the roles works through, in the playbook's order."""
+    return [(pillar, a) for pillar, a in playbook.actions() if not set(roles).isdisjoint(a.roles)]
+
+
+def new_checklist(
+    playbook: Playbook, roles: tuple[str, ...], innovation: str, place: str = ""
+) -> Checklist:
+    """Return a checklist for these roles with nothing answered."""
+    blank = Checklist(playbook.id, playbook.version, (), innovation, place)
+    return with_roles(blank, playbook, roles)
+
+
+def with_roles(checklist: Checklist, playbook: Playbook, roles: tuple[str, ...]) -> Checklist:
+    """Return the checklist with the actions of these roles added where they are missing."""
+    every = tuple(role.id for role in playbook.roles if role.id in (*checklist.roles, *roles))
+    held = {action.id for action in checklist.actions}
+    added = [
+        ChecklistAction(action.id, pillar.id, action.title, action.text, action.wording)
+        for pillar, action in actions_for(playbook, every)
+        if action.id not in held
+    ]
+    if not added and every == checklist.roles:
+        return checklist
+    return replace(ordered(checklist, playbook, (*checklist.actions, *added)), roles=every)
+
+
+def ordered(
+    checklist: Checklist, playbook: Playbook, actions: tuple[ChecklistAction, ...]
+) -> Checklist:
+    """Return the checklist with these actions, in the playbook's order and under its pillars.
+
+    What the playbook does not know comes last in its pillar, and its pillar comes last.
+    """
+    places = [action.id for _, action in playbook.actions()]
+    titles = {**dict(checklist.pillars), **{pillar.id: pillar.title for pillar in playbook.pillars}}
+    pillars = [pillar.id for pillar in playbook.pillars]
+    pillars += [pillar for pillar, _ in checklist.pillars if pillar not in pillars]
+    known = {action_id: number for number, action_id in enumerate(places)}
+    in_order = sorted(
+        actions, key=lambda a: (pillars.index(a.pillar), known.get(a.id, len(places)))
+    )
+    held = {action.pillar for action in actions}
+    return replace(
+        checklist,
+        pillars=tuple((pillar, titles[pillar]) for pillar in pillars if pillar in held),
+        actions=tuple(in_order),
+    )
+
+
+def next_action(checklist: Checklist) -> ChecklistAction | None:
+    """Return the first action not yet started, else the first in progress, else None."""
+    for status in (Status.NOT_STARTED, Status.IN_PROGRESS):
+        for action in checklist.actions:
+            if action.answer.status is status:
+                return action
+    return None

@@ -1,0 +1,60 @@
+"""Where a checklist stands: counts in words, never one headline score."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from scalekit.engine.choose import next_action
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many actions have each status. `by_status` holds every status, in order."""
+
+    total: int
+    by_status: tuple[tuple[Status, int], ...]
+
+    def __getitem__(self, status: Status) -> int:
+        """Return how many actions have this status."""
+        return dict(self.by_status)[status]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts."""
+
+    counts: Counts
+    pillars: tuple[tuple[str, Counts], ...]
+    next: ChecklistAction | None
+    overdue: tuple[ChecklistAction, ...]
+    without_evidence: tuple[ChecklistAction, ...]
+    without_reason: tuple[ChecklistAction, ...]
+
+
+def progress(checklist: Checklist, today: date) -> Progress:
+    """Return where the checklist stands on the given day."""
+    actions = checklist.actions
+    return Progress(
+        counts(actions),
+        tuple(
+            (pillar, counts(a for a in actions if a.pillar == pillar))
+            for pillar, _ in checklist.pillars
+        ),
+        next_action(checklist),
+        tuple(a for a in actions if is_overdue(a, today)),
+        tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
+        tuple(a for a in actions if a.answer.lacks_reason),
+    )
+
+
+def counts(actions: Iterable[ChecklistAction]) -> Counts:
+    """Return how many of the actions have each status."""
+    statuses = [action.answer.status for action in actions]
+    return Counts(len(statuses), tuple((status, statuses.count(status)) for status in Status))
+
+
+def is_overdue(action: ChecklistAction, today: date) -> bool:
+    """Return whether the action's due date has passed with something still to do."""
+    done = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
+    return not done and action.answer.due is not None and action.answer.due < today
