@@ -140,7 +140,9 @@ def test_a_note_without_its_marks_is_the_note() -> None:
 
 
 def test_a_note_typed_behind_its_label_is_the_note() -> None:
-    assert _read(TEXT.replace("Note:\n\n  > One", "Note: One")).actions[2].answer.note == "One line."
+    assert (
+        _read(TEXT.replace("Note:\n\n  > One", "Note: One")).actions[2].answer.note == "One line."
+    )
 
 
 @pytest.mark.parametrize(

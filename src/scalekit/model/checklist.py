@@ -101,8 +101,7 @@ class ChecklistAction:
 class OtherText:
     """Text a person typed that belongs to no field, and what it stands after.
 
-    `after` is a place in the checklist: "start", "title", "place", a pillar's "understand" or a
-    field of an action, "understand-local-need.owner".
+    `after` is one of the checklist's `places`; no two other texts stand after the same place.
     """
 
     after: str
@@ -139,3 +138,23 @@ class Checklist:
             self,
             actions=tuple(replace(a, answer=answer) if a is old else a for a in self.actions),
         )
+
+
+PARTS = (
+    *("action", "title", "text", "status", "owner", "due", "confidence", "reason"),
+    *("evidence", "note"),
+)
+
+
+def places(checklist: Checklist) -> list[str]:
+    """Return the names of the places after which other text can stand, in order.
+
+    They are "start", "header", "title", "place", then "pillar:ID" and "ACTION.PART".
+    """
+    found = ["start", "header", "title", "place"]
+    for pillar, _ in checklist.pillars:
+        found.append(f"pillar:{pillar}")
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                found += [f"{action.id}.{part}" for part in PARTS]
+    return found

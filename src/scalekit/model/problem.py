@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Position(NamedTuple):
     """A place in a text file. Lines and columns count from 1; 0 means "the file as a whole".
 
-    A named tuple, because a playbook makes one for each of its texts, and because it sorts.
+    A named tuple, because it sorts.
     """
 
     path: str = ""
@@ -18,14 +18,23 @@ class Position(NamedTuple):
 class Located(str):
     """A string that remembers where it was read, so that a later check can still point at it."""
 
-    __slots__ = ("at",)
-    at: Position
+    __slots__ = ("column", "line", "path")
+    path: str
+    line: int
+    column: int
 
-    def __new__(cls, value: str, at: Position) -> "Located":
+    def __new__(cls, value: str, path: str, line: int, column: int) -> "Located":
         """Return `value` with its position attached."""
-        located = super().__new__(cls, value)
-        located.at = at
+        located = str.__new__(cls, value)
+        located.path = path
+        located.line = line
+        located.column = column
         return located
+
+    @property
+    def at(self) -> Position:
+        """Return the position of the first character."""
+        return Position(self.path, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)

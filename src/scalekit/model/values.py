@@ -44,11 +44,17 @@ def read_due(text: str, today: date | None = None) -> date | None:
 
 def read_line(text: str) -> str:
     """Return one line without the spaces around it; "Not provided" is empty."""
+    line = one_line(text)
+    return "" if is_empty(line) else line
+
+
+def one_line(text: str) -> str:
+    """Return one line without the spaces around it; raises if it is more than one."""
     line = text.strip()
     if "\n" in line or "\r" in line:
         raise NotUnderstoodError("This takes one line.", "Put longer text in the note.")
     check_characters(line)
-    return "" if is_empty(line) else line
+    return line
 
 
 def read_note(text: str) -> str:

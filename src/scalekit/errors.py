@@ -1,0 +1,46 @@
+"""What can go wrong: each error owns its sentence and its exit code (DESIGN section 3)."""
+
+from scalekit.model.problem import Problem
+
+EXIT_CODES = {
+    0: "Done.",
+    1: "The answer is “no”: a check failed, conflicts are left, or `diff` found changes.",
+    2: "The command line is wrong.",
+    3: "A file cannot be read or written as asked.",
+    4: "An answer is needed and there is no terminal; the message names the option to use.",
+    130: "Interrupted; the message says what is saved and how to go on.",
+}
+
+
+class ScalekitError(Exception):
+    """Something a person can mend. `str()` is the whole message."""
+
+    exit_code = 1
+
+
+class UsageError(ScalekitError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = 2
+
+
+class FileError(ScalekitError):
+    """A file cannot be read or written as asked; holds every problem found."""
+
+    exit_code = 3
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class AnswerNeededError(ScalekitError):
+    """An answer is needed and there is nobody to ask."""
+
+    exit_code = 4
+
+
+class InterruptedByUserError(ScalekitError):
+    """The person pressed Ctrl-C; the message says what is saved."""
+
+    exit_code = 130

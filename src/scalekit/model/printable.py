@@ -1,0 +1,24 @@
+"""Text from a file or a person, made harmless for a screen."""
+
+import re
+
+# C0 and C1 controls but tab and newline; the line ends that only some programs know; marks that
+# turn the direction of writing; invisible joins that are not part of an emoji or a script.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """Return the text with every character that could act on a terminal written as `\\x1b`."""
+    return _UNSEEN.sub(_spelled_out, text)
+
+
+def printable_json(text: str) -> str:
+    """Return a JSON text with the same characters written as JSON escapes, which mean the same."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"

@@ -1,0 +1,253 @@
+"""Reading a JSON checklist: every problem with its place, and nothing dropped or guessed."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Evidence,
+    OtherText,
+    places,
+)
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.values import (
+    FIELDS,
+    NotUnderstoodError,
+    check_characters,
+    one_line,
+    read_confidence,
+    read_due,
+    read_status,
+)
+from scalekit.storage.json_ import FORMAT
+
+Path = tuple[str | int, ...]
+_Value = TypeVar("_Value")
+
+_TOP = (
+    "scalekit",
+    "playbook",
+    "version",
+    "roles",
+    "innovation",
+    "place",
+    "pillars",
+    "actions",
+    "otherText",
+)
+_ACTION = ("pillar", "title", "text", "wording", *FIELDS)
+_ID = re.compile(r"[^\s<>]{1,200}")
+
+
+def read_checklist(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist in a JSON text, or every problem that prevents reading it."""
+    reader = _Reader()
+    try:
+        value = json.loads(text, object_pairs_hook=reader.pairs)
+    except json.JSONDecodeError as error:
+        at = Position(path, error.lineno, error.colno)
+        return None, [Problem(at, f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}.")]
+    except (RecursionError, ValueError):
+        return None, [Problem(Position(path, 1, 1), "This JSON is nested too deeply or too long.")]
+    checklist = reader.checklist(value)
+    if not reader.problems and not reader.repeated:
+        return checklist, []
+    return None, _located(text, path, reader)
+
+
+class _Reader:
+    """Collects what is wrong at which path of keys while it reads."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[Path, str, str]] = []
+        self.repeated = False
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keyed = dict(pairs)
+        self.repeated = self.repeated or len(keyed) < len(pairs)
+        return keyed
+
+    def checklist(self, value: Any) -> Checklist | None:
+        top = self._mapping((), value, _TOP)
+        if "scalekit" not in top:
+            self._add((), "This is not a scalekit checklist: the key `scalekit` is missing.")
+            return None
+        if top["scalekit"] != FORMAT:
+            self._add(
+                ("scalekit",),
+                f"This file is in format {top['scalekit']!r:.40}; this scalekit reads {FORMAT}.",
+                "Install a newer scalekit to open it.",
+            )
+            return None
+        pillars = self._mapping(("pillars",), top.get("pillars", {}))
+        actions = self._mapping(("actions",), top.get("actions", {}))
+        read = [self._action(("actions", key), key, action) for key, action in actions.items()]
+        titles = {key: self._line(("pillars", key), title) for key, title in pillars.items()}
+        titles |= {a.pillar: a.pillar for a in read if a.pillar not in titles}
+        checklist = Checklist(
+            self._id(("playbook",), top.get("playbook")),
+            self._id(("version",), top.get("version")),
+            tuple(
+                self._id(("roles", number), role)
+                for number, role in enumerate(self._list(("roles",), top.get("roles", [])))
+            ),
+            self._line(("innovation",), top.get("innovation", "")),
+            self._line(("place",), top.get("place", "")),
+            tuple(titles.items()),
+            tuple(a for pillar in titles for a in read if a.pillar == pillar),
+        )
+        return self._with_other_text(checklist, top.get("otherText", []))
+
+    def _action(self, at: Path, action_id: str, value: Any) -> ChecklistAction:
+        action = self._mapping(at, value, _ACTION)
+        self._id(at, action_id)
+        lines = self._list((*at, "note"), action.get("note", []))
+        note = [self._text((*at, "note", n), line) for n, line in enumerate(lines)]
+        evidence = self._list((*at, "evidence"), action.get("evidence", []))
+        answer = Answer(
+            self._read((*at, "status"), action, read_status),
+            self._read((*at, "owner"), action, one_line),
+            self._read((*at, "due"), action, read_due),
+            self._read((*at, "confidence"), action, read_confidence),
+            self._read((*at, "reason"), action, one_line),
+            tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
+            "\n".join(note),
+        )
+        title, text = (self._read((*at, key), action, str.strip) for key in ("title", "text"))
+        pillar = self._id((*at, "pillar"), action.get("pillar"))
+        wording = self._id((*at, "wording"), action.get("wording"))
+        return ChecklistAction(action_id, pillar, title or action_id, text, wording, answer)
+
+    def _evidence(self, at: Path, value: Any) -> Evidence:
+        entry = self._mapping(at, value, ("label", "link"))
+        label, link = (self._read((*at, key), entry, one_line) for key in ("label", "link"))
+        if not label and not link:
+            self._add(at, "This evidence has no label.", 'Give it a "label".')
+        return Evidence(label or link, link)
+
+    def _with_other_text(self, checklist: Checklist, value: Any) -> Checklist:
+        known = places(checklist)
+        kept = []
+        for number, entry in enumerate(self._list(("otherText",), value)):
+            at = ("otherText", number)
+            other = self._mapping(at, entry, ("after", "lines"))
+            after = self._text((*at, "after"), other.get("after", ""))
+            if after not in known:
+                near = did_you_mean(after, known)
+                self._add((*at, "after"), f"Nothing is called “{after:.80}” here.", near)
+            lines = self._list((*at, "lines"), other.get("lines", []))
+            text = "\n".join(self._text((*at, "lines", n), line) for n, line in enumerate(lines))
+            kept.append(OtherText(after, text))
+        return replace(checklist, other_text=tuple(kept))
+
+    # --- one value
+
+    def _read(self, at: Path, values: Mapping[str, Any], read: Callable[[str], _Value]) -> _Value:
+        text = values.get(str(at[-1]), "")
+        try:
+            return read(self._text(at, text))
+        except NotUnderstoodError as error:
+            self._add(at, error.message, error.remedy)
+            return read("")
+
+    def _text(self, at: Path, value: Any) -> str:
+        if not isinstance(value, str):
+            self._add(at, f"This is {_kind(value)}; text is wanted.", "Put it in quotation marks.")
+            return ""
+        try:
+            check_characters(value)
+        except NotUnderstoodError as error:
+            self._add(at, error.message, error.remedy)
+            return ""
+        return value
+
+    def _line(self, at: Path, value: Any) -> str:
+        return self._read(at, {str(at[-1]): value}, one_line)
+
+    def _id(self, at: Path, value: Any) -> str:
+        if isinstance(value, str) and _ID.fullmatch(value):
+            return value
+        self._add(at, "A word without spaces is wanted here.")
+        return ""
+
+    def _list(self, at: Path, value: Any) -> Sequence[Any]:
+        if isinstance(value, list):
+            return value
+        self._add(at, f"This is {_kind(value)}; a list is wanted.", "Put it in square brackets.")
+        return []
+
+    def _mapping(self, at: Path, value: Any, keys: Sequence[str] = ()) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            self._add(at, f"This is {_kind(value)}; keys in curly brackets are wanted.")
+            return {}
+        for key in value:
+            if keys and key not in keys:
+                self._add((*at, key), f"There is no key “{key:.80}”.", did_you_mean(key, [*keys]))
+        return value
+
+    def _add(self, at: Path, message: str, remedy: str = "") -> None:
+        self.problems.append((at, message, remedy))
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a set of keys", list: "a list", str: "text", bool: "true or false"}
+    return "null" if value is None else names.get(type(value), "a number")
+
+
+def _located(text: str, path: str, reader: _Reader) -> list[Problem]:
+    """Return the problems with line and column, and one for each key that stands twice."""
+    offsets: dict[Path, int] = {}
+    problems = []
+    for at, offset in _offsets(text):
+        if at in offsets:
+            message = f"The key “{at[-1]:.80}” stands twice."
+            problems.append(Problem(_position(text, path, offset), message, "Keep one of the two."))
+        offsets[at] = offset
+    for at, message, remedy in reader.problems:
+        known = at
+        while known not in offsets:
+            known = known[:-1]
+        problems.append(Problem(_position(text, path, offsets[known]), message, remedy))
+    return sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def _offsets(text: str) -> "list[tuple[Path, int]]":
+    """Return where each value of a sound JSON text starts; a key's value starts at its key."""
+    found: list[tuple[Path, int]] = [((), 0)]
+    path: list[str | int] = []
+    key_comes = False
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in "{[":
+            path.append(0 if mark == "[" else "")
+            key_comes = mark == "{"
+        elif mark in "}]":
+            path.pop()
+        elif mark == ",":
+            last = path[-1]
+            path[-1] = last + 1 if isinstance(last, int) else ""
+            key_comes = not isinstance(last, int)
+            continue
+        elif mark == ":":
+            continue
+        elif key_comes:
+            path[-1], key_comes = json.loads(mark), False
+            found.append((tuple(path), token.start()))
+            continue
+        in_list = path[:-1] if mark in "{[" else path
+        if mark not in "}]" and in_list and isinstance(in_list[-1], int):
+            found.append((tuple(in_list), token.start()))
+    return found
+
+
+def _position(text: str, path: str, offset: int) -> Position:
+    line = text.count("\n", 0, offset) + 1
+    return Position(path, line, offset - text.rfind("\n", 0, offset))

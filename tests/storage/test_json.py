@@ -1,0 +1,77 @@
+"""The JSON form keeps every checklist, and says where something is wrong."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from scalekit.model.checklist import Checklist
+from scalekit.storage import json_, markdown
+from tests.storage.test_hand_edits import CHECKLIST, PARAGRAPHS, TEXT
+from tests.strategies import checklists
+
+JSON = json_.dumps(CHECKLIST)
+
+
+@given(checklists())
+def test_what_is_written_reads_back_the_same(checklist: Checklist) -> None:
+    assert json_.loads(json_.dumps(checklist)) == (checklist, [])
+
+
+@given(checklists())
+def test_markdown_to_json_and_back_gives_the_same_bytes(checklist: Checklist) -> None:
+    text = markdown.dumps(checklist)
+    between, _ = json_.loads(json_.dumps(checklist))
+    assert between is not None
+    assert markdown.dumps(between) == text
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+def test_text_that_belongs_to_no_field_goes_through_json(paragraph: str) -> None:
+    edited, _ = markdown.loads(TEXT.replace("Place: Barnsley\n", f"Place: X\n\n{paragraph}\n"))
+    assert edited is not None
+    assert edited.other_text
+    assert json_.loads(json_.dumps(edited)) == (edited, [])
+
+
+def test_a_formatter_changes_nothing() -> None:
+    assert json_.loads(json.dumps(json.loads(JSON))) == (CHECKLIST, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ('"owner": "Practice', '"ownr": "Practice', "29:7", "Did you mean owner?"),
+        ('"due": "2026-12-01"', '"due": 20261201', "31:7", "This is a number; text is wanted."),
+        ('"due": "2026-12-01"', '"due": "1/12/2026"', "31:7", "is not a date"),
+        ('"due": "2026-12-01"', '"due": "", "due": ""', "31:18", "stands twice"),
+        ('"status": "completed"', '"status": "finished"', "27:7", "is not a status"),
+        ('"scalekit": 1', '"scalekit": 7', "2:3", "in format 7"),
+        ('"scalekit": 1', '"toolkit": 1', "1:1", "not a scalekit checklist"),
+        ('"Ask again', '7, "Ask again', "44:9", "This is a number"),
+        ('{"label": "Asthma register audit"', '{"label": ""', "38:10", ""),
+        ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "21:5", "A word"),
+        ('"innovation"', "innovation", "11:3", "This is not JSON"),
+    ],
+)
+def test_each_problem_says_where_it_is(old: str, new: str, place: str, message: str) -> None:
+    assert old in JSON
+    checklist, problems = json_.loads(JSON.replace(old, new, 1), "a.json")
+    if not message:  # a link alone is its own label
+        assert problems == []
+        return
+    assert checklist is None
+    assert any(f"a.json:{place}: " in str(p) and message in str(p) for p in problems), problems
+
+
+def test_other_text_after_nothing_is_a_problem_not_a_loss() -> None:
+    other = '"otherText": [{"after": "local-need.ownr", "lines": ["x"]}'
+    _, problems = json_.loads(JSON.replace('"otherText": [', other))
+    assert "Did you mean local-need.owner?" in str(problems[0])
+
+
+def test_deep_nesting_is_one_clear_problem() -> None:
+    _, problems = json_.loads("[" * 100_000, "a.json")
+    assert [str(problem) for problem in problems] == [
+        "a.json:1:1: This JSON is nested too deeply or too long."
+    ]
