@@ -1,0 +1,1 @@
+"""A folder of YAML to a Playbook value, or to every problem that stands in the way."""

@@ -1,0 +1,123 @@
+"""YAML text to the parser's events, without trusting the text.
+
+The kinds of value read straight from the events, so nothing is built but the playbook. Building
+PyYAML's own nodes costs five times as much, and recursion, which 100,000 nested levels crash.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+
+MAX_DEPTH = 20
+MAX_EVENTS = 500_000  # 5,000 actions are 185,000
+MAX_SUGGESTIONS = 100
+
+Parser = Callable[[str], Any]
+PURE: Parser = yaml.BaseLoader
+FASTEST: Parser = getattr(yaml, "CBaseLoader", PURE)
+
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+_ENDS = (MappingEndEvent, SequenceEndEvent)
+
+
+class RefusedError(Exception):
+    """Stops the reading of a file; holds an event, a message and a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as it is read: the events to come, and the problems found so far."""
+
+    path: str
+    events: Iterator[Any]
+    problems: list[Problem]
+
+    def report(self, event: Any, message: str, remedy: str = "") -> None:
+        """Add a problem with the value that begins at an event."""
+        self.problems.append(Problem(self.place(event), message, remedy))
+
+    def place(self, event: Any) -> Position:
+        """Return where the value of an event begins."""
+        mark = event.start_mark
+        return Position(self.path, mark.line + 1, mark.column + 1)
+
+    def locate(self, text: str, event: Any) -> Located:
+        """Return a text that knows it was read here."""
+        mark = event.start_mark
+        return Located(text, self.path, mark.line + 1, mark.column + 1)
+
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """Return "Did you mean X?"; it is slow, so only the first problems get it."""
+        return did_you_mean(word, list(known)) if len(self.problems) < MAX_SUGGESTIONS else ""
+
+    def skip(self, event: Any) -> None:
+        """Leave out the value that begins at an event."""
+        depth = 1 if type(event) in _STARTS else 0
+        while depth:
+            kind = type(next(self.events))
+            depth += (kind in _STARTS) - (kind in _ENDS)
+
+
+def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
+    """Yield the events of the values in a text: starts, ends and scalars, of one document.
+
+    Raises RefusedError at what no playbook needs, and the parser's `YAMLError`.
+    """
+    try:
+        yield from _checked(parser(text).get_event)
+    except ValueError as error:  # the pure parser, at an escape that is no character
+        raise yaml.YAMLError(str(error)) from error
+
+
+def _checked(get_event: Callable[[], Any]) -> Iterator[Any]:
+    depth = documents = count = 0
+    while (event := get_event()) is not None:
+        count += 1
+        kind = type(event)
+        if kind is ScalarEvent:
+            if event.anchor or event.tag or count > MAX_EVENTS:
+                raise RefusedError(event, *_reason(event, count))
+        elif kind in _ENDS:
+            depth -= 1
+        elif kind in _STARTS:
+            depth += 1
+            if event.anchor or event.tag or count > MAX_EVENTS or depth > MAX_DEPTH:
+                raise RefusedError(event, *_reason(event, count))
+        else:
+            documents += kind is DocumentStartEvent
+            if kind is AliasEvent or documents > 1:
+                raise RefusedError(event, *_reason(event, count))
+            continue
+        yield event
+
+
+def _reason(event: Any, count: int) -> tuple[str, str]:
+    """Return message and remedy for what could run code or grow without end."""
+    if isinstance(event, DocumentStartEvent):
+        remedy = "Take the line out, or move the rest to a file of its own."
+        return "A second document begins here.", remedy
+    if count > MAX_EVENTS:
+        return "This file holds too many values.", "Split it."
+    remedy = "Take it out, or put the whole value in quotes if it belongs to the text."
+    if isinstance(event, AliasEvent):
+        what = f"{quoted(f'*{event.anchor}')} stands for a value from elsewhere"
+    elif event.anchor:
+        what = f"{quoted(f'&{event.anchor}')} names a value to use elsewhere"
+    elif event.tag:
+        what = f"{quoted(event.tag)} gives a value a type"
+    else:
+        return f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6."
+    return f"{what}, which a playbook cannot do.", remedy

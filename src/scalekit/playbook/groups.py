@@ -1,0 +1,124 @@
+"""Kinds made of other kinds: lists, pairs and records."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from scalekit.model.problem import Located, Problem, quoted
+from scalekit.playbook.events import Reading
+from scalekit.playbook.kinds import Kind, ident, skip_wrong
+
+
+def many(kind: Kind, *, least: int = 0) -> Kind:
+    """Return the kind of a list of values, read as a tuple."""
+
+    def read(name: str, event: Any, reading: Reading) -> tuple[Any, ...]:
+        if type(event) is not SequenceStartEvent:
+            skip_wrong("a list", name, event, reading)
+            return ()
+        values = []
+        while type(item := next(reading.events)) is not SequenceEndEvent:
+            values.append(kind.read(name, item, reading))
+        if len(values) < least:
+            reading.report(event, f"`{name}` is an empty list.", "Add to it.")
+        return tuple([value for value in values if value is not None])
+
+    return Kind(read, blank=())
+
+
+def some(kind: Kind) -> Kind:
+    """Return the kind of a list that holds at least one value."""
+    return many(kind, least=1)
+
+
+def distinct(kind: Kind) -> Kind:
+    """Return the kind of a list of words in which each stands once."""
+
+    def read(name: str, event: Any, reading: Reading) -> tuple[str, ...]:
+        words: tuple[Located, ...] = kind.read(name, event, reading)
+        if len(set(words)) < len(words):
+            _report_repeats(name, words, reading)
+        return words
+
+    return Kind(read, blank=())
+
+
+def _report_repeats(name: str, words: tuple[Located, ...], reading: Reading) -> None:
+    first: dict[str, Located] = {}
+    for word in filter(None, words):
+        if word in first:
+            message = f"`{name}` already has {word} on line {first[word].line}."
+            reading.problems.append(Problem(word.at, message, "Keep one of them."))
+        else:
+            first[word] = word
+
+
+def pairs(kind: Kind) -> Kind:
+    """Return the kind of a mapping with ids for keys, read as a tuple of pairs."""
+
+    def read(name: str, event: Any, reading: Reading) -> tuple[tuple[str, Any], ...]:
+        if type(event) is not MappingStartEvent:
+            skip_wrong("a mapping", name, event, reading)
+            return ()
+        keys: dict[str, Any] = {}
+        values = []
+        while type(key := next(reading.events)) is not MappingEndEvent:
+            if type(key) is ScalarEvent and key.value not in keys:
+                keys[key.value] = key
+                word = ident.read(name, key, reading)
+                values.append((word, kind.read(name, next(reading.events), reading)))
+            else:
+                _skip_entry(key, name, keys, (), reading)
+        return tuple(values)
+
+    return Kind(read, blank=())
+
+
+def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
+    """Return the kind of a mapping with these keys, each given to `make` by its name."""
+    required = [name for name, kind in fields.items() if kind.required]
+
+    def read(name: str, event: Any, reading: Reading) -> Any:
+        if type(event) is not MappingStartEvent:
+            skip_wrong("a mapping", name, event, reading)
+            return None
+        keys: dict[str, Any] = {}
+        values: dict[str, Any] = {}
+        events = reading.events
+        while type(key := next(events)) is not MappingEndEvent:
+            word = key.value if type(key) is ScalarEvent else ""
+            if word in fields and word not in keys:
+                keys[word] = key
+                values[word] = fields[word].read(word, next(events), reading)
+            else:
+                _skip_entry(key, noun, keys, fields, reading)
+        for word in required:
+            if word not in values:
+                reading.report(event, f"This {noun} has no `{word}`.")
+                values[word] = fields[word].blank
+        return make(**values)
+
+    return Kind(read, blank=None)
+
+
+def _skip_entry(
+    key: Any, noun: str, keys: dict[str, Any], known: Iterable[str], reading: Reading
+) -> None:
+    """Report a key that is no word, stands here already or is not known; leave out its value."""
+    if type(key) is not ScalarEvent:
+        reading.report(key, "A key is a word, and this is a list or a mapping.")
+    elif key.value in keys:
+        line = reading.place(keys[key.value]).line
+        reading.report(key, f"{quoted(key.value)} is already on line {line}.", "Keep one of them.")
+    else:
+        remedy = reading.suggest(key.value, known) or f"Its keys are: {', '.join(known)}."
+        reading.report(key, f"{quoted(key.value)} is not a key of this {noun}.", remedy)
+    reading.skip(key)
+    reading.skip(next(reading.events))

@@ -1,0 +1,226 @@
+"""The kinds of value a playbook is made of: from a node to a value, telling what is wrong.
+
+A kind never stops: where a value cannot be read it reports why and gives `blank` instead, so that
+one visit finds everything. A blank is always empty, and the rules pass over what is empty.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import yaml
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
+
+from scalekit.model.problem import quoted
+from scalekit.playbook.events import Reading
+
+MAX_ID = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of value. `read` takes the key it stands under, its first event and the reading."""
+
+    read: Callable[[str, Any, Reading], Any]
+    blank: Any = ""
+    required: bool = True
+
+
+def optional(kind: Kind) -> Kind:
+    """Return the kind of a value whose key can be left out."""
+    return replace(kind, required=False)
+
+
+_HOW = {
+    "text": "If it is a text with a colon or a bracket in it, put the whole text in quotes.",
+    "a list": "Begin each of its values on a line of its own with a hyphen and a space.",
+    "a mapping": "Write `key: value` lines under it, indented.",
+    "true or false": "",
+    "a date": "Write a date as 2026-11-22.",
+}
+
+
+_FOUND = {ScalarEvent: "text", SequenceStartEvent: "a list", MappingStartEvent: "a mapping"}
+
+
+def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
+    """Report that a value is not text, a list, a mapping or a date, as it has to be."""
+    found = _FOUND[type(event)] if getattr(event, "value", True) else "empty"
+    reading.report(event, f"`{name}` takes {wanted}, and this is {found}.", _HOW[wanted])
+    reading.skip(event)
+
+
+# Text
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile("[ \t\n]+")
+_BREAK = re.compile(r"\n\s*")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_TYPES = yaml.resolver.Resolver.yaml_implicit_resolvers  # by first character
+
+
+def _text(name: str, event: Any, reading: Reading) -> str:
+    """Return a text that reads as it was meant, or an empty one."""
+    if type(event) is not ScalarEvent:
+        skip_wrong("text", name, event, reading)
+        return ""
+    text: str = event.value.strip()
+    if not text:
+        reading.report(event, f"`{name}` has no text.", "Write it, or take the line out.")
+    elif not event.style and text[0] in _TYPES and (meaning := _yaml_meaning(text)):
+        message = f"YAML reads {quoted(text)} without quotes as {meaning}."
+        reading.report(event, message, f'Put it in quotes: "{text[:60]}"')
+    elif not text.isprintable() and (hidden := _HIDDEN.search(text)):
+        message = f"`{name}` holds a character that cannot be seen (U+{ord(hidden[0]):04X})."
+        reading.report(event, message, "Delete it.")
+    else:
+        return text
+    return ""
+
+
+def _yaml_meaning(word: str) -> str:
+    """Return what other programs take a word without quotes for, by the types of YAML 1.1."""
+    for tag, pattern in _TYPES[word[0]]:
+        if pattern.match(word):
+            kind = tag.rpartition(":")[2]
+            if kind == "bool":
+                return "true" if word.lower() in ("yes", "true", "on") else "false"
+            return {"null": "nothing", "timestamp": "a date"}.get(kind) or _number(word)
+    return ""
+
+
+def _number(word: str) -> str:
+    try:
+        return f"the number {yaml.safe_load(word)}" if len(word) < 20 else "a number"
+    except (ValueError, yaml.YAMLError):
+        return "a number"
+
+
+def _fold(text: str) -> str:
+    """Return the text with one space for any white space inside it."""
+    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
+
+
+def _paragraphs(text: str, event: Any) -> list[str]:
+    """Return the paragraphs of a text, each folded into one line.
+
+    After `|` a line break is a line break; in every other style YAML has already folded the
+    lines, and the break that it left was a blank line.
+    """
+    if "\n" not in text:
+        return [_fold(text)]
+    breaks = _BLANK_LINE if event.style == "|" else _BREAK
+    return [_fold(part.rstrip()) for part in breaks.split(text)]
+
+
+def _line(name: str, event: Any, reading: Reading) -> str:
+    text = _text(name, event, reading)
+    if "\n" in text:
+        reading.report(event, f"`{name}` takes one line, and this has more.")
+        return ""
+    return reading.locate(_fold(text), event) if text else ""
+
+
+def _paragraph(name: str, event: Any, reading: Reading) -> str:
+    text = _text(name, event, reading)
+    if not text:
+        return ""
+    first, *more = _paragraphs(text, event)
+    if more:
+        message = f"`{name}` takes one paragraph, and this has {len(more) + 1}."
+        reading.report(event, message, "Take out the blank line.")
+    return reading.locate(first, event)
+
+
+def _prose(name: str, event: Any, reading: Reading) -> str:
+    text = _text(name, event, reading)
+    return reading.locate("\n\n".join(_paragraphs(text, event)), event) if text else ""
+
+
+line = Kind(_line)
+paragraph = Kind(_paragraph)
+prose = Kind(_prose)
+
+
+# One line in a form of its own
+
+
+def _form(pattern: str, wanted: str, remedy: str) -> Kind:
+    """Return the kind of a line that has to match a pattern."""
+    matches = re.compile(pattern).fullmatch
+
+    def read(name: str, event: Any, reading: Reading) -> str:
+        text = _line(name, event, reading)
+        if not text or matches(text):
+            return text
+        reading.report(event, f"{quoted(text)} is not {wanted}.", remedy)
+        return ""
+
+    return Kind(read)
+
+
+ident = _form(
+    rf"(?=.{{1,{MAX_ID}}}$)[a-z0-9]+(-[a-z0-9]+)*",
+    "an id",
+    "Write lower-case letters and digits, with a hyphen between words and at most "
+    f"{MAX_ID} characters.",
+)
+link = _form(
+    r"https?://[^\s<>\"]+", "a link", "Begin it with https:// or http://, and leave no space in it."
+)
+
+
+def _when(name: str, event: Any, reading: Reading) -> str:
+    # YAML takes a year for a number and a day for a date, and either way means what it says.
+    if type(event) is ScalarEvent and re.fullmatch(r"\d{4}(-\d\d-\d\d)?", event.value):
+        return reading.locate(event.value, event)
+    return _line(name, event, reading)
+
+
+def _day(name: str, event: Any, reading: Reading) -> date | None:
+    if type(event) is not ScalarEvent or not event.value:
+        skip_wrong("a date", name, event, reading)
+    elif found := _calendar_date(event.value):
+        return found
+    else:
+        message = f"{quoted(event.value)} is not a date in the calendar."
+        reading.report(event, message, _HOW["a date"])
+    return None
+
+
+def _calendar_date(text: str) -> date | None:
+    try:
+        # fromisoformat alone also takes 20261122 and 2026-W47-7.
+        return date.fromisoformat(text) if re.fullmatch(r"[\d-]{10}", text) else None
+    except ValueError:
+        return None
+
+
+def _flag(name: str, event: Any, reading: Reading) -> bool:
+    if type(event) is not ScalarEvent or event.value not in ("true", "false"):
+        skip_wrong("true or false", name, event, reading)
+        return False
+    return bool(event.value == "true")
+
+
+def choice(*words: str) -> Kind:
+    """Return the kind of a value that is one of a few words."""
+
+    def read(name: str, event: Any, reading: Reading) -> str:
+        text = _line(name, event, reading)
+        if not text or text in words:
+            return text
+        remedy = reading.suggest(text, words) or f"The words are: {', '.join(words)}."
+        reading.report(event, f"{quoted(text)} is not a {name}.", remedy)
+        return ""
+
+    return Kind(read)
+
+
+when = Kind(_when)
+day = Kind(_day, blank=None)
+flag = Kind(_flag, blank=False)

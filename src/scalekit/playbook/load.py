@@ -1,0 +1,169 @@
+"""A folder to a Playbook: the only part of the reader that touches files."""
+
+import gc
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scalekit.model.playbook import Playbook
+from scalekit.model.problem import Located, Position, Problem
+from scalekit.playbook import rules, shapes
+from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
+from scalekit.playbook.kinds import Kind
+from scalekit.playbook.syntax import explain
+
+MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
+
+# The list in playbook.yaml, the folder of its files, what each file is, and its shape.
+LISTS = (
+    ("pillars", "pillars", "pillar", shapes.PILLAR),
+    ("case_studies", "case-studies", "case study", shapes.CASE_STUDY),
+)
+
+
+def builtin_folder() -> Path:
+    """Return the folder of the playbook that comes with scalekit.
+
+    An installed package holds it; in a source checkout it is at the top.
+    """
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "content"
+    return installed if installed.is_dir() else package.parent.parent / "content"
+
+
+def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[Problem]]:
+    """Return the playbook and no problems, or None and every problem, sorted by place.
+
+    The texts of the playbook are `Located`: they know where they stand.
+    """
+    problems: list[Problem] = []
+    collecting = gc.isenabled()
+    gc.disable()  # all that is made here is kept, and looking for garbage doubles the time
+    try:
+        playbook = _load(folder, parser, problems)
+    finally:
+        if collecting:
+            gc.enable()
+    problems.sort(key=lambda problem: problem.at)
+    return (None if problems else playbook), problems
+
+
+def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | None:
+    if not folder.is_dir():
+        problems.append(Problem(Position(str(folder)), "There is no folder here."))
+        return None
+    read_file = partial(_read_file, parser=parser, problems=problems)
+    fields = read_file(folder / "playbook.yaml", "playbook", shapes.PLAYBOOK)
+    register = read_file(folder / "resources.yaml", "register", shapes.RESOURCES)
+    parts = {
+        key: tuple(
+            read_file(folder / name / f"{ident}.yaml", noun, kind, listed=ident)
+            for ident in _listed(fields, key, folder / name, problems)
+        )
+        for key, name, noun, kind in LISTS
+    }
+    everything = (fields, register, *parts["pillars"], *parts["case_studies"])
+    if None in everything or not parts["pillars"]:
+        return None  # the rules would miss what was not read
+    playbook = Playbook(**{**fields, **register, **parts, "folder": str(folder)})
+    problems.extend(rules.check(playbook))
+    return playbook
+
+
+def _listed(
+    fields: dict[str, Any] | None, key: str, folder: Path, problems: list[Problem]
+) -> Sequence[str]:
+    """Return the ids in a list of playbook.yaml; when it cannot be read, those of the files."""
+    files = _yaml_files(folder)
+    if not fields:
+        return [file.stem for file in files]
+    listed: tuple[str, ...] = fields[key]
+    for file in files:
+        if file.stem not in listed or file.suffix != ".yaml":
+            message = f"`{key}` in playbook.yaml does not list this file."
+            remedy = "Add its name there without the ending, which is .yaml, or remove the file."
+            problems.append(Problem(Position(str(file)), message, remedy))
+    return listed
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return []  # each file that playbook.yaml lists is reported by itself
+    return [
+        file
+        for file in files
+        if file.suffix.lower() in (".yaml", ".yml") and not file.name.startswith(".")
+    ]
+
+
+def _read_file(
+    path: Path,
+    noun: str,
+    kind: Kind,
+    *,
+    parser: Parser,
+    problems: list[Problem],
+    listed: str | None = None,
+) -> Any:
+    if listed == "":
+        return None  # the id in the list is wrong
+    content = _read_bytes(path, listed)
+    text = content if isinstance(content, Problem) else decode(content, str(path))
+    if isinstance(text, Problem):
+        problems.append(text)
+        return None
+    return read(text, noun, kind, Reading(str(path), safe_events(text, parser), problems))
+
+
+def read(text: str, noun: str, kind: Kind, reading: Reading) -> Any:
+    """Return the value that a text holds, or None when the reading had to stop."""
+    try:
+        first = next(reading.events, None)
+        if first:
+            value = kind.read(noun, first, reading)
+            next(reading.events, None)  # what follows the value can still be wrong
+            return value
+        reading.problems.append(Problem(Position(reading.path), "This file is empty."))
+    except RefusedError as refused:
+        reading.report(*refused.args)
+    except yaml.YAMLError as error:
+        reading.problems.append(explain(error, text, reading.path))
+    return None
+
+
+def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
+    at = Position(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            return Problem(at, "This is not a file.")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        if isinstance(listed, Located):
+            remedy = f"Write it, or take {listed} out of this list."
+            return Problem(listed.at, f"There is no file {path}.", remedy)
+        return Problem(at, "There is no file here, and every playbook has one.")
+    except OSError as error:
+        return Problem(at, f"This file cannot be read: {error.strerror}.")
+
+
+def decode(content: bytes, path: str) -> str | Problem:
+    """Return the text of a file, without its byte order mark, or why there is none."""
+    if len(content) > MAX_BYTES:
+        message = f"This file is larger than {MAX_BYTES // 1_000_000} MB."
+        return Problem(Position(path), message, "Split it.")
+    if b"\0" in content[:2] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem(Position(path), "This file is UTF-16 text.", "Save it as UTF-8.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        at = Position(path, line, column)
+        return Problem(at, "This character is not UTF-8 text.", "Save the file as UTF-8.")
