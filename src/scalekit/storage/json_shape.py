@@ -201,25 +201,25 @@ def _kind(value: Any) -> str:
 
 def _located(text: str, path: str, reader: _Reader) -> list[Problem]:
     """Return the problems with line and column, and one for each key that stands twice."""
-    offsets: dict[Path, int] = {}
+    starts: dict[Path, int] = {}
     problems = []
-    for at, offset in _offsets(text):
-        if at in offsets:
+    for at, offset in offsets(text):
+        if at in starts:
             message = f"The key “{at[-1]:.80}” stands twice."
-            problems.append(Problem(_position(text, path, offset), message, "Keep one of the two."))
-        offsets[at] = offset
+            problems.append(Problem(position(text, path, offset), message, "Keep one of the two."))
+        starts[at] = offset
     for at, message, remedy in reader.problems:
         known = at
-        while known not in offsets:
+        while known not in starts:
             known = known[:-1]
-        problems.append(Problem(_position(text, path, offsets[known]), message, remedy))
+        problems.append(Problem(position(text, path, starts[known]), message, remedy))
     return sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
-def _offsets(text: str) -> "list[tuple[Path, int]]":
+def offsets(text: str) -> "list[tuple[Path, int]]":
     """Return where each value of a sound JSON text starts; a key's value starts at its key."""
     found: list[tuple[Path, int]] = [((), 0)]
     path: list[str | int] = []
@@ -248,6 +248,6 @@ def _offsets(text: str) -> "list[tuple[Path, int]]":
     return found
 
 
-def _position(text: str, path: str, offset: int) -> Position:
+def position(text: str, path: str, offset: int) -> Position:
     line = text.count("\n", 0, offset) + 1
     return Position(path, line, offset - text.rfind("\n", 0, offset))

@@ -1,0 +1,154 @@
+"""Answers from the command line and from a file of many, as changes to a checklist's answers."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from scalekit.errors import FileError
+from scalekit.model.checklist import Answer, Checklist, Evidence
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.values import (
+    FIELDS,
+    NotUnderstoodError,
+    read_confidence,
+    read_due,
+    read_evidence,
+    read_line,
+    read_note,
+    read_status,
+)
+from scalekit.storage.json_shape import offsets, position
+
+Path = tuple[str | int, ...]
+Values = Mapping[str, Any]
+EMPTY = Answer()
+
+
+def read_field(field: str, value: Any, today: date) -> Any:
+    """Return the value of one answer field; None, in a file, clears it.
+
+    Raises NotUnderstoodError when the value does not fit the field.
+    """
+    if value is None:
+        return getattr(EMPTY, field)
+    if field == "evidence":
+        entries = value if isinstance(value, list) else [value]
+        return tuple(_evidence(entry) for entry in entries)
+    if field == "note" and isinstance(value, list):
+        value = "\n".join(_text(line) for line in value)
+    read: Callable[[str], Any] = {
+        "status": read_status,
+        "confidence": read_confidence,
+        "due": lambda text: read_due(text, today),
+        "note": read_note,
+    }.get(field, read_line)
+    return read(_text(value))
+
+
+def _evidence(entry: Any) -> Evidence:
+    if isinstance(entry, dict) and not set(entry) - {"label", "link"}:
+        label, link = (read_line(_text(entry.get(key, ""))) for key in ("label", "link"))
+        if label or link:
+            return Evidence(label or link, link)
+        raise NotUnderstoodError("This evidence is empty.", "Give it a label or a link.")
+    return read_evidence(_text(entry))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise NotUnderstoodError("Text is wanted here.", "Put it in quotation marks.")
+    return value
+
+
+def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
+    """Return the checklist with these fields of these actions set."""
+    for action_id, values in answers.items():
+        answer = replace(checklist.action(action_id).answer, **values)
+        checklist = checklist.with_answer(action_id, answer)
+    return checklist
+
+
+def read_answers(
+    text: str, path: str, checklist: Checklist, today: date
+) -> dict[str, dict[str, Any]]:
+    """Return the answers in a YAML or JSON text, `{action: {field: value}}`, ready to be set.
+
+    Raises FileError with every problem in it, so that all are set or none.
+    """
+    value, places = _parsed(text, path)
+    problems: list[Problem] = []
+    answers: dict[str, dict[str, Any]] = {}
+    known = [action.id for action in checklist.actions]
+    if not isinstance(value, dict):
+        raise FileError(
+            Problem(Position(path, 1, 1), "Answers are wanted here, as action: {field: value}.")
+        )
+    for action_id, fields in value.items():
+        at = places[action_id,]
+        if action_id not in known:
+            message = f"This checklist has no action “{action_id:.80}”."
+            problems.append(Problem(at, message, did_you_mean(action_id, known)))
+        elif not isinstance(fields, dict):
+            problems.append(Problem(at, "Fields are wanted under an action: status, owner, ..."))
+        else:
+            answers[action_id] = _fields(action_id, fields, places, problems, today)
+    if problems:
+        raise FileError(*problems)
+    return answers
+
+
+def _fields(
+    action_id: str,
+    fields: Values,
+    places: Mapping[Path, Position],
+    problems: list[Problem],
+    today: date,
+) -> dict[str, Any]:
+    values = {}
+    for field, value in fields.items():
+        at = places[action_id, field]
+        if field not in FIELDS:
+            near = did_you_mean(field, list(FIELDS)) or f"The fields are {', '.join(FIELDS)}."
+            problems.append(Problem(at, f"There is no field “{field:.80}”.", near))
+            continue
+        try:
+            values[field] = read_field(field, value, today)
+        except NotUnderstoodError as error:
+            problems.append(Problem(at, f"{field}: {error.message}", error.remedy))
+    return values
+
+
+def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    """Return the value in a JSON or YAML text, and where each part of it stands."""
+    if path.lower().endswith(".json") or text.lstrip().startswith("{"):
+        return _parsed_json(text, path)
+    # PyYAML takes 15 ms; JSON does without.
+    from scalekit.playbook.plain import parse
+
+    value, places, problems = parse(text, path)
+    if problems:
+        raise FileError(*problems)
+    return value, places
+
+
+def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        at = Position(path, error.lineno, error.colno)
+        raise FileError(Problem(at, f"This is not JSON: {error.msg.lower()}.")) from None
+    except (RecursionError, ValueError):
+        raise FileError(Problem(Position(path), "This JSON is nested too deeply.")) from None
+    places: dict[Path, Position] = {}
+    problems = []
+    for key, offset in offsets(text):
+        at = position(text, path, offset)
+        if key in places:
+            message = f"The key “{key[-1]:.80}” stands twice."
+            problems.append(Problem(at, message, "Keep one of the two."))
+        places[key] = at
+    if problems:
+        raise FileError(*problems)
+    return value, places

@@ -1,0 +1,86 @@
+"""From what a person names on the command line to playbooks and checklists."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scalekit.errors import AnswerNeededError, FileError, UsageError
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+
+def load_playbook(folder: str | None) -> "Playbook":
+    """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
+    # PyYAML takes 15 ms; commands that only read checklists do without.
+    from scalekit.playbook.load import builtin_folder, load
+
+    playbook, problems = load(Path(folder) if folder is not None else builtin_folder())
+    if playbook is None:
+        raise FileError(*problems)
+    return playbook
+
+
+def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the roles that the words name, in the playbook's order."""
+    known = {word: role.id for role in playbook.roles for word in (role.id, *role.also)}
+    for word in words:
+        if word not in known:
+            roles = " or ".join(role.id for role in playbook.roles)
+            near = did_you_mean(word, list(known))
+            raise UsageError(f"There is no role “{word}”. {near} Use --role {roles}.")
+    asked = {known[word] for word in words}
+    return tuple(role.id for role in playbook.roles if role.id in asked)
+
+
+def open_checklist(path: str) -> Stored:
+    """Return the checklist in a file, or on stdin for `-`; raises FileError with all problems."""
+    stored, problems = _read(path)
+    if stored is None:
+        raise FileError(*problems)
+    return stored
+
+
+def read_all(paths: Sequence[str]) -> Iterator[tuple[str, Stored | None, list[Problem]]]:
+    """Yield each file named or found in a folder, with its checklist or its problems."""
+    for path in paths:
+        if path == "-":
+            yield path, *_read(path)
+            continue
+        for found in files.find(path):
+            yield found, *_read(found)
+
+
+def here() -> str:
+    """Return the one checklist in the current folder; with several, name them all."""
+    found = in_folder(".")
+    if not found:
+        raise UsageError(
+            "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
+        )
+    if len(found) > 1:
+        names = "".join(f"\n  {name}" for name in found)
+        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+    return found[0]
+
+
+def in_folder(folder: str) -> list[str]:
+    """Return the names of the checklists directly in a folder, sorted."""
+    endings = tuple(files.SUFFIXES.values())
+    try:
+        names = sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(endings))
+        return [name for name in names if not name.startswith(".")]
+    except OSError as error:
+        raise FileError(Problem(Position(folder), f"{error.strerror}.")) from None
+
+
+def _read(path: str) -> tuple[Stored | None, list[Problem]]:
+    if path != "-":
+        return files.read(path)
+    if sys.stdin.isatty():
+        raise AnswerNeededError("A checklist is wanted on stdin. Pipe one in, or name a file.")
+    return files.parse(sys.stdin.buffer.read(files.MAX_BYTES + 1), "-")

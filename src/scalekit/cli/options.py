@@ -1,0 +1,18 @@
+"""The options that several commands share, each said once."""
+
+from typing import Annotated
+
+import typer
+
+PlaybookOption = Annotated[
+    str | None,
+    typer.Option("--playbook", metavar="DIR", help="Use the playbook in this folder."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document, for programs.")]
+PlainOption = Annotated[
+    bool,
+    typer.Option("--plain", help="Plain lines only: no colour, boxes or moving cursor."),
+]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Never ask; stop with exit code 4 instead.")
+]

@@ -1,0 +1,163 @@
+"""`scalekit set`: record answers without prompts."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from scalekit.cli import checklists, streams
+from scalekit.cli.answers import EMPTY, changed, read_answers, read_field
+from scalekit.cli.options import PlaybookOption
+from scalekit.errors import UsageError
+from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.problem import did_you_mean
+from scalekit.model.values import FIELDS, NotUnderstoodError
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+_Text = str | None
+
+
+def set_(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="The checklist.")],
+    action: Annotated[_Text, typer.Argument(help="The action's id.")] = None,
+    status: Annotated[_Text, typer.Option(help="Where it stands, such as in-progress.")] = None,
+    owner: Annotated[_Text, typer.Option(help="Who sees to it.")] = None,
+    due: Annotated[
+        _Text, typer.Option(help="By when: 2026-12-01, 1 December 2026, today or +2w.")
+    ] = None,
+    confidence: Annotated[
+        _Text, typer.Option(help="on-track, needs-attention or off-track.")
+    ] = None,
+    reason: Annotated[_Text, typer.Option(help="Why it cannot start or is not relevant.")] = None,
+    note: Annotated[_Text, typer.Option(help="A note, any Markdown.")] = None,
+    note_file: Annotated[
+        _Text, typer.Option(metavar="FILE", help="Read the note from a file; - is stdin.")
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
+    ] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD", help="Empty a field. Repeat for more.")
+    ] = None,
+    from_file: Annotated[
+        _Text,
+        typer.Option(
+            "--from", metavar="FILE", help="Set many answers from YAML or JSON; - is stdin."
+        ),
+    ] = None,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Record answers without prompts; all that is given is set, or nothing is.
+
+    \b
+    Examples:
+      scalekit set feno.scalekit.md find-policy-ties --status in-progress --owner "Sam Lee"
+      scalekit set feno.scalekit.md find-policy-ties --due +2w --evidence "Plan=plan.docx"
+      scalekit set feno.scalekit.md find-policy-ties --clear due
+      scalekit set feno.scalekit.md --from answers.yaml
+
+    A file for --from holds {action: {field: value}}.
+    """
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    if note is not None and note_file is not None:
+        raise UsageError("Use --note or --note-file, not both.")
+    if note_file is not None:
+        note = _read_text(note_file)
+    given = {
+        "status": status,
+        "owner": owner,
+        "due": due,
+        "confidence": confidence,
+        "reason": reason,
+        "note": note,
+    }
+    options = {field: value for field, value in given.items() if value is not None}
+    if from_file is not None:
+        if action is not None or options or evidence or clear:
+            raise UsageError("Use --from by itself: the file names the actions and fields.")
+        stored = checklists.open_checklist(path)
+        text = _read_text(from_file)
+        answers = read_answers(text, from_file, stored.checklist, today)
+    else:
+        stored = checklists.open_checklist(path)
+        known = _known_action(stored.checklist, action)
+        values = _values(options, clear or [], today)
+        if evidence:
+            kept = values.get("evidence", stored.checklist.action(known).answer.evidence)
+            values["evidence"] = _with_evidence(kept, evidence, today)
+        if not values:
+            raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
+        answers = {known: values}
+    return _save(stored, changed(stored.checklist, answers), list(answers))
+
+
+def _known_action(checklist: Checklist, action: str | None) -> str:
+    known = [a.id for a in checklist.actions]
+    listed = "\n  ".join(["The actions are:", *known])
+    if action is None:
+        raise UsageError(f"Name the action to set, or use --from. {listed}")
+    if action not in known:
+        near = did_you_mean(action, known)
+        raise UsageError(f"This checklist has no action “{action}”. {near or listed}")
+    return action
+
+
+def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in clear:
+        if field not in FIELDS:
+            near = did_you_mean(field, list(FIELDS))
+            raise UsageError(
+                f"--clear: there is no field “{field}”. {near} The fields are {', '.join(FIELDS)}."
+            )
+        if field in options:
+            raise UsageError(f"--{field} and --clear {field} contradict each other.")
+        values[field] = getattr(EMPTY, field)
+    for field, value in options.items():
+        values[field] = _understood(f"--{field}", field, value, today)
+    return values
+
+
+def _with_evidence(
+    kept: tuple[Evidence, ...], added: Sequence[str], today: date
+) -> tuple[Evidence, ...]:
+    """Return evidence with entries added; the same link, or label without one, is one entry."""
+    entries = {entry.link or entry.label: entry for entry in kept}
+    for text in added:
+        (entry,) = _understood("--evidence", "evidence", text, today)
+        entries[entry.link or entry.label] = entry
+    return tuple(entries.values())
+
+
+def _understood(option: str, field: str, value: str, today: date) -> Any:
+    try:
+        return read_field(field, value, today)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _save(stored: Stored, checklist: Checklist, touched: Sequence[str]) -> int:
+    for action_id in touched:
+        answer = checklist.action(action_id).answer
+        if answer.lacks_reason and not stored.checklist.action(action_id).answer.lacks_reason:
+            raise UsageError(
+                f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"
+                f" for {action_id}. Nothing was changed."
+            )
+    if stored.path == "-":
+        streams.out(files.encode(replace(stored, checklist=checklist)).decode("utf-8"))
+        return 0
+    saved = files.save(stored, checklist)
+    streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
+    return 0
+
+
+def _read_text(path: str) -> str:
+    """Return a file's text, or stdin's for `-`."""
+    raw = sys.stdin.buffer.read(files.MAX_BYTES + 1) if path == "-" else files.read_bytes(path)
+    return files.decode(raw, path)[0]

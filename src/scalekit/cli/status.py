@@ -1,0 +1,68 @@
+"""`scalekit status`: where checklists stand."""
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from scalekit.cli import checklists, streams
+from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.engine.progress import progress
+from scalekit.errors import FileError
+from scalekit.model.printable import printable
+from scalekit.storage.files import Stored
+from scalekit.views import status as view
+
+
+def status(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Checklists, folders of them, or - for stdin."),
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Show where a checklist stands: counts by pillar, what is next, overdue or lacks evidence.
+
+    \b
+    Examples:
+      scalekit status
+      scalekit status feno-testing.scalekit.md
+      scalekit status innovations/ --json
+    """
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    shown: list[Stored] = []
+    problems = []
+    for _, stored, found in checklists.read_all(paths or [checklists.here()]):
+        problems += found
+        if stored:
+            shown.append(stored)
+    if json:
+        documents = [
+            view.document(s.path, s.checklist, progress(s.checklist, today)) for s in shown
+        ]
+        streams.out_json("status", {"checklists": documents})
+    elif streams.is_terminal(sys.stdout) and not streams.wants_plain(plain):
+        _show_tables(shown, today)
+    else:
+        blocks = [view.lines(s.path, s.checklist, progress(s.checklist, today)) for s in shown]
+        streams.out("\n".join(printable("\n".join([*block, ""])) for block in blocks))
+    if problems:
+        raise FileError(*problems)
+    return 0
+
+
+def _show_tables(shown: list[Stored], today: date) -> None:
+    # rich takes 40 ms, and only a person at a terminal sees what it does.
+    from rich.console import Console
+
+    from scalekit.views.terminal import show_status
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for number, stored in enumerate(shown):
+        if number:
+            console.print()
+        checklist = stored.checklist
+        show_status(stored.path, checklist, progress(checklist, today), console)

@@ -1,0 +1,61 @@
+"""The standard streams: stdout carries what was asked for, stderr everything else."""
+
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+from scalekit.model.printable import printable, printable_json
+
+
+class ReaderGoneError(Exception):
+    """Whoever read stdout, `head` say, has had enough."""
+
+
+def use_utf8() -> None:
+    """Write UTF-8 and plain newlines whatever the locale says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def out(text: str) -> None:
+    """Write to stdout what was asked for."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ReaderGoneError from None
+
+
+def out_json(kind: str, content: dict[str, Any]) -> None:
+    """Write one JSON document to stdout: a stable promise to programs, with its version."""
+    document = {"schemaVersion": 1, "kind": kind, **content}
+    out(printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+
+
+def say(text: str = "") -> None:
+    """Write a message for people to stderr, harmless whatever is quoted in it."""
+    sys.stderr.write(f"{printable(text)}\n")
+    sys.stderr.flush()
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether a person is at the other end; a closed stream has nobody."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def can_ask(no_input: bool) -> bool:
+    """Return whether there is somebody to ask (DESIGN section 3, Prompts)."""
+    return not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def wants_plain(plain: bool) -> bool:
+    """Return whether output is to be plain lines: no colour, boxes or cursor movement."""
+    dumb = os.environ.get("TERM", "") == "dumb"
+    return plain or dumb or os.environ.get("ACCESSIBLE", "") not in ("", "0")

@@ -1,0 +1,60 @@
+"""YAML of any shape as plain lists, mappings and text, with the place of every part."""
+
+from typing import Any
+
+import yaml
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
+
+from scalekit.model.problem import Position, Problem
+from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
+from scalekit.playbook.syntax import explain
+
+Path = tuple[str | int, ...]
+Places = dict[Path, Position]
+
+
+def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Places, list[Problem]]:
+    """Return the value in a YAML text, where each part of it stands, and every problem.
+
+    Scalars are the text as written; one with nothing in it, `~` and `null` are None.
+    """
+    reading = Reading(path, safe_events(text, parser), [])
+    places: Places = {}
+    value = None
+    try:
+        for event in reading.events:
+            value = _value(event, (), reading, places)
+    except RefusedError as refused:
+        reading.report(*refused.args)
+    except (yaml.YAMLError, ValueError) as error:
+        reading.problems.append(explain(error, text, path))
+    return value, places, reading.problems
+
+
+def _value(event: Any, at: Path, reading: Reading, places: Places) -> Any:
+    places.setdefault(at, reading.place(event))
+    if type(event) is ScalarEvent:
+        empty = not event.style and event.value in ("", "~", "null")
+        return None if empty else event.value
+    if type(event) is MappingStartEvent:
+        return _mapping(at, reading, places)
+    values: list[Any] = []
+    while type(item := next(reading.events)) is not SequenceEndEvent:
+        values.append(_value(item, (*at, len(values)), reading, places))
+    return values
+
+
+def _mapping(at: Path, reading: Reading, places: Places) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    while type(key := next(reading.events)) is not MappingEndEvent:
+        if type(key) is not ScalarEvent:
+            reading.report(key, "A key is a word, and this is a list or a mapping.")
+            reading.skip(key)
+            reading.skip(next(reading.events))
+            continue
+        if key.value in values:
+            line = places[(*at, key.value)].line
+            reading.report(key, f"`{key.value:.80}` is already on line {line}.", "Keep one.")
+        places[(*at, key.value)] = reading.place(key)
+        values[key.value] = _value(next(reading.events), (*at, key.value), reading, places)
+    return values

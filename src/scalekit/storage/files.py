@@ -1,0 +1,255 @@
+"""Finding, reading and safely saving checklist files (DESIGN section 4, promises 3 and 7)."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+
+from scalekit.errors import FileError
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Position, Problem
+from scalekit.storage import json_, markdown
+from scalekit.storage.locking import locked
+
+SUFFIXES = {"md": ".scalekit.md", "json": ".scalekit.json"}
+FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., "Read"]]] = {
+    "md": (markdown.dumps, markdown.loads),
+    "json": (json_.dumps, json_.loads),
+}
+MAX_BYTES = 5_000_000
+_BOM = b"\xef\xbb\xbf"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+Read = tuple[Checklist | None, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A checklist and the file it stands in. `raw` is the file's content when it was read."""
+
+    path: str
+    checklist: Checklist
+    raw: bytes = b""
+    format: str = "md"
+    newline: str = "\n"
+    bom: bool = False
+
+
+def format_of(path: str, raw: bytes = b"") -> str:
+    """Return the format of a file by its name, or by its first character where no name tells."""
+    if path.lower().endswith(".json"):
+        return "json"
+    if path.lower().endswith((".md", ".markdown")):
+        return "md"
+    return "json" if raw.lstrip(_BOM + b" \t\r\n").startswith(b"{") else "md"
+
+
+def find(path: str) -> Iterator[str]:
+    """Yield the file `path`, or every checklist below the folder `path`, sorted in each folder."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(tuple(SUFFIXES.values())) and not name.startswith("."):
+                yield os.path.join(folder, name)
+
+
+def read(path: str) -> tuple[Stored | None, list[Problem]]:
+    """Return the checklist in a file, or every problem that prevents reading it."""
+    try:
+        return parse(read_bytes(path), path)
+    except FileError as error:
+        return None, list(error.problems)
+
+
+def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
+    """Return the checklist in the bytes of a file, or every problem that prevents reading it."""
+    kind = format_of(path, raw)
+    try:
+        text, newline, bom = decode(raw, path)
+    except FileError as error:
+        return None, list(error.problems)
+    checklist, problems = FORMATS[kind][1](text, path)
+    if checklist is None:
+        return None, problems
+    return Stored(path, checklist, raw, kind, newline, bom), []
+
+
+def encode(stored: Stored) -> bytes:
+    """Return the bytes of a checklist's file, with the line ends and byte order mark it had."""
+    text = FORMATS[stored.format][0](stored.checklist)
+    if stored.newline != "\n":
+        text = text.replace("\n", stored.newline)
+    return (_BOM if stored.bom else b"") + text.encode("utf-8")
+
+
+def save(stored: Stored, checklist: Checklist) -> Stored:
+    """Write a changed checklist to its file and return it as it stands there now.
+
+    An unchanged one is not written. Raises FileError when the file cannot be written, when it
+    changed since it was read, or when what would be written does not read back.
+    """
+    if checklist == stored.checklist:
+        return stored
+    changed = replace(stored, checklist=checklist)
+    changed = replace(changed, raw=_checked(changed))
+    target = os.path.realpath(stored.path)
+    with _writing(target, stored.path):
+        if _content(target) != stored.raw:
+            _set_aside(changed, target)
+        write(target, changed.raw)
+    return changed
+
+
+def create(path: str, checklist: Checklist) -> Stored:
+    """Write a new checklist file; raises FileError when there is something of that name."""
+    stored = Stored(path, checklist, format=format_of(path))
+    stored = replace(stored, raw=_checked(stored))
+    with _writing(os.path.realpath(path), path):
+        if os.path.lexists(path):
+            raise _error(path, "There is a file here already.", "Choose another name.")
+        write(os.path.realpath(path), stored.raw)
+    return stored
+
+
+def write(target: str, raw: bytes, *, flush: bool = True) -> None:
+    """Replace a file's content in one step: whatever happens, it is the old or the new, whole.
+
+    Keeps the file's mode. `flush` waits until the content is on the disk.
+    """
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name}.tmp")
+    handle = os.open(temporary, _NEW_FILE, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with suppress(FileNotFoundError):
+                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+            file.write(raw)
+            file.flush()
+            if flush:
+                os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    if flush:
+        _flush_folder(folder)
+
+
+def _flush_folder(folder: str) -> None:
+    """Make the new name last, on systems where a folder can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _writing(target: str, path: str) -> Iterator[None]:
+    """Hold the file's lock, and turn what the system says into a sentence."""
+    folder, name = os.path.split(target)
+    try:
+        with locked(os.path.join(folder, f".{name}.lock")):
+            yield
+    except TimeoutError:
+        raise _error(
+            path,
+            "Another program has been writing this file for half a minute.",
+            "Run the command again when it has finished.",
+        ) from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _checked(stored: Stored) -> bytes:
+    """Return the bytes to write, once they have been seen to read back as the same checklist."""
+    raw = encode(stored)
+    read_back, _ = parse(raw, stored.path)
+    if read_back is None or read_back.checklist != stored.checklist:
+        places = ", ".join(other.after for other in stored.checklist.other_text) or "an answer"
+        raise _error(
+            stored.path,
+            f"The text after {places} does not read back as it was, so nothing was written.",
+            "Move that text into a note, or out of the file.",
+        )
+    return raw
+
+
+def _set_aside(changed: Stored, target: str) -> None:
+    """Keep what was to be saved beside a file that somebody else has changed, and say so."""
+    aside = f"{target}.unsaved"
+    write(aside, changed.raw)
+    raise _error(
+        changed.path,
+        "This file changed on disk after it was read, so it was left as it is.",
+        f"Your answers are in {aside}: copy what you need from there.",
+    )
+
+
+def _content(target: str) -> bytes | None:
+    try:
+        with open(target, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def read_bytes(path: str) -> bytes:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            kind = "folder" if os.path.isdir(path) else "device or pipe"
+            raise _error(path, f"This is a {kind}, not a checklist file.", "Name a file.")
+        with open(path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _error(path, "There is no file here.", "Make one with `scalekit start`.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _error(path, f"This file cannot be read: {reason.lower()}.") from None
+    if len(raw) > MAX_BYTES:
+        size = f"{MAX_BYTES // 1_000_000} MB"
+        raise _error(path, f"This file is larger than {size}, too large for a checklist.")
+    return raw
+
+
+def decode(raw: bytes, path: str) -> tuple[str, str, bool]:
+    """Return the text with `\\n` line ends, the line end it had, and whether it had a mark."""
+    bom = raw.startswith(_BOM)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
+        raise _error(path, "This is UTF-16 text; a checklist is UTF-8.", "Save it as UTF-8.")
+    try:
+        text = raw[3 if bom else 0 :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = _position(path, raw, error.start)
+        raise FileError(Problem(at, "This is not UTF-8 text.", "Save the file as UTF-8.")) from None
+    if "\0" in text:
+        at = _position(path, raw, raw.index(b"\0"))
+        raise FileError(Problem(at, "This file holds a NUL, which no text does.", "Delete it."))
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    return text.replace("\r\n", "\n"), newline, bom
+
+
+def _position(path: str, raw: bytes, offset: int) -> Position:
+    line_start = raw.rfind(b"\n", 0, offset) + 1
+    column = len(raw[line_start:offset].decode("utf-8", "replace")) + 1
+    return Position(path, raw.count(b"\n", 0, offset) + 1, column)
+
+
+def _error(path: str, message: str, remedy: str = "") -> FileError:
+    return FileError(Problem(Position(path), message, remedy))
+
+
+def _unwritable(path: str, error: OSError) -> FileError:
+    reason = (error.strerror or str(error)).lower()
+    return _error(
+        path,
+        f"This file cannot be written: {reason}.",
+        "It is as it was. Make room or allow writing in its folder, then run the command again.",
+    )

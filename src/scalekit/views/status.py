@@ -1,0 +1,93 @@
+"""Where a checklist stands, as plain lines and as JSON."""
+
+from typing import Any
+
+from scalekit.engine.progress import Counts, Progress
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.dates import say_date
+
+
+def count_words(counts: Counts) -> str:
+    """Return counts as words: "3 of 8 completed, 2 in progress"; statuses with none are left out.
+
+    The first count is always there.
+    """
+    others = [
+        f"{number} {status.label.lower()}"
+        for status, number in counts.by_status
+        if number and status is not Status.COMPLETED
+    ]
+    return ", ".join([f"{counts[Status.COMPLETED]} of {counts.total} completed", *others])
+
+
+def heading(checklist: Checklist) -> str:
+    """Return what the checklist is about, and where."""
+    name = checklist.innovation or "A checklist without a name"
+    return f"{name}, {checklist.place}" if checklist.place else name
+
+
+def details(action: ChecklistAction) -> str:
+    """Return owner and due date of an action in words, an empty string when it has neither."""
+    answer = action.answer
+    due = f"due {say_date(answer.due)}" if answer.due else ""
+    return ", ".join(filter(None, (answer.owner, due)))
+
+
+def lines(path: str, checklist: Checklist, progress: Progress) -> list[str]:
+    """Return where a checklist stands as lines that make sense read from top to bottom."""
+    found = [f"{heading(checklist)} ({path})", f"{count_words(progress.counts)}.", ""]
+    titles = dict(checklist.pillars)
+    for pillar, counts in progress.pillars:
+        found.append(f"{titles[pillar]}: {count_words(counts)}")
+        found += [
+            f"  {action.answer.status.label}: {named(action)}"
+            for action in checklist.actions
+            if action.pillar == pillar
+        ]
+        found.append("")
+    return found + attention(progress)
+
+
+def attention(progress: Progress) -> list[str]:
+    """Return what is next, overdue, without evidence or without a reason, a line for each."""
+    upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
+    found = [f"Next: {upcoming}"]
+    for label, actions in (
+        ("Overdue", progress.overdue),
+        ("Completed without evidence", progress.without_evidence),
+        ("Needs a reason", progress.without_reason),
+    ):
+        found += [f"{label}: {named(action)}" for action in actions]
+    return found
+
+
+def named(action: ChecklistAction) -> str:
+    """Return an action's title, owner and due date, and its id for use in commands."""
+    about = details(action)
+    return f"{action.title} ({action.id}){f': {about}' if about else ''}"
+
+
+def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, Any]:
+    """Return where a checklist stands for programs; keys are only ever added."""
+    titles = dict(checklist.pillars)
+    return {
+        "path": path,
+        "innovation": checklist.innovation,
+        "place": checklist.place,
+        "roles": list(checklist.roles),
+        "playbook": checklist.playbook,
+        "version": checklist.version,
+        **_counts(progress.counts),
+        "pillars": [
+            {"id": pillar, "title": titles[pillar], **_counts(counts)}
+            for pillar, counts in progress.pillars
+        ],
+        "next": progress.next.id if progress.next else None,
+        "overdue": [action.id for action in progress.overdue],
+        "completedWithoutEvidence": [action.id for action in progress.without_evidence],
+        "withoutReason": [action.id for action in progress.without_reason],
+    }
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {"total": counts.total, "counts": {str(s): n for s, n in counts.by_status}}
