@@ -57,6 +57,8 @@ AWKWARD = (
     "no\xa0break",
     "👩🏽‍⚕️ é e\u0301",
     "=SUM(A1)",
+    "a%20b%25c%zz%FF 50%",
+    "docs/é ñ (1).pdf",
     "<<<<<<< ours",
     "=======",
     ">>>>>>> theirs",
