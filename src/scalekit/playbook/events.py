@@ -117,7 +117,7 @@ def _reason(event: Any, count: int) -> tuple[str, str]:
     elif event.anchor:
         what = f"{quoted(f'&{event.anchor}')} names a value to use elsewhere"
     elif event.tag:
-        what = f"{quoted(event.tag)} gives a value a type"
+        what = f"{quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))} gives a value a type"
     else:
         return f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6."
     return f"{what}, which a playbook cannot do.", remedy

@@ -28,7 +28,7 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
             values.append(kind.read(name, item, reading))
         if len(values) < least:
             reading.report(event, f"`{name}` is an empty list.", "Add to it.")
-        return tuple([value for value in values if value is not None])
+        return tuple(values) if None not in values else tuple(v for v in values if v is not None)
 
     return Kind(read, blank=())
 
@@ -43,9 +43,10 @@ def distinct(kind: Kind) -> Kind:
 
     def read(name: str, event: Any, reading: Reading) -> tuple[str, ...]:
         words: tuple[Located, ...] = kind.read(name, event, reading)
-        if len(set(words)) < len(words):
-            _report_repeats(name, words, reading)
-        return words
+        if len(set(words)) == len(words):
+            return words
+        _report_repeats(name, words, reading)
+        return tuple(dict.fromkeys(words))
 
     return Kind(read, blank=())
 
@@ -65,7 +66,7 @@ def pairs(kind: Kind) -> Kind:
 
     def read(name: str, event: Any, reading: Reading) -> tuple[tuple[str, Any], ...]:
         if type(event) is not MappingStartEvent:
-            skip_wrong("a mapping", name, event, reading)
+            skip_wrong("keys with values", name, event, reading)
             return ()
         keys: dict[str, Any] = {}
         values = []
@@ -87,7 +88,7 @@ def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
 
     def read(name: str, event: Any, reading: Reading) -> Any:
         if type(event) is not MappingStartEvent:
-            skip_wrong("a mapping", name, event, reading)
+            skip_wrong("keys with values", name, event, reading)
             return None
         keys: dict[str, Any] = {}
         values: dict[str, Any] = {}
@@ -113,7 +114,7 @@ def _skip_entry(
 ) -> None:
     """Report a key that is no word, stands here already or is not known; leave out its value."""
     if type(key) is not ScalarEvent:
-        reading.report(key, "A key is a word, and this is a list or a mapping.")
+        reading.report(key, "A key is a word, and this is more than one.")
     elif key.value in keys:
         line = reading.place(keys[key.value]).line
         reading.report(key, f"{quoted(key.value)} is already on line {line}.", "Keep one of them.")

@@ -1,4 +1,4 @@
-"""The kinds of value a playbook is made of: from a node to a value, telling what is wrong.
+"""The kinds of value a playbook is made of: from events to a value, telling what is wrong.
 
 A kind never stops: where a value cannot be read it reports why and gives `blank` instead, so that
 one visit finds everything. A blank is always empty, and the rules pass over what is empty.
@@ -34,19 +34,22 @@ def optional(kind: Kind) -> Kind:
 
 
 _HOW = {
-    "text": "If it is a text with a colon or a bracket in it, put the whole text in quotes.",
-    "a list": "Begin each of its values on a line of its own with a hyphen and a space.",
-    "a mapping": "Write `key: value` lines under it, indented.",
-    "true or false": "",
+    "plain text": "If a colon or a bracket belongs to the text, put all of it in quotes.",
+    "a list": "Begin each part of it on a new line with a hyphen and a space.",
+    "keys with values": "Write it as `key: value` lines.",
+    "true or false": "Write true or false, without quotes.",
     "a date": "Write a date as 2026-11-22.",
 }
 
-
-_FOUND = {ScalarEvent: "text", SequenceStartEvent: "a list", MappingStartEvent: "a mapping"}
+_FOUND = {
+    ScalarEvent: "text",
+    SequenceStartEvent: "a list",
+    MappingStartEvent: "a key with a value",
+}
 
 
 def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
-    """Report that a value is not text, a list, a mapping or a date, as it has to be."""
+    """Report that a value is not in the form that is wanted."""
     found = _FOUND[type(event)] if getattr(event, "value", True) else "empty"
     reading.report(event, f"`{name}` takes {wanted}, and this is {found}.", _HOW[wanted])
     reading.skip(event)
@@ -66,7 +69,7 @@ _TYPES = yaml.resolver.Resolver.yaml_implicit_resolvers  # by first character
 def _text(name: str, event: Any, reading: Reading) -> str:
     """Return a text that reads as it was meant, or an empty one."""
     if type(event) is not ScalarEvent:
-        skip_wrong("text", name, event, reading)
+        skip_wrong("plain text", name, event, reading)
         return ""
     text: str = event.value.strip()
     if not text:
@@ -102,7 +105,7 @@ def _number(word: str) -> str:
 
 def _fold(text: str) -> str:
     """Return the text with one space for any white space inside it."""
-    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
+    return _SPACES.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
 
 
 def _paragraphs(text: str, event: Any) -> list[str]:
@@ -201,10 +204,13 @@ def _calendar_date(text: str) -> date | None:
 
 
 def _flag(name: str, event: Any, reading: Reading) -> bool:
-    if type(event) is not ScalarEvent or event.value not in ("true", "false"):
+    if type(event) is not ScalarEvent:
         skip_wrong("true or false", name, event, reading)
-        return False
-    return bool(event.value == "true")
+    elif event.value in ("true", "false"):
+        return bool(event.value == "true")
+    else:
+        reading.report(event, f"`{name}` takes true or false, and this is {quoted(event.value)}.")
+    return False
 
 
 def choice(*words: str) -> Kind:

@@ -17,10 +17,10 @@ from scalekit.playbook.syntax import explain
 
 MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
 
-# The list in playbook.yaml, the folder of its files, what each file is, and its shape.
+# The list in playbook.yaml, the folder of its files, and their shape.
 LISTS = (
-    ("pillars", "pillars", "pillar", shapes.PILLAR),
-    ("case_studies", "case-studies", "case study", shapes.CASE_STUDY),
+    ("pillars", "pillars", shapes.PILLAR),
+    ("case_studies", "case-studies", shapes.CASE_STUDY),
 )
 
 
@@ -56,14 +56,14 @@ def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | N
         problems.append(Problem(Position(str(folder)), "There is no folder here."))
         return None
     read_file = partial(_read_file, parser=parser, problems=problems)
-    fields = read_file(folder / "playbook.yaml", "playbook", shapes.PLAYBOOK)
-    register = read_file(folder / "resources.yaml", "register", shapes.RESOURCES)
+    fields = read_file(folder / "playbook.yaml", shapes.PLAYBOOK)
+    register = read_file(folder / "resources.yaml", shapes.RESOURCES)
     parts = {
         key: tuple(
-            read_file(folder / name / f"{ident}.yaml", noun, kind, listed=ident)
+            read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
             for ident in _listed(fields, key, folder / name, problems)
         )
-        for key, name, noun, kind in LISTS
+        for key, name, kind in LISTS
     }
     everything = (fields, register, *parts["pillars"], *parts["case_studies"])
     if None in everything or not parts["pillars"]:
@@ -81,10 +81,11 @@ def _listed(
     if not fields:
         return [file.stem for file in files]
     listed: tuple[str, ...] = fields[key]
+    expected = {f"{ident}.yaml" for ident in listed}
     for file in files:
-        if file.stem not in listed or file.suffix != ".yaml":
+        if file.name not in expected:
             message = f"`{key}` in playbook.yaml does not list this file."
-            remedy = "Add its name there without the ending, which is .yaml, or remove the file."
+            remedy = "List it there, with a name that ends in .yaml, or remove the file."
             problems.append(Problem(Position(str(file)), message, remedy))
     return listed
 
@@ -103,7 +104,6 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 def _read_file(
     path: Path,
-    noun: str,
     kind: Kind,
     *,
     parser: Parser,
@@ -117,23 +117,30 @@ def _read_file(
     if isinstance(text, Problem):
         problems.append(text)
         return None
-    return read(text, noun, kind, Reading(str(path), safe_events(text, parser), problems))
+    value, found = read(text, path, kind, parser)
+    problems.extend(found)
+    return value
 
 
-def read(text: str, noun: str, kind: Kind, reading: Reading) -> Any:
-    """Return the value that a text holds, or None when the reading had to stop."""
+def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[Any, list[Problem]]:
+    """Return the value that a text holds, or None if it is not YAML as a playbook uses it.
+
+    What was found before YAML broke off is not told: most of it is the same mistake again.
+    """
+    text = text if text.endswith("\n") else f"{text}\n"  # else the parsers differ on where it ends
+    reading = Reading(str(path), safe_events(text, parser), [])
     try:
         first = next(reading.events, None)
-        if first:
-            value = kind.read(noun, first, reading)
-            next(reading.events, None)  # what follows the value can still be wrong
-            return value
-        reading.problems.append(Problem(Position(reading.path), "This file is empty."))
+        if not first:
+            return None, [Problem(Position(str(path)), "This file is empty.")]
+        value = kind.read(path.name, first, reading)
+        next(reading.events, None)  # what follows the value can still be wrong
     except RefusedError as refused:
-        reading.report(*refused.args)
+        event, *sentences = refused.args
+        return None, [Problem(reading.place(event), *sentences)]
     except yaml.YAMLError as error:
-        reading.problems.append(explain(error, text, reading.path))
-    return None
+        return None, [explain(error, text, str(path))]
+    return value, reading.problems
 
 
 def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
@@ -147,7 +154,7 @@ def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
         if isinstance(listed, Located):
             remedy = f"Write it, or take {listed} out of this list."
             return Problem(listed.at, f"There is no file {path}.", remedy)
-        return Problem(at, "There is no file here, and every playbook has one.")
+        return Problem(at, "There is no such file, and every playbook has one.")
     except OSError as error:
         return Problem(at, f"This file cannot be read: {error.strerror}.")
 

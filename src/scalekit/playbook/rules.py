@@ -86,7 +86,7 @@ def each_role_has_an_aim(playbook: Playbook) -> Iterator[Problem]:
     """Find pillars that leave out the aim of a role, or have an aim for a role unknown."""
     roles = _ids(playbook.roles)
     for pillar in playbook.pillars:
-        if pillar.aims:
+        if pillar.aims and all(role for role, _ in pillar.aims):
             yield from _nowhere("role", (role for role, _ in pillar.aims), roles)
             yield from _aims_left_out(pillar, roles)
 
@@ -101,15 +101,15 @@ def _aims_left_out(pillar: Pillar, roles: list[str]) -> Iterator[Problem]:
 def each_role_has_an_action(playbook: Playbook) -> Iterator[Problem]:
     """Find roles with nothing to do."""
     used = {role for _, action in playbook.actions() for role in action.roles or ("",)}
-    for role in playbook.roles:
-        if role.id not in used and "" not in used:
-            yield _problem(role.id, f"No action is for {role.id}.", "Add one, or remove the role.")
+    for role in _ids(playbook.roles):
+        if role and role not in used and "" not in used:
+            yield _problem(role, f"No action is for {role}.", "Add one, or remove the role.")
 
 
 def each_action_asks_3_to_5_questions(playbook: Playbook) -> Iterator[Problem]:
     """Find actions that ask too little to talk about, or too much."""
     for _, action in playbook.actions():
-        if action.ask and not 3 <= len(action.ask) <= 5:
+        if action.ask and all(action.ask) and not 3 <= len(action.ask) <= 5:
             message = f"This action has {len(action.ask)} questions to ask."
             yield _problem(action.ask[0], message, "Write 3, 4 or 5.")
 
@@ -118,7 +118,7 @@ def retired_ids_stay_retired(playbook: Playbook) -> Iterator[Problem]:
     """Find actions with the id of an action that was retired: answers to that one would move."""
     retired = set(playbook.retired)
     for _, action in playbook.actions():
-        if action.id in retired:
+        if action.id and action.id in retired:
             message = f"The id {action.id} belonged to an action that was retired."
             yield _problem(action.id, message, "Choose another one.")
 
@@ -169,6 +169,8 @@ def _duplicates(noun: str, words: Iterable[str]) -> Iterator[Problem]:
 
 def _nowhere(noun: str, references: Iterable[str], known: list[str]) -> Iterator[Problem]:
     there = set(known)
+    if "" in there:
+        return  # an id that was not read may be the one that is meant
     for count, word in enumerate(word for word in references if word and word not in there):
         remedy = did_you_mean(word, known) if count < MAX_SUGGESTIONS else ""
         yield _problem(word, f"There is no {noun} called {word}.", remedy)

@@ -54,7 +54,7 @@ _SIGNS = (
 def explain(error: Exception, text: str, path: str) -> Problem:
     """Return the problem behind a parser's error: a `YAMLError`, or what the parser let through."""
     if isinstance(error, yaml.reader.ReaderError):
-        return _control_character(error.position, text, path)
+        return _control_character(chr(error.character), text, path)
     if not isinstance(error, yaml.MarkedYAMLError) or not error.problem_mark:
         return Problem(Position(path), *_misplaced(""))
     words = f"{error.context or ''} {error.problem}"
@@ -70,10 +70,11 @@ def explain(error: Exception, text: str, path: str) -> Problem:
     return Problem(Position(path, mark.line + 1, mark.column + 1), *sentences)
 
 
-def _control_character(position: int, text: str, path: str) -> Problem:
-    before = text[:position]
+def _control_character(sign: str, text: str, path: str) -> Problem:
+    # The error has a position too: in characters from one parser, in bytes from the other.
+    before = text[: text.index(sign)]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    message = f"There is a control character here (U+{ord(text[position]):04X})."
+    message = f"There is a control character here (U+{ord(sign):04X})."
     return Problem(Position(path, line, column), message, "Delete it.")
 
 
@@ -81,12 +82,12 @@ def _from_line(words: str, line: str, column: int) -> tuple[str, str] | None:
     """Return message and remedy where the line itself shows what is wrong."""
     before = line[:column].rstrip()
     if "tab character" in words or line[column : column + 1] == "\t":
-        return "This line is indented with a tab.", "Indent it with spaces."
+        return "There is a tab here, and YAML indents with spaces.", "Put spaces in its place."
     if "mapping values" in words and ": " in before:
         return "The colon in this value reads as the end of a key.", "Put the value in quotes."
     if "parsing a block" in words and before.endswith(('"', "'", "]", "}")):
         message = f"The value ended at the {before[-1]} before this, and more text follows."
-        remedy = "Put one pair of quotes around the whole value, and inside single quotes '' for '."
+        remedy = "Put quotes around the whole value; inside single quotes, write '' for '."
         return message, remedy
     return None
 
