@@ -1,0 +1,44 @@
+"""Each folder of bad_content/ is a mistake, laid over a sound playbook, and what is said of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scalekit.playbook.events import FASTEST, PURE, Parser
+from scalekit.playbook.load import load
+from scalekit.playbook.rules import RULES
+
+CASES = Path(__file__).parent.parent / "bad_content"
+BASE = CASES / "base"
+NAMES = sorted(folder.name for folder in CASES.iterdir() if folder != BASE)
+
+
+@pytest.mark.parametrize("parser", [FASTEST, PURE], ids=["fastest", "pure"])
+@pytest.mark.parametrize("name", NAMES)
+def test_says_what_is_wrong_and_where(
+    name: str, parser: Parser, rewrite: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both parsers lead to the very words of expected.txt."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(CASES / name, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    playbook, problems = load(Path(), parser)
+    said = "".join(f"{problem}\n" for problem in problems)
+    expected = CASES / name / "expected.txt"
+    if rewrite:
+        expected.write_text(said, encoding="utf-8")
+    assert playbook is None
+    assert said == expected.read_text(encoding="utf-8")
+    assert said
+
+
+def test_base_is_sound() -> None:
+    """What the mistakes are laid over has none of its own."""
+    assert load(BASE)[1] == []
+
+
+def test_every_rule_has_a_case() -> None:
+    """A rule without an example of what it finds may find nothing."""
+    folders = {name.removeprefix("rule-").replace("-", "_") for name in NAMES}
+    assert {rule.__name__ for rule in RULES} <= folders
