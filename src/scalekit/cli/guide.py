@@ -1,0 +1,121 @@
+"""`scalekit guide`: read the playbook."""
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit.cli import checklists, complete, streams
+from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.errors import UsageError
+from scalekit.model.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from scalekit.engine.topics import Topic
+    from scalekit.model.playbook import Playbook
+    from scalekit.views.page import Block
+
+MOST_NAMED = 10
+
+
+def guide(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="The id or title of a pillar, action, case study or resource; "
+            "resources and case-studies list them all. Without one: the overview.",
+            autocompletion=complete.guide_topics,
+        ),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="Only what is for this role.",
+            autocompletion=complete.roles,
+        ),
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Read the playbook: what it is, its pillars, actions, case studies and resources.
+
+    \b
+    Examples:
+      scalekit guide
+      scalekit guide --role innovator
+      scalekit guide understand-local-need
+      scalekit guide resources --json
+    """
+    # Other commands do not need what follows, and they all start with these imports.
+    from scalekit.views.guide import overview, page
+    from scalekit.views.guide_document import document
+
+    book = checklists.load_playbook(playbook)
+    roles = checklists.read_roles(book, role or [])
+    found = _find(book, topic) if topic is not None else None
+    if json:
+        streams.out_json("guide", document(book, found, roles))
+    else:
+        _show(page(book, found, roles) if found else overview(book, roles), plain)
+    return 0
+
+
+def _find(playbook: "Playbook", word: str) -> "Topic":
+    """Return the topic that a word names; raises UsageError when there is none, or several."""
+    from scalekit.engine.topics import topics, topics_by_id, topics_by_title
+
+    if found := topics_by_id(playbook, word):
+        _say_others(found)
+        return found[0]
+    found = topics_by_title(playbook, word)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "".join(f"\n  {topic.id}  {topic.title}" for topic in found[:MOST_NAMED])
+        more = f"\n  and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        raise UsageError(
+            f"“{word}” is in the titles of {len(found)} topics. Name one:{names}{more}"
+        )
+    every = list(topics(playbook))
+    near = did_you_mean(word, [topic.id for topic in every])
+    near = near or did_you_mean(word, [topic.title.casefold() for topic in every])
+    raise UsageError(
+        f"There is no topic “{word}”. {near}\n"
+        "See all topics with `scalekit guide` and `scalekit guide resources`.".replace(" \n", "\n")
+    )
+
+
+def _say_others(found: "list[Topic]") -> None:
+    for other in found[1:]:
+        kind = other.kind.replace("-", " ")
+        streams.say(
+            f"{other.id} is the id of a {kind} too. To read that: "
+            f"scalekit guide {other.kind}:{other.id}"
+        )
+
+
+def _show(blocks: "list[Block]", plain: bool) -> None:
+    from scalekit.views.page import lines
+
+    terminal = streams.is_terminal(sys.stdout)
+    if terminal and not streams.wants_plain(plain):
+        _show_on_terminal(blocks)
+        return
+    width = shutil.get_terminal_size().columns if terminal else None
+    streams.out("\n".join([*lines(blocks, width), ""]))
+
+
+def _show_on_terminal(blocks: "list[Block]") -> None:
+    # rich takes 40 ms, and only a person at a terminal sees what it does.
+    from rich.console import Console
+
+    from scalekit.cli import pager
+    from scalekit.views.terminal_page import draw
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    pager.page(draw(blocks, console), console.height)

@@ -1,0 +1,247 @@
+"""The playbook to read: an overview, and a page for each of its parts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from scalekit.engine.topics import Topic, for_roles
+from scalekit.model.dates import read_date, say_date
+from scalekit.model.playbook import (
+    Action,
+    CaseStudy,
+    Change,
+    Fact,
+    Pillar,
+    Place,
+    Playbook,
+    Resource,
+)
+from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
+
+STATUSES = {
+    "current": "Current: in use when it was last checked",
+    "changed": "Changed: different from what it was when the guide came out",
+    "historic": "Historic: finished, kept to learn from",
+    "check": "Check: it may have moved or ended, so look before you rely on it",
+}
+
+
+def page(playbook: Playbook, topic: Topic, roles: tuple[str, ...] = ()) -> list[Block]:
+    """Return what there is to read about a topic; with roles, lists hold only what is theirs."""
+    return PAGES[topic.kind](playbook, topic.id, roles)
+
+
+def overview(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
+    """Return what the playbook is, and everything in it by title and id."""
+    source = playbook.source
+    narrow = for_roles(playbook, roles)
+    blocks: list[Block] = [
+        Heading(playbook.title, level=1),
+        Fields((("Playbook", playbook.id), ("Version", playbook.version))),
+        Prose(playbook.summary),
+        Prose(
+            "To read about one part, use the word in brackets after it, such as "
+            f"`scalekit guide {narrow.pillars[0].id}`."
+        ),
+        *_roles(playbook, roles),
+    ]
+    for pillar in narrow.pillars:
+        blocks += [Heading(pillar.title, pillar.id), Prose(pillar.summary)]
+        blocks += _aims(playbook, pillar)
+        blocks += _actions_by_role(playbook, pillar.actions, roles)
+    blocks += _section("Case studies", map(_named_case, playbook.case_studies))
+    blocks += _read_more(narrow)
+    blocks += [
+        Heading("Where the content comes from"),
+        Items((Item(source.title, details=(_published(playbook), source.link)),)),
+        Prose(playbook.notice),
+    ]
+    return blocks
+
+
+def _overview_of_role(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
+    return overview(playbook, (ident,))
+
+
+def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
+    pillar = next(p for p in for_roles(playbook, roles).pillars if p.id == ident)
+    cases = [case for case in playbook.case_studies if case.pillar == ident]
+    return [
+        Heading(pillar.title, level=1),
+        Fields((("Pillar", pillar.id),)),
+        Prose(pillar.summary),
+        *_aims(playbook, pillar),
+        *_actions_by_role(playbook, pillar.actions, roles, with_text=True),
+        *_section("Case studies", map(_named_case, cases)),
+    ]
+
+
+def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
+    pillar, action = next(pair for pair in playbook.actions() if pair[1].id == ident)
+    register = {resource.id: resource for resource in playbook.resources}
+    cases = [case for case in playbook.case_studies if ident in case.shows]
+    return [
+        Heading(action.title, level=1),
+        Fields(
+            (
+                ("Action", action.id),
+                ("Called before", ", ".join(action.was)),
+                ("Pillar", f"{pillar.title} ({pillar.id})"),
+                ("For", _role_titles(playbook, action.roles)),
+            )
+        ),
+        Prose(action.text),
+        Heading("Why it matters"),
+        Prose(action.why),
+        *_section("Questions to discuss", map(Item, action.ask)),
+        Heading("Done when"),
+        Prose(action.done_when),
+        *_section("What good evidence looks like", map(Item, action.evidence)),
+        *_section("Facts", map(_fact, action.facts)),
+        *_section("What has changed since the guide", map(_change, action.changed)),
+        *_section("Resources", (_resource_item(register[each]) for each in action.resources)),
+        *_section("Case studies that show it", map(_named_case, cases)),
+        *_source(playbook, action.source),
+    ]
+
+
+def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
+    cases = {case.id: case for case in playbook.case_studies}
+    case = cases[ident]
+    pillar = next(pillar for pillar in playbook.pillars if pillar.id == case.pillar)
+    whole = cases.get(case.example_of)
+    shown = [action for _, action in playbook.actions() if action.id in case.shows]
+    examples = [other for other in cases.values() if other.example_of == ident]
+    return [
+        Heading(case.title, level=1),
+        Fields(
+            (
+                ("Case study", case.id),
+                ("Pillar", f"{pillar.title} ({pillar.id})"),
+                ("Place", case.place),
+                ("Example of", f"{whole.title} ({whole.id})" if whole else ""),
+            )
+        ),
+        Prose(case.summary),
+        Heading("What it teaches"),
+        Prose(case.lesson),
+        *_section("Facts", map(_fact, case.facts)),
+        *_section("Actions that it shows", (Item(a.title, a.id) for a in shown)),
+        *_section("Examples of it", map(_named_case, examples)),
+        *_source(playbook, case.source),
+    ]
+
+
+def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
+    resource = next(each for each in playbook.resources if each.id == ident)
+    users = [action for _, action in playbook.actions() if ident in action.resources]
+    return [
+        Heading(resource.name, level=1),
+        Fields(
+            (
+                ("Resource", resource.id),
+                ("Link", resource.link),
+                ("For", _role_titles(playbook, resource.who_for)),
+                ("Status", STATUSES[resource.status]),
+                ("Last checked", say_date(resource.checked)),
+            )
+        ),
+        *([Prose(resource.note)] if resource.note else []),
+        *_section("Actions that use it", (Item(a.title, a.id) for a in users)),
+    ]
+
+
+def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
+    if ident == "resources":
+        items = tuple(map(_resource_item, for_roles(playbook, roles).resources))
+        return [Heading("Resources", level=1), Items(items)]
+    cases = tuple(
+        Item(case.title, case.id, (case.place, case.summary)) for case in playbook.case_studies
+    )
+    return [Heading("Case studies", level=1), Items(cases)]
+
+
+PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
+    "action": _action,
+    "pillar": _pillar,
+    "case-study": _case_study,
+    "resource": _resource,
+    "role": _overview_of_role,
+    "list": _list,
+}
+
+
+def _section(title: str, items: Iterable[Item]) -> list[Block]:
+    """Return a heading with its list, or nothing when the list is empty."""
+    found = tuple(items)
+    return [Heading(title), Items(found)] if found else []
+
+
+def _roles(playbook: Playbook, roles: tuple[str, ...]) -> list[Block]:
+    shown = [role for role in playbook.roles if not roles or role.id in roles]
+    items = (Item(role.title, role.id, (role.summary,)) for role in shown)
+    return _section("Role" if len(shown) == 1 else "Roles", items)
+
+
+def _aims(playbook: Playbook, pillar: Pillar) -> list[Block]:
+    titles = {role.id: role.title for role in playbook.roles}
+    if not pillar.aims:
+        return []
+    return [Fields(tuple((f"Aim, {titles[role]}", aim) for role, aim in pillar.aims))]
+
+
+def _actions_by_role(
+    playbook: Playbook, actions: Sequence[Action], roles: tuple[str, ...], with_text: bool = False
+) -> list[Block]:
+    """Return the actions in their order, with a heading wherever the roles change."""
+    blocks: list[Block] = []
+    for group, members in groupby(actions, key=lambda action: action.roles):
+        title = "Actions" if len(roles) == 1 else f"Actions, {_role_titles(playbook, group)}"
+        items = (Item(a.title, a.id, (a.text,) if with_text else ()) for a in members)
+        blocks += [Heading(title, level=3), Items(tuple(items))]
+    return blocks
+
+
+def _role_titles(playbook: Playbook, roles: Sequence[str]) -> str:
+    return " and ".join(role.title for role in playbook.roles if role.id in roles)
+
+
+def _named_case(case: CaseStudy) -> Item:
+    return Item(case.title, case.id)
+
+
+def _fact(fact: Fact) -> Item:
+    day = read_date(fact.date)
+    dated = f"dated {say_date(day) if day else fact.date}, " if fact.date else ""
+    reported = f"Reported by: {fact.reported_by}" if fact.reported_by else ""
+    checked = f"Source {dated}checked {say_date(fact.checked)}:"
+    return Item(fact.text, details=(reported, checked, fact.source))
+
+
+def _change(change: Change) -> Item:
+    return Item(change.text, details=(f"Source checked {say_date(change.checked)}:", change.source))
+
+
+def _resource_item(resource: Resource) -> Item:
+    checked = f"{STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
+    return Item(resource.name, resource.id, (resource.note, checked, resource.link))
+
+
+def _source(playbook: Playbook, place: Place) -> list[Block]:
+    where = Fields((("Section", place.section), ("Position", place.position)))
+    guide = Item(playbook.source.title, details=(_published(playbook), playbook.source.link))
+    return [Heading("Source in the guide"), where, Items((guide,))]
+
+
+def _published(playbook: Playbook) -> str:
+    return f"{playbook.source.publisher}, {say_date(playbook.source.date)}"
+
+
+def _read_more(playbook: Playbook) -> list[Block]:
+    action = next((action.id for _, action in playbook.actions()), playbook.pillars[0].id)
+    pairs = [
+        ("One part, complete", f"scalekit guide {action}"),
+        ("Every resource, with links", "scalekit guide resources" if playbook.resources else ""),
+        ("Every case study", "scalekit guide case-studies" if playbook.case_studies else ""),
+        ("For one role", f"scalekit guide --role {playbook.roles[0].id}"),
+    ]
+    return [Heading("Read more"), Fields(tuple(pairs))]

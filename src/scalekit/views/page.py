@@ -1,0 +1,121 @@
+"""A page of text: written once as blocks, shown as plain lines here and by rich on a terminal."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import NamedTuple
+
+from scalekit.model.printable import printable
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is the title of the page."""
+
+    text: str
+    code: str = ""
+    level: int = 2
+
+
+class Prose(NamedTuple):
+    """One or more paragraphs with a blank line between them."""
+
+    text: str
+
+
+class Item(NamedTuple):
+    """One entry of a list; `code` is what to type to read more, `details` stand below it."""
+
+    text: str
+    code: str = ""
+    details: tuple[str, ...] = ()
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+class Fields(NamedTuple):
+    """Names with their values; those without a value are left out."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Prose | Items | Fields
+
+
+class Row(NamedTuple):
+    """One line before it is wrapped: what stands before it and before the lines it wraps to."""
+
+    text: str
+    code: str = ""
+    style: str = ""
+    first: str = ""
+    rest: str = ""
+
+
+BLANK = Row("")
+
+
+def rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    """Yield the lines of a page, harmless on any screen."""
+    after_heading = True
+    for block in blocks:
+        if not after_heading or (isinstance(block, Heading) and block is not blocks[0]):
+            yield BLANK
+        after_heading = isinstance(block, Heading) and block.level > 1
+        yield from _rows(block)
+
+
+def lines(blocks: Sequence[Block], width: int | None = None) -> list[str]:
+    """Return the page as plain lines, wrapped between words if a width is given."""
+    found = []
+    for row in rows(blocks):
+        text = f"{row.text} ({row.code})" if row.code else row.text
+        found += _wrapped(text, row, width) if width else [f"{row.first}{text}"]
+    return found
+
+
+def _wrapped(text: str, row: Row, width: int) -> list[str]:
+    return wrap(
+        text,
+        width,
+        initial_indent=row.first,
+        subsequent_indent=row.rest,
+        break_long_words=False,  # an address stays whole, to be followed
+        break_on_hyphens=False,
+    ) or [""]
+
+
+def _rows(block: Block) -> Iterable[Row]:
+    match block:
+        case Heading(text, code, level):
+            return [Row(_line(text), _line(code), "title" if level == 1 else "heading")]
+        case Prose(text):
+            return _paragraphs(text)
+        case Items(items):
+            return _items(items)
+        case Fields(pairs):
+            return [Row(f"{name}: {_line(value)}", rest="  ") for name, value in pairs if value]
+
+
+def _paragraphs(text: str) -> Iterator[Row]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            yield BLANK
+        yield Row(_line(paragraph))
+
+
+def _items(items: Sequence[Item]) -> Iterator[Row]:
+    for number, item in enumerate(items):
+        if number and (item.details or items[number - 1].details):
+            yield BLANK
+        yield Row(_line(item.text), _line(item.code), first="- ", rest="  ")
+        for detail in filter(None, item.details):
+            style = "link" if re.match(r"https?://\S+$", detail) else ""
+            yield Row(_line(detail), style=style, first="  ", rest="  ")
+
+
+def _line(text: str) -> str:
+    return printable(re.sub(r"[ \t\n]+", " ", text))
