@@ -1,5 +1,6 @@
 """What the shell offers when somebody presses Tab: never an error, whatever is on the line."""
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ Offers = list[tuple[str, str]]
 
 
 def action_ids(ctx: typer.Context, incomplete: str) -> Offers:
-    """Return the ids of the actions, with their titles."""
-    return _offer(incomplete, lambda: ((a.id, a.title) for _, a in _playbook(ctx).actions()))
+    """Return the ids of the actions in the checklist that is on the line, else in the playbook."""
+    return _offer(incomplete, lambda: _in_checklist(ctx)) or _offer(
+        incomplete, lambda: ((a.id, a.title) for _, a in _playbook(ctx).actions())
+    )
 
 
 def roles(ctx: typer.Context, incomplete: str) -> Offers:
@@ -56,13 +59,21 @@ def checklist_files(incomplete: str) -> Offers:
     )
 
 
+def _in_checklist(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    path = ctx.params.get("path")
+    if isinstance(path, str) and path != "-":
+        for action in checklists.open_checklist(path).checklist.actions:
+            yield action.id, action.title
+
+
 def _offer(incomplete: str, found: Callable[[], Iterable[tuple[str, str]]]) -> Offers:
     """Return what begins with what was typed; a playbook or folder that is not sound has none."""
+    os.environ["COLUMNS"] = "1000"  # typer wraps what it offers, and a shell reads one line each
     offers: dict[str, str] = {}
     try:
         for word, about in found():
             if word.startswith(incomplete) and word == printable(word):
-                offers.setdefault(word, printable(about))
+                offers.setdefault(word, printable(about).replace("[", r"\["))  # typer reads markup
     except Exception:  # a message would land in the middle of the command line
         return []
     return list(offers.items())

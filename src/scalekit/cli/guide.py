@@ -1,5 +1,6 @@
 """`scalekit guide`: read the playbook."""
 
+import shlex
 import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -58,10 +59,13 @@ def guide(
     book = checklists.load_playbook(playbook)
     roles = checklists.read_roles(book, role or [])
     found = _find(book, topic) if topic is not None else None
+    if found and found.kind == "role":
+        roles, found = (found.id,), None
     if json:
         streams.out_json("guide", document(book, found, roles))
     else:
-        _show(page(book, found, roles) if found else overview(book, roles), plain)
+        options = f" --playbook {shlex.quote(playbook)}" if playbook else ""
+        _show(page(book, found, roles) if found else overview(book, roles, options), plain)
     return 0
 
 
@@ -118,4 +122,9 @@ def _show_on_terminal(blocks: "list[Block]") -> None:
     from scalekit.views.terminal_page import draw
 
     console = Console(highlight=False, markup=False, emoji=False)
-    pager.page(draw(blocks, console), console.height)
+    if console.legacy_windows:
+        console = Console(highlight=False, color_system=None)  # it shows escapes as they are
+    drawn = draw(blocks, console)
+    # The last line is for what the shell asks next.
+    show = streams.out if drawn.height < console.height else pager.show
+    show(drawn.text)

@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,12 +11,9 @@ from collections.abc import Iterator
 from scalekit.cli import streams
 
 
-def page(text: str, height: int) -> None:
-    """Show text on the terminal: through a pager when there are more lines than it is high."""
-    if text.count("\n") < height or not streams.is_terminal(sys.stdin):
-        streams.out(text)
-        return
-    for command in _pagers():
+def show(text: str) -> None:
+    """Show text on the terminal through a pager; without one, all of it at once."""
+    for command in _pagers() if streams.is_terminal(sys.stdin) else ():
         try:
             process = subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment())
         except OSError:
@@ -26,16 +24,21 @@ def page(text: str, height: int) -> None:
 
 
 def _pagers() -> Iterator[list[str]]:
-    """Yield the pagers to try: the one in PAGER, or else `less`; an empty PAGER is none."""
-    wanted = os.environ.get("PAGER")
-    try:
-        words = shlex.split(wanted, posix=os.name != "nt") if wanted is not None else ["less"]
-    except ValueError:
-        words = ["less"]  # a quotation mark is missing
-    # Windows finds `more.com` and `less.cmd` only by their whole names.
-    found = shutil.which(words[0].strip('"')) if words else None
-    if found and words != ["cat"]:
-        yield [found, *words[1:]]
+    """Yield the pagers to try, the one in PAGER first; when that is empty or `cat`, none.
+
+    Not `more` of Windows by itself: it does not read UTF-8.
+    """
+    wanted = os.environ.get("PAGER", "less").strip()
+    if wanted in ("", "cat"):
+        return
+    for command in (wanted, "less"):
+        try:
+            words = shlex.split(command, posix=os.name != "nt")
+        except ValueError:
+            continue  # a quotation mark is missing
+        # Windows starts `less.cmd` only by its whole name.
+        if found := shutil.which(words[0].strip('"')):
+            yield [found, *words[1:]]
 
 
 def _environment() -> dict[str, str]:
@@ -45,9 +48,9 @@ def _environment() -> dict[str, str]:
 
 
 def _feed(process: "subprocess.Popen[bytes]", text: str) -> None:
-    while True:
-        try:
-            process.communicate(text.encode("utf-8", "backslashreplace"))
-        except KeyboardInterrupt:
-            continue  # Ctrl-C is for the pager, which ends or does not
-        return
+    """Give the pager its text and wait for it; whoever stops reading early has had enough."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager
+    try:
+        process.communicate(text.encode("utf-8", "backslashreplace"))
+    finally:
+        signal.signal(signal.SIGINT, before)

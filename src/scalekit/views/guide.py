@@ -18,8 +18,8 @@ from scalekit.model.playbook import (
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
 STATUSES = {
-    "current": "Current: in use when it was last checked",
-    "changed": "Changed: different from what it was when the guide came out",
+    "current": "Current",
+    "changed": "Changed since the guide",
     "historic": "Historic: finished, kept to learn from",
     "check": "Check: it may have moved or ended, so look before you rely on it",
 }
@@ -30,36 +30,30 @@ def page(playbook: Playbook, topic: Topic, roles: tuple[str, ...] = ()) -> list[
     return PAGES[topic.kind](playbook, topic.id, roles)
 
 
-def overview(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
-    """Return what the playbook is, and everything in it by title and id."""
-    source = playbook.source
+def overview(playbook: Playbook, roles: tuple[str, ...] = (), options: str = "") -> list[Block]:
+    """Return what the playbook is, and everything in it by title and id.
+
+    `options` end each command that it names: what it takes to read this playbook again.
+    """
     narrow = for_roles(playbook, roles)
     blocks: list[Block] = [
         Heading(playbook.title, level=1),
         Fields((("Playbook", playbook.id), ("Version", playbook.version))),
         Prose(playbook.summary),
         Prose(
-            "To read about one part, use the word in brackets after it, such as "
-            f"`scalekit guide {narrow.pillars[0].id}`."
+            "To read one part, use the word in brackets after its name: "
+            f"`scalekit guide {narrow.pillars[0].id}{options}`."
         ),
         *_roles(playbook, roles),
     ]
     for pillar in narrow.pillars:
-        blocks += [Heading(pillar.title, pillar.id), Prose(pillar.summary)]
+        blocks += [Heading(f"Pillar: {pillar.title}", pillar.id), Prose(pillar.summary)]
         blocks += _aims(playbook, pillar)
         blocks += _actions_by_role(playbook, pillar.actions, roles)
     blocks += _section("Case studies", map(_named_case, playbook.case_studies))
-    blocks += _read_more(narrow)
-    blocks += [
-        Heading("Where the content comes from"),
-        Items((Item(source.title, details=(_published(playbook), source.link)),)),
-        Prose(playbook.notice),
-    ]
-    return blocks
-
-
-def _overview_of_role(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
-    return overview(playbook, (ident,))
+    blocks += _read_more(narrow, options)
+    source = Items((_guide(playbook),))
+    return [*blocks, Heading("Where the content comes from"), source, Prose(playbook.notice)]
 
 
 def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
@@ -96,10 +90,10 @@ def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
         Heading("Done when"),
         Prose(action.done_when),
         *_section("What good evidence looks like", map(Item, action.evidence)),
+        *_section("Case studies that show it", map(_named_case, cases)),
         *_section("Facts", map(_fact, action.facts)),
         *_section("What has changed since the guide", map(_change, action.changed)),
         *_section("Resources", (_resource_item(register[each]) for each in action.resources)),
-        *_section("Case studies that show it", map(_named_case, cases)),
         *_source(playbook, action.source),
     ]
 
@@ -165,7 +159,6 @@ PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
     "pillar": _pillar,
     "case-study": _case_study,
     "resource": _resource,
-    "role": _overview_of_role,
     "list": _list,
 }
 
@@ -197,7 +190,7 @@ def _actions_by_role(
     for group, members in groupby(actions, key=lambda action: action.roles):
         title = "Actions" if len(roles) == 1 else f"Actions, {_role_titles(playbook, group)}"
         items = (Item(a.title, a.id, (a.text,) if with_text else ()) for a in members)
-        blocks += [Heading(title, level=3), Items(tuple(items))]
+        blocks += [Heading(title), Items(tuple(items))]
     return blocks
 
 
@@ -228,20 +221,22 @@ def _resource_item(resource: Resource) -> Item:
 
 def _source(playbook: Playbook, place: Place) -> list[Block]:
     where = Fields((("Section", place.section), ("Position", place.position)))
-    guide = Item(playbook.source.title, details=(_published(playbook), playbook.source.link))
-    return [Heading("Source in the guide"), where, Items((guide,))]
+    return [Heading("Source in the guide"), where, Items((_guide(playbook),))]
 
 
-def _published(playbook: Playbook) -> str:
-    return f"{playbook.source.publisher}, {say_date(playbook.source.date)}"
+def _guide(playbook: Playbook) -> Item:
+    source = playbook.source
+    published = f"{source.publisher}, {say_date(source.date)}"
+    return Item(source.title, details=(published, source.link))
 
 
-def _read_more(playbook: Playbook) -> list[Block]:
+def _read_more(playbook: Playbook, options: str) -> list[Block]:
     action = next((action.id for _, action in playbook.actions()), playbook.pillars[0].id)
-    pairs = [
-        ("One part, complete", f"scalekit guide {action}"),
-        ("Every resource, with links", "scalekit guide resources" if playbook.resources else ""),
-        ("Every case study", "scalekit guide case-studies" if playbook.case_studies else ""),
-        ("For one role", f"scalekit guide --role {playbook.roles[0].id}"),
-    ]
-    return [Heading("Read more"), Fields(tuple(pairs))]
+    words = (
+        ("One action, complete", action),
+        ("Every resource, with its link", "resources"),
+        ("Every case study", "case-studies"),
+        ("What is for one role", f"--role {playbook.roles[0].id}"),
+    )
+    commands = ((name, f"scalekit guide {word}{options}") for name, word in words)
+    return [Heading("Read more"), Fields(tuple(commands))]

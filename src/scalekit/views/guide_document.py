@@ -12,8 +12,6 @@ def document(
     playbook: Playbook, topic: Topic | None, roles: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Return a topic, or with None the whole playbook; keys are only ever added."""
-    if topic and topic.kind == "role":
-        return document(playbook, None, (topic.id,))
     return {
         "playbook": {
             "id": playbook.id,

@@ -9,7 +9,7 @@ from scalekit.model.printable import printable
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the title of the page."""
+    """A heading; the first level is the title of the page."""
 
     text: str
     code: str = ""
@@ -46,9 +46,13 @@ Block = Heading | Prose | Items | Fields
 
 
 class Row(NamedTuple):
-    """One line before it is wrapped: what stands before it and before the lines it wraps to."""
+    """One line before it is wrapped: what stands before it and before the lines it wraps to.
+
+    `style` says what it is: title, heading, link, or nothing in particular.
+    """
 
     text: str
+    label: str = ""
     code: str = ""
     style: str = ""
     first: str = ""
@@ -72,7 +76,9 @@ def lines(blocks: Sequence[Block], width: int | None = None) -> list[str]:
     """Return the page as plain lines, wrapped between words if a width is given."""
     found = []
     for row in rows(blocks):
-        text = f"{row.text} ({row.code})" if row.code else row.text
+        label = f"{row.label}: " if row.label else ""
+        code = f" ({row.code})" if row.code else ""
+        text = f"{label}{row.text}{code}"
         found += _wrapped(text, row, width) if width else [f"{row.first}{text}"]
     return found
 
@@ -91,13 +97,14 @@ def _wrapped(text: str, row: Row, width: int) -> list[str]:
 def _rows(block: Block) -> Iterable[Row]:
     match block:
         case Heading(text, code, level):
-            return [Row(_line(text), _line(code), "title" if level == 1 else "heading")]
+            style = "title" if level == 1 else "heading"
+            return [Row(_line(text), code=_line(code), style=style)]
         case Prose(text):
             return _paragraphs(text)
         case Items(items):
             return _items(items)
         case Fields(pairs):
-            return [Row(f"{name}: {_line(value)}", rest="  ") for name, value in pairs if value]
+            return [Row(_line(value), _line(name), rest="  ") for name, value in pairs if value]
 
 
 def _paragraphs(text: str) -> Iterator[Row]:
@@ -111,7 +118,7 @@ def _items(items: Sequence[Item]) -> Iterator[Row]:
     for number, item in enumerate(items):
         if number and (item.details or items[number - 1].details):
             yield BLANK
-        yield Row(_line(item.text), _line(item.code), first="- ", rest="  ")
+        yield Row(_line(item.text), code=_line(item.code), first="- ", rest="  ")
         for detail in filter(None, item.details):
             style = "link" if re.match(r"https?://\S+$", detail) else ""
             yield Row(_line(detail), style=style, first="  ", rest="  ")
