@@ -116,9 +116,9 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
             )
         ),
         Prose(case.summary),
+        *_section("Facts", map(_fact, case.facts)),
         Heading("What it teaches"),
         Prose(case.lesson),
-        *_section("Facts", map(_fact, case.facts)),
         *_section("Actions that it shows", (Item(a.title, a.id) for a in shown)),
         *_section("Examples of it", map(_named_case, examples)),
         *_source(playbook, case.source),

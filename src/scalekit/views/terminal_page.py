@@ -1,8 +1,10 @@
 """A page of text on a terminal, drawn by rich; all text goes in as text, never as markup."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -31,7 +33,6 @@ def draw(blocks: Sequence[Block], console: Console) -> Drawn:
 
 
 def _lines(row: Row, console: Console) -> list[Text]:
-    """Return a row as lines; an address stays whole, to be followed, and the terminal wraps it."""
     text = Text()
     if row.label:
         text.append(f"{row.label}:", LABEL).append(" ")
@@ -39,6 +40,22 @@ def _lines(row: Row, console: Console) -> list[Text]:
     if row.code:
         text.append(" (").append(row.code, CODE).append(")")
     width = max(min(console.width, WIDEST) - len(row.rest), 1)
-    wrapped = text.wrap(console, width, overflow="ignore")
-    indents = [row.first.replace("-", "•"), *[row.rest] * len(wrapped)]
-    return [Text(indent).append(line) for indent, line in zip(indents, wrapped, strict=False)]
+    parts = text.divide(_breaks(text.plain, width))
+    for part in parts:
+        part.rstrip()
+    indents = [row.first.replace("-", "•"), *[row.rest] * len(parts)]
+    return [Text(indent).append(part) for indent, part in zip(indents, parts, strict=False)]
+
+
+def _breaks(text: str, width: int) -> list[int]:
+    """Return where the lines after the first begin.
+
+    A long word, an address say, stays whole so that it can be followed: the terminal wraps it.
+    rich itself would cut it.
+    """
+    found, start = [], 0
+    for word in re.finditer("[^ ]+", text):
+        if word.start() > start and cell_len(text[start : word.end()]) > width:
+            start = word.start()
+            found.append(start)
+    return found
