@@ -1,0 +1,47 @@
+"""File names: from what an innovation is called, and as a person can type them."""
+
+import os
+import re
+import shlex
+import unicodedata
+from pathlib import Path
+
+from scalekit.storage.files import SUFFIXES
+
+_LONGEST = 60
+_RESERVED = {"con", "prn", "aux", "nul"}
+_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+
+
+def slug(name: str) -> str:
+    """Return a file name for an innovation, without an ending, that every system accepts.
+
+    Windows keeps names such as `con` for devices, whatever follows their first dot.
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    # 60 letters can be 240 bytes, and a name has room for 255 with its endings.
+    while len(words) > _LONGEST or len(words.encode()) > 3 * _LONGEST:
+        words = words[:-1].rstrip("-")
+    return f"innovation-{words}".rstrip("-") if words in _RESERVED or not words else words
+
+
+def free_name(innovation: str, kind: str) -> str:
+    """Return a file name for an innovation that nothing in the current folder has."""
+    stem, number = slug(innovation), 1
+    taken = {path.name.casefold() for path in Path().iterdir()}
+    while True:
+        name = f"{stem}{'' if number == 1 else f'-{number}'}{SUFFIXES[kind]}"
+        if name.casefold() not in taken:
+            return name
+        number += 1
+
+
+def typed(argument: str) -> str:
+    """Return an argument as a person types it in this system's usual shell."""
+    if argument.startswith("-"):
+        argument = os.path.join(".", argument)  # noqa: PTH118 - a Path drops the leading dot
+    if os.name == "nt":
+        return f'"{argument}"' if re.search(r"[\s&()^%;,=]", argument) else argument
+    return shlex.quote(argument)

@@ -1,0 +1,180 @@
+"""Which checklist `scalekit start` works on: one that is there, or a new one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scalekit.cli import checklists, streams
+from scalekit.cli.naming import free_name, typed
+from scalekit.engine.choose import new_checklist, with_roles
+from scalekit.errors import AnswerNeededError, UsageError
+from scalekit.model.checklist import Checklist
+from scalekit.model.playbook import Playbook
+from scalekit.prompts.begin import NEW, Beginning, ask_beginning, ask_which
+from scalekit.prompts.protocol import Prompts
+from scalekit.storage import files
+from scalekit.storage.files import SUFFIXES, Stored
+
+Ask = Callable[[], Prompts]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for; None is what was not given."""
+
+    file: str | None = None
+    roles: tuple[str, ...] = ()
+    innovation: str | None = None
+    place: str | None = None
+    format: str | None = None
+    playbook: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A checklist as it is to be walked. `stored` is None while there is no file."""
+
+    path: str
+    stored: Stored | None
+    checklist: Checklist
+    playbook: Playbook
+    roles: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the actions to walk: those of the roles given now, or all in the file.
+
+        An action that the playbook does not know may belong to any role.
+        """
+        others = {a.id for _, a in self.playbook.actions() if set(self.roles).isdisjoint(a.roles)}
+        left_out = others if self.roles else set()
+        return tuple(a.id for a in self.checklist.actions if a.id not in left_out)
+
+    def save(self) -> Stored:
+        """Write the checklist if that changes anything; raises FileError."""
+        if self.stored:
+            return files.save(self.stored, self.checklist)
+        return files.create(self.path, self.checklist)
+
+
+def open_wanted(wanted: Wanted, ask: Ask | None) -> Opened:
+    """Return the checklist to work on, with nothing written yet.
+
+    `ask` is None when there is nobody to ask. Raises EOFError when the person stops, and
+    ScalekitError when something is missing or wrong.
+    """
+    if wanted.format not in (None, *SUFFIXES):
+        raise UsageError(f"There is no format “{wanted.format}”. Use --format md or json.")
+    path = _existing_file(wanted, ask)
+    return _new(wanted, ask) if path is None else _existing(wanted, path, ask)
+
+
+def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
+    """Return the file to go on with, or None for a new one."""
+    if wanted.file == "-":
+        raise UsageError("`scalekit start` keeps its answers in a file. Name one.")
+    if wanted.file is not None:
+        there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
+        return wanted.file if there else None
+    found = [(file, _innovation_in(file)) for file in checklists.in_folder(".")]
+    if wanted.innovation is not None:
+        asked = wanted.innovation.casefold()
+        found = [(file, name) for file, name in found if name.casefold() == asked]
+    if len(found) <= 1:
+        return found[0][0] if found else None
+    if ask is None:
+        names = "".join(f"\n  {file}" for file, _ in found)
+        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+    picked = ask_which(ask(), found)
+    return None if picked == NEW else picked
+
+
+def _innovation_in(file: str) -> str:
+    stored, _ = files.read(file)
+    return stored.checklist.innovation if stored else "this file has a problem"
+
+
+def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
+    stored = checklists.open_checklist(path)
+    held = stored.checklist
+    if ask:
+        # The first words on the screen, before the playbook is read.
+        streams.say(f"{held.innovation}{f', {held.place}' if held.place else ''}")
+    _check_same(wanted, stored)
+    playbook = checklists.load_playbook(wanted.playbook)
+    if playbook.id != held.playbook:
+        raise UsageError(
+            f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."
+            " Name the folder of its playbook with --playbook DIR."
+        )
+    roles = checklists.read_roles(playbook, wanted.roles)
+    checklist = with_roles(held, playbook, roles)
+    if not checklist.actions:
+        raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
+    return Opened(path, stored, checklist, playbook, roles)
+
+
+def _check_same(wanted: Wanted, stored: Stored) -> None:
+    """Raise when an option says something else than the file does."""
+    held = stored.checklist
+    for option, asked, present in (
+        ("--innovation", wanted.innovation, held.innovation),
+        ("--place", wanted.place, held.place),
+    ):
+        if asked is not None and asked.casefold() != present.casefold():
+            said = f"“{present}”" if present else "nothing"
+            raise UsageError(
+                f"{stored.path} says {said} where {option} says “{asked}”."
+                " Change it in the file, or name another file."
+            )
+    if wanted.format not in (None, stored.format):
+        raise UsageError(
+            f"{stored.path} is kept as {stored.format}."
+            f" Convert it with `scalekit export {typed(stored.path)} --format {wanted.format}`."
+        )
+
+
+def _new(wanted: Wanted, ask: Ask | None) -> Opened:
+    kind = _new_format(wanted)
+    if ask:
+        streams.say("A new checklist.")
+    playbook = checklists.load_playbook(wanted.playbook)
+    roles = checklists.read_roles(playbook, wanted.roles)
+    given = Beginning(wanted.innovation or "", wanted.place, roles)
+    if ask:
+        given = ask_beginning(ask(), playbook, given)
+    _check_complete(given, playbook)
+    checklist = new_checklist(playbook, given.roles, given.innovation, given.place or "")
+    path = wanted.file or free_name(given.innovation, kind)
+    return Opened(path, None, checklist, playbook, given.roles)
+
+
+def _new_format(wanted: Wanted) -> str:
+    """Return the format of a new file; raises when its name does not end as it has to."""
+    if wanted.file is None:
+        return wanted.format or "md"
+    for kind, suffix in SUFFIXES.items():
+        if wanted.file.endswith(suffix) and wanted.format in (None, kind):
+            return kind
+    kind = wanted.format or ("json" if wanted.file.lower().endswith(".json") else "md")
+    stem = wanted.file
+    for ending in (*SUFFIXES.values(), ".scalekit", ".json", ".markdown", ".md"):
+        stem = stem.removesuffix(ending)
+    name = f"{stem}{SUFFIXES[kind]}"
+    raise UsageError(
+        f"There is no file {wanted.file}, and the name of a new checklist ends in"
+        f" {SUFFIXES[kind]}. Use `scalekit start {typed(name)}`."
+    )
+
+
+def _check_complete(given: Beginning, playbook: Playbook) -> None:
+    missing: Sequence[str] = [
+        *(() if given.innovation else ("--innovation NAME",)),
+        *(() if given.roles else (f"--role {_or(playbook)}",)),
+    ]
+    if missing:
+        raise AnswerNeededError(f"A new checklist needs {' and '.join(missing)}.")
+
+
+def _or(playbook: Playbook) -> str:
+    return " or ".join(role.id for role in playbook.roles)

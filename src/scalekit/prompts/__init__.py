@@ -1,0 +1,1 @@
+"""The conversation: which questions are asked, and three ways of asking them."""

@@ -1,0 +1,120 @@
+"""The questions before a walk: which checklist, or what a new one is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from scalekit.model.playbook import Playbook
+from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.prompts import pages
+from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.sitting import HELP, back
+
+NEW = "new"
+_STOP = Choice(Word.STOP, "Stop", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new checklist is about. `place` is None while nobody has said whether there is one."""
+
+    innovation: str = ""
+    place: str | None = None
+    roles: tuple[str, ...] = ()
+
+
+def ask_which(prompts: Prompts, found: Sequence[tuple[str, str]]) -> str:
+    """Return which of several checklists to go on with, or NEW; each is a file and a name.
+
+    Raises EOFError when the person stops.
+    """
+    choices = [Choice(file, f"{name}, {file}", str(n)) for n, (file, name) in enumerate(found, 1)]
+    while True:
+        picked = prompts.choose(
+            "Which checklist?", [*choices, Choice(NEW, "Begin a new one", "n"), _STOP, HELP]
+        )
+        if picked not in list(Word):
+            return picked
+        _other_word(prompts, Word(picked))
+
+
+def ask_beginning(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
+    """Return the beginning with what was missing; raises EOFError when the person stops."""
+    questions: list[Callable[[Prompts, Playbook, Beginning], Beginning]] = []
+    if not given.innovation:
+        questions.append(_innovation)
+        if given.place is None:
+            questions.append(_place)
+    if not given.roles:
+        questions.append(_role)
+    at = 0
+    while at < len(questions):
+        answered = questions[at](prompts, playbook, given)
+        at = max(at - 1, 0) if answered is given else at + 1
+        given = answered
+    return given
+
+
+def _innovation(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
+    hint = "What is your innovation called? A few words, such as FeNO testing."
+    name = _line(prompts, "Innovation", hint, given.innovation, needed=True)
+    return given if name is None else replace(given, innovation=name)
+
+
+def _place(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
+    hint = "Where is it to be used? Press Enter if you do not know yet."
+    place = _line(prompts, "Place", hint, given.place or "")
+    return given if place is None else replace(given, place=place)
+
+
+def _role(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
+    prompts.show(pages.heading("Your role"))
+    for role in playbook.roles:
+        prompts.show([BLANK, Paragraph(role.title, Tone.LABEL), Paragraph(role.summary)])
+    every = tuple(role.id for role in playbook.roles)
+    choices = [Choice(r.id, r.title, str(n)) for n, r in enumerate(playbook.roles, 1)]
+    if len(every) > 1:
+        choices.append(Choice("all", "Both" if len(every) == 2 else "All", str(len(choices) + 1)))
+    while True:
+        picked = prompts.choose("Which role is yours?", [*choices, back("Back"), _STOP, HELP])
+        if picked == Word.BACK:
+            return given
+        if picked not in list(Word):
+            return replace(given, roles=every if picked == "all" else (picked,))
+        _other_word(prompts, Word(picked))
+
+
+def _line(
+    prompts: Prompts, question: str, hint: str, present: str, *, needed: bool = False
+) -> str | None:
+    """Return one line, or None when the person goes back."""
+    draft = ""
+    while True:
+        words = "Or write :back, :stop or :help." if needed else "Or write :back, :skip or :stop."
+        prompts.show([BLANK, Paragraph(hint), Paragraph(words, Tone.QUIET)])
+        text = prompts.write(question, present, draft)
+        if text == Word.BACK:
+            return None
+        if text == Word.SKIP and not needed:
+            return present
+        if isinstance(text, Word):
+            _other_word(prompts, text)
+            continue
+        try:
+            line = read_line(text)
+        except NotUnderstoodError as error:
+            prompts.show(pages.problem(error))
+            draft = text
+            continue
+        if line or not needed:
+            return line
+        prompts.show([Paragraph("This needs a name. Write a few words.", Tone.PROBLEM)])
+
+
+def _other_word(prompts: Prompts, word: Word) -> None:
+    """Answer a word that leads nowhere before there is a checklist."""
+    if word is Word.STOP:
+        raise EOFError
+    if word is Word.HELP:
+        prompts.show(pages.help_page("a file in this folder"))
+    else:
+        prompts.show([Paragraph("There is nothing there yet.", Tone.PROBLEM)])

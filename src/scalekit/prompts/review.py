@@ -1,0 +1,66 @@
+"""The check-your-answers page, and choosing one action among all."""
+
+from scalekit.model.checklist import Status
+from scalekit.prompts import pages
+from scalekit.prompts.protocol import Choice, Word
+from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
+
+_FINISH = Choice("finish", "Finish", "f")
+_CHANGE = Choice("change", "Change an answer", "c")
+_OPEN = Choice("open", "Go to the next not yet started", "n")
+
+
+def check_answers(sitting: Sitting) -> int | None:
+    """Show every answer; return the number of the action to change, or None when all is well."""
+    numbered = enumerate(sitting.actions, 1)
+    title = f"Check your answers: {sitting.checklist.innovation}"
+    sitting.prompts.show(list(pages.answers_page(numbered, dict(sitting.checklist.pillars), title)))
+    while True:
+        chosen = _asked(sitting)
+        if chosen == "finish":
+            return None
+        if chosen == "open":
+            return _not_started(sitting)[0]
+        if chosen == "back":
+            return len(sitting.ids) - 1
+        number = choose_action(sitting)
+        if number is not None:
+            return number
+
+
+def choose_action(sitting: Sitting) -> int | None:
+    """Return the number of the action that was picked, or None when the person went back."""
+    choices = [
+        Choice(str(number), f"{action.title}: {action.answer.status.label}", str(number + 1))
+        for number, action in enumerate(sitting.actions)
+    ]
+    try:
+        return int(sitting.choose("Which action?", (*choices, back("Back"), STOP, HELP)))
+    except Moved as moved:
+        if moved.word is Word.STOP:
+            raise
+        return None
+
+
+def _asked(sitting: Sitting) -> str:
+    open_count = len(_not_started(sitting))
+    question = "All as it is?"
+    entries = [_FINISH, _CHANGE]
+    if open_count:
+        are = "action is" if open_count == 1 else "actions are"
+        question = f"{open_count} {are} not yet started. What next?"
+        entries = [_OPEN, _CHANGE, _FINISH]
+    try:
+        return sitting.choose(question, (*entries, back("Back to the last action"), STOP, HELP))
+    except Moved as moved:
+        if moved.word is Word.STOP:
+            raise
+        return {Word.BACK: "back", Word.SKIP: "finish"}.get(moved.word, "change")
+
+
+def _not_started(sitting: Sitting) -> list[int]:
+    return [
+        number
+        for number, action in enumerate(sitting.actions)
+        if action.answer.status is Status.NOT_STARTED
+    ]

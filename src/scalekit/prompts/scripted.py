@@ -1,0 +1,55 @@
+"""Answers from a list: the conversation without a person, for tests."""
+
+from collections.abc import Iterable, Sequence
+
+from scalekit.prompts.protocol import Choice, Paragraph
+from scalekit.prompts.words import read_word
+
+
+class Scripted:
+    """Gives each prepared answer in turn, and keeps all that was shown and asked.
+
+    A menu is answered with an entry's value, key or label. When no answer is left, the person
+    has gone away.
+    """
+
+    def __init__(self, *answers: str) -> None:
+        self._answers = list(answers)
+        self.shown: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """Return everything shown so far, a paragraph a line."""
+        return "\n".join(self.shown)
+
+    @property
+    def left(self) -> list[str]:
+        """Return the answers that nobody asked for."""
+        return self._answers
+
+    def show(self, page: Iterable[Paragraph]) -> None:
+        """Keep the paragraphs."""
+        self.shown += [f"{part.mark} {part.text}".strip() for part in page]
+
+    def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
+        """Return the value of the entry that the next answer names."""
+        self.shown += [question, *(choice.label for choice in choices)]
+        answer = self._next()
+        for choice in choices:
+            if answer in (choice.value, choice.key, choice.label):
+                return choice.value
+        if answer.startswith(":"):
+            return answer
+        labels = ", ".join(choice.label for choice in choices)
+        raise ValueError(f"“{answer}” does not answer “{question}”: {labels}")
+
+    def write(self, question: str, present: str = "", draft: str = "") -> str:
+        """Return the next answer, as a Word when it is one."""
+        self.shown += [question, *([present] if present else [])]
+        answer = self._next()
+        return read_word(answer) or answer
+
+    def _next(self) -> str:
+        if not self._answers:
+            raise EOFError
+        return self._answers.pop(0)

@@ -1,0 +1,82 @@
+"""The walk: one action at a time, from the first not yet answered to the check of all answers."""
+
+from dataclasses import replace
+
+from scalekit.engine.choose import next_action
+from scalekit.model.checklist import Answer, Status
+from scalekit.model.values import read_status
+from scalekit.prompts.details import ask_details, ask_field, ask_reason
+from scalekit.prompts.protocol import Choice, Tone, Word
+from scalekit.prompts.reading import read_more, show_action
+from scalekit.prompts.review import check_answers, choose_action
+from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
+
+_STATUSES = tuple(
+    Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
+)
+_DETAILS = Choice("details", "Add owner, date, evidence, note", "d")
+_READ = Choice("read", "Read case study and resources", "r")
+_MENU = (*_STATUSES, _DETAILS, _READ, back("Back"), SKIP, JUMP, STOP, HELP)
+
+
+def walk(sitting: Sitting) -> bool:
+    """Talk through the actions; return whether the person came to the end and finished."""
+    sitting.at = first(sitting)
+    end = len(sitting.ids)
+    changing = False
+    try:
+        while True:
+            if sitting.at < end:
+                before, after = (end, end) if changing else (sitting.at - 1, sitting.at + 1)
+                sitting.at = _turn(sitting, before, after)
+            elif (chosen := check_answers(sitting)) is None:
+                return True
+            else:
+                sitting.at, changing = chosen, True
+    except (Moved, EOFError):
+        return False
+
+
+def first(sitting: Sitting) -> int:
+    """Return the number of the action to start at; the number of actions when all are answered."""
+    open_one = next_action(replace(sitting.checklist, actions=tuple(sitting.actions)))
+    return sitting.ids.index(open_one.id) if open_one else len(sitting.ids)
+
+
+def _turn(sitting: Sitting, before: int, after: int) -> int:
+    """Show one action and ask where it stands; return the number of the action to go to."""
+    show_action(sitting)
+    while True:
+        try:
+            if _answered(sitting):
+                return after
+        except Moved as moved:
+            if moved.word is Word.STOP:
+                raise
+            if moved.word is Word.SKIP:
+                return after
+            if moved.word is Word.JUMP:
+                chosen = choose_action(sitting)
+                if chosen is not None:
+                    return chosen
+            elif before >= 0:
+                return before
+            else:
+                sitting.say("This is the first action.", Tone.PROBLEM)
+
+
+def _answered(sitting: Sitting) -> bool:
+    """Ask where the action stands; return whether that was answered."""
+    now = "" if sitting.answer == Answer() else sitting.answer.status.value
+    picked = sitting.choose(f"Where does “{sitting.action.title}” stand?", _MENU, now)
+    if picked == _DETAILS.value:
+        ask_details(sitting)
+        return False
+    if picked == _READ.value:
+        read_more(sitting)
+        return False
+    status = read_status(picked)
+    if status.needs_reason:
+        return ask_field(sitting, lambda sitting: ask_reason(sitting, status))
+    sitting.keep(replace(sitting.answer, status=status))
+    return True
