@@ -1,5 +1,6 @@
 """Checklists with everything in them that is awkward to keep in a text file."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -10,7 +11,9 @@ from scalekit.model.checklist import (
     ChecklistAction,
     Confidence,
     Evidence,
+    OtherText,
     Status,
+    places,
 )
 
 AWKWARD = (
@@ -65,7 +68,7 @@ AWKWARD = (
     "x" * 3000,
 )
 
-characters = st.characters(exclude_characters="\0\n\r", exclude_categories=("Cs",))
+characters = st.characters(exclude_characters="\0\n\r", exclude_categories=["Cs"])
 line = (
     st.one_of(st.text(characters, max_size=20), st.sampled_from(AWKWARD))
     .flatmap(lambda a: st.sampled_from(("", *AWKWARD)).map(lambda b: f"{a} {b}"))
@@ -111,3 +114,34 @@ def checklists(draw: st.DrawFn) -> Checklist:
         pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
         actions=tuple(actions),
     )
+
+
+# Text that reads as text at each of these places, whatever stands around it. After a title, a text
+# or a note it depends on what those hold.
+other_words = st.lists(some_line, min_size=1, max_size=2).map(
+    lambda lines: "\n".join(f"> {line}" for line in lines)
+)
+
+
+def text_places(checklist: Checklist) -> list[str]:
+    """Return the places where `other_words` can stand."""
+    return [
+        at for at in places(checklist) if at.rpartition(".")[2] not in ("title", "text", "note")
+    ]
+
+
+def with_text(checklist: Checklist, place: str, text: str) -> Checklist:
+    """Return the checklist with one other text exchanged, or removed if it is empty."""
+    held = {other.after: other.text for other in checklist.other_text} | {place: text}
+    kept = tuple(OtherText(at, held[at]) for at in places(checklist) if held.get(at))
+    return replace(checklist, other_text=kept)
+
+
+@st.composite
+def annotated(draw: st.DrawFn) -> Checklist:
+    """Draw a checklist with other text in up to three places."""
+    checklist = draw(checklists())
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.sampled_from(text_places(checklist)))
+        checklist = with_text(checklist, place, draw(other_words))
+    return checklist

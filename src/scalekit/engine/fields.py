@@ -1,0 +1,40 @@
+"""A checklist by action and field: the parts that diff and merge compare."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scalekit.model.checklist import Answer, ChecklistAction
+
+CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place")
+ANSWER_FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
+ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an action asks, as one value: a title from one wording never meets another's text."""
+
+    title: str
+    text: str
+    wording: str
+
+
+def words(action: ChecklistAction) -> Words:
+    """Return what the action asks."""
+    return Words(action.title, action.text, action.wording)
+
+
+def values(action: ChecklistAction) -> dict[str, Any]:
+    """Return the action's values by the names in ACTION_FIELDS."""
+    found = {name: getattr(action.answer, name) for name in ANSWER_FIELDS}
+    return {"pillar": action.pillar, "words": words(action), **found}
+
+
+def action_of(action_id: str, by_field: Mapping[str, Any]) -> ChecklistAction:
+    """Return the action that has these values."""
+    asked: Words = by_field["words"]
+    answer = Answer(**{name: by_field[name] for name in ANSWER_FIELDS})
+    return ChecklistAction(
+        action_id, by_field["pillar"], asked.title, asked.text, asked.wording, answer
+    )
