@@ -149,7 +149,7 @@ PARTS = (
 def places(checklist: Checklist) -> list[str]:
     """Return the names of the places after which other text can stand, in order.
 
-    They are "start", "header", "title", "place", then "pillar:ID" and "ACTION.PART".
+    They are "start", "header", "title", "place", then "pillar:ID" and "ACTION.PART", then "end".
     """
     found = ["start", "header", "title", "place"]
     for pillar, _ in checklist.pillars:
@@ -157,4 +157,4 @@ def places(checklist: Checklist) -> list[str]:
         for action in checklist.actions:
             if action.pillar == pillar:
                 found += [f"{action.id}.{part}" for part in PARTS]
-    return found
+    return [*found, "end"]

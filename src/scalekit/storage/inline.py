@@ -114,4 +114,4 @@ def _path(destination: str) -> str:
         path = unquote(destination, errors="strict").strip()
     except UnicodeDecodeError:
         return destination
-    return path if path.isprintable() else destination
+    return destination if {"\n", "\r", "\0"} & {*path} else path

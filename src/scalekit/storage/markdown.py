@@ -29,6 +29,7 @@ from scalekit.storage.inline import (
 )
 
 FORMAT = 1
+END = "<!-- scalekit: end -->"  # a file without it was cut off
 
 
 def dumps(checklist: Checklist) -> str:
@@ -48,6 +49,7 @@ def dumps(checklist: Checklist) -> str:
         for action in checklist.actions:
             if action.pillar == pillar:
                 _write_action(writer, action)
+    writer.block("end", END)
     return writer.text()
 
 
@@ -136,7 +138,7 @@ def _loads_exact(text: str) -> Checklist | None:
     pillars: list[tuple[str, str]] = []
     actions: list[ChecklistAction] = []
     at = header.end()
-    while at < len(text):
+    while not text.startswith(f"\n{END}", at):
         pillar = _PILLAR.match(text, at)
         if pillar:
             pillars.append((pillar[2], unescape(pillar[1])))

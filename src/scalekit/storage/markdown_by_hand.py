@@ -28,7 +28,7 @@ from scalekit.model.values import (
 from scalekit.model.wording import fingerprint
 from scalekit.storage.blocks import TASK, Block, blank, blocks
 from scalekit.storage.inline import read_evidence, read_value, unescape
-from scalekit.storage.markdown import FORMAT, unquoted
+from scalekit.storage.markdown import END, FORMAT, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,12 +40,14 @@ _HEADER = re.compile(
     r"\s+roles:\s*(.*?)\s*-->\s*"
 )
 _ACTION = re.compile(r"\s*<!--\s*action:\s*(\S+)\s+pillar:\s*(\S+)\s+wording:\s*(\S+)\s*-->\s*")
+_END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
 _PILLAR = re.compile(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
 _MARKER = re.compile(r"\s*(?:<!--\s*(?:scalekit|action):|##\s.*(?<!\\)<!--\s*pillar:)")
 _TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
 _FIELD = re.compile(rf"\s*\**({'|'.join(FIELDS)})\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\**place\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
+_LISTED = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 
@@ -91,6 +93,7 @@ class _Reader:
         self.pillars: dict[str, str] = {}
         self.drafts: list[_Draft] = []
         self.at = "start"
+        self.ended = False
         self.other: dict[str, list[tuple[int, int]]] = {}
 
     def read(self) -> None:
@@ -111,6 +114,12 @@ class _Reader:
                 0,
                 "This is not a scalekit checklist: no line `<!-- scalekit: ... -->` stands in it.",
                 "Make a new one with `scalekit start`.",
+            )
+        elif not self.ended and not self.problems:
+            self._problem(
+                len(self.lines) - 1,
+                f"This file is cut off: its last line, `{END}`, is missing.",
+                "Look with `git diff` at what is lost. If nothing is, add that line at the end.",
             )
 
     def checklist(self) -> Checklist:
@@ -191,6 +200,11 @@ class _Reader:
         if header := _HEADER.fullmatch(line):
             self._read_header(block.first, header)
             return True
+        if _END.fullmatch(line):
+            self._settle_text()
+            self.ended = True
+            self.at = "end"
+            return True
         if action := _ACTION.fullmatch(line):
             self._start_action(block.first, *action.groups())
             return True
@@ -255,8 +269,7 @@ class _Reader:
     # --- one action
 
     def _read_in_action(self, draft: _Draft, block: Block) -> None:
-        pillar_follows = self.at.startswith("pillar:")
-        if pillar_follows:
+        if self.at == "end" or self.at.startswith("pillar:"):
             self._check_lost_action(block)
             self._keep(block.first, block.end)
         elif not draft.title:
@@ -297,7 +310,7 @@ class _Reader:
         if not draft or draft.slot != "title":
             return
         recorded = [p for p in draft.under_title if self._is_wording(draft, p)]
-        plain = [p for p in draft.under_title if not _ENTRY.fullmatch(self.lines[p[0]])]
+        plain = [p for p in draft.under_title if not _LISTED.match(self.lines[p[0]])]
         draft.text = next(iter(recorded or plain), None)
         draft.slot = "text"
         for lines in draft.under_title:

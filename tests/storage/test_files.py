@@ -1,0 +1,240 @@
+"""Reading whatever stands on a disk, and saving so that nothing is ever half there."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scalekit.errors import FileError
+from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.storage import files, json_, markdown
+from tests.storage.test_hand_edits import CHECKLIST, TEXT
+
+CHANGED = CHECKLIST.with_answer("policy-ties", Answer(Status.IN_PROGRESS, "Sam"))
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX systems only")
+
+
+def _stored(path: Path, raw: bytes = TEXT.encode()) -> files.Stored:
+    path.write_bytes(raw)
+    stored, problems = files.read(str(path))
+    assert stored, problems
+    return stored
+
+
+def _checklist(path: Path) -> Checklist:
+    stored, problems = files.read(str(path))
+    assert stored, problems
+    return stored.checklist
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "feno.scalekit.md"
+
+
+# Saving
+
+
+def test_a_change_is_saved_and_nothing_else_is_left_in_the_folder(path: Path) -> None:
+    saved = files.save(_stored(path), CHANGED)
+    assert _checklist(path) == CHANGED
+    assert saved.raw == path.read_bytes()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_saving_an_unchanged_checklist_does_not_touch_the_file(path: Path) -> None:
+    edited = TEXT.replace("[x]", "[X]").replace("\n", "\r\n").encode()
+    stored = _stored(path, edited)
+    before = path.stat()
+    files.save(stored, stored.checklist)
+    after = path.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert path.read_bytes() == edited
+
+
+def test_line_ends_and_byte_order_mark_stay_as_found(path: Path) -> None:
+    files.save(_stored(path, b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()), CHANGED)
+    raw = path.read_bytes()
+    assert raw == b"\xef\xbb\xbf" + markdown.dumps(CHANGED).replace("\n", "\r\n").encode()
+
+
+@posix_only
+def test_the_mode_is_kept_and_a_link_followed(path: Path) -> None:
+    real = path.parent / "elsewhere" / "real.scalekit.md"
+    real.parent.mkdir()
+    real.write_text(TEXT, encoding="utf-8")
+    real.chmod(0o640)
+    path.symlink_to(real)
+    stored, _ = files.read(str(path))
+    assert stored
+    files.save(stored, CHANGED)
+    assert path.is_symlink()
+    assert _checklist(real) == CHANGED
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(os.listdir(path.parent)) == ["elsewhere", path.name]
+    assert os.listdir(real.parent) == [real.name]
+
+
+def test_what_a_killed_save_left_is_cleared_by_the_next(path: Path) -> None:
+    stored = _stored(path)
+    (path.parent / f".{path.name}.tmp").write_text("half a fi")
+    if sys.platform != "win32":
+        (path.parent / f".{path.name}.lock").touch()
+    files.save(stored, CHANGED)
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_new_file_never_replaces_another(path: Path) -> None:
+    path.write_text("mine")
+    with pytest.raises(FileError, match="There is a file here already"):
+        files.create(str(path), CHECKLIST)
+    assert path.read_text() == "mine"
+
+
+def test_text_that_would_not_read_back_is_not_written(path: Path) -> None:
+    stored = _stored(path)
+    broken = replace(CHECKLIST, pillars=CHECKLIST.pillars[:1])
+    with pytest.raises(FileError, match="does not read back"):
+        files.save(stored, broken)
+    assert path.read_text(encoding="utf-8") == TEXT
+
+
+def _in_child(work: Callable[[], None]) -> int:
+    """Run something in a forked process and return its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        work()
+    except FileError:
+        os._exit(3)
+    except BaseException:
+        os._exit(99)
+    os._exit(0)
+
+
+@posix_only
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_killed_at_any_step_the_file_is_the_old_or_the_new_one_whole(path: Path) -> None:
+    """The child dies at its first, second, ... call to the system that touches a file."""
+    seen = set()
+    for step in range(1, 50):
+        stored = _stored(path)
+
+        def save(stored: files.Stored = stored, step: int = step) -> None:
+            left = step
+
+            def die(event: str, _: object) -> None:
+                nonlocal left
+                if event in ("open", "os.rename", "os.chmod", "os.remove", "fcntl.flock"):
+                    left -= 1
+                    if left == 0:
+                        os._exit(9)
+
+            sys.addaudithook(die)
+            files.save(stored, CHANGED)
+
+        code = _in_child(save)
+        assert code in (0, 9)
+        seen.add(_checklist(path) == CHANGED)
+        assert _checklist(path) in (CHECKLIST, CHANGED)
+        if code == 0:
+            break
+    assert seen == {False, True}
+    files.save(_stored(path), CHANGED)
+    assert os.listdir(path.parent) == [path.name]
+
+
+@posix_only
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_on_a_full_disk_the_file_stays_as_it_was(path: Path) -> None:
+    import resource
+    import signal
+
+    stored = _stored(path)
+
+    def save() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+        files.save(stored, CHANGED)
+
+    assert _in_child(save) == 3
+    assert path.read_text(encoding="utf-8") == TEXT
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_folder_that_takes_no_files_is_said_plainly(tmp_path: Path) -> None:
+    blocked = tmp_path / "a-file"
+    blocked.write_text("")
+    with pytest.raises(FileError, match="cannot be written"):
+        files.create(str(blocked / "feno.scalekit.md"), CHECKLIST)
+
+
+# Reading
+
+JSON = json_.dumps(CHECKLIST)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "not a scalekit checklist"),
+        (b"# Shopping\n", "not a scalekit checklist"),
+        (TEXT.encode("utf-16"), "UTF-16"),
+        (TEXT.encode("utf-16-le"), "UTF-16"),
+        (TEXT.replace("Barnsley", "Barnsley\udcff").encode("utf-8", "surrogateescape"), "5:16: "),
+        (TEXT.replace("Barnsley", "Barns\0ley").encode(), "5:13: This file holds a NUL"),
+        (TEXT.encode() + b" " * 20_000_000, "larger than 5 MB"),
+        (b">" * 100_000, "not a scalekit checklist"),
+        (b"- " * 100_000, "not a scalekit checklist"),
+        (b"[" * 100_000, "not a scalekit checklist"),
+        (TEXT.replace("> One", "> " * 50_000 + "One").encode(), ""),
+        (TEXT.replace("# FeNO", "=======\n>>>>>>> theirs\n# FeNO").encode(), "Git left two"),
+    ],
+    ids=range(12),
+)
+def test_each_bad_file_has_one_clear_message(path: Path, raw: bytes, message: str) -> None:
+    path.write_bytes(raw)
+    stored, problems = files.read(str(path))
+    if message:
+        assert stored is None
+        assert len(problems) == 1
+        assert message in str(problems[0])
+        assert str(problems[0]).startswith(f"{path}:")
+    assert path.read_bytes() == raw
+
+
+def test_a_missing_file_a_folder_and_a_pipe_are_told_apart(tmp_path: Path) -> None:
+    messages = {"missing": "There is no file here", "folder": "This is a folder"}
+    (tmp_path / "folder").mkdir()
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe")
+        messages["pipe"] = "This is a device or pipe"
+    for name, message in messages.items():
+        stored, problems = files.read(str(tmp_path / name))
+        assert stored is None
+        assert message in str(problems[0])
+
+
+@pytest.mark.parametrize("whole", [TEXT.encode(), JSON.encode()], ids=["md", "json"])
+def test_a_file_cut_off_anywhere_is_refused(whole: bytes) -> None:
+    name = "feno.scalekit.json" if whole.startswith(b"{") else "feno.scalekit.md"
+    for end in range(len(whole) - 1):
+        stored, problems = files.parse(whole[:end], name)
+        assert stored is None
+        assert problems
+    stored, _ = files.parse(whole[:-1], name)
+    assert stored
+    assert stored.checklist == CHECKLIST
+
+
+def test_a_folder_gives_its_checklists_in_order_and_no_hidden_ones(tmp_path: Path) -> None:
+    for name in ("b.scalekit.md", "a/c.scalekit.json", ".git/d.scalekit.md", "a/notes.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [str(Path(path).relative_to(tmp_path).as_posix()) for path in files.find(str(tmp_path))]
+    assert found == ["b.scalekit.md", "a/c.scalekit.json"]
