@@ -69,7 +69,7 @@ def _place(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
 def _role(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
     prompts.show(pages.heading("Your role"))
     for role in playbook.roles:
-        prompts.show([BLANK, Paragraph(role.title, Tone.LABEL), Paragraph(role.summary)])
+        prompts.show([BLANK, Paragraph(role.title, Tone.TITLE), Paragraph(role.summary)])
     every = tuple(role.id for role in playbook.roles)
     choices = [Choice(r.id, r.title, str(n)) for n, r in enumerate(playbook.roles, 1)]
     if len(every) > 1:

@@ -53,7 +53,8 @@ def ask_reason(sitting: Sitting, status: Status) -> Answer:
         Status.CANNOT_START: "What stops you from starting?",
         Status.NOT_RELEVANT: "Why is it not relevant here?",
     }[status]
-    reason = sitting.write("Reason", _needed, f"{why} One line.", sitting.answer.reason)
+    present = sitting.answer.reason or sitting.reasons.get(sitting.action.id, "")
+    reason = sitting.write("Reason", _needed, f"{why} One line.", present)
     return replace(sitting.answer, status=status, reason=reason)
 
 

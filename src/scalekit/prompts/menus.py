@@ -9,6 +9,7 @@ from rich.text import Text
 
 from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
+from scalekit.prompts.lines import broken, columns, cut
 from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
 from scalekit.prompts.words import CLEAR, read_word
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from questionary import Question, Style
     from questionary.prompts.common import InquirerControl
 
+# Magenta is the one colour that reads well on black and on white.
 _LOOKS = {
     Tone.TEXT: "",
-    Tone.HEADING: "bold cyan",
+    Tone.HEADING: "bold magenta",
+    Tone.TITLE: "bold",
     Tone.LABEL: "bold",
     Tone.QUIET: "dim",
     Tone.PROBLEM: "bold red",
+    Tone.CHOSEN: "magenta",
 }
 _WIDEST = 80
 _HOW = "(a key or arrows, then Enter)"
@@ -45,17 +49,18 @@ class Menus:
         """Return the value of the entry that was picked with its key or the arrows."""
         room = self._width - 4 - max(len(choice.key) for choice in choices) - 2
         labels = [_label(choice, now) for choice in choices]
-        if any(len(label) > room for label in labels):
-            # A menu cuts a line at the edge of the terminal, so the whole is shown above it.
-            self.show(Paragraph(c.label, mark=f"{c.key})") for c in choices)
+        self._show_cut(choices, labels, room)
         if self._lines_shown + len(choices) + 4 > self._console.height:
             self._say(Paragraph())
             self._say(Paragraph(_SCROLL, Tone.QUIET))
         self._say(Paragraph())
         self._lines_shown = 0
-        titles = [f"{c.key}) {_cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
+        titles = [f"{c.key}) {cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
         picked = str(self._select(question, choices, titles, now).unsafe_ask())
-        self._echo(question, next((c.label for c in choices if c.value == picked), ""))
+        # One line stays where the menu was, so that the screen tells what happened.
+        chosen = next((c.label for c in choices if c.value == picked), "")
+        self._say(Paragraph(chosen, Tone.CHOSEN, mark="»"))
+        self._lines_shown = 0
         return picked
 
     def write(self, question: str, present: str = "", draft: str = "") -> str:
@@ -85,16 +90,20 @@ class Menus:
         return max(20, min(self._console.width, _WIDEST))
 
     def _say(self, part: Paragraph) -> None:
-        look = _LOOKS[part.tone]
-        start = f"{part.mark} " if part.mark else ""
-        for line in printable(part.text).split("\n"):
-            # A column is left free: some terminals go to the next line when the last is filled.
-            rows = Text(line, look).wrap(self._console, self._width - 1 - len(start), tab_size=4)
-            for row in list(rows) or [Text()]:
-                row.rstrip()
-                self._console.print(Text(start) + row, soft_wrap=True)
-                start = " " * len(start)
-                self._lines_shown += 1
+        start = f"{'•' if part.mark == '-' else part.mark} " if part.mark else ""
+        # A column is left free: some terminals go to the next line when the last is filled.
+        for line in broken(printable(part.text), self._width - 1 - len(start)):
+            row = Text(start).append(line, _LOOKS[part.tone])
+            self._console.print(row, soft_wrap=True)
+            start = " " * len(start)
+            self._lines_shown += 1
+
+    def _show_cut(self, choices: Sequence[Choice], labels: list[str], room: int) -> None:
+        """Show in full what the menu will cut at the edge of the terminal."""
+        cut = [c for c, label in zip(choices, labels, strict=True) if columns(label) > room]
+        if cut:
+            self._say(Paragraph())
+        self.show(Paragraph(choice.label, mark=f"{choice.key})") for choice in cut)
 
     def _select(
         self, question: str, choices: Sequence[Choice], titles: list[str], now: str
@@ -117,12 +126,6 @@ class Menus:
         _add_keys(asked, choices)
         return asked  # type: ignore[no-any-return]
 
-    def _echo(self, question: str, answer: str) -> None:
-        """Leave one line where the menu was, so that the screen tells what happened."""
-        said = Text.assemble((printable(question), "bold"), " ", (printable(answer), "cyan"))
-        for row in said.wrap(self._console, self._width - 1):
-            self._console.print(row, soft_wrap=True)
-
     def _line(self, question: str, start: str) -> str:
         asked = _questionary().text(
             self._wrapped(f"{question}:"), default=start, style=_style(), output=_output()
@@ -131,17 +134,12 @@ class Menus:
 
     def _wrapped(self, question: str, hint: str = "") -> str:
         whole = f"{printable(question)} {hint}".strip()
-        rows = Text(whole).wrap(self._console, self._width - 4)
-        return "\n  ".join(row.plain.rstrip() for row in rows)
+        return "\n  ".join(broken(whole, self._width - 6))
 
 
 def _label(choice: Choice, now: str) -> str:
     label = printable(choice.label).replace("\n", " ")
     return f"{label} (now)" if now and choice.value == now else label
-
-
-def _cut(label: str, room: int) -> str:
-    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 
 def _questionary() -> Any:
@@ -165,11 +163,11 @@ def _style() -> "Style":
 
     return Style(
         [
-            ("qmark", "fg:ansicyan bold"),
+            ("qmark", "fg:ansimagenta bold"),
             ("question", "bold"),
-            ("answer", "fg:ansicyan"),
-            ("pointer", "fg:ansicyan bold"),
-            ("highlighted", "fg:ansicyan bold"),
+            ("answer", "fg:ansimagenta"),
+            ("pointer", "fg:ansimagenta bold"),
+            ("highlighted", "fg:ansimagenta bold"),
             ("selected", "noinherit"),
             ("instruction", "noinherit"),
         ]
@@ -189,7 +187,7 @@ def _add_keys(question: "Question", choices: Sequence[Choice]) -> None:
 
     if any(choice.value == Word.BACK for choice in choices):
 
-        @keys.add("escape")
+        @keys.add("escape", eager=True)
         def _back(event: Any) -> None:
             event.app.exit(result=Word.BACK.value)
 

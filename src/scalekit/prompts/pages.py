@@ -16,7 +16,7 @@ def action_page(
 ) -> Page:
     """Yield an action in the checklist's own wording, with all that the playbook says about it."""
     yield from heading(f"{where}. {pillar}")
-    yield Paragraph(held.title, Tone.LABEL)
+    yield Paragraph(held.title, Tone.TITLE)
     yield BLANK
     yield Paragraph(held.text)
     if known is None:
@@ -40,9 +40,9 @@ def heading(text: str) -> Page:
     yield Paragraph(text, Tone.HEADING)
 
 
-def answer_lines(answer: Answer) -> Page:
+def answer_lines(answer: Answer, indent: str = "") -> Page:
     """Yield each field of an answer that holds something, the status always."""
-    yield Paragraph(answer.status.label, mark="Status:")
+    yield Paragraph(answer.status.label, mark=f"{indent}Status:")
     for name, value in (
         ("Reason", answer.reason or ("Not given yet" if answer.lacks_reason else "")),
         ("Owner", answer.owner),
@@ -50,11 +50,11 @@ def answer_lines(answer: Answer) -> Page:
         ("Confidence", answer.confidence.label if answer.confidence else ""),
     ):
         if value:
-            yield Paragraph(value, mark=f"{name}:")
+            yield Paragraph(value, mark=f"{indent}{name}:")
     for evidence in answer.evidence:
-        yield Paragraph(evidence_text(evidence.label, evidence.link), mark="Evidence:")
+        yield Paragraph(evidence_text(evidence.label, evidence.link), mark=f"{indent}Evidence:")
     if answer.note:
-        yield Paragraph(note_text(answer.note), mark="Note:")
+        yield Paragraph(note_text(answer.note), mark=f"{indent}Note:")
 
 
 def evidence_text(label: str, link: str) -> str:
@@ -96,7 +96,7 @@ def resources_page(resources: Iterable[Resource]) -> Page:
     yield from heading("Resources for this action")
     for resource in resources:
         yield BLANK
-        yield Paragraph(resource.name, Tone.LABEL)
+        yield Paragraph(resource.name, Tone.TITLE)
         if resource.note:
             yield Paragraph(resource.note)
         yield Paragraph(resource.link)
@@ -125,8 +125,8 @@ def answers_page(
             yield BLANK
             yield Paragraph(pillars.get(pillar, pillar), Tone.HEADING)
         yield BLANK
-        yield Paragraph(action.title, Tone.LABEL, mark=f"{number}.")
-        yield from answer_lines(action.answer)
+        yield Paragraph(action.title, Tone.TITLE, mark=f"{number}.")
+        yield from answer_lines(action.answer, " " * len(f"{number}. "))
 
 
 def help_page(file: str) -> Page:

@@ -3,12 +3,12 @@
 No colour, box or cursor movement. What is written here makes sense read aloud from top to bottom.
 """
 
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
 from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
+from scalekit.prompts.lines import broken
 from scalekit.prompts.protocol import Choice, Paragraph, Tone
 from scalekit.prompts.words import CLEAR, read_word
 
@@ -77,17 +77,11 @@ class Plain:
 
     def _say(self, part: Paragraph) -> None:
         start = f"{part.mark} " if part.mark else ""
+        width = max(20, min(self._width(), 80) - 1)
         ending = ":" if part.tone is Tone.LABEL else ""
-        for line in printable(part.text + ending).split("\n"):
-            wrapped = textwrap.fill(
-                line,
-                max(20, min(self._width(), 80) - 1),
-                initial_indent=start,
-                subsequent_indent=" " * len(start),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            self._lines.write(f"{wrapped}\n")
+        for line in broken(printable(part.text) + ending, width - len(start)):
+            self._lines.write(f"{start}{line}".rstrip() + "\n")
+            start = " " * len(start)
         self._lines.flush()
 
 

@@ -23,9 +23,11 @@ class Tone(Enum):
 
     TEXT = "text"
     HEADING = "heading"
+    TITLE = "title"
     LABEL = "label"
     QUIET = "quiet"
     PROBLEM = "problem"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)

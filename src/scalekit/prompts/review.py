@@ -7,7 +7,7 @@ from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
 
 _FINISH = Choice("finish", "Finish", "f")
 _CHANGE = Choice("change", "Change an answer", "c")
-_OPEN = Choice("open", "Go to the next not yet started", "n")
+_OPEN = Choice("open", "Go to the first of these", "n")
 
 
 def check_answers(sitting: Sitting) -> int | None:

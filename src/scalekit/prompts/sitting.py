@@ -39,6 +39,7 @@ class Sitting:
 
     `ids` are the actions of the walk, in order. `save` writes a checklist; `edit` opens a text in
     the person's editor and returns what it became. `file` names the checklist in messages.
+    `reasons` are those that a change of status made void, in case that status comes back.
     """
 
     prompts: Prompts
@@ -50,6 +51,7 @@ class Sitting:
     edit: Callable[[str], str]
     file: str
     at: int = 0
+    reasons: dict[str, str] = field(default_factory=dict)
     known: dict[str, Action] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,12 +97,14 @@ class Sitting:
 
     def write(self, question: str, read: Callable[[str], T], hint: str, present: str = "") -> T:
         """Return what was written, once it can be read; raises Moved when a word leaves."""
+        about = [BLANK, Paragraph(hint), Paragraph(HINT, Tone.QUIET)]
+        self.prompts.show(about)
         draft = ""
         while True:
-            self.prompts.show([BLANK, Paragraph(hint), Paragraph(HINT, Tone.QUIET)])
             text = self.prompts.write(question, present, draft)
             if isinstance(text, Word):
                 self._follow(text)
+                self.prompts.show(about)
                 continue
             try:
                 return read(text)

@@ -78,5 +78,15 @@ def _answered(sitting: Sitting) -> bool:
     status = read_status(picked)
     if status.needs_reason:
         return ask_field(sitting, lambda sitting: ask_reason(sitting, status))
-    sitting.keep(replace(sitting.answer, status=status))
+    _keep_status(sitting, status)
     return True
+
+
+def _keep_status(sitting: Sitting, status: Status) -> None:
+    """Save a status that needs no reason; the reason for the one before no longer holds."""
+    answer = sitting.answer
+    void = answer.reason if answer.status.needs_reason else ""
+    sitting.keep(replace(answer, status=status, reason="" if void else answer.reason))
+    if void:
+        sitting.reasons[sitting.action.id] = void
+        sitting.say(f"This takes off the reason “{void}”.", Tone.QUIET)

@@ -1,0 +1,44 @@
+"""Breaking text into lines that fit a terminal."""
+
+import unicodedata
+from collections.abc import Iterator
+
+
+def broken(text: str, width: int) -> Iterator[str]:
+    """Yield a text's lines, none wider than `width` columns but for a single long word.
+
+    A long word, such as an address, stays whole so that it can be copied.
+    """
+    for paragraph in text.split("\n"):
+        line, filled = "", 0
+        for word in paragraph.split(" "):
+            wide = columns(word)
+            if line and filled + 1 + wide > width:
+                yield line
+                line, filled = word, wide
+            else:
+                line, filled = (f"{line} {word}", filled + 1 + wide) if line else (word, wide)
+        yield line
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text in at most `width` columns, with an ellipsis where it was cut."""
+    if columns(text) <= width:
+        return text
+    kept = text
+    while kept and columns(kept) > width - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text fills."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(sign) for sign in text)
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
