@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scalekit import __version__
-from scalekit.cli import check, export, set_, status, streams
+from scalekit.cli import check, export, guide, set_, start, status, streams
 from scalekit.errors import ScalekitError, UsageError
 
 _HELP = """Work through a checklist for scaling a proven healthcare innovation.
@@ -28,7 +28,9 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 for _name, _command in (
+    ("start", start.start),
     ("status", status.status),
+    ("guide", guide.guide),
     ("set", set_.set_),
     ("export", export.export),
     ("check", check.check),
