@@ -47,7 +47,7 @@ _TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
 _FIELD = re.compile(rf"\s*\**({'|'.join(FIELDS)})\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\**place\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
-_LISTED = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_NOT_TEXT = re.compile(r"\s*(?:[-*+>]|\d{1,9}[.)]|`{3}|~{3}|<)")  # lists, quotes, code, HTML
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 
@@ -310,7 +310,7 @@ class _Reader:
         if not draft or draft.slot != "title":
             return
         recorded = [p for p in draft.under_title if self._is_wording(draft, p)]
-        plain = [p for p in draft.under_title if not _LISTED.match(self.lines[p[0]])]
+        plain = [p for p in draft.under_title if not _NOT_TEXT.match(self.lines[p[0]])]
         draft.text = next(iter(recorded or plain), None)
         draft.slot = "text"
         for lines in draft.under_title:
