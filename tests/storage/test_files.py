@@ -2,16 +2,21 @@
 
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown
+from scalekit.storage.conflicts import sides
+from scalekit.storage.files import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
 
 CHANGED = CHECKLIST.with_answer("policy-ties", Answer(Status.IN_PROGRESS, "Sam"))
@@ -193,7 +198,10 @@ JSON = json_.dumps(CHECKLIST)
         (b"- " * 100_000, "not a scalekit checklist"),
         (b"[" * 100_000, "not a scalekit checklist"),
         (TEXT.replace("> One", "> " * 50_000 + "One").encode(), ""),
-        (TEXT.replace("# FeNO", "=======\n>>>>>>> theirs\n# FeNO").encode(), "Git left two"),
+        (
+            TEXT.replace("# FeNO", "<<<<<<< ours\n=======\n>>>>>>> theirs\n# FeNO").encode(),
+            "lines 3 to 5",
+        ),
     ],
     ids=range(12),
 )
@@ -238,3 +246,101 @@ def test_a_folder_gives_its_checklists_in_order_and_no_hidden_ones(tmp_path: Pat
         (tmp_path / name).touch()
     found = [str(Path(path).relative_to(tmp_path).as_posix()) for path in files.find(str(tmp_path))]
     assert found == ["b.scalekit.md", "a/c.scalekit.json"]
+
+
+# Saving while someone else writes
+
+
+def _with(checklist: Checklist, action: str, **fields: Any) -> Checklist:
+    answer = replace(checklist.action(action).answer, **fields)
+    return checklist.with_answer(action, answer)
+
+
+def test_a_save_takes_in_what_somebody_else_saved_meanwhile(path: Path) -> None:
+    stored = _stored(path)
+    files.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam", note="Theirs."))
+    saved = files.save(stored, _with(CHECKLIST, "touchpoints", due=date(2027, 1, 1)))
+    both = _with(CHECKLIST, "touchpoints", owner="Sam", note="Theirs.", due=date(2027, 1, 1))
+    assert saved.checklist == _checklist(path) == both
+
+
+def test_two_values_for_one_field_clash_and_nothing_is_written(path: Path) -> None:
+    stored = _stored(path)
+    theirs = files.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam"))
+    with pytest.raises(ClashError) as clash:
+        files.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
+    assert path.read_bytes() == theirs.raw
+    versions = clash.value.versions
+    assert versions.ours == _with(CHECKLIST, "touchpoints", owner="Lee", reason="R")
+    assert versions.theirs == _with(CHECKLIST, "touchpoints", owner="Sam", reason="R")
+
+
+@pytest.mark.parametrize("name", ["feno.scalekit.md", "feno.scalekit.json"])
+def test_both_values_of_a_clash_are_kept_with_marks_around_that_field_only(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    stored = files.create(str(path), CHECKLIST)
+    files.save(stored, _with(CHECKLIST, "touchpoints", owner="Sam"))
+    with pytest.raises(ClashError) as clash:
+        files.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
+    files.save_both(clash.value)
+    text = path.read_text(encoding="utf-8")
+    _, problems = files.read(str(path))
+    assert "merge --resolve" in str(problems[0])
+    begins = text[: text.index("<<<<<<<")].count("\n") + 1
+    assert f":{begins}" in str(problems[0])
+    between = text[text.index("<<<<<<<") : text.index(">>>>>>>")].split("\n")
+    assert len(between) == 5
+    assert "Lee" in between[1]
+    assert "Sam" in between[3]
+    both = sides(text)
+    assert both
+    ours, theirs = (files.parse(side.encode(), name)[0] for side in both)
+    assert ours
+    assert theirs
+    assert ours.checklist == clash.value.versions.ours
+    assert theirs.checklist == clash.value.versions.theirs
+
+
+def test_a_file_that_somebody_broke_meanwhile_is_left_and_the_answers_kept(path: Path) -> None:
+    stored = _stored(path)
+    path.write_text("half a file")
+    with pytest.raises(FileError, match=r"\.unsaved"):
+        files.save(stored, CHANGED)
+    assert path.read_text() == "half a file"
+    kept, _ = files.parse(Path(f"{path}.unsaved").read_bytes(), str(path))
+    assert kept
+    assert kept.checklist == CHANGED
+
+
+_WRITER = """
+import sys
+from dataclasses import replace
+from datetime import date
+from scalekit.model.checklist import Evidence
+from scalekit.storage import files
+path, name, number = sys.argv[1:]
+for turn in range(int(number)):
+    stored, problems = files.read(path)
+    assert stored, problems
+    actions = stored.checklist.actions
+    action = actions[turn % len(actions)]
+    evidence = (*action.answer.evidence, Evidence(f"{name}-{turn}"))
+    answer = replace(action.answer, evidence=evidence)
+    files.save(stored, stored.checklist.with_answer(action.id, answer))
+"""
+
+
+def test_four_processes_writing_one_file_lose_no_answer(path: Path) -> None:
+    """250 pieces of evidence each, all different; 1,000 of 1,000 are there at the end."""
+    _stored(path)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", _WRITER, str(path), name, "250"], env=environment)
+        for name in "abcd"
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
+    labels = {e.label for action in _checklist(path).actions for e in action.answer.evidence}
+    assert len({f"{name}-{n}" for name in "abcd" for n in range(250)} & labels) == 1000
+    assert os.listdir(path.parent) == [path.name]

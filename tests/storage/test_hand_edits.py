@@ -157,7 +157,6 @@ def test_a_note_typed_behind_its_label_is_the_note() -> None:
         ("- [ ] **Title of policy-ties**\n\n", "", 35, "no line with its box"),
         ("  Text of policy-ties, in", "```\n  Text of", 56, "starts at line 39"),
         ("wording: ", "words: ", 9, "part of it is missing"),
-        ("# FeNO", "<<<<<<< ours\n# FeNO\n=======\n>>>>>>> theirs", 3, "lines 3 to 6"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(

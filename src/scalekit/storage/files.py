@@ -5,12 +5,17 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
 
-from scalekit.errors import FileError
+from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import json_, markdown
+from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
+
+if TYPE_CHECKING:
+    from scalekit.engine.resolve import Versions
 
 SUFFIXES = {"md": ".scalekit.md", "json": ".scalekit.json"}
 FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., "Read"]]] = {
@@ -35,6 +40,18 @@ class Stored:
     format: str = "md"
     newline: str = "\n"
     bom: bool = False
+
+
+class ClashError(ScalekitError):
+    """Somebody else changed the same field of a file since it was read; nothing was written.
+
+    `stored` is the file as it stands now; `versions` holds the merge with either side.
+    """
+
+    def __init__(self, stored: Stored, versions: "Versions") -> None:
+        super().__init__(f"{stored.path}: Somebody else changed the same answer.")
+        self.stored = stored
+        self.versions = versions
 
 
 def format_of(path: str, raw: bytes = b"") -> str:
@@ -73,7 +90,8 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
         text, newline, bom = decode(raw, path)
     except FileError as error:
         return None, list(error.problems)
-    checklist, problems = FORMATS[kind][1](text, path)
+    marks = find_marks(text, path)
+    checklist, problems = (None, marks) if marks else FORMATS[kind][1](text, path)
     if checklist is None:
         return None, problems
     return Stored(path, checklist, raw, kind, newline, bom), []
@@ -81,7 +99,10 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
 
 def encode(stored: Stored) -> bytes:
     """Return the bytes of a checklist's file, with the line ends and byte order mark it had."""
-    text = FORMATS[stored.format][0](stored.checklist)
+    return _with_ends(FORMATS[stored.format][0](stored.checklist), stored)
+
+
+def _with_ends(text: str, stored: Stored) -> bytes:
     if stored.newline != "\n":
         text = text.replace("\n", stored.newline)
     return (_BOM if stored.bom else b"") + text.encode("utf-8")
@@ -90,19 +111,54 @@ def encode(stored: Stored) -> bytes:
 def save(stored: Stored, checklist: Checklist) -> Stored:
     """Write a changed checklist to its file and return it as it stands there now.
 
-    An unchanged one is not written. Raises FileError when the file cannot be written, when it
-    changed since it was read, or when what would be written does not read back.
+    An unchanged one is not written. When somebody else changed the file since it was read, both
+    changes are merged, so that what is returned may hold more than what was given. Raises
+    ClashError, with nothing written, when both changed one field; FileError when the file cannot
+    be written or what would be written does not read back.
     """
     if checklist == stored.checklist:
         return stored
-    changed = replace(stored, checklist=checklist)
-    changed = replace(changed, raw=_checked(changed))
     target = os.path.realpath(stored.path)
     with _writing(target, stored.path):
-        if _content(target) != stored.raw:
-            _set_aside(changed, target)
-        write(target, changed.raw)
+        raw = _content(target)
+        if raw not in (stored.raw, None):
+            checklist = _merged(stored, checklist, raw, target)
+        changed = replace(stored, checklist=checklist)
+        changed = replace(changed, raw=_checked(changed))
+        if changed.raw != raw:
+            write(target, changed.raw)
     return changed
+
+
+def save_both(clash: ClashError) -> None:
+    """Write both versions of the fields that clash, with git's marks around each.
+
+    The file is then in that state until somebody chooses; no command reads it before.
+    """
+    ours, theirs = (
+        FORMATS[clash.stored.format][0](version)
+        for version in (clash.versions.ours, clash.versions.theirs)
+    )
+    marked = mark(ours, theirs, "yours", "in the file")
+    target = os.path.realpath(clash.stored.path)
+    with _writing(target, clash.stored.path):
+        if _content(target) != clash.stored.raw:
+            _set_aside(replace(clash.stored, checklist=clash.versions.ours), target)
+        write(target, _with_ends(marked, clash.stored))
+
+
+def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Checklist:
+    """Return the merge of what was to be saved with what stands in the file now."""
+    now, _ = parse(raw, stored.path)
+    if now is None:
+        _set_aside(replace(stored, checklist=checklist), target)
+    # difflib, which merging imports, takes 5 ms; few saves need it.
+    from scalekit.engine.resolve import versions
+
+    both = versions(stored.checklist, checklist, now.checklist)
+    if both.conflicts:
+        raise ClashError(replace(now, path=stored.path), both)
+    return both.ours
 
 
 def create(path: str, checklist: Checklist) -> Stored:
@@ -182,13 +238,13 @@ def _checked(stored: Stored) -> bytes:
     return raw
 
 
-def _set_aside(changed: Stored, target: str) -> None:
-    """Keep what was to be saved beside a file that somebody else has changed, and say so."""
+def _set_aside(changed: Stored, target: str) -> NoReturn:
+    """Keep what was to be saved beside a file that cannot be merged with, and say so."""
     aside = f"{target}.unsaved"
-    write(aside, changed.raw)
+    write(aside, encode(changed))
     raise _error(
         changed.path,
-        "This file changed on disk after it was read, so it was left as it is.",
+        "This file changed on disk and cannot be read now, so it was left as it is.",
         f"Your answers are in {aside}: copy what you need from there.",
     )
 

@@ -49,7 +49,6 @@ _PLACE = re.compile(r"\s*\**place\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>]|\d{1,9}[.)]|`{3}|~{3}|<)")  # lists, quotes, code, HTML
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
-_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 
 
 def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
@@ -97,15 +96,6 @@ class _Reader:
         self.other: dict[str, list[tuple[int, int]]] = {}
 
     def read(self) -> None:
-        conflicts = [n for n, line in enumerate(self.lines) if _CONFLICT.match(line)]
-        if conflicts:
-            first, last = conflicts[0] + 1, conflicts[-1] + 1
-            self._problem(
-                conflicts[0],
-                f"Git left two versions here (lines {first} to {last}).",
-                "Keep the lines you want, delete the marks, and run the command again.",
-            )
-            return
         for block in blocks(self.lines):
             self._read_block(block)
         self._settle_text()

@@ -1,0 +1,183 @@
+"""Two versions of a checklist and the one they both come from, made into one.
+
+Each field of each action is merged by itself. What both sides changed, and not to the same, is a
+conflict. But for that, and for whose other text comes first, no outcome depends on which side is
+called ours.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scalekit.engine.fields import (
+    ACTION_FIELDS,
+    ANSWER_FIELDS,
+    CHECKLIST_FIELDS,
+    action_of,
+    values,
+    words,
+)
+from scalekit.engine.lines import merge_lines, merged_note
+from scalekit.engine.lists import merged_evidence, merged_order, merged_roles
+from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+
+UNANSWERED = Answer()
+_ABSENT = {
+    "pillar": None,
+    "words": None,
+    **{name: getattr(UNANSWERED, name) for name in ANSWER_FIELDS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed, with what each has; None for what is absent.
+
+    `action_id` and `field` are as in `diff.Change`: of the checklist's fields playbook, version,
+    innovation, place and "pillar:ID"; of an action's pillar, words and the answer's. "action" is
+    an action that one side removed and the other changed.
+    """
+
+    action_id: str
+    field: str
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge makes. A field in conflict is as ours has it, except that:
+
+    - a note has ours only in the regions that clash (`lines.merge_lines` gives the regions);
+    - evidence is as ours has it only for the pieces that clash;
+    - an action that one side removed and the other changed is kept, whichever side is ours.
+    """
+
+    checklist: Checklist
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: Checklist, ours: Checklist, theirs: Checklist) -> Merged:
+    """Return the checklist with the changes of both sides since the base, and the conflicts."""
+    merger = _Merger(base, ours, theirs)
+    return Merged(merger.checklist(), tuple(merger.conflicts))
+
+
+class _Merger:
+    """One merge: the three checklists, and the conflicts found so far, in order."""
+
+    def __init__(self, base: Checklist, ours: Checklist, theirs: Checklist) -> None:
+        self.sides = (base, ours, theirs)
+        self.conflicts: list[Conflict] = []
+        self.disputed: set[str] = set()
+
+    def checklist(self) -> Checklist:
+        own = {
+            name: self._field("", name, *(getattr(side, name) for side in self.sides))
+            for name in CHECKLIST_FIELDS
+        }
+        own_conflicts, self.conflicts = self.conflicts, []
+        actions = self._actions()
+        action_conflicts, self.conflicts = self.conflicts, own_conflicts
+        pillars = self._pillars({action.pillar for action in actions})
+        self.conflicts += action_conflicts
+        in_order = tuple(a for pillar, _ in pillars for a in actions if a.pillar == pillar)
+        checklist = Checklist(**own, pillars=pillars, actions=in_order)
+        return with_texts(checklist, self._texts(), *self.sides[1:])
+
+    def _field(self, action_id: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:
+        """Return the merged value of one field, adding to the conflicts if the sides clash."""
+        if theirs in (ours, base):
+            return ours
+        if ours == base:
+            return theirs
+        merged, clash = _combined(name, base, ours, theirs)
+        if clash:
+            self.conflicts.append(Conflict(action_id, name, base, ours, theirs))
+        return merged
+
+    def _actions(self) -> list[ChecklistAction]:
+        base, ours, theirs = ({a.id: a for a in side.actions} for side in self.sides)
+        kept: dict[str, ChecklistAction] = {}
+        for action_id in {**ours, **theirs}:
+            was, our, their = (side.get(action_id) for side in (base, ours, theirs))
+            one = our or their
+            if our and their:
+                kept[action_id] = self._action(was, our, their)
+            elif one and one != was:
+                kept[action_id] = one
+                if was:
+                    self.disputed.add(action_id)
+                    self.conflicts.append(Conflict(action_id, "action", was, our, their))
+        return [kept[action_id] for action_id in merged_order(base, ours, theirs, kept)]
+
+    def _action(
+        self, base: ChecklistAction | None, ours: ChecklistAction, theirs: ChecklistAction
+    ) -> ChecklistAction:
+        mine, yours = values(ours), values(theirs)
+        was = values(base) if base else _ABSENT
+        if base and _answers_old_words(base, ours, theirs):
+            mine["words"] = yours["words"] = was["words"]
+        merged = {
+            name: self._field(ours.id, name, was[name], mine[name], yours[name])
+            for name in ACTION_FIELDS
+        }
+        return action_of(ours.id, merged)
+
+    def _pillars(self, in_use: set[str]) -> tuple[tuple[str, str], ...]:
+        base, ours, theirs = (dict(side.pillars) for side in self.sides)
+        titles: dict[str, str] = {}
+        for pillar in {**ours, **theirs}:
+            sides = (side.get(pillar) for side in (base, ours, theirs))
+            title = self._field("", f"pillar:{pillar}", *sides)
+            if title is not None:
+                titles[pillar] = title
+            elif pillar in in_use:
+                titles[pillar] = {**theirs, **ours}[pillar]
+        order = merged_order(base, ours, theirs, titles)
+        return tuple((pillar, titles[pillar]) for pillar in order)
+
+    def _texts(self) -> dict[str, str]:
+        base, ours, theirs = (texts(side) for side in self.sides)
+        merged: dict[str, str] = {}
+        for place in {**ours, **theirs}:
+            # Text beside an action that one side removed stays as the action does.
+            was = None if owner(place) in self.disputed else base.get(place)
+            text = _merged_text(was, ours.get(place), theirs.get(place))
+            if text is not None:
+                merged[place] = text
+        return merged
+
+
+def _combined(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
+    """Return what two changes of one field make, and whether they clash."""
+    if name == "note":
+        regions = merge_lines(base, ours, theirs)
+        return merged_note(regions), any(region.clashes for region in regions)
+    if name == "evidence":
+        return merged_evidence(base, ours, theirs)
+    if name == "roles":
+        return merged_roles(base, ours, theirs), False
+    return ours, True
+
+
+def _answers_old_words(
+    base: ChecklistAction, ours: ChecklistAction, theirs: ChecklistAction
+) -> bool:
+    """Return whether a side gave the first answer, and gave it to the words of the base.
+
+    New words that the other side took meanwhile were not the ones answered.
+    """
+    return base.answer == UNANSWERED and any(
+        side.answer != UNANSWERED and words(side) == words(base) for side in (ours, theirs)
+    )
+
+
+def _merged_text(base: str | None, ours: str | None, theirs: str | None) -> str | None:
+    """Return both texts where both changed: text is never dropped for another."""
+    if theirs in (ours, base):
+        return ours
+    if ours in (base, None):
+        return theirs
+    return ours if theirs is None else joined(ours, theirs)

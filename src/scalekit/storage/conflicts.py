@@ -1,0 +1,80 @@
+"""Two versions of one text in one file, as git marks them, and back again.
+
+Lines that an answer changes stand between lines that no answer changes, so each pair of marks
+holds one field.
+"""
+
+import re
+
+from scalekit.model.problem import Position, Problem
+
+_OURS = re.compile(r"<{7,}(?: |$)")
+_BASE = re.compile(r"\|{7,}(?: |$)")
+_MIDDLE = re.compile(r"={7,}$")
+_THEIRS = re.compile(r">{7,}(?: |$)")
+
+
+def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) -> str:
+    """Return one text that holds both, with git's marks around the lines that differ."""
+    # Needed only when two people changed the same field.
+    from difflib import SequenceMatcher
+
+    mine, yours = ours.split("\n"), theirs.split("\n")
+    found: list[str] = []
+    matcher = SequenceMatcher(None, mine, yours, autojunk=False)
+    for kind, first, end, their_first, their_end in matcher.get_opcodes():
+        if kind == "equal":
+            found += mine[first:end]
+            continue
+        found += [
+            f"{'<' * size} {our_name}",
+            *mine[first:end],
+            "=" * size,
+            *yours[their_first:their_end],
+            f"{'>' * size} {their_name}",
+        ]
+    return "\n".join(found)
+
+
+def find_marks(text: str, path: str) -> list[Problem]:
+    """Return a problem for each place where git, or `mark`, left two versions in a text."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    found: list[Problem] = []
+    first = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if _OURS.match(line):
+            first = number
+        elif _THEIRS.match(line) and (first or line.startswith(">>>>>>> ")):
+            where = f"lines {first or number} to {number}"
+            message = f"Two versions of an answer stand here ({where})."
+            remedy = "Choose between them with `scalekit merge --resolve`."
+            found.append(Problem(Position(path, first or number, 1), message, remedy))
+            first = 0
+    if first:
+        message = "Two versions of an answer begin here, and the end of the second is missing."
+        remedy = "Keep the lines you want and delete the marks."
+        found.append(Problem(Position(path, first, 1), message, remedy))
+    return found
+
+
+def sides(text: str) -> tuple[str, str] | None:
+    """Return the two versions that a marked text holds, or None where the marks do not pair."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    part = "both"
+    for line in text.split("\n"):
+        if part == "both" and _OURS.match(line):
+            part = "ours"
+        elif part == "ours" and _BASE.match(line):
+            part = "base"
+        elif part in ("ours", "base") and _MIDDLE.match(line):
+            part = "theirs"
+        elif part == "theirs" and _THEIRS.match(line):
+            part = "both"
+        else:
+            if part in ("both", "ours"):
+                ours.append(line)
+            if part in ("both", "theirs"):
+                theirs.append(line)
+    return ("\n".join(ours), "\n".join(theirs)) if part == "both" else None
