@@ -1,0 +1,144 @@
+"""What each command imports when it starts, and how work grows; never how long it takes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.storage import files, json_, markdown
+from tests.git.test_stock_merges import BLANK
+
+# Runs one command line and writes the names of all that is imported when it ends.
+WRAPPER = """
+import sys
+from scalekit.__main__ import main
+try:
+    code = main()
+finally:
+    with open("imported.json", "w", encoding="utf-8") as file:
+        file.write("[" + ",".join('"' + name + '"' for name in sys.modules) + "]")
+sys.exit(code)
+"""
+TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
+# What only a Markdown file that was written or moved about by hand needs.
+PARSER = {"markdown_it"}
+HEAVY = {*TERMINAL, *PARSER, "yaml"}
+# Nothing here is needed by anything that a command does with one file.
+NEVER = {"pydantic", "asyncio", "http", "importlib.metadata", "logging", "socket", "unittest"}
+
+COMMANDS = {
+    "status": ["status", "feno.scalekit.md"],
+    "status of JSON": ["status", "feno.scalekit.json"],
+    "status for programs": ["status", "feno.scalekit.md", "--json"],
+    "check": ["check"],
+    "set": ["set", "feno.scalekit.md", "find-policy-ties", "--owner", "Sam"],
+    "set of JSON": ["set", "feno.scalekit.json", "find-policy-ties", "--due", "1 May 2027"],
+    "set from JSON": ["set", "feno.scalekit.md", "--from", "answers.json"],
+    "export": ["export", "feno.scalekit.md", "--format", "json"],
+    "export of JSON": ["export", "feno.scalekit.json", "--format", "md"],
+}
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """Return what a piped command line has imported when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", WRAPPER, *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with the same checklist in both formats, and an answer to set."""
+    for name, dumps in (("feno.scalekit.md", markdown.dumps), ("feno.scalekit.json", json_.dumps)):
+        (tmp_path / name).write_text(dumps(BLANK), encoding="utf-8", newline="\n")
+    (tmp_path / "answers.json").write_text('{"find-policy-ties": {"owner": "Sam"}}', "utf-8")
+    return tmp_path
+
+
+def test_the_version_needs_nothing(folder: Path) -> None:
+    assert not imported(folder, "--version") & {"typer", "yaml", "dataclasses", "re", "pathlib"}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["nonsense"], ["status", "--nonsense"]])
+def test_help_and_a_slip_of_the_keys_need_only_typer(folder: Path, arguments: list[str]) -> None:
+    assert not imported(folder, *arguments) & (HEAVY | NEVER)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_on_one_file_imports_nothing_heavy(folder: Path, command: str) -> None:
+    assert not imported(folder, *COMMANDS[command]) & (HEAVY | NEVER)
+
+
+def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
+    (folder / "answers.yaml").write_text("find-policy-ties: {owner: Sam}\n", encoding="utf-8")
+    for arguments in (["guide"], ["set", "feno.scalekit.md", "--from", "answers.yaml"]):
+        found = imported(folder, *arguments)
+        assert "yaml" in found
+        assert not found & (TERMINAL | PARSER | NEVER)
+
+
+def test_a_blank_checklist_is_made_without_what_asks(folder: Path) -> None:
+    found = imported(folder, "start", "--no-input", "--role", "innovator", "--innovation", "New")
+    assert (folder / "new.scalekit.md").is_file()
+    assert not found & {*PARSER, "questionary", "prompt_toolkit"}
+
+
+def test_looking_for_checklists_reads_a_folder_only_when_it_comes_to_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "a" / "one.scalekit.md").touch()
+    found = files.find(str(tmp_path))
+    assert next(found).endswith("one.scalekit.md")
+    (tmp_path / "b" / "two.scalekit.md").touch()
+    assert next(found).endswith("two.scalekit.md")
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions a piece of work calls, those written in C among them."""
+    count = 0
+
+    def event(_frame: object, kind: str, _argument: object) -> None:
+        nonlocal count
+        count += kind in ("call", "c_call")
+
+    sys.setprofile(event)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def _of(actions: int, lines: int) -> Checklist:
+    answer = Answer(note="\n\n".join(f"Line {number}." for number in range(lines)))
+    first = BLANK.actions[0]
+    many: list[ChecklistAction] = [
+        replace(first, id=f"action-{number}", answer=answer) for number in range(actions)
+    ]
+    return replace(BLANK, pillars=BLANK.pillars[:1], actions=tuple(many))
+
+
+@pytest.mark.parametrize("codec", [markdown, json_])
+@pytest.mark.parametrize(("few", "many"), [((50, 2), (500, 2)), ((2, 50), (2, 500))])
+def test_ten_times_as_much_to_read_or_write_is_ten_times_the_work(
+    codec: object, few: tuple[int, int], many: tuple[int, int]
+) -> None:
+    dumps, loads = codec.dumps, codec.loads  # type: ignore[attr-defined]
+    small, large = _of(*few), _of(*many)
+    assert calls(lambda: dumps(large)) < 11 * calls(lambda: dumps(small))
+    small_text, large_text = dumps(small), dumps(large)
+    assert calls(lambda: loads(large_text)) < 11 * calls(lambda: loads(small_text))
+    assert loads(large_text)[0] == large
