@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from scalekit.cli import streams
+from scalekit.cli import complete, streams
 from scalekit.cli.naming import typed
 from scalekit.cli.opening import Opened, Wanted, open_wanted
 from scalekit.cli.options import PlainOption, PlaybookOption
@@ -19,13 +19,12 @@ from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist, Status
 from scalekit.model.problem import Position, Problem
 from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.prompts.clash import keeps_ours
+from scalekit.prompts.protocol import Prompts
 from scalekit.prompts.sitting import Sitting
 from scalekit.prompts.walk import walk
 from scalekit.storage import files
 from scalekit.storage.files import Stored
-
-if TYPE_CHECKING:
-    from scalekit.prompts.protocol import Prompts
 
 
 @dataclass
@@ -33,26 +32,48 @@ class _Keeper:
     """The file that the answers go to."""
 
     stored: Stored
+    prompts: Prompts
 
-    def save(self, checklist: Checklist) -> None:
-        """Save the checklist; when that fails, keep it elsewhere and say where."""
+    def save(self, checklist: Checklist) -> Checklist:
+        """Save the checklist and return it as it stands; keep elsewhere what cannot be saved."""
         try:
-            self.stored = files.save(self.stored, checklist)
-        except FileError as error:
+            self.stored = self._saved(checklist)
+        except (FileError, EOFError, KeyboardInterrupt) as error:
             kept = _kept_elsewhere(replace(self.stored, checklist=checklist))
             if not kept or kept in str(error):
                 raise
             note = Problem(Position(kept), "Your answers are here.", "Copy what you need.")
-            raise FileError(*error.problems, note) from None
+            if isinstance(error, FileError):
+                raise FileError(*error.problems, note) from None
+            streams.say(f"\n{note}")
+            raise
+        return self.stored.checklist
+
+    def _saved(self, checklist: Checklist) -> Stored:
+        stored = self.stored
+        while True:
+            try:
+                return files.save(stored, checklist)
+            except files.ClashError as clash:
+                stored, both = clash.stored, clash.versions
+                mine = keeps_ours(self.prompts, checklist, both.conflicts)
+                checklist = both.ours if mine else both.theirs
 
 
 def start(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="The checklist to make or go on with.")
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="The checklist to make or go on with.",
+            autocompletion=complete.checklist_files,
+        ),
     ] = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(help="innovator or decision-maker. Repeat for both."),
+        typer.Option(
+            help="innovator or decision-maker. Repeat for both.", autocompletion=complete.roles
+        ),
     ] = None,
     innovation: Annotated[str | None, typer.Option(help="What a new checklist is about.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it is to be used.")] = None,
@@ -84,18 +105,18 @@ def start(
         return _without_asking(wanted, no_input)
 
     @cache
-    def prompts() -> "Prompts":
+    def prompts() -> Prompts:
         return _prompts(plain)
 
     try:
         opened = open_wanted(wanted, prompts)
-        keeper = _Keeper(opened.save())
+        keeper = _Keeper(opened.save(), prompts())
     except KeyboardInterrupt:
         raise InterruptedByUserError(f"\n{_NOTHING}") from None
     except EOFError:
         streams.say(_NOTHING)
         return 0
-    return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
+    return _walk(opened, keeper, _resume(wanted, opened.path, plain))
 
 
 _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
@@ -125,7 +146,7 @@ def _without_asking(wanted: Wanted, no_input: bool) -> int:
     return 0
 
 
-def _prompts(plain: bool) -> "Prompts":
+def _prompts(plain: bool) -> Prompts:
     """Return the way of asking that suits the terminal; each is imported only when used."""
     if streams.wants_plain(plain):
         from scalekit.prompts.plain import Plain
@@ -136,12 +157,12 @@ def _prompts(plain: bool) -> "Prompts":
     return Menus()
 
 
-def _walk(opened: Opened, keeper: _Keeper, prompts: "Prompts", resume: str) -> int:
+def _walk(opened: Opened, keeper: _Keeper, resume: str) -> int:
     # Needed only for a long note.
     from scalekit.cli.editor import edit
 
     sitting = Sitting(
-        prompts,
+        keeper.prompts,
         opened.playbook,
         keeper.stored.checklist,
         opened.ids,

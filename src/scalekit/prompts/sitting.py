@@ -37,8 +37,9 @@ class Moved(Exception):  # noqa: N818 - nothing is wrong: the person wants to be
 class Sitting:
     """What one sitting talks through, and what it keeps.
 
-    `ids` are the actions of the walk, in order. `save` writes a checklist; `edit` opens a text in
-    the person's editor and returns what it became. `file` names the checklist in messages.
+    `ids` are the actions of the walk, in order. `save` writes a checklist and returns it as it
+    stands then, which may hold what others wrote. `edit` opens a text in the person's editor and
+    returns what it became. `file` names the checklist in messages.
     `reasons` are those that a change of status made void, in case that status comes back.
     """
 
@@ -47,7 +48,7 @@ class Sitting:
     checklist: Checklist
     ids: tuple[str, ...]
     today: date
-    save: Callable[[Checklist], None]
+    save: Callable[[Checklist], Checklist]
     edit: Callable[[str], str]
     file: str
     at: int = 0
@@ -78,9 +79,11 @@ class Sitting:
         """Save an answer to the action that is talked about now, if it says something new."""
         if answer == self.answer:
             return
-        self.checklist = self.checklist.with_answer(self.action.id, answer)
-        self.save(self.checklist)
-        self.say("Saved.", Tone.QUIET)
+        mine = self.checklist.with_answer(self.action.id, answer)
+        self.checklist = self.save(mine)
+        self.say(_saved(mine, self.checklist), Tone.QUIET)
+        held = {action.id for action in self.checklist.actions}
+        self.ids = tuple(action_id for action_id in self.ids if action_id in held)
 
     def say(self, text: str, tone: Tone = Tone.TEXT) -> None:
         """Show one paragraph."""
@@ -138,3 +141,12 @@ class Sitting:
             self.prompts.show(pages.resources_page(resources))
         else:
             self.say("There are no resources for this action.")
+
+
+def _saved(mine: Checklist, stands: Checklist) -> str:
+    """Return that the checklist is saved, and which answers of others came in with that."""
+    before = {action.id: action.answer for action in mine.actions}
+    others = [a.title for a in stands.actions if before.get(a.id) != a.answer]
+    if not others:
+        return "Saved."
+    return f"Saved. Somebody else had changed: {'; '.join(others)}."

@@ -22,10 +22,10 @@ _MENU = (*_STATUSES, _DETAILS, _READ, back("Back"), SKIP, JUMP, STOP, HELP)
 def walk(sitting: Sitting) -> bool:
     """Talk through the actions; return whether the person came to the end and finished."""
     sitting.at = first(sitting)
-    end = len(sitting.ids)
     changing = False
     try:
         while True:
+            end = len(sitting.ids)
             if sitting.at < end:
                 before, after = (end, end) if changing else (sitting.at - 1, sitting.at + 1)
                 sitting.at = _turn(sitting, before, after)
