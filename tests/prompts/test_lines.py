@@ -1,0 +1,30 @@
+"""Lines fit the terminal, whatever is in them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalekit.prompts.lines import broken, columns, cut
+
+
+@given(st.text(), st.integers(min_value=1, max_value=80))
+def test_breaking_loses_nothing_and_only_long_words_stick_out(text: str, width: int) -> None:
+    lines = list(broken(text, width))
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or " " not in line.strip(" ") for line in lines)
+
+
+@given(st.text(), st.integers(min_value=1, max_value=80))
+def test_cutting_fits_and_says_so(text: str, width: int) -> None:
+    assert columns(cut(text, width)) <= width
+    assert cut(text, width) == text or cut(text, width).endswith("…")
+
+
+def test_wide_and_joined_characters_are_counted_as_they_show() -> None:
+    assert columns("feno") == 4
+    assert columns("測試") == 4
+    assert columns("e\u0301") == 1
+
+
+def test_an_address_stays_whole() -> None:
+    address = "https://example.org/" + "a" * 60
+    assert list(broken(f"See {address} now", 40)) == ["See", address, "now"]

@@ -1,0 +1,395 @@
+"""The conversation, driven by prepared answers: every way through it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scalekit.engine.choose import with_roles
+from scalekit.engine.merge import Conflict
+from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
+from scalekit.prompts.clash import keeps_ours
+from scalekit.prompts.scripted import Scripted
+from tests.prompts.walking import (
+    BLANK,
+    CHALLENGES,
+    FUNDING,
+    LOCAL_NEED,
+    PLAYBOOK,
+    POLICY,
+    TODAY,
+    TOUCHPOINTS,
+    Walked,
+)
+
+ALL_DONE = replace(
+    BLANK, actions=tuple(replace(a, answer=Answer(Status.COMPLETED)) for a in BLANK.actions)
+)
+
+
+# Answering
+
+
+def test_one_choice_answers_an_action_saves_it_and_shows_the_next() -> None:
+    walked = Walked("3", ":stop")
+    assert walked.answer(LOCAL_NEED) == Answer(Status.COMPLETED)
+    assert walked.saves == [BLANK.with_answer(LOCAL_NEED, Answer(Status.COMPLETED))]
+    assert walked.asked_about() == [1, 2]
+    assert not walked.finished
+
+
+def test_eight_choices_and_finish_are_a_whole_walk() -> None:
+    walked = Walked(*["2"] * 8, "finish")
+    assert walked.finished
+    assert walked.asked_about() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert {a.answer.status for a in walked.sitting.checklist.actions} == {Status.IN_PROGRESS}
+    assert len(walked.saves) == 8
+    assert "Check your answers: FeNO testing" in walked.text
+
+
+def test_an_action_is_shown_with_all_that_helps_to_answer_it() -> None:
+    text = Walked().text
+    action = PLAYBOOK.pillars[0].actions[0]
+    study = PLAYBOOK.case_studies[0]
+    for shown in (
+        "Action 1 of 8. Understand",
+        *(action.title, action.text, action.why, *action.ask, action.done_when, *action.evidence),
+        f"{study.title} ({study.place})",
+        f"Where does “{action.title}” stand?",
+    ):
+        assert shown in text
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("4", Status.CANNOT_START), ("5", Status.NOT_RELEVANT)]
+)
+def test_two_statuses_ask_for_the_reason_and_take_no_empty_one(key: str, status: Status) -> None:
+    walked = Walked(key, "", "  ", "No budget yet", ":stop")
+    assert walked.answer(LOCAL_NEED) == Answer(status, reason="No budget yet")
+    assert walked.text.count("This status needs a reason.") == 2
+    assert walked.asked_about() == [1, 2]
+
+
+def test_going_back_from_the_reason_leaves_the_status_as_it_was() -> None:
+    walked = Walked("4", ":back", "2", ":stop")
+    assert walked.answer(LOCAL_NEED) == Answer(Status.IN_PROGRESS)
+
+
+def test_a_reason_goes_with_its_status_and_comes_back_with_it() -> None:
+    walked = Walked("4", "No budget", ":back", "2", ":back", "4", ":stop")
+    assert [save.action(LOCAL_NEED).answer.reason for save in walked.saves] == ["No budget", ""]
+    assert "This takes off the reason “No budget”." in walked.text
+    assert walked.prompts.shown[-2:] == ["Reason", "No budget"]
+
+
+def test_the_same_answer_again_is_not_saved_again() -> None:
+    done = BLANK.with_answer(LOCAL_NEED, Answer(Status.COMPLETED))
+    walked = Walked(":back", "3", ":stop", checklist=done)
+    assert walked.saves == []
+    assert walked.asked_about() == [2, 1, 2]
+
+
+# Where it starts
+
+
+def test_it_starts_at_the_first_action_not_answered() -> None:
+    some = BLANK.with_answer(LOCAL_NEED, Answer(Status.IN_PROGRESS))
+    assert Walked(checklist=some).asked_about() == [2]
+
+
+def test_with_all_answered_it_starts_at_the_first_in_progress() -> None:
+    some = ALL_DONE.with_answer(POLICY, Answer(Status.IN_PROGRESS))
+    assert Walked(checklist=some).asked_about() == [3]
+
+
+def test_with_nothing_open_it_goes_straight_to_the_check_page() -> None:
+    walked = Walked("finish", checklist=ALL_DONE)
+    assert walked.finished
+    assert walked.asked_about() == []
+
+
+def test_it_walks_only_the_actions_it_is_given() -> None:
+    walked = Walked("2", "2", "finish", ids=(POLICY, FUNDING))
+    assert "Action 2 of 2. Future-proof" in walked.text
+    assert walked.finished
+
+
+# Moving about
+
+
+def test_back_skip_and_jump_go_where_they_say() -> None:
+    assert Walked(":skip", ":skip", ":back", ":jump", "7", ":stop").asked_about() == [1, 2, 3, 2, 7]
+
+
+def test_before_the_first_action_there_is_none() -> None:
+    walked = Walked(":back", "2", ":stop")
+    assert "This is the first action." in walked.text
+    assert walked.asked_about() == [1, 2]
+
+
+def test_going_back_from_the_jump_stays_at_the_action() -> None:
+    assert Walked(":jump", ":back", "2", ":stop").asked_about() == [1, 2]
+
+
+PROMPTS = {
+    "status": [],
+    "reason": ["4"],
+    "details": ["details"],
+    "owner": ["details", "owner"],
+    "due": ["details", "due"],
+    "confidence": ["details", "confidence"],
+    "evidence": ["details", "evidence"],
+    "link": ["details", "evidence", "Audit"],
+    "evidence list": ["details", "evidence", "Audit", "", "evidence"],
+    "note": ["details", "note"],
+    "one line": ["details", "note", "line"],
+    "reading": ["read"],
+}
+
+
+@pytest.mark.parametrize("before", PROMPTS.values(), ids=PROMPTS)
+def test_every_prompt_lets_the_person_skip_jump_stop_and_ask_for_help(before: list[str]) -> None:
+    assert Walked(*before, ":skip", ":stop").asked_about() == [1, 2]
+    assert Walked(*before, ":jump", "5", ":stop").asked_about() == [1, 5]
+    stopped = Walked(*before, ":stop", "never asked for")
+    assert stopped.prompts.left == ["never asked for"]
+    assert "the question before" in Walked(*before, ":help", ":stop").text
+    assert "Case study: Community diagnostic centres" in Walked(*before, ":case", ":stop").text
+    assert "Resources for this action" in Walked(*before, ":resource", ":stop").text
+
+
+@pytest.mark.parametrize("before", PROMPTS.values(), ids=PROMPTS)
+def test_back_leads_from_every_prompt_to_the_status(before: list[str]) -> None:
+    walked = Walked(*before, *[":back"] * 3, "3", ":stop")
+    assert walked.answer(LOCAL_NEED).status is Status.COMPLETED
+
+
+def test_when_nobody_answers_any_more_it_stops() -> None:
+    walked = Walked("3")
+    assert not walked.finished
+    assert walked.answer(LOCAL_NEED).status is Status.COMPLETED
+
+
+# Details
+
+
+def test_each_detail_is_saved_as_it_is_given_and_leaves_the_action_open() -> None:
+    walked = Walked(
+        *("details", "owner", "Jo Bloggs", "due", "+2w", "confidence", "on-track"),
+        *("evidence", "Audit", "https://example.org/audit", "note", "line", "Asked twice"),
+        *(":back", "2", ":stop"),
+    )
+    assert walked.answer(LOCAL_NEED) == Answer(
+        Status.IN_PROGRESS,
+        "Jo Bloggs",
+        date(2026, 12, 6),
+        Confidence.ON_TRACK,
+        "",
+        (Evidence("Audit", "https://example.org/audit"),),
+        "Asked twice",
+    )
+    assert len(walked.saves) == 6
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("2026-12-01", date(2026, 12, 1)),
+        ("3 August 2027", date(2027, 8, 3)),
+        ("today", date(2026, 11, 22)),
+        ("", None),
+    ],
+)
+def test_a_due_date_is_read_as_people_write_it(written: str, due: date | None) -> None:
+    assert Walked("details", "due", written, ":stop").answer(LOCAL_NEED).due == due
+
+
+def test_a_date_that_is_not_one_is_asked_for_again() -> None:
+    walked = Walked("details", "due", "3/4/2027", "3 April 2027", ":stop")
+    assert walked.answer(LOCAL_NEED).due == date(2027, 4, 3)
+    assert "“3/4/2027” is not a date. Write a date as" in walked.text
+
+
+def test_a_detail_can_be_emptied_again() -> None:
+    full = Answer(owner="Jo", due=date(2026, 12, 1), confidence=Confidence.ON_TRACK, note="x")
+    walked = Walked(
+        *("details", "owner", "", "due", "", "confidence", "none", "note", "remove", ":stop"),
+        checklist=BLANK.with_answer(LOCAL_NEED, full),
+    )
+    assert walked.answer(LOCAL_NEED) == Answer()
+
+
+def test_evidence_is_listed_added_to_and_removed() -> None:
+    two = (Evidence("Audit", "https://example.org/audit"), Evidence("Minutes", "minutes.docx"))
+    start = BLANK.with_answer(LOCAL_NEED, Answer(evidence=two))
+    walked = Walked("details", "evidence", "add", "Letter", "", "1", ":stop", checklist=start)
+    assert walked.answer(LOCAL_NEED).evidence == (two[1], Evidence("Letter"))
+    assert "Remove: Minutes, minutes.docx" in walked.text
+
+
+def test_the_same_link_twice_is_one_piece_of_evidence() -> None:
+    start = BLANK.with_answer(LOCAL_NEED, Answer(evidence=(Evidence("Old name", "a.docx"),)))
+    walked = Walked("details", "evidence", "add", "New", "a.docx", ":stop", checklist=start)
+    assert walked.answer(LOCAL_NEED).evidence == (Evidence("New", "a.docx"),)
+
+
+def test_an_address_alone_is_evidence_and_no_link_is_asked_for() -> None:
+    walked = Walked("details", "evidence", "https://example.org", ":stop")
+    assert walked.answer(LOCAL_NEED).evidence == (Evidence(*["https://example.org"] * 2),)
+
+
+def test_going_back_from_the_link_asks_for_the_label_again_with_what_was_written() -> None:
+    walked = Walked("details", "evidence", "Audit", ":back", "The audit", "", ":stop")
+    assert walked.answer(LOCAL_NEED).evidence == (Evidence("The audit"),)
+    assert walked.prompts.shown.count("Audit") == 1
+
+
+def test_a_long_note_is_written_in_the_editor_and_a_line_is_added_to_it() -> None:
+    def edit(text: str) -> str:
+        assert text == ""
+        return "One\n\nTwo"
+
+    walked = Walked("details", "note", "edit", "note", "line", "Three", ":stop", edit=edit)
+    assert walked.answer(LOCAL_NEED).note == "One\n\nTwo\n\nThree"
+
+
+def test_without_an_editor_the_note_can_still_be_written() -> None:
+    walked = Walked("details", "note", "edit", "line", "Short", ":stop")
+    assert "No editor is set." in walked.text
+    assert walked.answer(LOCAL_NEED).note == "Short"
+
+
+def test_the_reason_of_a_status_can_be_changed_but_not_emptied() -> None:
+    start = BLANK.with_answer(LOCAL_NEED, Answer(Status.NOT_RELEVANT, reason="Old"))
+    there = [":jump", "1", "details", "reason"]
+    walked = Walked(*there, "", "New", ":stop", checklist=start)
+    assert walked.answer(LOCAL_NEED) == Answer(Status.NOT_RELEVANT, reason="New")
+
+
+# Reading
+
+
+def test_case_studies_resources_and_background_can_be_read_and_read_again() -> None:
+    walked = Walked(
+        "read", "car-t-therapy", "resources", "background", "again", ":stop", ids=(CHALLENGES,)
+    )
+    for shown in ("Case study: CAR-T therapy", "What to take from it", "Resources for this action"):
+        assert shown in walked.text
+    assert "What changed since the guide" in walked.text
+    assert walked.asked_about() == [1, 1]
+
+
+# The check page
+
+
+def test_the_check_page_shows_every_answer_by_pillar() -> None:
+    full = Answer(
+        Status.CANNOT_START,
+        "Jo Bloggs",
+        date(2026, 12, 1),
+        Confidence.OFF_TRACK,
+        "No budget",
+        (Evidence("Audit", "a.docx"),),
+        "First\n\nSecond",
+    )
+    text = Walked("finish", checklist=ALL_DONE.with_answer(TOUCHPOINTS, full)).text
+    page = text[text.index("Check your answers") :]
+    for shown in (
+        *("Understand", "Engage", "Future-proof", "Status: Cannot start yet", "Reason: No budget"),
+        *("Owner: Jo Bloggs", "Due: 1 December 2026", "Confidence: Off track"),
+        *("Evidence: Audit, a.docx", "Note: First (and 1 more line)", "Status: Completed"),
+    ):
+        assert shown in page
+
+
+def test_an_answer_changed_from_the_check_page_leads_back_to_it() -> None:
+    walked = Walked("change", "3", "2", "finish", checklist=ALL_DONE)
+    assert walked.answer(POLICY).status is Status.IN_PROGRESS
+    assert walked.asked_about() == [3]
+    assert walked.text.count("Check your answers") == 2
+    assert walked.finished
+
+
+def test_details_changed_from_the_check_page_lead_back_to_it() -> None:
+    walked = Walked(
+        *("change", "3", "details", "owner", "Jo", ":back", ":back", "finish"), checklist=ALL_DONE
+    )
+    assert walked.answer(POLICY) == Answer(Status.COMPLETED, "Jo")
+    assert walked.asked_about() == [3]
+    assert walked.finished
+
+
+def test_the_check_page_leads_to_what_was_skipped() -> None:
+    walked = Walked(*[":skip"] * 8, "open", "3", "finish")
+    assert "8 actions are not yet started. What next?" in walked.text
+    assert "7 actions are not yet started. What next?" in walked.text
+    assert walked.answer(LOCAL_NEED).status is Status.COMPLETED
+
+
+def test_from_the_check_page_back_skip_jump_and_stop_work_too() -> None:
+    assert Walked(":back", ":stop", checklist=ALL_DONE).asked_about() == [8]
+    assert Walked(":skip", checklist=ALL_DONE).finished
+    assert Walked(":jump", "4", ":stop", checklist=ALL_DONE).asked_about() == [4]
+    assert not Walked(":stop", checklist=ALL_DONE).finished
+
+
+# Files that differ from the playbook
+
+
+def test_the_words_in_the_file_are_the_ones_that_are_shown() -> None:
+    first = replace(BLANK.actions[0], title="Our own title", text="Our own text.")
+    text = Walked(checklist=replace(BLANK, actions=(first, *BLANK.actions[1:]))).text
+    assert "Our own title" in text
+    assert "Our own text." in text
+
+
+def test_an_action_that_the_playbook_does_not_know_is_walked_with_what_the_file_holds() -> None:
+    retired = ChecklistAction("old-one", "older", "Retired title", "Retired text.", "00000000")
+    checklist = replace(BLANK, pillars=(("older", "Older pillar"),), actions=(retired,))
+    walked = Walked(
+        ":case", ":resource", "read", "again", ":back", "3", "finish", checklist=checklist
+    )
+    assert walked.finished
+    for shown in ("Older pillar", "Retired title", "Retired text.", "no longer in the playbook"):
+        assert shown in walked.text
+
+
+def test_both_roles_together_are_walked_in_the_order_of_the_playbook() -> None:
+    both = with_roles(BLANK, PLAYBOOK, ("decision-maker",))
+    walked = Walked(*["2"] * 11, "finish", checklist=both)
+    assert walked.finished
+    assert "Action 11 of 11" in walked.text
+
+
+# Other people at the same file
+
+
+def test_what_others_saved_meanwhile_is_told_and_kept() -> None:
+    done = Answer(Status.COMPLETED)
+    walked = Walked("3", ":stop", others=lambda saved: saved.with_answer(FUNDING, done))
+    assert "Saved. Somebody else had changed: Plan for when the first funding ends." in walked.text
+    assert walked.answer(LOCAL_NEED) == walked.answer(FUNDING) == done
+
+
+def test_an_action_that_others_removed_is_walked_no_more() -> None:
+    walked = Walked("3", ":stop", others=lambda saved: replace(saved, actions=saved.actions[:4]))
+    assert "Action 2 of 4" in walked.text
+
+
+def test_a_clash_shows_both_answers_and_the_person_chooses() -> None:
+    conflicts = [
+        Conflict(LOCAL_NEED, "status", Status.NOT_STARTED, Status.COMPLETED, Status.IN_PROGRESS),
+        Conflict(LOCAL_NEED, "due", None, TODAY, None),
+        Conflict(LOCAL_NEED, "evidence", (), (Evidence("Audit", "a.docx"),), ()),
+    ]
+    prompts = Scripted(":help", "ours")
+    assert keeps_ours(prompts, BLANK, conflicts)
+    for shown in (
+        "Understand local capacity and the real problem: status",
+        *("Mine: Completed", "Theirs: In progress", "Mine: 22 November 2026"),
+        *("Theirs: Not provided", "Mine: Audit, a.docx", "Choose one first."),
+    ):
+        assert shown in prompts.text
+    assert not keeps_ours(Scripted("theirs"), BLANK, conflicts)
+    with pytest.raises(EOFError):
+        keeps_ours(Scripted(":stop"), BLANK, conflicts)
