@@ -1,23 +1,20 @@
 """Answers from the command line and from a file of many, as changes to a checklist's answers."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from scalekit.errors import FileError
+from scalekit.model import values
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.values import (
     FIELDS,
     NotUnderstoodError,
-    read_confidence,
-    read_due,
     read_evidence,
     read_line,
-    read_note,
-    read_status,
 )
 from scalekit.storage.json_shape import offsets, position
 
@@ -38,13 +35,7 @@ def read_field(field: str, value: Any, today: date) -> Any:
         return tuple(_evidence(entry) for entry in entries)
     if field == "note" and isinstance(value, list):
         value = "\n".join(_text(line) for line in value)
-    read: Callable[[str], Any] = {
-        "status": read_status,
-        "confidence": read_confidence,
-        "due": lambda text: read_due(text, today),
-        "note": read_note,
-    }.get(field, read_line)
-    return read(_text(value))
+    return values.read_field(field, _text(value), today)
 
 
 def _evidence(entry: Any) -> Evidence:
@@ -64,8 +55,8 @@ def _text(value: Any) -> str:
 
 def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
     """Return the checklist with these fields of these actions set."""
-    for action_id, values in answers.items():
-        answer = replace(checklist.action(action_id).answer, **values)
+    for action_id, fields in answers.items():
+        answer = replace(checklist.action(action_id).answer, **fields)
         checklist = checklist.with_answer(action_id, answer)
     return checklist
 
@@ -106,7 +97,7 @@ def _fields(
     problems: list[Problem],
     today: date,
 ) -> dict[str, Any]:
-    values = {}
+    found = {}
     for field, value in fields.items():
         at = places[action_id, field]
         if field not in FIELDS:
@@ -114,10 +105,10 @@ def _fields(
             problems.append(Problem(at, f"There is no field “{field:.80}”.", near))
             continue
         try:
-            values[field] = read_field(field, value, today)
+            found[field] = read_field(field, value, today)
         except NotUnderstoodError as error:
             problems.append(Problem(at, f"{field}: {error.message}", error.remedy))
-    return values
+    return found
 
 
 def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:

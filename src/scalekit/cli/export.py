@@ -1,6 +1,5 @@
 """`scalekit export`: the same checklist in another form."""
 
-import os
 import sys
 from dataclasses import replace
 from typing import Annotated
@@ -9,9 +8,9 @@ import typer
 
 from scalekit.cli import checklists, streams
 from scalekit.cli.options import PlaybookOption
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import UsageError
 from scalekit.model.printable import printable
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
 
 
@@ -45,22 +44,11 @@ def export(
     if output == "-":
         _to_stdout(raw.decode("utf-8"))
     else:
-        _to_file(output, raw)
+        files.put(output, raw)
+        streams.say(f"Wrote {output}.")
     return 0
 
 
 def _to_stdout(text: str) -> None:
     """Write the exact text to a file or a program, and a harmless one to a screen."""
     streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
-
-
-def _to_file(path: str, raw: bytes) -> None:
-    target = os.path.realpath(path)
-    try:
-        files.write(target, raw)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(
-            Problem(Position(path), f"This file cannot be written: {reason}.")
-        ) from None
-    streams.say(f"Wrote {path}.")

@@ -11,6 +11,7 @@ import typer
 from scalekit.cli import checklists, streams
 from scalekit.cli.answers import EMPTY, changed, read_answers, read_field
 from scalekit.cli.options import PlaybookOption
+from scalekit.cli.saving import save
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist, Evidence
 from scalekit.model.problem import did_you_mean
@@ -152,7 +153,7 @@ def _save(stored: Stored, checklist: Checklist, touched: Sequence[str]) -> int:
     if stored.path == "-":
         streams.out(files.encode(replace(stored, checklist=checklist)).decode("utf-8"))
         return 0
-    saved = files.save(stored, checklist)
+    saved = save(stored, checklist)
     streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
     return 0
 

@@ -1,7 +1,11 @@
-"""A merge that clashed: both versions of it, so that a person can choose."""
+"""Two versions of a checklist that clash: what is to be decided, and what the decisions make."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from scalekit.engine.diff import Change, apply, diff
+from scalekit.engine.lines import split
 from scalekit.engine.merge import Conflict, merge
 from scalekit.model.checklist import Checklist
 
@@ -12,7 +16,7 @@ class Versions:
 
     ours: Checklist
     theirs: Checklist
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def versions(base: Checklist, ours: Checklist, theirs: Checklist) -> Versions:
@@ -28,6 +32,50 @@ def versions(base: Checklist, ours: Checklist, theirs: Checklist) -> Versions:
     )
 
 
+def decisions(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
+    """Return each field in which two versions differ, as something to decide.
+
+    A field "action" is a whole action that only one of them holds. `old` is what ours has.
+    """
+    structure = ("actions", "pillars")
+    found = [change for change in diff(ours, theirs) if change.field not in structure]
+    whole = {change.action_id for change in found if change.field == "action"}
+    return tuple(
+        change
+        for change in found
+        if change.field == "action" or not (change.action_id and change.action_id in whole)
+    )
+
+
+def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) -> Checklist:
+    """Return the checklist with the chosen value for each of the `decisions`.
+
+    The value of a field "action" is the action, or None to leave it out.
+    """
+    shared = {action.id for action in theirs.actions}
+    common = _without(ours, {action.id for action in ours.actions if action.id not in shared})
+    every = merge(common, ours, theirs).checklist
+    fields = [
+        Change(change.action_id, change.field, None, value)
+        for change, value in chosen.items()
+        if change.field != "action"
+    ]
+    left_out = {c.action_id for c, value in chosen.items() if c.field == "action" and not value}
+    settled = _without(apply(fields, every), left_out)
+    in_order = [a for pillar, _ in settled.pillars for a in settled.actions if a.pillar == pillar]
+    return replace(settled, actions=tuple(in_order))
+
+
+def both(change: Change) -> Any:
+    """Return ours and theirs in one value, for the fields that can hold both; else None."""
+    if change.field == "note":
+        ours, theirs = split(change.old), split(change.new)
+        return "\n".join((*ours, *(line for line in theirs if line not in ours)))
+    if change.field == "evidence":
+        return (*change.old, *(entry for entry in change.new if entry not in change.old))
+    return None
+
+
 def _lost(conflict: Conflict, side: object) -> bool:
     return conflict.field == "action" and side is None
 
@@ -36,5 +84,7 @@ def _without(checklist: Checklist, removed: set[str]) -> Checklist:
     if not removed:
         return checklist
     actions = tuple(action for action in checklist.actions if action.id not in removed)
+    held = {action.pillar for action in actions}
     other = tuple(o for o in checklist.other_text if o.after.partition(".")[0] not in removed)
-    return replace(checklist, actions=actions, other_text=other)
+    pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
+    return replace(checklist, pillars=pillars, actions=actions, other_text=other)

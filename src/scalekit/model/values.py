@@ -2,11 +2,14 @@
 
 import re
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import FORMS, FORMS_WITH_TODAY, read_date
 from scalekit.model.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
 NOT_PROVIDED = "Not provided"
@@ -77,6 +80,18 @@ def read_evidence(text: str) -> Evidence:
     if not label and not link:
         raise NotUnderstoodError("This evidence is empty.", "Write it as LABEL=LINK.")
     return Evidence(label or link, link)
+
+
+def read_field(field: str, text: str, today: date | None = None) -> Any:
+    """Return the value of one field of an answer, or of a checklist, from text."""
+    if field == "due":
+        return read_due(text, today)
+    readers: dict[str, Callable[[str], Any]] = {
+        "status": read_status,
+        "confidence": read_confidence,
+        "note": read_note,
+    }
+    return readers.get(field, read_line)(text)
 
 
 def check_characters(text: str) -> None:

@@ -99,10 +99,11 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
 
 def encode(stored: Stored) -> bytes:
     """Return the bytes of a checklist's file, with the line ends and byte order mark it had."""
-    return _with_ends(FORMATS[stored.format][0](stored.checklist), stored)
+    return with_ends(FORMATS[stored.format][0](stored.checklist), stored)
 
 
-def _with_ends(text: str, stored: Stored) -> bytes:
+def with_ends(text: str, stored: Stored) -> bytes:
+    """Return the bytes of a text with the line ends and byte order mark that a file had."""
     if stored.newline != "\n":
         text = text.replace("\n", stored.newline)
     return (_BOM if stored.bom else b"") + text.encode("utf-8")
@@ -144,7 +145,17 @@ def save_both(clash: ClashError) -> None:
     with _writing(target, clash.stored.path):
         if _content(target) != clash.stored.raw:
             _set_aside(replace(clash.stored, checklist=clash.versions.ours), target)
-        write(target, _with_ends(marked, clash.stored))
+        write(target, with_ends(marked, clash.stored))
+
+
+def settle(stored: Stored, checklist: Checklist) -> None:
+    """Write the checklist chosen from two versions to the file that held both."""
+    target = os.path.realpath(stored.path)
+    with _writing(target, stored.path):
+        changed = replace(stored, checklist=checklist)
+        if _content(target) != stored.raw:
+            _set_aside(changed, target)
+        write(target, _checked(changed))
 
 
 def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Checklist:
@@ -195,6 +206,14 @@ def write(target: str, raw: bytes, *, flush: bool = True) -> None:
         raise
     if flush:
         _flush_folder(folder)
+
+
+def put(path: str, raw: bytes) -> None:
+    """Write a file that is nobody's checklist to merge with; raises FileError."""
+    try:
+        write(os.path.realpath(path), raw)
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def _flush_folder(folder: str) -> None:

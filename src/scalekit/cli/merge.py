@@ -1,0 +1,122 @@
+"""`scalekit merge`: two versions of a checklist into one, field by field."""
+
+import sys
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from scalekit.cli import checklists, streams
+from scalekit.cli.asking import prompts_for
+from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
+from scalekit.engine.resolve import Versions, decisions, versions
+from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
+from scalekit.model.printable import printable
+from scalekit.model.problem import Position, Problem
+from scalekit.model.say import say_value
+from scalekit.prompts.resolving import resolve
+from scalekit.storage import files
+from scalekit.storage.conflicts import mark, sides
+from scalekit.storage.files import Stored
+
+_Path = str | None
+
+
+def merge(
+    base: Annotated[
+        _Path, typer.Argument(metavar="[BASE]", help="The version both come from.")
+    ] = None,
+    ours: Annotated[_Path, typer.Argument(metavar="[OURS]", help="Your version.")] = None,
+    theirs: Annotated[_Path, typer.Argument(metavar="[THEIRS]", help="The other version.")] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")
+    ] = "-",
+    resolve_file: Annotated[
+        _Path,
+        typer.Option("--resolve", metavar="FILE", help="Choose between two versions in a file."),
+    ] = None,
+    plain: PlainOption = False,
+    no_input: NoInputOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Merge two versions of a checklist, field by field.
+
+    \b
+    Examples:
+      scalekit merge base.scalekit.md ours.scalekit.md theirs.scalekit.md --output feno.scalekit.md
+      scalekit merge --resolve feno.scalekit.md
+
+    Exits 1 when both changed the same field: both values are then in the file, between git's
+    marks, until you choose with --resolve.
+    """
+    if resolve_file is not None:
+        if base is not None:
+            raise UsageError("Use --resolve FILE by itself.")
+        return _resolve(resolve_file, plain, no_input)
+    if base is None or ours is None or theirs is None:
+        raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
+    was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
+    return _merge(was, mine, yours, output)
+
+
+def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
+    both = versions(base.checklist, ours.checklist, theirs.checklist)
+    dumps = files.FORMATS[ours.format][0]
+    text = dumps(both.ours)
+    if both.conflicts:
+        text = mark(text, dumps(both.theirs), ours.path, theirs.path)
+    if output == "-":
+        streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
+    else:
+        files.put(output, files.with_ends(text, ours))
+    _tell(both, ours.path, theirs.path)
+    return int(bool(both.conflicts))
+
+
+def _tell(both: Versions, ours: str, theirs: str) -> None:
+    for change in decisions(both.ours, both.theirs):
+        streams.say(
+            f"{change.action_id or 'checklist'} {change.field}: “{say_value(change.old)}” in"
+            f" {ours}, “{say_value(change.new)}” in {theirs}"
+        )
+
+
+def _resolve(path: str, plain: bool, no_input: bool) -> int:
+    """Ask for each field that two versions in one file disagree about, and save the answers."""
+    raw = files.read_bytes(path)
+    text, newline, bom = files.decode(raw, path)
+    both = sides(text)
+    if both is None:
+        message = "The marks around two versions do not pair."
+        remedy = "Keep the lines you want and delete the marks."
+        raise FileError(Problem(Position(path), message, remedy))
+    if both[0] == both[1]:
+        checklists.open_checklist(path)
+        streams.say(f"{path}: there is nothing to choose.")
+        return 0
+    kind = files.format_of(path, raw)
+    mine, yours = (_side(side, path, kind) for side in both)
+    if not streams.can_ask(no_input):
+        raise AnswerNeededError(
+            f"{path}: there is no terminal to ask in. Keep the lines you want in an editor,"
+            " and delete the marks."
+        )
+    try:
+        chosen = resolve(
+            prompts_for(plain), mine.checklist, yours.checklist, ("Version 1", "Version 2")
+        )
+    except (EOFError, KeyboardInterrupt):
+        raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
+    stored = Stored(path, mine.checklist, raw, kind, newline, bom)
+    files.settle(stored, chosen)
+    streams.say(f"Saved {path}.")
+    return 0
+
+
+def _side(text: str, path: str, kind: str) -> Stored:
+    stored, problems = files.parse(text.encode("utf-8"), f"side.{kind}")
+    if stored is None:
+        raise FileError(
+            *(replace(problem, at=Position(path), remedy=problem.remedy) for problem in problems)
+        )
+    return stored

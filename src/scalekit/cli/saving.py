@@ -1,0 +1,80 @@
+"""Saving an answer: what came in meanwhile is told, and a clash is decided or kept."""
+
+from scalekit.cli import streams
+from scalekit.engine.resolve import decisions
+from scalekit.errors import InterruptedByUserError, ScalekitError
+from scalekit.model.checklist import Checklist
+from scalekit.model.say import say_value
+from scalekit.storage import files
+from scalekit.storage.files import ClashError, Stored
+
+
+class ClashKeptError(ScalekitError):
+    """Both versions of an answer are in the file, with marks around them."""
+
+
+def save(
+    stored: Stored, checklist: Checklist, *, no_input: bool = True, plain: bool = False
+) -> Stored:
+    """Save a changed checklist and return it as it stands in the file now.
+
+    Where somebody else changed the same field, the person chooses, or both stay in the file.
+    """
+    while True:
+        try:
+            saved = files.save(stored, checklist)
+        except ClashError as clash:
+            if not streams.can_ask(no_input):
+                keep_both(clash)
+            stored, checklist = clash.stored, _chosen(clash, plain)
+            continue
+        _tell(checklist, saved.checklist, saved.path)
+        return saved
+
+
+def keep_both(clash: ClashError) -> None:
+    """Write both versions to the file and raise, naming each field that clashes."""
+    files.save_both(clash)
+    clashes = [
+        f"  {change.action_id or 'checklist'} {change.field}:"
+        f" yours “{say_value(change.old)}”, in the file “{say_value(change.new)}”"
+        for change in decisions(clash.versions.ours, clash.versions.theirs)
+    ]
+    path = clash.stored.path
+    raise ClashKeptError(
+        "\n".join(
+            (
+                f"{path}: Somebody else changed the same answer meanwhile. Both are in the file:",
+                *clashes,
+                f"Choose with: scalekit merge --resolve {path}",
+            )
+        )
+    )
+
+
+def _chosen(clash: ClashError, plain: bool) -> Checklist:
+    from scalekit.cli.asking import prompts_for
+    from scalekit.prompts.resolving import resolve
+
+    streams.say(f"{clash.stored.path}: Somebody else changed the same answer meanwhile.")
+    both = clash.versions
+    try:
+        return resolve(prompts_for(plain), both.ours, both.theirs, ("Yours", "In the file"))
+    except (EOFError, KeyboardInterrupt):
+        files.save_both(clash)
+        raise InterruptedByUserError(
+            f"Stopped. Both versions are in {clash.stored.path}."
+            f" Choose with: scalekit merge --resolve {clash.stored.path}"
+        ) from None
+
+
+def _tell(given: Checklist, saved: Checklist, path: str) -> None:
+    """Say in one line what came in from somebody else."""
+    if given == saved:
+        return
+    fields = [
+        f"{change.action_id or 'checklist'} {change.field} ({say_value(change.new)})"
+        for change in decisions(given, saved)
+    ]
+    shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
+    streams.say(f"{path}: Somebody else saved meanwhile. Came in: {shown}.")
