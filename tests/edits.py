@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from scalekit.engine.fields import ACTION_FIELDS, Words, action_of, values
+from scalekit.engine.fields import Words, action_of, values
 from scalekit.model.checklist import (
     Answer,
     Checklist,
@@ -27,9 +27,9 @@ _new_action = st.builds(
     ChecklistAction,
     st.sampled_from(("new-1", "new-2", "new-3", "0-new")),
     st.just(""),
-    some.some_line,
-    some.line,
-    some.fingerprints,
+    st.one_of(st.just("New"), some.some_line),
+    st.just(""),
+    st.sampled_from(("aaaaaaaa", "aaaaaaaa", "bbbbbbbb")),
     st.one_of(st.just(Answer()), some.answer),
 )
 
@@ -45,8 +45,8 @@ SIMPLE = {
 
 @st.composite
 def edited(draw: st.DrawFn, checklist: Checklist) -> Checklist:
-    """Draw what a checklist is after up to four edits."""
-    for _ in range(draw(st.integers(0, 4))):
+    """Draw what a checklist is after a few edits."""
+    for _ in range(draw(st.integers(1, 5))):
         checklist = draw(st.sampled_from(EDITS))(draw, checklist)
     return checklist
 
@@ -54,7 +54,7 @@ def edited(draw: st.DrawFn, checklist: Checklist) -> Checklist:
 @st.composite
 def two_edits(draw: st.DrawFn) -> tuple[Checklist, Checklist, Checklist]:
     """Draw a checklist and two versions of it that people made apart from one another."""
-    base = draw(some.annotated())
+    base = draw(some.annotated().filter(lambda checklist: len(checklist.actions) > 1))
     return base, draw(edited(base)), draw(edited(base))
 
 
@@ -88,8 +88,8 @@ def _changed(draw: st.DrawFn, kept: list, values: st.SearchStrategy) -> list:  #
 def _edit_answer(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     if not checklist.actions:
         return checklist
-    action = draw(st.sampled_from(checklist.actions))
-    field = draw(st.sampled_from([f for f in ACTION_FIELDS if f != "pillar"]))
+    action = draw(st.sampled_from(checklist.actions[:2]))  # so that two people often meet
+    field = draw(st.sampled_from((*SIMPLE, *("note", "evidence") * 3)))
     return with_value(checklist, action.id, field, draw(new_value(action, field)))
 
 
@@ -105,7 +105,7 @@ def _edit_roles(draw: st.DrawFn, checklist: Checklist) -> Checklist:
 
 
 def _edit_text(draw: st.DrawFn, checklist: Checklist) -> Checklist:
-    place = draw(st.sampled_from(some.text_places(checklist)))
+    place = draw(st.sampled_from(some.text_places(checklist)[2:8]))
     return some.with_text(checklist, place, draw(st.one_of(st.just(""), some.other_words)))
 
 
@@ -134,7 +134,7 @@ def _add(draw: st.DrawFn, checklist: Checklist) -> Checklist:
 def _remove(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     if not checklist.actions:
         return checklist
-    gone = draw(st.sampled_from(checklist.actions))
+    gone = draw(st.sampled_from(checklist.actions[:2]))
     return _grouped(checklist, [a for a in checklist.actions if a is not gone])
 
 
@@ -157,9 +157,9 @@ def _grouped(checklist: Checklist, actions: list[ChecklistAction]) -> Checklist:
 
 
 EDITS: tuple[Callable[[st.DrawFn, Checklist], Checklist], ...] = (
-    *(_edit_answer,) * 4,
-    *(_edit_text,) * 2,
-    _edit_top,
+    *(_edit_answer,) * 6,
+    *(_edit_text,) * 3,
+    *(_edit_top,) * 2,
     _edit_roles,
     _retitle,
     _add,
