@@ -1,41 +1,21 @@
 """One-line values as Markdown text: written so that they show as typed, read back as typed.
 
-Rules are those of CommonMark 0.31: backslash escapes (2.4), entities (2.5), links (6.3).
+Rules are those of CommonMark 0.31: entities (2.5), links (6.3).
 """
 
 import re
 
 from scalekit.model.checklist import Evidence
+from scalekit.model.markup import escape, escape_paragraph
 from scalekit.model.values import NOT_PROVIDED, is_empty
 
-_MARKUP = re.compile(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
 _ESCAPED = re.compile(
     r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-_BLOCK_START = re.compile(r"(?:#{1,6}(?=\s|$)|[>+=-]|\d{1,9}(?=[.)])|[A-Za-z]+(?=:))")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
 )
 _PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
-
-
-def escape(text: str) -> str:
-    """Return one line of plain text as Markdown that shows exactly that text."""
-    escaped = _MARKUP.sub(r"\\\g<0>", text)
-    if text.count("~") > 1:
-        escaped = escaped.replace("~", r"\~")
-    return escaped
-
-
-def escape_paragraph(text: str) -> str:
-    """Return a paragraph as Markdown that opens neither a list, a heading nor a field."""
-    escaped = escape(text)
-    start = _BLOCK_START.match(escaped)
-    if not start:
-        return escaped
-    if escaped[0].isalnum():
-        return f"{start[0]}\\{escaped[start.end() :]}"
-    return f"\\{escaped}"
 
 
 def unescape(markdown: str) -> str:

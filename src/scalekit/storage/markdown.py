@@ -16,11 +16,10 @@ from scalekit.model.checklist import (
     OtherText,
     Status,
 )
+from scalekit.model.markup import escape, escape_paragraph
 from scalekit.model.problem import Problem
 from scalekit.model.values import NOT_PROVIDED
 from scalekit.storage.inline import (
-    escape,
-    escape_paragraph,
     read_evidence,
     read_value,
     unescape,
