@@ -58,7 +58,8 @@ def explain(error: Exception, text: str, path: str) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError) or not error.problem_mark:
         return Problem(Position(path), *_misplaced(""))
     words = f"{error.context or ''} {error.problem}"
-    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    # The parser places what is missing at the end on a line of its own.
+    lines = [*re.split("\r\n|[\n\r\x85\u2028\u2029]", text), ""]
     mark = error.problem_mark
     sentences = _from_line(words, lines[mark.line], mark.column)
     if not sentences:

@@ -1,0 +1,23 @@
+"""Fixtures for whole commands."""
+
+from pathlib import Path
+
+import pytest
+
+from scalekit.storage import files
+from tests.cli.running import Command, blank
+
+
+@pytest.fixture
+def scalekit(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return a function that runs a command line in this process."""
+    return Command(capsys)
+
+
+@pytest.fixture
+def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a blank innovator's checklist, alone in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "feno.scalekit.md"
+    files.create(str(path), blank())
+    return path

@@ -1,0 +1,250 @@
+"""`status`, `check`, `export` and `merge` as whole commands."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scalekit.storage import files, json_
+from tests.cli.running import Command, blank, checklist_in
+
+HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold]x[/bold]\u202egnp.exe"
+
+
+def _stdin(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+
+
+# status
+
+
+def test_status_says_counts_in_words_and_what_needs_attention(
+    scalekit: Command, feno: Path
+) -> None:
+    scalekit("set", feno, "understand-local-need", "--status", "completed")
+    scalekit("set", feno, "find-policy-ties", "--due", "1 March 2020", "--owner", "Sam")
+    out = scalekit("status").out
+    assert out.splitlines()[:4] == [
+        "FeNO testing, Barnsley (feno.scalekit.md)",
+        "1 of 8 completed, 7 not yet started.",
+        "",
+        "Understand: 1 of 3 completed, 2 not yet started",
+    ]
+    assert out.splitlines()[-3:] == [
+        "Next: Work through the challenges of adoption together (understand-adoption-challenges)",
+        (
+            "Overdue: Find ties to national and local priorities (find-policy-ties): Sam,"
+            " due 1 March 2020"
+        ),
+        (
+            "Completed without evidence: Understand local capacity and the real problem"
+            " (understand-local-need)"
+        ),
+    ]
+
+
+def test_status_for_programs_is_one_document_that_only_grows(scalekit: Command, feno: Path) -> None:
+    scalekit("set", feno, "find-policy-ties", "--due", "1 March 2020")
+    (checklist,) = scalekit("status", "--json").json["checklists"]
+    assert checklist["counts"] == {
+        "not-started": 8,
+        "in-progress": 0,
+        "completed": 0,
+        "cannot-start": 0,
+        "not-relevant": 0,
+    }
+    assert checklist["overdue"] == ["find-policy-ties"]
+    assert checklist["next"] == "understand-local-need"
+    assert checklist["pillars"][1] == {
+        "id": "engage",
+        "title": "Engage",
+        "total": 2,
+        "counts": {**checklist["counts"], "not-started": 2},
+    }
+
+
+def test_one_bad_file_does_not_hide_the_others(scalekit: Command, feno: Path) -> None:
+    feno.with_name("bad.scalekit.md").write_text("nothing")
+    done = scalekit("status", ".")
+    assert done.code == 3
+    assert "FeNO testing" in done.out
+    assert "bad.scalekit.md:1:1: This is not a scalekit checklist" in done.err
+
+
+def test_with_several_checklists_or_none_the_file_has_to_be_named(
+    scalekit: Command, feno: Path
+) -> None:
+    files.create("other.scalekit.json", blank())
+    done = scalekit("status")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[1:] == ["  feno.scalekit.md", "  other.scalekit.json"]
+    feno.unlink()
+    Path("other.scalekit.json").unlink()
+    assert "make one with `scalekit start`" in scalekit("status").err
+
+
+def test_hostile_text_reaches_the_screen_harmless(scalekit: Command, feno: Path) -> None:
+    scalekit("set", feno, "find-policy-ties", "--owner", HOSTILE, "--note", HOSTILE)
+    feno.write_text(feno.read_text("utf-8").replace("# FeNO", f"# {HOSTILE}"), "utf-8")
+    for command in (
+        ("status",),
+        ("status", "--json"),
+        ("check",),
+        ("set", feno, HOSTILE),
+        ("status", HOSTILE),
+        ("export", feno, "--format", HOSTILE),
+    ):
+        done = scalekit(*command)
+        for unseen in ("\x1b", "\x07", "\u202e"):
+            assert unseen not in done.out + done.err
+    (checklist,) = scalekit("status", "--json").json["checklists"]
+    assert HOSTILE in checklist["innovation"].replace("\\", "")
+
+
+# check
+
+
+def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) -> None:
+    assert scalekit("check").err == "1 checklist, no problems.\n"
+    text = feno.read_text("utf-8")
+    feno.write_text(
+        text.replace("Status: Not yet started", "Status: soon", 2).replace(
+            "Due: N", "Due: 1/2/3 N"
+        ),
+        "utf-8",
+    )
+    done = scalekit("check", ".")
+    assert done.code == 3
+    assert len(done.err.splitlines()) == 10
+    report = scalekit("check", "--json").json["files"]
+    assert [problem["line"] for problem in report[0]["problems"]][:2] == [15, 19]
+
+
+def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -> None:
+    feno.write_text(feno.read_text("utf-8").replace("Not yet started", "Not relevant", 1), "utf-8")
+    done = scalekit("check")
+    assert done.code == 1
+    assert "understand-local-need is “Not relevant” without a reason" in done.err
+
+
+def test_check_of_a_folder_without_checklists_says_so(scalekit: Command, tmp_path: Path) -> None:
+    assert "No checklists here" in scalekit("check", tmp_path).err
+
+
+# export
+
+
+def test_export_to_json_and_back_gives_the_same_bytes(scalekit: Command, feno: Path) -> None:
+    scalekit("set", feno, "find-policy-ties", "--note", "One.\n\n- two", "--status", "completed")
+    scalekit("export", feno, "--format", "json", "--output", "a.scalekit.json")
+    scalekit("export", "a.scalekit.json", "--format", "md", "--output", "b.scalekit.md")
+    assert Path("b.scalekit.md").read_bytes() == feno.read_bytes()
+    assert Path("a.scalekit.json").read_text("utf-8") == json_.dumps(checklist_in(feno))
+
+
+def test_export_reads_stdin_and_writes_stdout(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stdin(monkeypatch, feno.read_bytes())
+    done = scalekit("export", "-", "--format", "json")
+    assert (done.out, done.err) == (json_.dumps(blank()), "")
+
+
+def test_an_export_that_cannot_be_written_exits_3(scalekit: Command, feno: Path) -> None:
+    done = scalekit("export", feno, "--format", "md", "--output", feno / "x.md")
+    assert (done.code, done.out) == (3, "")
+    assert "cannot be written" in done.err
+
+
+# merge
+
+
+@pytest.fixture
+def three(feno: Path) -> list[str]:
+    """Return the names of a base and two versions of it that change different fields."""
+    names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.json"]
+    for name in names:
+        files.create(name, blank())
+    return names
+
+
+def test_merge_takes_the_changes_of_both(scalekit: Command, three: list[str]) -> None:
+    scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
+    scalekit("set", three[2], "find-policy-ties", "--reason", "R")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    answer = checklist_in(Path("out.scalekit.md")).action("find-policy-ties").answer
+    assert (done.code, done.err, answer.owner, answer.reason) == (0, "", "Sam", "R")
+    assert scalekit("merge", *three).out == Path("out.scalekit.md").read_text("utf-8")
+
+
+def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
+    scalekit: Command, three: list[str]
+) -> None:
+    scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
+    scalekit("set", three[2], "find-policy-ties", "--owner", "Lee", "--reason", "R")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    assert done.code == 1
+    assert "“Sam” in ours.scalekit.md, “Lee” in theirs.scalekit.json" in done.err
+    text = Path("out.scalekit.md").read_text("utf-8")
+    assert "<<<<<<< ours.scalekit.md\n  Owner: Sam\n=======\n  Owner: Lee\n>>>>>>> theirs" in text
+    assert "  Reason: R\n" in text
+    for command in ("status", "check", "export"):
+        done = scalekit(command, "out.scalekit.md")
+        assert done.code == 3
+        assert "(lines 57 to 61). Choose between them with `scalekit merge --resolve`" in done.err
+
+
+def test_resolving_needs_a_terminal(scalekit: Command, three: list[str]) -> None:
+    scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
+    scalekit("set", three[2], "find-policy-ties", "--owner", "Lee")
+    scalekit("merge", *three, "--output", "out.scalekit.md")
+    before = Path("out.scalekit.md").read_bytes()
+    assert scalekit("merge", "--resolve", "out.scalekit.md", "--no-input").code == 4
+    assert Path("out.scalekit.md").read_bytes() == before
+    assert "nothing to choose" in scalekit("merge", "--resolve", "base.scalekit.md").err
+
+
+# The installed program
+
+
+def _program(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment |= options.pop("environment", {})  # type: ignore[arg-type]
+    return subprocess.run(
+        [sys.executable, "-m", "scalekit", *arguments],
+        env=environment,
+        capture_output=True,
+        check=False,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.parametrize("locale", ["C", "en_GB.ISO-8859-1", "POSIX"])
+def test_output_is_utf8_in_every_locale(feno: Path, locale: str) -> None:
+    feno.write_text(feno.read_text("utf-8").replace("Barnsley", "Zürich → ü"), "utf-8")
+    settings = {"LC_ALL": locale, "LANG": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = _program("status", environment=settings)
+    assert done.stdout.decode("utf-8").startswith("FeNO testing, Zürich → ü")
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_reader_that_has_had_enough_is_no_error(feno: Path) -> None:
+    command = f'"{sys.executable}" -m scalekit guide --json | head -c 10'
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, check=True)
+    assert (len(done.stdout), done.stderr) == (10, b"")
+
+
+def test_the_version_is_said_in_one_line() -> None:
+    for option in ("--version", "-V"):
+        assert _program(option).stdout.startswith(b"scalekit ")
+
+
+def test_without_a_command_there_is_help(scalekit: Command) -> None:
+    assert scalekit().out.startswith("Usage: scalekit")
+    assert json.dumps(scalekit("-h").out) == json.dumps(scalekit("--help").out)

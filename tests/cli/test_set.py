@@ -1,0 +1,199 @@
+"""`scalekit set`: answers without prompts, all of them or none."""
+
+import io
+import json
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from tests.cli.running import Command, checklist_in
+
+ACTION = "find-policy-ties"
+
+
+def answer(path: Path, action: str = ACTION) -> Answer:
+    return checklist_in(path).action(action).answer
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_every_field_has_an_option(scalekit: Command, feno: Path) -> None:
+    done = scalekit(
+        *("set", feno, ACTION, "--status", "In progress", "--owner", " Sam Lee "),
+        *("--due", "1 December 2026", "--confidence", "on-track", "--reason", "R"),
+        *("--note", "First.\n\nLast.\n", "--evidence", "Plan=docs/plan b.docx"),
+        *("--evidence", "https://example.org/?a=b"),
+    )
+    assert (done.code, done.out, done.err) == (0, "", f"Saved {feno}.\n")
+    address = "https://example.org/?a=b"
+    assert answer(feno) == Answer(
+        Status.IN_PROGRESS,
+        "Sam Lee",
+        date(2026, 12, 1),
+        Confidence.ON_TRACK,
+        "R",
+        (Evidence("Plan", "docs/plan b.docx"), Evidence(address, address)),
+        "First.\n\nLast.",
+    )
+
+
+def test_evidence_is_added_once_and_cleared_as_a_whole(scalekit: Command, feno: Path) -> None:
+    scalekit("set", feno, ACTION, "--evidence", "Plan=plan.docx")
+    scalekit("set", feno, ACTION, "--evidence", "The plan=plan.docx", "--evidence", "Minutes")
+    assert answer(feno).evidence == (Evidence("The plan", "plan.docx"), Evidence("Minutes"))
+    scalekit("set", feno, ACTION, "--clear", "evidence", "--evidence", "New")
+    assert answer(feno).evidence == (Evidence("New"),)
+    scalekit("set", feno, ACTION, "--clear", "evidence")
+    assert answer(feno) == Answer()
+
+
+def test_a_due_date_can_count_from_today(scalekit: Command, feno: Path) -> None:
+    scalekit("set", feno, ACTION, "--due", "+2w")
+    assert answer(feno).due == date.today() + timedelta(weeks=2)  # noqa: DTZ011
+
+
+def test_setting_what_is_there_already_does_not_touch_the_file(
+    scalekit: Command, feno: Path
+) -> None:
+    scalekit("set", feno, ACTION, "--owner", "Sam")
+    before = feno.stat().st_mtime_ns
+    assert scalekit("set", feno, ACTION, "--owner", "Sam").err == "Nothing to change.\n"
+    assert feno.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Name the action to set"),
+        (["find-policy-tie", "--owner", "Sam"], "Did you mean find-policy-ties?"),
+        ([ACTION], "Nothing to set"),
+        ([ACTION, "--status", "done"], "--status: “done” is not a status. The words are:"),
+        ([ACTION, "--status", "complete"], "Did you mean completed?"),
+        ([ACTION, "--due", "1/12/2026"], "Write a date as 2026-12-01 or 1 December 2026"),
+        ([ACTION, "--due", "31 February 2027"], "is not a date"),
+        ([ACTION, "--owner", "two\nlines"], "--owner: This takes one line."),
+        ([ACTION, "--evidence", " "], "--evidence: This evidence is empty."),
+        ([ACTION, "--clear", "ownr"], "Did you mean owner?"),
+        ([ACTION, "--clear", "owner", "--owner", "Sam"], "contradict each other"),
+        ([ACTION, "--status", "cannot-start"], "“Cannot start yet” needs a reason."),
+        ([ACTION, "--note", "x", "--note-file", "y"], "not both"),
+        ([ACTION, "--from", "a.yaml"], "Use --from by itself"),
+        (["--nonsense"], "There is no option --nonsense"),
+    ],
+)
+def test_a_wrong_command_line_exits_2_and_changes_nothing(
+    scalekit: Command, feno: Path, arguments: list[str], message: str
+) -> None:
+    before = feno.read_bytes()
+    done = scalekit("set", feno, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert feno.read_bytes() == before
+
+
+def test_a_note_comes_from_a_file_or_from_stdin(
+    scalekit: Command, feno: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "note.md").write_bytes("\ufeffFrom a file.\r\n\r\n- é\r\n".encode())
+    scalekit("set", feno, ACTION, "--note-file", tmp_path / "note.md")
+    assert answer(feno).note == "From a file.\n\n- é"
+    stdin(monkeypatch, "From stdin.\n")
+    scalekit("set", feno, ACTION, "--note-file", "-")
+    assert answer(feno).note == "From stdin."
+
+
+YAML = """\
+find-policy-ties:
+  status: in-progress
+  due: 2026-12-01
+  note: |
+    First.
+
+    Last.
+  evidence:
+    - Plan=plan.docx
+    - {label: Minutes, link: "https://example.org"}
+regular-touchpoints: {owner: Sam, reason: ~}
+"""
+MANY = {
+    "find-policy-ties": {
+        "status": "in-progress",
+        "due": "2026-12-01",
+        "note": ["First.", "", "Last."],
+        "evidence": ["Plan=plan.docx", {"label": "Minutes", "link": "https://example.org"}],
+    },
+    "regular-touchpoints": {"owner": "Sam", "reason": None},
+}
+
+
+@pytest.mark.parametrize("text", [YAML, json.dumps(MANY), json.dumps(MANY, indent="\t")])
+def test_many_answers_come_from_yaml_or_json(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    scalekit("set", feno, "regular-touchpoints", "--reason", "Old", "--note", "Stays.")
+    stdin(monkeypatch, text)
+    assert scalekit("set", feno, "--from", "-").code == 0
+    assert answer(feno) == Answer(
+        Status.IN_PROGRESS,
+        due=date(2026, 12, 1),
+        evidence=(Evidence("Plan", "plan.docx"), Evidence("Minutes", "https://example.org")),
+        note="First.\n\nLast.",
+    )
+    assert answer(feno, "regular-touchpoints") == Answer(owner="Sam", note="Stays.")
+
+
+BAD_YAML = """\
+find-policy-tie: {owner: Sam}
+find-policy-ties:
+  ownr: Sam
+  due: soon
+  note: {a: b}
+regular-touchpoints: Sam
+"""
+
+
+@pytest.mark.parametrize("name", ["many.yaml", "many.json"])
+def test_every_problem_in_a_file_of_answers_is_named_and_none_is_set(
+    scalekit: Command, feno: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    bad_json = (
+        '{"find-policy-tie": {"owner": "Sam"},\n"find-policy-ties": {\n  "ownr": "Sam",\n'
+        '  "due": "soon",\n  "note": {"a": "b"}},\n"regular-touchpoints": "Sam"}'
+    )
+    file.write_text(BAD_YAML if name.endswith("yaml") else bad_json, encoding="utf-8")
+    before = feno.read_bytes()
+    done = scalekit("set", feno, "--from", file)
+    assert (done.code, feno.read_bytes()) == (3, before)
+    lines = done.err.splitlines()
+    assert [line.removeprefix(f"{file}:").partition(":")[0] for line in lines] == list("13456")
+    assert "Did you mean find-policy-ties?" in lines[0]
+    assert "Did you mean owner?" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: [", "never closed"),
+        ("{", "1:2: This is not JSON"),
+        ("[1]", "Answers are wanted here"),
+        ("", "Answers are wanted here"),
+        ('{"find-policy-ties": {}, "find-policy-ties": {}}', "stands twice"),
+        ("find-policy-ties: {}\nfind-policy-ties: {}", "already on line 1"),
+        ("[" * 100_000, "levels deep"),
+        ('{"a":' * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_broken_file_of_answers_is_one_clear_message(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    stdin(monkeypatch, text)
+    done = scalekit("set", feno, "--from", "-")
+    assert done.code == 3
+    assert message in done.err
+    assert len(done.err.splitlines()) == 1
