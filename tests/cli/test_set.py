@@ -179,7 +179,7 @@ def test_every_problem_in_a_file_of_answers_is_named_and_none_is_set(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [", "never closed"),
+        ("a: [", "2:1: The brackets that stand before this are not closed"),
         ("{", "1:2: This is not JSON"),
         ("[1]", "Answers are wanted here"),
         ("", "Answers are wanted here"),

@@ -1,0 +1,61 @@
+"""Choosing between two versions of an answer, on a real terminal."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Evidence
+from scalekit.storage import files
+from tests.cli.running import Command, blank, checklist_in
+
+if sys.platform == "win32":
+    pytest.skip("needs a Unix terminal", allow_module_level=True)
+
+from tests.cli.screen import Screen
+
+ACTION = "find-policy-ties"
+
+
+@pytest.fixture
+def clashing(feno: Path, scalekit: Command) -> Path:
+    """Return a file with two versions of an owner and of a note."""
+    names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.md"]
+    for name in names:
+        files.create(name, blank())
+    for name, who in zip(names[1:], ("Sam", "Lee"), strict=True):
+        note = f"Asked {who}.\n\nWaiting."
+        scalekit("set", name, ACTION, "--owner", who, "--note", note, "--evidence", f"{who}=a.txt")
+    out = feno.with_name("out.scalekit.md")
+    assert scalekit("merge", *names, "--output", out).code == 1
+    return out
+
+
+def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
+    screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)
+    screen.wait("Clash 1 of 2: Owner")
+    screen.press("2\r", "Clash 2 of 2: Note")
+    assert screen.end("3\r") == 0
+    answer = checklist_in(clashing).action(ACTION).answer
+    assert answer.owner == "Lee"
+    assert answer.evidence == (Evidence("Sam", "a.txt"), Evidence("Lee", "a.txt"))
+    assert answer.note == "Asked Sam.\n\nWaiting.\nAsked Lee."
+
+
+def test_something_else_can_be_written(clashing: Path) -> None:
+    screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
+    screen.wait("Clash 1 of 2: Owner")
+    screen.press("3\r", "Owner:")
+    screen.press("Both of them\r", "Clash 2 of 2")
+    assert screen.end("1\r") == 0
+    assert checklist_in(clashing).action(ACTION).answer.owner == "Both of them"
+    assert b"\x1b" not in screen.raw
+
+
+def test_stopping_leaves_both_versions_as_they_were(clashing: Path) -> None:
+    before = clashing.read_bytes()
+    for keys in ("q\r", "\x03"):
+        screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)
+        screen.wait("Which one?")
+        assert screen.end(keys) == 130
+        assert clashing.read_bytes() == before
