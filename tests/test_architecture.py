@@ -1,0 +1,183 @@
+"""The shape of the code: who may import whom, and what only some may touch (DESIGN section 7)."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parent.parent / "src"
+FILES = {path.relative_to(TOP).as_posix(): path for path in sorted(TOP.rglob("*.py"))}
+
+# Each part, and the parts that it may import; every part may import itself.
+LAYERS = {
+    "model": "",
+    "errors": "model",
+    "engine": "model errors",
+    "playbook": "model errors engine",
+    "storage": "model errors engine",
+    "views": "model errors engine",
+    "prompts": "model errors engine",
+    "cli": "model errors engine playbook storage views prompts",
+    "__main__": "cli",
+    "__init__": "",
+}
+
+# Each package from elsewhere, and the modules that may import it.
+THIRD_PARTY = {
+    "yaml": "playbook/",
+    "markdown_it": "storage/",
+    "rich": "views/terminal prompts/ cli/guide.py cli/status.py",  # these two name the terminal
+    "questionary": "prompts/",
+    "prompt_toolkit": "prompts/",
+    "typer": "cli/",
+}
+
+# What only the command line touches, so that everything else gives the same for the same input.
+OUTSIDE_WORLD = {
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "os.environ",
+    "os.getcwd",
+    "os.getenv",
+    "os.system",
+    "Path.cwd",
+    "Path.home",
+    "subprocess",
+    "sys.argv",
+    "sys.exit",
+    "sys.stdin",
+    "sys.stdout",
+    "sys.stderr",
+    "input",
+    "print",
+}
+EXCEPTIONS = {
+    # questionary writes to stdout unless it is given a stream.
+    ("prompts/menus.py", "sys.stderr"),
+}
+
+# Public names that say nothing of themselves yet.
+TO_MEND = {"storage/files.py": {"read_bytes"}, "storage/json_shape.py": {"position"}}
+
+# Modules that only some systems have.
+ONE_SYSTEM = {"curses", "fcntl", "grp", "pwd", "readline", "resource", "termios", "tty"}
+ONE_SYSTEM |= {"msvcrt", "winreg"}
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(FILES[name].read_text(encoding="utf-8"))
+
+
+def short(name: str) -> str:
+    return name.removeprefix("scalekit/")
+
+
+def part(module: str) -> str:
+    """Return the part of `scalekit.engine.diff` or `scalekit/engine/diff.py`: `engine`."""
+    words = module.removesuffix(".py").replace("/", ".").split(".")
+    return words[1] if len(words) > 1 else "__init__"
+
+
+def imported(root: ast.AST) -> Iterator[str]:
+    """Yield the full name of every module or name that a tree imports, wherever it stands."""
+    for node in ast.walk(root):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole module"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_modules(name: str) -> set[str]:
+    """Return the files of scalekit that a file imports while it is itself imported."""
+    found = set()
+    at_import = [node for node in tree(name).body if isinstance(node, ast.ImportFrom)]
+    for target in chain.from_iterable(map(imported, at_import)):
+        path = target.replace(".", "/")
+        for file in (f"{path}.py", f"{path}/__init__.py", f"{path.rpartition('/')[0]}.py"):
+            if file in FILES:
+                found.add(file)
+                break
+    return found
+
+
+def dotted(node: ast.AST) -> str:
+    """Return `os.environ` of that expression; an empty string of any other kind."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_part_imports_only_the_parts_below_it(name: str) -> None:
+    allowed = {part(name), "__init__", *LAYERS[part(name)].split()}
+    used = {part(module) for module in imported(tree(name)) if module.startswith("scalekit")}
+    # `from scalekit import __version__` names no part.
+    assert {word for word in used if word in LAYERS} <= allowed
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    list(TopologicalSorter({name: own_modules(name) for name in FILES}).static_order())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_package_from_elsewhere_has_its_place(name: str) -> None:
+    packages = {module.split(".")[0] for module in imported(tree(name))}
+    for package in packages - sys.stdlib_module_names - {"scalekit"}:
+        assert short(name).startswith(tuple(THIRD_PARTY[package].split()))
+
+
+def test_only_the_command_line_touches_the_world_outside() -> None:
+    used = set()
+    for name in FILES:
+        names = {dotted(node) for node in ast.walk(tree(name))} | set(imported(tree(name)))
+        used |= {(short(name), touched) for touched in names & OUTSIDE_WORLD}
+    inside = {(name, touched) for name, touched in used if not name.startswith(("cli/", "__main"))}
+    assert inside == EXCEPTIONS
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_only_one_system_has_is_imported_behind_a_check(name: str) -> None:
+    """Every module can be imported on Linux, macOS and Windows."""
+    at_import = [node for node in tree(name).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in at_import:
+        assert not {module.split(".")[0] for module in imported(node)} & ONE_SYSTEM
+
+
+def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_module_and_public_name_says_what_it_is_for(name: str) -> None:
+    assert ast.get_docstring(tree(name))
+    silent = {node.name for node in public(tree(name).body) if not ast.get_docstring(node)}
+    assert silent <= TO_MEND.get(short(name), set())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_text_is_read_and_written_with_its_encoding_named(name: str) -> None:
+    """Without it Windows would use another encoding than Linux."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Call) and dotted(node.func) != "os.open":
+            called = dotted(node.func).rpartition(".")[2]
+            modes = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            binary = any(isinstance(mode, str) and "b" in mode for mode in modes)
+            if called in {"write_text", "read_text"} or (
+                called in {"open", "fdopen"} and not binary
+            ):
+                assert "encoding" in {keyword.arg for keyword in node.keywords}, node.lineno
