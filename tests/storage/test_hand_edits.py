@@ -173,3 +173,9 @@ def test_an_action_without_its_marker_is_not_read_into_the_one_above() -> None:
     marker = next(line for line in TEXT.split("\n") if "action: policy-ties" in line)
     _, problems = loads(TEXT.replace(f"{marker}\n\n", ""))
     assert "Status stands twice in action local-need" in str(problems[0])
+
+
+def test_an_action_whose_id_begins_with_end_is_read_like_any_other() -> None:
+    text = TEXT.replace("action: touchpoints", "action: end-of-trial")
+    edited = text.replace("Owner: Not provided", "Owner:  Not provided")
+    assert _read(edited).action("end-of-trial").answer.note == "One line."

@@ -88,7 +88,9 @@ class _Reader:
             return
         if block.kind != "quote":
             self._check_hidden_markers(block)
-        in_action = self.actions and not self.text.at != "end" and not self.text.at.startswith("pillar:")
+        in_action = self.actions and not (
+            self.text.at == "end" or self.text.at.startswith("pillar:")
+        )
         if in_action:
             self.actions[-1].read(block)
         elif not self.actions and block.kind == "paragraph" and (place := _PLACE.fullmatch(first)):
