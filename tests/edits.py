@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from scalekit.engine.fields import Words, action_of, values
@@ -15,6 +16,13 @@ from scalekit.model.checklist import (
     Status,
 )
 from tests import strategies as some
+
+# These values are big: a third of the examples of the profile, which takes seconds, not minutes.
+LAWS = settings(
+    deadline=None,
+    max_examples=settings().max_examples // 3,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 # Few values, so that two people often write the same, or at the same place.
 _owner = st.one_of(st.sampled_from(("", "Sam", "Jo")), some.line)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from scalekit.engine.diff import Change, apply, diff, moved
 from scalekit.engine.fields import Words
@@ -16,7 +16,7 @@ from scalekit.model.checklist import (
     OtherText,
     Status,
 )
-from tests.edits import two_edits
+from tests.edits import LAWS, two_edits
 from tests.strategies import annotated
 
 OLD = Checklist(
@@ -33,13 +33,13 @@ OLD = Checklist(
 )
 
 
-@settings(deadline=None)
+@LAWS
 @given(annotated(), annotated())
 def test_the_changes_between_any_two_make_one_into_the_other(a: Checklist, b: Checklist) -> None:
     assert apply(diff(a, b), a) == b
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_the_changes_of_a_few_edits_make_one_into_the_other(
     versions: tuple[Checklist, Checklist, Checklist],

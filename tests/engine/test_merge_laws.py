@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.fields import ACTION_FIELDS, values
+from scalekit.engine.lines import split
 from scalekit.engine.merge import Conflict, Merged, merge
 from scalekit.model.checklist import Answer, Checklist, places
 from scalekit.storage import json_, markdown
-from tests.edits import new_value, two_edits, with_value
+from tests.edits import LAWS, new_value, two_edits, with_value
 from tests.strategies import annotated
 
 Three = tuple[Checklist, Checklist, Checklist]
@@ -29,7 +30,7 @@ def _sides_of_texts_apart(checklist: Checklist) -> tuple[Checklist, list[Any]]:
     return replace(checklist, other_text=()), texts
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_what_one_side_changed_is_the_merge(versions: Three) -> None:
     base, changed, _ = versions
@@ -37,14 +38,14 @@ def test_what_one_side_changed_is_the_merge(versions: Three) -> None:
     assert merge(base, base, changed) == Merged(changed, ())
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_what_both_sides_changed_to_the_same_is_the_merge(versions: Three) -> None:
     base, changed, _ = versions
     assert merge(base, changed, changed) == Merged(changed, ())
 
 
-@settings(deadline=None)
+@LAWS
 @given(annotated(), annotated())
 def test_checklists_with_nothing_in_common_keep_to_the_same(a: Checklist, b: Checklist) -> None:
     assert merge(a, b, b) == Merged(b, ())
@@ -52,7 +53,7 @@ def test_checklists_with_nothing_in_common_keep_to_the_same(a: Checklist, b: Che
     assert merge(a, a, b) == Merged(b, ())
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_it_matters_to_nothing_which_side_is_ours(versions: Three) -> None:
     base, x, y = versions
@@ -62,7 +63,7 @@ def test_it_matters_to_nothing_which_side_is_ours(versions: Three) -> None:
         assert _sides_of_texts_apart(one.checklist) == _sides_of_texts_apart(other.checklist)
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_a_field_in_conflict_is_as_ours_has_it(versions: Three) -> None:
     base, ours, theirs = versions
@@ -79,7 +80,7 @@ def test_a_field_in_conflict_is_as_ours_has_it(versions: Three) -> None:
             assert values(merged.action(conflict.action_id))[conflict.field] == conflict.ours
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_the_merge_is_a_checklist_that_can_be_kept(versions: Three) -> None:
     merged = merge(*versions).checklist
@@ -96,7 +97,7 @@ def test_the_merge_is_a_checklist_that_can_be_kept(versions: Three) -> None:
     assert json_.loads(json_.dumps(merged)) == (merged, [])
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_no_action_that_somebody_answered_is_lost(versions: Three) -> None:
     base, *sides = versions
@@ -106,21 +107,21 @@ def test_no_action_that_somebody_answered_is_lost(versions: Three) -> None:
         assert {a.id for a in side.actions if before.get(a.id) != a} <= merged
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_no_line_that_a_side_added_to_a_note_is_lost(versions: Three) -> None:
     base, *sides = versions
     found = merge(*versions)
     merged, conflicts = found.checklist, found.conflicts
     reported = {conflict.action_id for conflict in conflicts if conflict.field == "note"}
-    before = {action.id: Counter(action.answer.note.split("\n")) for action in base.actions}
+    before = {action.id: Counter(split(action.answer.note)) for action in base.actions}
     for action in (action for side in sides for action in side.actions):
-        added = Counter(action.answer.note.split("\n")) - before.get(action.id, Counter())
+        added = Counter(split(action.answer.note)) - before.get(action.id, Counter())
         if action.id not in reported and added.total():
-            assert added <= Counter(merged.action(action.id).answer.note.split("\n"))
+            assert added <= Counter(split(merged.action(action.id).answer.note))
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_no_evidence_that_a_side_added_is_lost(versions: Three) -> None:
     base, *sides = versions
@@ -134,7 +135,7 @@ def test_no_evidence_that_a_side_added_is_lost(versions: Three) -> None:
             assert added <= set(merged.action(action.id).answer.evidence)
 
 
-@settings(deadline=None)
+@LAWS
 @given(two_edits())
 def test_no_other_text_that_a_side_added_is_lost(versions: Three) -> None:
     base, *sides = versions
@@ -145,7 +146,7 @@ def test_no_other_text_that_a_side_added_is_lost(versions: Three) -> None:
             assert plain in merged or quoted in merged
 
 
-@settings(deadline=None)
+@LAWS
 @given(st.data(), annotated())
 def test_edits_of_different_fields_are_both_there(data: st.DataObject, base: Checklist) -> None:
     """Words count as a field only where there is an answer: a first answer keeps its words."""
