@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scalekit import __version__
-from scalekit.cli import check, export, guide, merge, set_, start, status, streams
+from scalekit.cli import check, diff, export, guide, merge, set_, start, status, streams
 from scalekit.errors import ScalekitError, UsageError
 
 _HELP = """Work through a checklist for scaling a proven healthcare innovation.
@@ -34,6 +34,7 @@ for _name, _command in (
     ("set", set_.set_),
     ("export", export.export),
     ("check", check.check),
+    ("diff", diff.diff),
     ("merge", merge.merge),
 ):
     app.command(_name)(_command)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from scalekit.engine.other_text import owner
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.playbook import Action, Pillar, Playbook
 
@@ -31,6 +32,19 @@ def with_roles(checklist: Checklist, playbook: Playbook, roles: tuple[str, ...])
     if not added and every == checklist.roles:
         return checklist
     return replace(ordered(checklist, playbook, (*checklist.actions, *added)), roles=every)
+
+
+def of_roles(checklist: Checklist, playbook: Playbook, roles: tuple[str, ...]) -> Checklist:
+    """Return the checklist with only the actions that one of the roles works through.
+
+    An action that the playbook does not know may belong to any role.
+    """
+    left_out = {a.id for _, a in playbook.actions() if set(roles).isdisjoint(a.roles)}
+    return replace(
+        checklist,
+        actions=tuple(action for action in checklist.actions if action.id not in left_out),
+        other_text=tuple(o for o in checklist.other_text if owner(o.after) not in left_out),
+    )
 
 
 def ordered(

@@ -1,9 +1,10 @@
 """The values of a checklist as people read them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scalekit.model.checklist import Confidence, Evidence, Status
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import NOT_PROVIDED
 
@@ -20,3 +21,18 @@ def say_value(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(say_value, value)) or NOT_PROVIDED
     return str(value) if value else NOT_PROVIDED
+
+
+def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield the name and the words of each field that holds something; the status always.
+
+    Evidence comes once for each piece, a note once for each line.
+    """
+    yield "status", answer.status.label
+    for name in ("owner", "due", "confidence", "reason"):
+        if value := getattr(answer, name):
+            yield name, say_value(value)
+    for piece in answer.evidence:
+        yield "evidence", say_value(piece)
+    for line in answer.note.split("\n") if answer.note else ():
+        yield "note", line

@@ -1,0 +1,135 @@
+"""`scalekit diff`: what changed between two versions, revisions or dates."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit.cli import checklists, complete, streams
+from scalekit.cli.options import JsonOption, PlaybookOption
+from scalekit.engine.choose import of_roles
+from scalekit.errors import FileError, UsageError
+from scalekit.model.printable import printable
+from scalekit.model.problem import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scalekit.cli.pairing import Keep
+    from scalekit.views.diff import Compared
+
+FORMATS = ("text", "md", "json")
+
+
+def diff(
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[OLD]",
+            help="A file, a folder, REV:PATH or -. Alone, it is compared with what git has:"
+            " with HEAD, or with --since. Without it: this folder.",
+            autocompletion=complete.checklist_files,
+        ),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NEW]",
+            help="What to compare OLD with: a file, a folder, REV:PATH or -.",
+            autocompletion=complete.checklist_files,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Compare with this revision, or with how things stood as this day began.",
+        ),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE", help="Only the actions of this role. Repeat for more."),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", help="text, md or json.")
+    ] = None,
+    json: JsonOption = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 when something changed.")
+    ] = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Say what changed, by action and field: between files, folders, revisions or dates.
+
+    \b
+    Examples:
+      scalekit diff
+      scalekit diff feno-testing.scalekit.md
+      scalekit diff innovations/ --since 2026-10-01 --format md
+      scalekit diff main:innovations innovations/
+      scalekit diff old.scalekit.md new.scalekit.json --json
+
+    A date counts from its first minute: what changed on that day is shown. Exits 3 when a file
+    cannot be read; what changed in the others is shown.
+    """
+    # Other commands start nothing and compare nothing, and they all start with these imports.
+    from scalekit.cli.history import wanted
+    from scalekit.cli.pairing import compare
+
+    kind = _format(format, json)
+    keep = _keep(role or [], playbook)
+    problems: list[Problem] = []
+    with ExitStack() as stack:
+        title, sides = wanted(old, new, since, stack)
+        changed = _show(kind, title, compare(sides, problems, keep), problems)
+    if problems:
+        raise FileError(*problems)
+    if not changed and kind != "json":
+        streams.say("Nothing changed.")
+    return int(changed and exit_code)
+
+
+def _format(asked: str | None, json: bool) -> str:
+    kind = asked or ("json" if json else "text")
+    if kind not in FORMATS:
+        near = did_you_mean(kind, [*FORMATS])
+        raise UsageError(f"There is no format “{kind}”. {near} Use {', '.join(FORMATS)}.")
+    if json and kind != "json":
+        raise UsageError("Use --json or --format, not both.")
+    return kind
+
+
+def _keep(words: list[str], playbook: str | None) -> "Keep":
+    """Return what takes a checklist to the part of it that was asked for."""
+    if not words and playbook is None:
+        return lambda checklist: checklist
+    book = checklists.load_playbook(playbook)
+    roles = checklists.read_roles(book, words)
+    return lambda checklist: of_roles(checklist, book, roles) if roles else checklist
+
+
+def _show(kind: str, title: str, found: "Iterator[Compared]", problems: list[Problem]) -> bool:
+    """Write what changed, each checklist as it is found; returns whether there was any."""
+    from scalekit.views import diff as view
+
+    if kind == "json":
+        every = list(found)
+        reports = [_report(problem) for problem in problems]
+        streams.out_json("diff", {"files": view.document(every), "problems": reports})
+        return bool(every)
+    changed = False
+    for one in found:
+        if kind == "md" and not changed:
+            streams.out(f"{view.markdown_title(title)}\n")
+        lines = view.markdown(one) if kind == "md" else view.lines(one)
+        blank = "\n" if changed or kind == "md" else ""
+        streams.out(f"{blank}{printable(chr(10).join(lines))}\n")
+        changed = True
+    return changed
+
+
+def _report(problem: Problem) -> dict[str, str | int]:
+    at = problem.at
+    place: dict[str, str | int] = {"path": at.path, "line": at.line, "column": at.column}
+    return {**place, "message": problem.message, "remedy": problem.remedy}

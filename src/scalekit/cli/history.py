@@ -1,0 +1,75 @@
+"""Which versions `scalekit diff` compares: the working tree with a revision or a day, or two."""
+
+import os
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+
+from scalekit.cli import streams
+from scalekit.cli.repository import Repository
+from scalekit.cli.versions import Point, Sides, compared_with, home, named, revision_and_path
+from scalekit.errors import UsageError
+from scalekit.model.dates import FORMS, read_date, say_date
+
+
+def wanted(
+    old: str | None, new: str | None, since: str | None, stack: ExitStack
+) -> tuple[str, Sides]:
+    """Return a title for what is compared, and the files on both sides."""
+    if old is not None and new is not None:
+        if since is not None:
+            raise UsageError("--since goes with one file or folder, and NEW is a second.")
+        return "What changed", named(old, new, stack.enter_context(Repository(".")))
+    path = "." if old is None else old
+    if path in ("", "-"):
+        raise UsageError("Name two files to compare what comes from stdin: scalekit diff OLD -")
+    revision = since
+    if halves := revision_and_path(path):
+        if since is not None:
+            raise UsageError(f"{path} names a revision already. Use it without --since.")
+        revision, path = halves[0], _in_working_tree(halves[1])
+    repository = stack.enter_context(Repository(home(path)))
+    point = _point(revision, repository)
+    title = "What changed" if revision is None else f"What changed since {point.name}"
+    return title, compared_with(point, path, repository)
+
+
+def _in_working_tree(below: str) -> str:
+    """Return the path from here of what `REV:PATH` names; git counts PATH from the top."""
+    if below.startswith(("./", "../")):
+        return os.path.normpath(below)
+    with Repository(".") as here:
+        return os.path.relpath(Path(here.top(), below))
+
+
+def _point(revision: str | None, repository: Repository) -> Point:
+    """Return the commit to compare with: HEAD, a revision, or the last before a day."""
+    if revision is None:
+        return Point("HEAD", repository.commit("HEAD"))
+    if found := repository.object(f"{revision}^{{commit}}"):
+        return Point(revision, found.id)
+    repository.commit("HEAD")
+    day = read_date(revision)
+    if not day:
+        raise UsageError(
+            f"“{revision}” is neither a revision that git knows here nor a date. {FORMS}."
+        )
+    if day > date.today():  # noqa: DTZ011 - the day it is where the person sits
+        raise UsageError(f"{say_date(day)} is still to come.")
+    return _before(day, repository)
+
+
+def _before(day: date, repository: Repository) -> Point:
+    """Return the last commit before a day began, and say which that is."""
+    begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as the day begins here
+    found = repository.commit_before(int(begins.timestamp()))
+    if not found:
+        streams.say(
+            f"This branch has no commit before {say_date(day)}, so every checklist counts as"
+            " added. In a shallow clone, run `git fetch --unshallow` first."
+        )
+        return Point(say_date(day), "")
+    commit, seconds = found
+    made = say_date(datetime.fromtimestamp(seconds).date())  # noqa: DTZ006
+    streams.say(f"Compared with {commit[:7]} of {made}, the last commit before {say_date(day)}.")
+    return Point(say_date(day), commit)

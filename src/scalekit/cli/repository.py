@@ -1,0 +1,182 @@
+"""The git repository around a folder: the one place that runs git.
+
+All objects come from one `git cat-file`, which also names revisions and lists folders, so that a
+thousand files take no more processes than one.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import new as new_hash
+from types import TracebackType
+from typing import IO
+
+from scalekit.errors import FileError, ScalekitError, UsageError
+from scalekit.model.problem import Position, Problem
+
+_FOLDER, _FILE = b"40000", (b"100644", b"100755", b"100664")
+_LEFT_OUT = "S"  # how `git ls-files -t` marks what a sparse checkout leaves out
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Something that git keeps: a commit, tree, blob or tag, and its name, the id."""
+
+    id: str
+    kind: str
+    content: bytes
+
+
+class Repository:
+    """A git repository, seen from a folder in it. Use it in a `with` block."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder or "."
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed on leaving
+        self._objects: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Repository":
+        """Return the repository."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the `git cat-file` that was started."""
+        if self._objects:
+            for pipe in (self._objects.stdin, self._objects.stdout):
+                with suppress(OSError):
+                    assert pipe is not None
+                    pipe.close()
+            self._objects.wait()
+        self._errors.close()
+
+    def object(self, name: str) -> Object | None:
+        """Return what git calls by a name such as `v1^{commit}`, `HEAD:./a.md` or an id."""
+        if not name or "\n" in name:
+            return None
+        if not self._objects:
+            self._objects = _start(["cat-file", "--batch"], self.folder, self._errors)
+        stdin, stdout = self._objects.stdin, self._objects.stdout
+        assert stdin is not None
+        assert stdout is not None
+        with suppress(BrokenPipeError):
+            stdin.write(os.fsencode(name) + b"\n")
+            stdin.flush()
+        header = stdout.readline()
+        if not header:
+            raise self._failure()
+        words = header.split()
+        if header.rstrip(b"\n") == os.fsencode(name) + b" missing" or len(words) != 3:
+            return None
+        content = stdout.read(int(words[2]))
+        stdout.read(1)
+        return Object(words[0].decode(), words[1].decode(), content)
+
+    def commit(self, revision: str) -> str:
+        """Return the id of the commit that a revision names; raises UsageError."""
+        found = self.object(f"{revision}^{{commit}}")
+        if found:
+            return found.id
+        if revision == "HEAD":
+            raise UsageError(
+                "This repository has no commits yet, so there is no earlier version to compare"
+                " with."
+            )
+        raise UsageError(f"git knows no revision “{revision}” here.")
+
+    def files(self, tree: Object) -> Iterator[tuple[str, str]]:
+        """Yield the path and id of each plain file in a tree that is not hidden, all depths."""
+        content, size = tree.content, len(tree.id) // 2
+        at = 0
+        while at < len(content):
+            space, end = content.index(b" ", at), content.index(b"\0", at)
+            mode, name = content[at:space], os.fsdecode(content[space + 1 : end])
+            at = end + 1 + size
+            object_id = content[end + 1 : at].hex()
+            if name.startswith("."):
+                continue
+            if mode == _FOLDER and (below := self.object(object_id)):
+                yield from ((f"{name}/{path}", key) for path, key in self.files(below))
+            elif mode in _FILE:
+                yield name, object_id
+
+    def working_files(self, *patterns: str) -> tuple[set[str], set[str]]:
+        """Return the files here that git has or would take, and those left out on purpose.
+
+        Files that .gitignore names are in neither.
+        """
+        arguments = ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--"]
+        found: tuple[set[str], set[str]] = (set(), set())
+        for line in self._run([*arguments, *patterns]).split("\0")[:-1]:
+            found[line[0] == _LEFT_OUT].add(line[2:])
+        return found
+
+    def commit_before(self, seconds: int) -> tuple[str, int] | None:
+        """Return the last commit of this branch before a time, and its own time.
+
+        Times count seconds from 1970. Of a merge, the side that was merged in does not count:
+        its commits came to this branch when the merge did.
+        """
+        before = f"--before=@{seconds - 1}"
+        arguments = ["rev-list", "-1", "--first-parent", before, "--end-of-options", "HEAD", "--"]
+        commit = self._run(arguments).strip()
+        found = self.object(commit)
+        if not found:
+            return None
+        (committer,) = [x for x in found.content.split(b"\n") if x.startswith(b"committer ")][:1]
+        return commit, int(committer.split()[-2])
+
+    def top(self) -> str:
+        """Return the folder that holds the whole working tree."""
+        return self._run(["rev-parse", "--show-toplevel"]).removesuffix("\n")
+
+    def _run(self, arguments: list[str]) -> str:
+        process = _start(arguments, self.folder, self._errors)
+        out, _ = process.communicate()
+        if process.returncode:
+            raise self._failure()
+        return os.fsdecode(out)
+
+    def _failure(self) -> ScalekitError:
+        """Return git's last message as an error of ours."""
+        self._errors.seek(0)
+        return failure(self._errors.read().decode("utf-8", "replace"), self.folder)
+
+
+def failure(message: str, folder: str) -> ScalekitError:
+    """Return what git wrote to stderr as an error of ours."""
+    if "not a git repository" in message:
+        return UsageError(f"The folder {folder} is not in a git repository.")
+    fatal = [line.removeprefix("fatal: ") for line in message.splitlines() if "fatal: " in line]
+    said = f"git says: {fatal[0]}" if fatal else "git ended without saying why."
+    return FileError(Problem(Position(folder), said))
+
+
+def blob_id(content: bytes, like: str) -> str:
+    """Return the id that git gives a file's content; `like` is an id of the same repository."""
+    digest = new_hash("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(content) + content)
+    return digest.hexdigest()
+
+
+def _start(arguments: list[str], folder: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    settings = ["--no-pager", "--no-optional-locks", "-c", "core.quotepath=false"]
+    try:
+        return subprocess.Popen(
+            ["git", *settings, *arguments],
+            cwd=folder,
+            env={**os.environ, "LC_ALL": "C"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    except FileNotFoundError:
+        remedy = "Install it, or compare two files or two folders."
+        raise FileError(Problem(Position(), "git is not installed.", remedy)) from None

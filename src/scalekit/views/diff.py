@@ -1,0 +1,152 @@
+"""What changed in checklists, as plain lines, as Markdown for others to read, and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
+from scalekit.engine.fields import Words
+from scalekit.engine.progress import counts
+from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
+from scalekit.model.markup import escape
+from scalekit.model.printable import printable
+from scalekit.views.sentences import WHOLE, Section, Sentence, one_line, sections
+from scalekit.views.status import count_words, heading
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of one checklist; None for the one that is not there.
+
+    `old_path` is where it stood before, empty when that is the same place.
+    """
+
+    path: str
+    old: Checklist | None
+    new: Checklist | None
+    changes: tuple[Change, ...] = ()
+    old_path: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Return added, removed, renamed or changed."""
+        if self.old is None or self.new is None:
+            return "removed" if self.new is None else "added"
+        return "renamed" if self.old_path else "changed"
+
+    @property
+    def checklist(self) -> Checklist:
+        """Return the newest version there is."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    def sections(self) -> list[Section]:
+        """Return what changed in sentences, by action."""
+        return sections(self.changes, self.old, self.new) if self.old and self.new else []
+
+
+def lines(compared: Compared) -> Iterator[str]:
+    """Yield what changed in one checklist as lines that make sense read from top to bottom."""
+    yield f"{one_line(heading(compared.checklist))} ({compared.path})"
+    yield from (f"  {about}" for about in _about(compared))
+    for section in compared.sections():
+        yield ""
+        yield f"  {section.title}" + (f" ({section.action_id})" if section.action_id else "")
+        for sentence in section.sentences:
+            yield f"    {sentence.text}"
+            yield from (f"      {sign} {line}".rstrip() for sign, line in sentence.lines)
+
+
+def markdown_title(title: str) -> str:
+    """Return the heading that stands above all that changed."""
+    return f"# {_escaped(title)}"
+
+
+def markdown(compared: Compared) -> Iterator[str]:
+    """Yield what changed in one checklist as Markdown that shows every text as it was typed."""
+    yield from (f"## {_escaped(one_line(heading(compared.checklist)))}", "")
+    yield from (f"- {_escaped(line)}" for line in (f"File: {compared.path}", *_about(compared)))
+    for section in compared.sections():
+        yield from ("", f"### {_escaped(section.title)}", "")
+        for sentence in section.sentences:
+            yield f"- {_escaped(one_line(sentence.text))}"
+            yield from _markdown_lines(sentence)
+
+
+def _markdown_lines(sentence: Sentence) -> Iterator[str]:
+    """Yield the lines of a text as a list; blank ones only where nothing else differs."""
+    filled = [pair for pair in sentence.lines if pair[1].strip()]
+    for sign, line in filled or sentence.lines:
+        words = _escaped(line.strip()) or "a blank line"
+        yield f"  - {'Added' if sign == '+' else 'Removed'}: {words}"
+
+
+def _escaped(text: str) -> str:
+    return escape(printable(text))
+
+
+def _about(compared: Compared) -> Iterator[str]:
+    """Yield what happened to the file as a whole."""
+    total = count_words(counts(compared.checklist.actions))
+    if compared.kind == "added":
+        yield f"Checklist added: {total}"
+    elif compared.kind == "removed":
+        yield f"Checklist no longer there: it had {total}"
+    elif compared.kind == "renamed":
+        yield f"Renamed from {compared.old_path}"
+
+
+def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
+    """Return what changed for programs; keys are only ever added."""
+    return [
+        {
+            "path": one.path,
+            "oldPath": one.old_path or (one.path if one.old else None),
+            "change": one.kind,
+            "innovation": one.checklist.innovation,
+            "place": one.checklist.place,
+            "changes": [
+                _change(section, sentence)
+                for section in one.sections()
+                for sentence in section.sentences
+            ],
+        }
+        for one in compared
+    ]
+
+
+def _change(section: Section, sentence: Sentence) -> dict[str, Any]:
+    change = sentence.change
+    field, part = change.field, None
+    for prefix, name in ((OTHER_TEXT, "otherText"), (PILLAR, "pillarTitle")):
+        if field.startswith(prefix):
+            field, part = name, change.field.removeprefix(prefix)
+    return {
+        "action": section.action_id or None,
+        "title": None if section.title == WHOLE else section.title,
+        "field": "wording" if field == "words" else field,
+        "part": part,
+        "old": _plain(change.old),
+        "new": _plain(change.new),
+        "sentence": sentence.text,
+        "lines": [f"{sign}{line}" for sign, line in sentence.lines],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a change's old or new value as JSON holds it."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Evidence):
+        return {"label": value.label, "link": value.link}
+    if isinstance(value, Words):
+        return {"title": value.title, "text": value.text, "wording": value.wording}
+    if isinstance(value, ChecklistAction):
+        answer = value.answer
+        fields = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
+        return {"title": value.title, **{name: _plain(getattr(answer, name)) for name in fields}}
+    return value
