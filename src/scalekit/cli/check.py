@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
@@ -17,6 +17,7 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             help="Checklists, folders of them, or - for stdin. Without one: this folder.",
+            autocompletion=complete.checklist_files,
         ),
     ] = None,
     json: JsonOption = False,

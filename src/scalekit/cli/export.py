@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import PlaybookOption
 from scalekit.errors import UsageError
 from scalekit.model.printable import printable
@@ -16,7 +16,12 @@ from scalekit.storage import files
 
 def export(
     path: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="A checklist, or - for stdin.")
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A checklist, or - for stdin.",
+            autocompletion=complete.checklist_files,
+        ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", help="md or json.")

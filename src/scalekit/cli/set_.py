@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, complete, streams
 from scalekit.cli.answers import EMPTY, changed, read_answers, read_field
 from scalekit.cli.options import PlaybookOption
 from scalekit.cli.saving import save
@@ -23,18 +23,43 @@ _Text = str | None
 
 
 def set_(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="The checklist.")],
-    action: Annotated[_Text, typer.Argument(help="The action's id.")] = None,
-    status: Annotated[_Text, typer.Option(help="Where it stands, such as in-progress.")] = None,
-    owner: Annotated[_Text, typer.Option(help="Who sees to it.")] = None,
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="The checklist.", autocompletion=complete.checklist_files
+        ),
+    ],
+    action: Annotated[
+        _Text,
+        typer.Argument(
+            metavar="[ACTION]", help="The action's id.", autocompletion=complete.action_ids
+        ),
+    ] = None,
+    status: Annotated[
+        _Text,
+        typer.Option(
+            metavar="STATUS",
+            help="Where it stands, such as in-progress.",
+            autocompletion=complete.statuses,
+        ),
+    ] = None,
+    owner: Annotated[_Text, typer.Option(metavar="NAME", help="Who sees to it.")] = None,
     due: Annotated[
-        _Text, typer.Option(help="By when: 2026-12-01, 1 December 2026, today or +2w.")
+        _Text,
+        typer.Option(metavar="DATE", help="By when: 2026-12-01, 1 December 2026, today or +2w."),
     ] = None,
     confidence: Annotated[
-        _Text, typer.Option(help="on-track, needs-attention or off-track.")
+        _Text,
+        typer.Option(
+            metavar="LEVEL",
+            help="on-track, needs-attention or off-track.",
+            autocompletion=complete.confidences,
+        ),
     ] = None,
-    reason: Annotated[_Text, typer.Option(help="Why it cannot start or is not relevant.")] = None,
-    note: Annotated[_Text, typer.Option(help="A note, any Markdown.")] = None,
+    reason: Annotated[
+        _Text, typer.Option(metavar="TEXT", help="Why it cannot start or is not relevant.")
+    ] = None,
+    note: Annotated[_Text, typer.Option(metavar="TEXT", help="A note, any Markdown.")] = None,
     note_file: Annotated[
         _Text, typer.Option(metavar="FILE", help="Read the note from a file; - is stdin.")
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.progress import progress
 from scalekit.errors import FileError
@@ -18,7 +18,11 @@ from scalekit.views import status as view
 def status(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Checklists, folders of them, or - for stdin."),
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Checklists, folders of them, or - for stdin.",
+            autocompletion=complete.checklist_files,
+        ),
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
