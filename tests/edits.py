@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from scalekit.engine.fields import Words, action_of, values
@@ -17,10 +17,12 @@ from scalekit.model.checklist import (
 )
 from tests import strategies as some
 
-# These values are big: a third of the examples of the profile, which takes seconds, not minutes.
+# These values are big: a third of the profile's examples takes seconds; to find the smallest that
+# fails would take minutes.
 LAWS = settings(
     deadline=None,
     max_examples=settings().max_examples // 3,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )
 
