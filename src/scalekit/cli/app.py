@@ -1,12 +1,14 @@
 """The command line: which commands there are, and the one place where errors become messages."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from scalekit import __version__
-from scalekit.cli import check, diff, export, guide, merge, set_, start, status, streams
+from scalekit.cli import streams
 from scalekit.errors import ScalekitError, UsageError
 
 _HELP = """Work through a checklist for scaling a proven healthcare innovation.
@@ -20,27 +22,19 @@ Examples:
 Your answers are one text file. Keep it in git, edit it by hand, share it as you like.
 """
 
-app = typer.Typer(
-    help=_HELP,
-    rich_markup_mode=None,  # halves the time that help and errors take
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    invoke_without_command=True,
-)
-for _name, _command in (
-    ("start", start.start),
-    ("status", status.status),
-    ("guide", guide.guide),
-    ("set", set_.set_),
-    ("export", export.export),
-    ("check", check.check),
-    ("diff", diff.diff),
-    ("merge", merge.merge),
-):
-    app.command(_name)(_command)
+# Each command, the module and function it is, and what the list of commands says of it.
+_COMMANDS = {
+    "start": ("start.start", "Work through the actions for your role."),
+    "status": ("status.status", "See where checklists stand."),
+    "guide": ("guide.guide", "Read the pillars, actions, case studies and resources."),
+    "set": ("set_.set_", "Record answers without prompts."),
+    "export": ("export.export", "Write a checklist in another format."),
+    "check": ("check.check", "Check that every checklist is sound."),
+    "diff": ("diff.diff", "See what changed between two versions."),
+    "merge": ("merge.merge", "Merge two versions of a checklist."),
+}
 
 
-@app.callback()
 def _scalekit(
     context: typer.Context,
     version: Annotated[
@@ -53,11 +47,41 @@ def _scalekit(
         streams.out(f"{context.get_help()}\n")
 
 
+def _app(arguments: Sequence[str]) -> typer.Typer:
+    """Return the command line with the command that is named on it, the others by name only.
+
+    Importing them all takes longer than most commands take to run.
+    """
+    app = typer.Typer(
+        help=_HELP,
+        rich_markup_mode=None,  # halves the time that help and errors take
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        invoke_without_command=True,
+    )
+    app.callback()(_scalekit)
+    named = next((word for word in arguments if not word.startswith("-")), "")
+    every = "_SCALEKIT_COMPLETE" in os.environ  # Tab was pressed; the line is not in `arguments`
+    for name, (place, summary) in _COMMANDS.items():
+        command = _function(place) if every or name == named else _not_named
+        app.command(name, short_help=summary)(command)
+    return app
+
+
+def _function(place: str) -> Callable[..., int]:
+    module, name = place.split(".")
+    return getattr(import_module(f"scalekit.cli.{module}"), name)  # type: ignore[no-any-return]
+
+
+def _not_named() -> int:
+    raise AssertionError("only the command that is named is called")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one message."""
     streams.use_utf8()
     try:
-        code = app(list(arguments), prog_name="scalekit", standalone_mode=False)
+        code = _app(arguments)(list(arguments), prog_name="scalekit", standalone_mode=False)
     except ScalekitError as error:
         streams.say(str(error))
         return error.exit_code
