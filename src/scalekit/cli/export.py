@@ -1,59 +1,98 @@
-"""`scalekit export`: the same checklist in another form."""
+"""`scalekit export`: checklists in another form, one or thousands."""
 
+import os
 import sys
-from dataclasses import replace
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.documents import Format, format_named
 from scalekit.cli.options import PlaybookOption
 from scalekit.errors import UsageError
 from scalekit.model.printable import printable
-from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
+
+if TYPE_CHECKING:
+    from scalekit.model.problem import Problem
 
 
 def export(
-    path: Annotated[
-        str | None,
+    paths: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="[FILE]",
-            help="A checklist, or - for stdin.",
+            metavar="[PATH]...",
+            help="Checklists, folders of them, or - for stdin.",
             autocompletion=complete.checklist_files,
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", help="md or json.")
+        str, typer.Option("--format", metavar="FORMAT", help="md or json.")
     ] = "json",
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")
-    ] = "-",
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Where to write: a file, a folder for many, or - for stdout.",
+        ),
+    ] = None,
     playbook: PlaybookOption = None,
 ) -> int:
-    """Write a checklist in another format; Markdown and JSON both hold everything.
+    """Write checklists in another format; Markdown and JSON both hold everything.
 
     \b
     Examples:
       scalekit export feno-testing.scalekit.md --format json
       scalekit export feno-testing.scalekit.md --format json --output feno.scalekit.json
+      scalekit export innovations/ --format json --output exported/
       cat feno.scalekit.json | scalekit export - --format md
+
+    With a folder, or several files, each becomes a document of its own in the folder --output,
+    in the same folders below it. Exits 1 when some could not be exported; the rest are.
     """
-    if format not in files.FORMATS:
-        near = did_you_mean(format, list(files.FORMATS))
-        raise UsageError(
-            f"There is no format “{format}”. {near} The formats are {', '.join(files.FORMATS)}."
-        )
-    stored = checklists.open_checklist(path or checklists.here())
-    raw = files.encode(replace(stored, format=format, newline="\n", bom=False))
-    if output == "-":
-        _to_stdout(raw.decode("utf-8"))
+    kind = format_named(format)
+    paths = paths or [checklists.here()]
+    to_folder = output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)))
+    if len(paths) > 1 or os.path.isdir(paths[0]) or to_folder:
+        return _many(paths, format, kind, output)
+    return _one(paths[0], kind, output)
+
+
+def _one(path: str, kind: Format, output: str | None) -> int:
+    raw = kind.render(checklists.open_checklist(path))
+    if output in (None, "-"):
+        text = raw.decode("utf-8")
+        # The exact text for a file or a program, a harmless one for a screen.
+        streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
         files.put(output, raw)
         streams.say(f"Wrote {output}.")
     return 0
 
 
-def _to_stdout(text: str) -> None:
-    """Write the exact text to a file or a program, and a harmless one to a screen."""
-    streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
+def _many(paths: Sequence[str], name: str, kind: Format, output: str | None) -> int:
+    from scalekit.cli import batch
+
+    if output in (None, "-"):
+        raise UsageError("Name a folder for the documents with --output.")
+    batch.refuse_mixture(output)
+    if "-" in paths:
+        raise UsageError("Stdin is one checklist. Export it by itself.")
+    problems: list[Problem] = []
+    count = 0
+    for number, found in batch.run(name, batch.plan(paths, output, kind.suffix)):
+        count += number
+        problems += found
+        streams.progress(count)
+    streams.progress(None)
+    for problem in problems:
+        streams.say(str(problem))
+    if not count:
+        streams.say("No checklists here: no file ends in .scalekit.md or .scalekit.json.")
+        return 0
+    failed = len({problem.at.path for problem in problems})
+    streams.say(f"Wrote {count - failed} of {count} to {output}.")
+    return int(bool(problems))

@@ -42,6 +42,13 @@ def say(text: str = "") -> None:
     sys.stderr.flush()
 
 
+def progress(count: int | None) -> None:
+    """Show on a terminal how many are done; None clears that line."""
+    if is_terminal(sys.stderr) and not wants_plain(False):
+        sys.stderr.write("\r\x1b[K" if count is None else f"\r{count} done")
+        sys.stderr.flush()
+
+
 def is_terminal(stream: TextIO) -> bool:
     """Return whether a person is at the other end; a closed stream has nobody."""
     try:

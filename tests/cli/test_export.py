@@ -1,0 +1,96 @@
+"""`scalekit export` of many checklists: each becomes one document, and none gets lost."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from scalekit.cli import batch
+from scalekit.storage import files, json_
+from tests.cli.running import Command, blank, checklist_in
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder `in` with checklists in it and below it, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("feno.scalekit.md", "feno.scalekit.json", "Leeds/a b.scalekit.md"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.create(str(path), blank())
+    return tmp_path / "in"
+
+
+def _written(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+
+
+def test_each_checklist_becomes_one_document_in_the_same_folders(
+    scalekit: Command, folder: Path
+) -> None:
+    done = scalekit("export", "in", "--format", "json", "--output", "out")
+    assert (done.code, done.err) == (0, "Wrote 3 of 3 to out.\n")
+    names = ["Leeds/a b.scalekit.json", "feno-2.scalekit.json", "feno.scalekit.json"]
+    assert _written(Path("out")) == names
+    assert Path("out/feno.scalekit.json").read_text("utf-8") == json_.dumps(blank())
+    again = {name: Path("out", name).read_bytes() for name in names}
+    scalekit("export", "in", "--format", "json", "--output", "out")
+    assert {name: Path("out", name).read_bytes() for name in names} == again
+
+
+def test_a_bad_file_is_reported_and_the_rest_done(scalekit: Command, folder: Path) -> None:
+    (folder / "bad.scalekit.md").write_text("nothing")
+    (folder / "cut.scalekit.json").write_text("{")
+    done = scalekit("export", "in", "--format", "md", "--output", "out/")
+    assert done.code == 1
+    assert [line.partition(":")[0] for line in done.err.splitlines()[:2]] == [
+        f"in{os.sep}bad.scalekit.md",
+        f"in{os.sep}cut.scalekit.json",
+    ]
+    assert done.err.splitlines()[2] == "Wrote 3 of 5 to out/."
+
+
+def test_a_document_never_replaces_the_checklist_it_is_made_from(
+    scalekit: Command, folder: Path
+) -> None:
+    before = (folder / "Leeds" / "a b.scalekit.md").read_bytes()
+    done = scalekit("export", "in/Leeds", "--format", "md", "--output", "in/Leeds")
+    assert done.code == 1
+    assert "would replace the checklist" in done.err
+    assert (folder / "Leeds" / "a b.scalekit.md").read_bytes() == before
+
+
+def test_many_need_a_folder_to_go_to(scalekit: Command, folder: Path) -> None:
+    for output in ([], ["--output", "-"], ["--output", "in/feno.scalekit.md"]):
+        done = scalekit("export", "in", "--format", "json", *output)
+        assert (done.code, done.out) == (2, "")
+        assert "--output" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="these names cannot be made on Windows")
+def test_names_are_safe_on_every_system_and_never_lead_out_of_the_folder(tmp_path: Path) -> None:
+    names = ["con.scalekit.md", "a:b?.scalekit.md", "A-b-.scalekit.md"]
+    for name in (*names, "NUL.txt.scalekit.md", "tail. .scalekit.md"):
+        (tmp_path / name).touch()
+    jobs = list(batch.plan([str(tmp_path)], "out", ".html"))
+    targets = [os.path.relpath(job.target, "out") for job in jobs]
+    assert targets == [
+        *("A-b-.html", "_NUL.txt.html", "a-b--2.html", "_con.html", "tail.html"),
+    ]
+    outside = list(batch.plan(["../../etc/passwd", "/etc/passwd"], "out", ".html"))
+    assert [job.target for job in outside] == ["out/passwd.html", "out/passwd-2.html"]
+
+
+def test_hundreds_go_through_several_processes_with_the_same_result(
+    scalekit: Command, folder: Path
+) -> None:
+    text = json_.dumps(blank())
+    for number in range(250):
+        Path("in", f"x{number}.scalekit.json").write_text(text, encoding="utf-8")
+    Path("in", "x7.scalekit.json").write_text("{")
+    done = scalekit("export", "in", "--format", "md", "--output", "out")
+    assert done.code == 1
+    assert done.err.splitlines()[-1] == "Wrote 252 of 253 to out."
+    assert len(_written(Path("out"))) == 252
+    assert checklist_in(Path("out/x249.scalekit.md")) == blank()
