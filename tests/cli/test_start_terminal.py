@@ -238,8 +238,8 @@ def test_what_others_save_meanwhile_is_merged_and_a_clash_is_asked_about(
     screen.wait("Help")
     path = made / NAME
     path.write_text(path.read_text("utf-8").replace("Not yet started", "In progress", 1), "utf-8")
-    screen.press("3\r", "Which one stands?")
-    for shown in ("problem: status", "Mine: Completed", "Theirs: In progress"):
+    screen.press("3\r", "Which one?")
+    for shown in ("Clash 1 of 1: Status", "In the file"):
         screen.wait(shown)
     screen.press("1\r", NEXT)
     assert first_status(made) is Status.COMPLETED

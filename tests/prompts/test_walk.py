@@ -6,10 +6,7 @@ from datetime import date
 import pytest
 
 from scalekit.engine.choose import with_roles
-from scalekit.engine.merge import Conflict
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
-from scalekit.prompts.clash import keeps_ours
-from scalekit.prompts.scripted import Scripted
 from tests.prompts.walking import (
     BLANK,
     CHALLENGES,
@@ -17,7 +14,6 @@ from tests.prompts.walking import (
     LOCAL_NEED,
     PLAYBOOK,
     POLICY,
-    TODAY,
     TOUCHPOINTS,
     Walked,
 )
@@ -364,32 +360,12 @@ def test_both_roles_together_are_walked_in_the_order_of_the_playbook() -> None:
 # Other people at the same file
 
 
-def test_what_others_saved_meanwhile_is_told_and_kept() -> None:
+def test_what_others_saved_meanwhile_is_kept() -> None:
     done = Answer(Status.COMPLETED)
     walked = Walked("3", ":stop", others=lambda saved: saved.with_answer(FUNDING, done))
-    assert "Saved. Somebody else had changed: Plan for when the first funding ends." in walked.text
     assert walked.answer(LOCAL_NEED) == walked.answer(FUNDING) == done
 
 
 def test_an_action_that_others_removed_is_walked_no_more() -> None:
     walked = Walked("3", ":stop", others=lambda saved: replace(saved, actions=saved.actions[:4]))
     assert "Action 2 of 4" in walked.text
-
-
-def test_a_clash_shows_both_answers_and_the_person_chooses() -> None:
-    conflicts = [
-        Conflict(LOCAL_NEED, "status", Status.NOT_STARTED, Status.COMPLETED, Status.IN_PROGRESS),
-        Conflict(LOCAL_NEED, "due", None, TODAY, None),
-        Conflict(LOCAL_NEED, "evidence", (), (Evidence("Audit", "a.docx"),), ()),
-    ]
-    prompts = Scripted(":help", "ours")
-    assert keeps_ours(prompts, BLANK, conflicts)
-    for shown in (
-        "Understand local capacity and the real problem: status",
-        *("Mine: Completed", "Theirs: In progress", "Mine: 22 November 2026"),
-        *("Theirs: Not provided", "Mine: Audit, a.docx", "Choose one first."),
-    ):
-        assert shown in prompts.text
-    assert not keeps_ours(Scripted("theirs"), BLANK, conflicts)
-    with pytest.raises(EOFError):
-        keeps_ours(Scripted(":stop"), BLANK, conflicts)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scalekit.cli import checklists, streams
 from scalekit.cli.naming import free_name, typed
@@ -10,10 +11,13 @@ from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.errors import AnswerNeededError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
-from scalekit.prompts.begin import NEW, Beginning, ask_beginning, ask_which
+from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import files
 from scalekit.storage.files import SUFFIXES, Stored
+
+if TYPE_CHECKING:
+    from scalekit.prompts.begin import Beginning
 
 Ask = Callable[[], Prompts]
 
@@ -28,6 +32,22 @@ class Wanted:
     place: str | None = None
     format: str | None = None
     playbook: str | None = None
+
+    @classmethod
+    def read(
+        cls,
+        file: str | None,
+        roles: Sequence[str],
+        innovation: str | None,
+        place: str | None,
+        kind: str | None,
+        playbook: str | None,
+    ) -> "Wanted":
+        """Return what the options say; raises UsageError for a name that cannot be one."""
+        name = _one_line("--innovation", innovation)
+        if name == "":
+            raise UsageError("--innovation is empty. Write what the innovation is called.")
+        return cls(file, tuple(roles), name, _one_line("--place", place), kind, playbook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,8 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if ask is None:
         names = "".join(f"\n  {file}" for file, _ in found)
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+    from scalekit.prompts.begin import NEW, ask_which
+
     picked = ask_which(ask(), found)
     return None if picked == NEW else picked
 
@@ -140,6 +162,9 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         streams.say("A new checklist.")
     playbook = checklists.load_playbook(wanted.playbook)
     roles = checklists.read_roles(playbook, wanted.roles)
+    # Not needed to go on with a checklist.
+    from scalekit.prompts.begin import Beginning, ask_beginning
+
     given = Beginning(wanted.innovation or "", wanted.place, roles)
     if ask:
         given = ask_beginning(ask(), playbook, given)
@@ -167,7 +192,7 @@ def _new_format(wanted: Wanted) -> str:
     )
 
 
-def _check_complete(given: Beginning, playbook: Playbook) -> None:
+def _check_complete(given: "Beginning", playbook: Playbook) -> None:
     missing: Sequence[str] = [
         *(() if given.innovation else ("--innovation NAME",)),
         *(() if given.roles else (f"--role {_or(playbook)}",)),
@@ -178,3 +203,10 @@ def _check_complete(given: Beginning, playbook: Playbook) -> None:
 
 def _or(playbook: Playbook) -> str:
     return " or ".join(role.id for role in playbook.roles)
+
+
+def _one_line(option: str, text: str | None) -> str | None:
+    try:
+        return None if text is None else read_line(text)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None

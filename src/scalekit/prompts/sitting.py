@@ -79,9 +79,8 @@ class Sitting:
         """Save an answer to the action that is talked about now, if it says something new."""
         if answer == self.answer:
             return
-        mine = self.checklist.with_answer(self.action.id, answer)
-        self.checklist = self.save(mine)
-        self.say(_saved(mine, self.checklist), Tone.QUIET)
+        self.checklist = self.save(self.checklist.with_answer(self.action.id, answer))
+        self.say("Saved.", Tone.QUIET)
         held = {action.id for action in self.checklist.actions}
         self.ids = tuple(action_id for action_id in self.ids if action_id in held)
 
@@ -141,12 +140,3 @@ class Sitting:
             self.prompts.show(pages.resources_page(resources))
         else:
             self.say("There are no resources for this action.")
-
-
-def _saved(mine: Checklist, stands: Checklist) -> str:
-    """Return that the checklist is saved, and which answers of others came in with that."""
-    before = {action.id: action.answer for action in mine.actions}
-    others = [a.title for a in stands.actions if before.get(a.id) != a.answer]
-    if not others:
-        return "Saved."
-    return f"Saved. Somebody else had changed: {'; '.join(others)}."

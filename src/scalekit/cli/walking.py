@@ -1,0 +1,149 @@
+"""The walk on the command line: the file it is kept in, and what is said before and after."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from scalekit.cli import saving, streams
+from scalekit.cli.asking import prompts_for
+from scalekit.cli.naming import typed
+from scalekit.cli.opening import Opened, Wanted, open_wanted
+from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
+from scalekit.model.checklist import Checklist, Status
+from scalekit.model.problem import Position, Problem
+from scalekit.prompts.protocol import Prompts
+from scalekit.prompts.sitting import Sitting
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+_NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
+
+
+@dataclass
+class _Keeper:
+    """The file that the answers go to."""
+
+    stored: Stored
+    plain: bool
+
+    def save(self, checklist: Checklist) -> Checklist:
+        """Save the checklist and return it as it stands; keep elsewhere what cannot be saved."""
+        try:
+            self.stored = saving.save(self.stored, checklist, no_input=False, plain=self.plain)
+        except FileError as error:
+            kept = _kept_elsewhere(replace(self.stored, checklist=checklist))
+            if not kept or kept in str(error):
+                raise
+            note = Problem(Position(kept), "Your answers are here.", "Copy what you need.")
+            raise FileError(*error.problems, note) from None
+        return self.stored.checklist
+
+
+def walk_through(wanted: Wanted, plain: bool) -> int:
+    """Open or make the checklist and walk it; return the exit code."""
+
+    @cache
+    def prompts() -> Prompts:
+        return prompts_for(plain)
+
+    try:
+        opened = open_wanted(wanted, prompts)
+        keeper = _Keeper(opened.save(), plain)
+    except KeyboardInterrupt:
+        raise InterruptedByUserError(f"\n{_NOTHING}") from None
+    except EOFError:
+        streams.say(_NOTHING)
+        return 0
+    return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
+
+
+def without_asking(wanted: Wanted, no_input: bool) -> int:
+    """Make the file, or add a role's actions to it, and write its name to stdout."""
+    opened = open_wanted(wanted, None)
+    if not no_input:
+        raise AnswerNeededError(
+            "There is no terminal to ask in. Use --no-input to make the file only,"
+            " and `scalekit set` to record answers."
+        )
+    streams.out(f"{opened.save().path}\n")
+    return 0
+
+
+def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int:
+    # The first words are on the screen by now.
+    from scalekit.cli.editor import edit
+    from scalekit.prompts.walk import walk
+
+    sitting = Sitting(
+        prompts,
+        opened.playbook,
+        keeper.stored.checklist,
+        opened.ids,
+        date.today(),  # noqa: DTZ011 - the day it is where the person sits
+        keeper.save,
+        edit,
+        opened.path,
+    )
+    new = opened.stored is None
+    made = f"Made {opened.path}. " if new else f"{opened.path}: "
+    sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
+    try:
+        finished = walk(sitting)
+    except KeyboardInterrupt:
+        raise InterruptedByUserError(f"\n{_stopped(sitting, resume)}") from None
+    streams.say(f"\n{_what_next(sitting) if finished else _stopped(sitting, resume)}")
+    return 0
+
+
+def _so_far(sitting: Sitting) -> str:
+    answered = sum(a.answer.status is not Status.NOT_STARTED for a in sitting.actions)
+    return f"{answered} of {len(sitting.ids)} actions answered."
+
+
+def _stopped(sitting: Sitting, resume: str) -> str:
+    return f"Saved in {sitting.file}. {_so_far(sitting)}\nGo on where you stopped:\n  {resume}"
+
+
+def _what_next(sitting: Sitting) -> str:
+    file = typed(sitting.file)
+    message = typed(f"Answer the checklist for {sitting.checklist.innovation}")
+    git = [f"git add {file}", f"git commit -m {message}"]
+    steps = (
+        ("See where it stands:", [f"scalekit status {file}"]),
+        ("Keep this version in git:", git if _in_git(sitting.file) else ["git init", *git]),
+        ("Hand it to another program:", [f"scalekit export {file} --format json"]),
+    )
+    said = [f"Your answers are in {sitting.file}. What you can do next:"]
+    for step, commands in steps:
+        said += ["", step, *(f"  {command}" for command in commands)]
+    return "\n".join(said)
+
+
+def _in_git(file: str) -> bool:
+    """Return whether a file is in a git work tree, without starting git."""
+    return any((folder / ".git").exists() for folder in Path(file).resolve().parents)
+
+
+def _resume(wanted: Wanted, path: str, plain: bool) -> str:
+    """Return the command that goes on with this walk."""
+    options = [f" --role {typed(role)}" for role in wanted.roles]
+    options += [f" --playbook {typed(wanted.playbook)}"] if wanted.playbook else []
+    options += [" --plain"] if plain else []
+    return f"scalekit start {typed(path)}{''.join(options)}"
+
+
+def _kept_elsewhere(unsaved: Stored) -> str:
+    """Write answers that could not be saved to another file; return its name, or nothing."""
+    beside = Path(f"{Path(unsaved.path).resolve()}.unsaved")
+    raw = files.encode(unsaved)
+    try:
+        if beside.exists() and beside.read_bytes() == raw:
+            return str(beside)
+        folder = Path(tempfile.mkdtemp(prefix="scalekit-"))
+        path = folder / Path(unsaved.path).name
+        path.write_bytes(raw)
+    except OSError:
+        return ""
+    return str(path)
