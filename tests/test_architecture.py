@@ -23,6 +23,7 @@ LAYERS = {
     "views": "model errors engine",
     "prompts": "model errors engine",
     "cli": "model errors engine playbook storage views prompts",
+    "driver": "model errors engine storage views",  # git starts it for each file
     "__main__": "cli",
     "__init__": "",
 }
@@ -142,8 +143,8 @@ def test_only_the_command_line_touches_the_world_outside() -> None:
     for name in FILES:
         names = {dotted(node) for node in ast.walk(tree(name))} | set(imported(tree(name)))
         used |= {(short(name), touched) for touched in names & OUTSIDE_WORLD}
-    inside = {(name, touched) for name, touched in used if not name.startswith(("cli/", "__main"))}
-    assert inside == EXCEPTIONS
+    edges = ("cli/", "driver.py", "__main__.py")
+    assert {(name, touched) for name, touched in used if not name.startswith(edges)} == EXCEPTIONS
 
 
 @pytest.mark.parametrize("name", FILES)

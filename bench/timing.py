@@ -1,0 +1,77 @@
+"""Processor time of programs, as a multiple of the same environment's `python -c pass`.
+
+Processor time is that of the user and the system together. The programs take turns, so that what
+else the machine does is shared out, and the median of their rounds counts.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+TOP = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {
+    key: value
+    for key, value in os.environ.items()
+    if not key.startswith(("PYTHON", "SCALEKIT", "COLUMNS"))
+}
+
+
+class Cost(NamedTuple):
+    """Processor time in seconds, and the most memory in use at once, in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def cost(command: Sequence[str | Path], folder: Path = TOP) -> Cost:
+    """Return what one run of a program costs; its output is thrown away."""
+    process = subprocess.Popen(
+        list(map(str, command)),
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return cost_of(process.pid)
+
+
+def cost_of(pid: int) -> Cost:
+    """Wait for a process of ours to end and return what it cost."""
+    _, _, used = os.wait4(pid, 0)
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+
+
+def medians(
+    commands: Mapping[str, Sequence[str | Path]], rounds: int, folder: Path = TOP
+) -> dict[str, float]:
+    """Return the median processor time in seconds of each program, run in turns."""
+    times = []
+    for number in range(rounds + 1):
+        costs = {name: cost(command, folder).seconds for name, command in commands.items()}
+        if number:  # the first round fills the caches
+            times.append(costs)
+    return {name: median(turn[name] for turn in times) for name in commands}
+
+
+def environment(folder: Path, *packages: str | Path) -> Path:
+    """Make a virtual environment with these packages; return the folder of its programs."""
+    _run([sys.executable, "-m", "venv", folder])
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    _run([programs / "python", "-m", "pip", "install", "-qq", "--compile", *packages])
+    return programs
+
+
+def wheel(folder: Path) -> Path:
+    """Make scalekit's wheel in a folder and return its path."""
+    _run([sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "-w", folder, TOP])
+    return next(folder.glob("scalekit-*.whl"))
+
+
+def _run(command: Sequence[str | Path]) -> None:
+    subprocess.run(list(map(str, command)), check=True, env=ENVIRONMENT)
