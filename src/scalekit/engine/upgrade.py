@@ -1,0 +1,249 @@
+"""A checklist brought to another version of its playbook, with every answer kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from scalekit.engine.choose import actions_for, ordered
+from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.playbook import Action, Pillar, Playbook
+
+UNANSWERED = Answer()
+RETIRED_TITLE = "No longer in the playbook"
+
+
+class Kind(StrEnum):
+    """What an upgrade did with an action, or leaves for people to look at."""
+
+    ADDED = "added"  # new for these roles: not yet started
+    RENAMED = "renamed"  # from the id in `others`
+    JOINED = "joined"  # takes over from the actions in `others`
+    SPLIT = "split"  # has the answer; the actions in `others` are new and came from it too
+    MOVED = "moved"  # to another pillar
+    REWORDED = "reworded"  # unanswered: has the new words
+    EDITORIAL = "editorial"  # answered: has the new words, which mean the same
+    WORDING_CHANGED = "wording-changed"  # answered: keeps the words that were answered
+    KEPT = "kept"  # not for these roles, but somebody answered or wrote beside it
+    RETIRED = "retired"  # not in the playbook, but somebody answered or wrote beside it
+    DROPPED = "dropped"  # not in the playbook or not for these roles, and nothing was in it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing in a report; `action_id` is the id after the upgrade, or the last one it had."""
+
+    kind: Kind
+    action_id: str
+    title: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """A checklist at the playbook's version, and what came of each action, in its order."""
+
+    checklist: Checklist
+    report: tuple[Step, ...]
+
+
+def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
+    """Return the checklist brought to the playbook's version. Twice is the same as once.
+
+    An action that is no longer in the playbook, or is one of several answered ones that became
+    one, goes with its answer to a pillar of its own, titled RETIRED_TITLE.
+    """
+    upgrader = _Upgrader(checklist, playbook)
+    actions = (*upgrader.followed(), *upgrader.left_over())
+    new = replace(
+        checklist,
+        version=playbook.version,
+        roles=upgrader.roles,
+        pillars=tuple({**dict(checklist.pillars), upgrader.retired: RETIRED_TITLE}.items()),
+    )
+    new = with_texts(ordered(new, playbook, actions), upgrader.texts(), checklist)
+    return Upgraded(new, tuple(upgrader.report))
+
+
+def wording_changed(
+    checklist: Checklist, playbook: Playbook
+) -> tuple[tuple[ChecklistAction, Action], ...]:
+    """Return the actions whose wording changed since they were answered, with the new ones."""
+    current = {action.id: action for _, action in playbook.actions()}
+    return tuple(
+        (held, current[held.id])
+        for held in checklist.actions
+        if held.id in current
+        and held.answer != UNANSWERED
+        and held.wording != current[held.id].wording
+        and not current[held.id].editorial
+    )
+
+
+def confirm_wording(checklist: Checklist, playbook: Playbook, action_id: str) -> Checklist:
+    """Return the checklist with an action's new words, its answer being right for them too.
+
+    Raises KeyError when the checklist or the playbook does not hold the action.
+    """
+    current = {action.id: action for _, action in playbook.actions()}[action_id]
+    held = checklist.action(action_id)
+    actions = (_reworded(a, current) if a is held else a for a in checklist.actions)
+    return replace(checklist, actions=tuple(actions))
+
+
+def is_newer(version: str, than: str) -> bool:
+    """Return whether one version comes after another, counting by number: 2.10 is after 2.9.
+
+    Versions that are not numbers with dots between them have no order: none of two is newer.
+    """
+    numbers, others = _numbers(version), _numbers(than)
+    return numbers is not None and others is not None and numbers > others
+
+
+def _numbers(version: str) -> tuple[int, ...] | None:
+    if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})*", version):
+        return None
+    return tuple(map(int, re.sub(r"(?:\.0+)+$", "", version).split(".")))
+
+
+class _Upgrader:
+    """One upgrade: which action of the checklist becomes which, and what there is to report."""
+
+    def __init__(self, checklist: Checklist, playbook: Playbook) -> None:
+        self.report: list[Step] = []
+        self.playbook = playbook
+        self.roles = _current_roles(checklist.roles, playbook)
+        self.wanted = {action.id for _, action in actions_for(playbook, self.roles)}
+        self.retired = _retired_pillar(playbook)
+        self.held = {action.id: action for action in checklist.actions}
+        self.before = texts(checklist)
+        self.beside = {owner(place) for place in self.before}
+        self.became: dict[str, str] = {}  # the ids of those that live on, with their new ids
+        self.sources = self._sources()
+
+    def _sources(self) -> dict[str, list[ChecklistAction]]:
+        """Return what each of the playbook's actions was in the checklist, itself first.
+
+        Of two that come from one, the first has it, and one for these roles before all others.
+        """
+        current = [action for _, action in self.playbook.actions()]
+        free = {**self.held}
+        found: dict[str, list[ChecklistAction]] = {}
+        taken = {action.id: free.pop(action.id) for action in current if action.id in free}
+        for action in sorted(current, key=lambda action: action.id not in self.wanted):
+            own = [taken[action.id]] if action.id in taken else []
+            found[action.id] = own + [free.pop(was) for was in action.was if was in free]
+        return found
+
+    def followed(self) -> Iterator[ChecklistAction]:
+        """Yield the checklist's actions that the playbook has."""
+        for pillar, action in self.playbook.actions():
+            sources = self.sources[action.id]
+            if sources:
+                yield from self._follow(pillar, action, sources)
+            elif action.id in self.wanted:
+                self._say(Kind.ADDED, action)
+                yield ChecklistAction(
+                    action.id, pillar.id, action.title, action.text, action.wording
+                )
+
+    def left_over(self) -> Iterator[ChecklistAction]:
+        """Yield the checklist's actions that live on in no other: after `followed` is done."""
+        for held in self.held.values():
+            if held.id in self.became:
+                continue
+            if not self._is_used(held):
+                self._say(Kind.DROPPED, held)
+                continue
+            if held.pillar != self.retired:
+                self._say(Kind.RETIRED, held)
+            yield replace(held, pillar=self.retired)
+
+    def texts(self) -> dict[str, str]:
+        """Return the other texts by their new places: after `followed` is done."""
+        found: dict[str, str] = {}
+        for place, text in self.before.items():
+            was = owner(place)
+            now = f"{self.became.get(was, was)}{place[len(was) :]}" if was else place
+            found[now] = joined(found.get(now), text)
+        return found
+
+    def _follow(
+        self, pillar: Pillar, action: Action, sources: list[ChecklistAction]
+    ) -> Iterator[ChecklistAction]:
+        """Yield what the sources become; those answered but for one stay as they are."""
+        answered = [source for source in sources if source.answer != UNANSWERED]
+        chosen = (answered or sources)[0]
+        if action.id not in self.wanted and not any(map(self._is_used, sources)):
+            return
+        gone = [source for source in sources if source is chosen or source not in answered]
+        self.became |= dict.fromkeys((source.id for source in gone), action.id)
+        self._report_sources(action, sources, chosen)
+        if chosen.pillar != pillar.id:
+            self._say(Kind.MOVED, action, chosen.pillar)
+        if action.id not in self.wanted:
+            self._say(Kind.KEPT, action)
+        yield self._worded(replace(chosen, id=action.id, pillar=pillar.id), action)
+
+    def _report_sources(
+        self, action: Action, sources: list[ChecklistAction], chosen: ChecklistAction
+    ) -> None:
+        """Report a rename, a join and a split, but not what an earlier upgrade put aside."""
+        news = [
+            source.id
+            for source in sources
+            if source.id != action.id
+            and (source.id in self.became or source.pillar != self.retired)
+        ]
+        if news:
+            self._say(Kind.RENAMED if len(sources) == 1 else Kind.JOINED, action, *news)
+        if chosen.id != action.id and chosen.answer != UNANSWERED:
+            self._report_split(action, chosen.id)
+
+    def _report_split(self, action: Action, old_id: str) -> None:
+        others = [
+            other.id
+            for _, other in actions_for(self.playbook, self.roles)
+            if old_id in other.was and other is not action
+        ]
+        if others:
+            self._say(Kind.SPLIT, action, *others)
+
+    def _worded(self, held: ChecklistAction, action: Action) -> ChecklistAction:
+        """Return the action with the words it is to have: the old ones if it answers them."""
+        changed = held.wording != action.wording
+        if held.answer == UNANSWERED:
+            if changed:
+                self._say(Kind.REWORDED, action)
+            return _reworded(held, action)
+        if changed:
+            self._say(Kind.EDITORIAL if action.editorial else Kind.WORDING_CHANGED, action)
+        return _reworded(held, action) if changed and action.editorial else held
+
+    def _is_used(self, held: ChecklistAction) -> bool:
+        return held.answer != UNANSWERED or held.id in self.beside
+
+    def _say(self, kind: Kind, action: Action | ChecklistAction, *others: str) -> None:
+        self.report.append(Step(kind, action.id, action.title, others))
+
+
+def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:
+    return replace(held, title=action.title, text=action.text, wording=action.wording)
+
+
+def _current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:
+    """Return the roles as the playbook calls them now; one that it lacks stays."""
+    known = {role.id for role in playbook.roles}
+    now = {also: role.id for role in playbook.roles for also in role.also if also not in known}
+    return tuple(dict.fromkeys(now.get(role, role) for role in roles))
+
+
+def _retired_pillar(playbook: Playbook) -> str:
+    """Return the id of the pillar for what is no longer in the playbook: one that it lacks."""
+    used = {pillar.id for pillar in playbook.pillars}
+    number, pillar = 1, "retired"
+    while pillar in used:
+        number += 1
+        pillar = f"retired-{number}"
+    return pillar
