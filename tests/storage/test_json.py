@@ -7,6 +7,7 @@ from hypothesis import given
 
 from scalekit.model.checklist import Checklist
 from scalekit.storage import json_, markdown
+from scalekit.storage.json_shape import read_checklist
 from tests.storage.test_hand_edits import CHECKLIST, PARAGRAPHS, TEXT
 from tests.strategies import checklists
 
@@ -24,6 +25,31 @@ def test_markdown_to_json_and_back_gives_the_same_bytes(checklist: Checklist) ->
     between, _ = json_.loads(json_.dumps(checklist))
     assert between is not None
     assert markdown.dumps(between) == text
+
+
+@given(checklists())
+def test_the_careful_and_the_quick_way_read_the_same(checklist: Checklist) -> None:
+    assert read_checklist(json_.dumps(checklist), "") == (checklist, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"owner": "Practice', '"owner": " Practice'),
+        ('"owner": "Practice', '"owner": "Practice\\n'),
+        ('"owner": "Practice', '"owner": "Practice\\u0000'),
+        ('"local-need"', '"local need"'),
+        ('"wording": "', '"wording": "-->'),
+        ('"pillar": "understand"', '"pillar": "engage"'),
+        ('"pillar": "engage"', '"pillar": "other"'),
+        ('"title": "Title of local-need"', '"title": ""'),
+        ('"label": "Asthma register audit"', '"label": ""'),
+    ],
+)
+def test_the_quick_way_leaves_to_the_careful_one_what_it_does_not_check(old: str, new: str) -> None:
+    text = JSON.replace(old, new, 1)
+    assert text != JSON
+    assert json_.loads(text) == read_checklist(text, "")
 
 
 @pytest.mark.parametrize("paragraph", PARAGRAPHS)

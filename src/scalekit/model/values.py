@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
 NOT_PROVIDED = "Not provided"
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class NotUnderstoodError(ValueError):
@@ -96,12 +97,10 @@ def read_field(field: str, text: str, today: date | None = None) -> Any:
 
 def check_characters(text: str) -> None:
     """Raise if a text holds a character that no text file can."""
-    for character in text:
-        if character == "\0" or "\ud800" <= character <= "\udfff":
-            raise NotUnderstoodError(
-                f"This text holds a character that is not text (U+{ord(character):04X}).",
-                "Delete it.",
-            )
+    found = _NOT_TEXT.search(text)
+    if found:
+        message = f"This text holds a character that is not text (U+{ord(found[0]):04X})."
+        raise NotUnderstoodError(message, "Delete it.")
 
 
 def is_empty(text: str) -> bool:

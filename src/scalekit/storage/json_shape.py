@@ -24,7 +24,7 @@ from scalekit.model.values import (
     read_due,
     read_status,
 )
-from scalekit.storage.json_ import FORMAT
+from scalekit.storage.json_ import FORMAT, ID
 
 Path = tuple[str | int, ...]
 _Value = TypeVar("_Value")
@@ -41,7 +41,6 @@ _TOP = (
     "otherText",
 )
 _ACTION = ("pillar", "title", "text", "wording", *FIELDS)
-_ID = re.compile(r"[^\s<>]{1,200}")
 
 
 def read_checklist(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
@@ -170,7 +169,7 @@ class _Reader:
         return self._read(at, {str(at[-1]): value}, one_line)
 
     def _id(self, at: Path, value: Any) -> str:
-        if isinstance(value, str) and _ID.fullmatch(value):
+        if isinstance(value, str) and ID.fullmatch(value):
             return value
         self._add(at, "A word without spaces is wanted here.")
         return ""

@@ -13,7 +13,6 @@ from scalekit.model.checklist import (
     Checklist,
     ChecklistAction,
     Confidence,
-    OtherText,
     Status,
 )
 from scalekit.model.markup import escape, escape_paragraph
@@ -33,64 +32,53 @@ END = "<!-- scalekit: end -->"  # a file without it was cut off
 
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as Markdown, ending in a newline."""
-    writer = _Writer(checklist.other_text)
     roles = " ".join(checklist.roles)
-    writer.block("start")
-    writer.block(
-        "header",
-        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook}"
-        f" version: {checklist.version} roles: {roles} -->",
-    )
-    writer.block("title", f"# {escape(checklist.innovation)}".rstrip())
-    writer.block("place", f"Place: {write_value(checklist.place)}")
+    follows = f"playbook: {checklist.playbook} version: {checklist.version} roles: {roles}"
+    parts = [
+        ("start", ""),
+        ("header", f"<!-- scalekit: {FORMAT} {follows} -->"),
+        ("title", f"# {escape(checklist.innovation)}".rstrip()),
+        ("place", f"Place: {write_value(checklist.place)}"),
+    ]
     for pillar, title in checklist.pillars:
-        writer.block(f"pillar:{pillar}", f"## {escape(title)} <!-- pillar: {pillar} -->")
+        parts.append((f"pillar:{pillar}", f"## {escape(title)} <!-- pillar: {pillar} -->"))
         for action in checklist.actions:
             if action.pillar == pillar:
-                _write_action(writer, action)
-    writer.block("end", END)
-    return writer.text()
+                parts += _action_parts(action)
+    parts.append(("end", END))
+    other = {kept.after: kept.text for kept in checklist.other_text}
+    if other:
+        parts = [(place, _followed(text, other.get(place))) for place, text in parts]
+    return "\n\n".join([text for _, text in parts if text]) + "\n"
 
 
-class _Writer:
-    """Collects blocks of lines, each followed by the other text that stands after it."""
-
-    def __init__(self, other_text: tuple[OtherText, ...]) -> None:
-        self._lines: list[str] = []
-        self._other = {other.after: other.text for other in other_text}
-
-    def block(self, place: str, *lines: str) -> None:
-        for line in lines:
-            self._lines += (line, "")
-        other = self._other.get(place)
-        if other is not None:
-            self._lines += (other, "")
-
-    def text(self) -> str:
-        return "\n".join(self._lines)
+def _followed(text: str, other: str | None) -> str:
+    """Return a part of the checklist with the other text that stands after it."""
+    return text if other is None else f"{text}\n\n{other}" if text else other
 
 
-def _write_action(writer: _Writer, action: ChecklistAction) -> None:
+def _action_parts(action: ChecklistAction) -> list[tuple[str, str]]:
+    """Return an action's parts, each with the name of its place."""
     answer, at = action.answer, action.id
     tick = "x" if answer.status is Status.COMPLETED else " "
-    writer.block(
-        f"{at}.action",
-        f"<!-- action: {at} pillar: {action.pillar} wording: {action.wording} -->",
-    )
-    writer.block(f"{at}.title", f"- [{tick}] **{escape(action.title)}**")
-    writer.block(f"{at}.text", *([f"  {escape_paragraph(action.text)}"] if action.text else []))
-    writer.block(f"{at}.status", f"  Status: {answer.status.label}")
-    writer.block(f"{at}.owner", f"  Owner: {write_value(answer.owner)}")
-    writer.block(f"{at}.due", f"  Due: {answer.due.isoformat() if answer.due else NOT_PROVIDED}")
-    writer.block(
-        f"{at}.confidence",
-        f"  Confidence: {answer.confidence.label if answer.confidence else NOT_PROVIDED}",
-    )
-    writer.block(f"{at}.reason", f"  Reason: {write_value(answer.reason)}")
-    evidence = "\n".join(f"  - {write_evidence(entry)}" for entry in answer.evidence)
-    writer.block(f"{at}.evidence", "  Evidence:", *([evidence] if evidence else []))
-    note = "\n".join(f"  > {line}" if line else "  >" for line in answer.note.split("\n"))
-    writer.block(f"{at}.note", "  Note:", *([note] if answer.note else []))
+    confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
+    evidence = "\n".join([f"  - {write_evidence(entry)}" for entry in answer.evidence])
+    note = "\n".join([f"  > {line}" if line else "  >" for line in answer.note.split("\n")])
+    return [
+        (
+            f"{at}.action",
+            f"<!-- action: {at} pillar: {action.pillar} wording: {action.wording} -->",
+        ),
+        (f"{at}.title", f"- [{tick}] **{escape(action.title)}**"),
+        (f"{at}.text", f"  {escape_paragraph(action.text)}" if action.text else ""),
+        (f"{at}.status", f"  Status: {answer.status.label}"),
+        (f"{at}.owner", f"  Owner: {write_value(answer.owner)}"),
+        (f"{at}.due", f"  Due: {answer.due or NOT_PROVIDED}"),
+        (f"{at}.confidence", f"  Confidence: {confidence}"),
+        (f"{at}.reason", f"  Reason: {write_value(answer.reason)}"),
+        (f"{at}.evidence", f"  Evidence:\n\n{evidence}" if evidence else "  Evidence:"),
+        (f"{at}.note", f"  Note:\n\n{note}" if answer.note else "  Note:"),
+    ]
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
