@@ -32,6 +32,7 @@ _COMMANDS = {
     "check": ("check.check", "Check that every checklist is sound."),
     "diff": ("diff.diff", "See what changed between two versions."),
     "merge": ("merge.merge", "Merge two versions of a checklist."),
+    "git": ("git.app", "Make git compare and merge by action and field."),
 }
 
 
@@ -63,12 +64,15 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
     named = next((word for word in arguments if not word.startswith("-")), "")
     every = "_SCALEKIT_COMPLETE" in os.environ  # Tab was pressed; the line is not in `arguments`
     for name, (place, summary) in _COMMANDS.items():
-        command = _function(place) if every or name == named else _not_named
-        app.command(name, short_help=summary)(command)
+        command = _imported(place) if every or name == named else _not_named
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, short_help=summary)
+        else:
+            app.command(name, short_help=summary)(command)
     return app
 
 
-def _function(place: str) -> Callable[..., int]:
+def _imported(place: str) -> Callable[..., int] | typer.Typer:
     module, name = place.split(".")
     return getattr(import_module(f"scalekit.cli.{module}"), name)  # type: ignore[no-any-return]
 

@@ -1,22 +1,21 @@
 """`scalekit diff`: what changed between two versions, revisions or dates."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.history import wanted
 from scalekit.cli.options import JsonOption, PlaybookOption
+from scalekit.cli.pairing import Keep, compare
 from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
 from scalekit.model.printable import printable
 from scalekit.model.problem import Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scalekit.cli.pairing import Keep
-    from scalekit.views.diff import Compared
+from scalekit.views import diff as view
+from scalekit.views.diff import Compared
 
 FORMATS = ("text", "md", "json")
 
@@ -73,10 +72,6 @@ def diff(
     A date counts from its first minute: what changed on that day is shown. Exits 3 when a file
     cannot be read; what changed in the others is shown.
     """
-    # Other commands start nothing and compare nothing, and they all start with these imports.
-    from scalekit.cli.history import wanted
-    from scalekit.cli.pairing import compare
-
     kind = _format(format, json)
     keep = _keep(role or [], playbook)
     problems: list[Problem] = []
@@ -100,7 +95,7 @@ def _format(asked: str | None, json: bool) -> str:
     return kind
 
 
-def _keep(words: list[str], playbook: str | None) -> "Keep":
+def _keep(words: list[str], playbook: str | None) -> Keep:
     """Return what takes a checklist to the part of it that was asked for."""
     if not words and playbook is None:
         return lambda checklist: checklist
@@ -109,10 +104,8 @@ def _keep(words: list[str], playbook: str | None) -> "Keep":
     return lambda checklist: of_roles(checklist, book, roles) if roles else checklist
 
 
-def _show(kind: str, title: str, found: "Iterator[Compared]", problems: list[Problem]) -> bool:
+def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Problem]) -> bool:
     """Write what changed, each checklist as it is found; returns whether there was any."""
-    from scalekit.views import diff as view
-
     if kind == "json":
         every = list(found)
         reports = [_report(problem) for problem in problems]

@@ -7,7 +7,7 @@ thousand files take no more processes than one.
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import new as new_hash
@@ -62,7 +62,7 @@ class Repository:
         if not name or "\n" in name:
             return None
         if not self._objects:
-            self._objects = _start(["cat-file", "--batch"], self.folder, self._errors)
+            self._objects = _start(("cat-file", "--batch"), self.folder, self._errors)
         stdin, stdout = self._objects.stdin, self._objects.stdout
         assert stdin is not None
         assert stdout is not None
@@ -114,7 +114,7 @@ class Repository:
         """
         arguments = ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--"]
         found: tuple[set[str], set[str]] = (set(), set())
-        for line in self._run([*arguments, *patterns]).split("\0")[:-1]:
+        for line in self.run(*arguments, *patterns).split("\0")[:-1]:
             found[line[0] == _LEFT_OUT].add(line[2:])
         return found
 
@@ -126,7 +126,7 @@ class Repository:
         """
         before = f"--before=@{seconds - 1}"
         arguments = ["rev-list", "-1", "--first-parent", before, "--end-of-options", "HEAD", "--"]
-        commit = self._run(arguments).strip()
+        commit = self.run(*arguments).strip()
         found = self.object(commit)
         if not found:
             return None
@@ -135,12 +135,13 @@ class Repository:
 
     def top(self) -> str:
         """Return the folder that holds the whole working tree."""
-        return self._run(["rev-parse", "--show-toplevel"]).removesuffix("\n")
+        return self.run("rev-parse", "--show-toplevel").removesuffix("\n")
 
-    def _run(self, arguments: list[str]) -> str:
+    def run(self, *arguments: str, nothing: int = 0) -> str:
+        """Return what a git command prints; `nothing` is the code by which it says "none"."""
         process = _start(arguments, self.folder, self._errors)
         out, _ = process.communicate()
-        if process.returncode:
+        if process.returncode not in (0, nothing):
             raise self._failure()
         return os.fsdecode(out)
 
@@ -166,7 +167,7 @@ def blob_id(content: bytes, like: str) -> str:
     return digest.hexdigest()
 
 
-def _start(arguments: list[str], folder: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+def _start(arguments: Sequence[str], folder: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
     settings = ["--no-pager", "--no-optional-locks", "-c", "core.quotepath=false"]
     try:
         return subprocess.Popen(

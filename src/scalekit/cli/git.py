@@ -1,0 +1,164 @@
+"""`scalekit git`: make git compare and merge checklists by action and field."""
+
+import shutil
+from typing import Annotated, Any
+
+import typer
+
+from scalekit.cli import streams
+from scalekit.cli.enabling import PROGRAM, SETTINGS, Place, effective
+from scalekit.cli.options import JsonOption
+from scalekit.cli.repository import Repository
+from scalekit.errors import UsageError
+
+_GlobalOption = Annotated[
+    bool, typer.Option("--global", help="For all your repositories, not only this one.")
+]
+_HELP = """Make git compare and merge checklists by action and field.
+
+\b
+Examples:
+  scalekit git enable
+  scalekit git status
+  scalekit git disable --global
+"""
+
+app = typer.Typer(help=_HELP, rich_markup_mode=None, invoke_without_command=True)
+
+
+@app.callback()
+def _git(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        streams.out(f"{context.get_help()}\n")
+
+
+@app.command()
+def enable(everywhere: _GlobalOption = False) -> int:
+    """Set git up to show and merge checklists by action and field.
+
+    \b
+    Examples:
+      scalekit git enable
+      scalekit git enable --global
+
+    Adds two lines to .gitattributes, for everyone, and two drivers to your own git configuration,
+    so each person runs it once. Where scalekit is not installed, git works as it always does.
+    """
+    with Repository(".") as repository:
+        place = Place(repository, everywhere=everywhere)
+        names, lines = place.enable()
+    _tell(names, lines, place, "Set", "Added to")
+    if lines and not everywhere:
+        streams.say("Commit .gitattributes. Others then run `scalekit git enable` once.")
+    if not names and not lines:
+        streams.say("Nothing to change: git is set up for checklists already.")
+    if not shutil.which(PROGRAM):
+        streams.say(f"{PROGRAM} is not on your PATH, so git goes on without it until it is.")
+    return 0
+
+
+@app.command()
+def disable(everywhere: _GlobalOption = False) -> int:
+    """Take away what `scalekit git enable` added.
+
+    \b
+    Examples:
+      scalekit git disable
+      scalekit git disable --global
+
+    Everything else in .gitattributes and in your git configuration stays as it is.
+    """
+    with Repository(".") as repository:
+        place = Place(repository, everywhere=everywhere)
+        names, lines = place.disable()
+    _tell(names, lines, place, "Removed", "Removed from")
+    if any(place.lines().values()):
+        streams.say(f"{place.shown} keeps the lines for checklists that were there before.")
+    if not names and not lines:
+        streams.say("Nothing to change: git is not set up for checklists.")
+    return 0
+
+
+@app.command()
+def status(json: JsonOption = False) -> int:
+    """Show whether git is set up for checklists, and where.
+
+    \b
+    Examples:
+      scalekit git status
+      scalekit git status --json
+    """
+    with Repository(".") as repository:
+        found = _status(repository)
+    if json:
+        streams.out_json("git", found)
+    else:
+        streams.out("".join(f"{line}\n" for line in _lines(found)))
+    return 0
+
+
+def _tell(names: list[str], lines: list[str], place: Place, verb: str, at: str) -> None:
+    if names:
+        streams.say(f"{verb} in git's configuration: {', '.join(names)}")
+    for line in lines:
+        streams.say(f"{at} {place.shown}: {line}")
+
+
+def _status(repository: Repository) -> dict[str, Any]:
+
+    try:
+        here: Place | None = Place(repository, everywhere=False)
+    except UsageError:  # not in a repository
+        here = None
+    places = {"local": here, "global": Place(repository, everywhere=True)}
+    found = {scope: _place(place) if place else None for scope, place in places.items()}
+    drivers = any(place and place["diff"] and place["merge"] for place in found.values())
+    files = effective(repository) if here else {}
+    return {
+        **found,
+        "program": shutil.which(PROGRAM),
+        "used": {kind: drivers and files.get(kind, False) for kind in ("md", "json")},
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+
+    settings = place.settings()
+    return {
+        "diff": "diff.scalekit.textconv" in settings,
+        "merge": "merge.scalekit.driver" in settings,
+        "current": all(settings.get(name) == value for name, value in SETTINGS.items()),
+        "attributesFile": str(place.attributes),
+        "attributes": place.lines(),
+    }
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
+    """Return what is set up as lines, the answer first."""
+
+    used = [kind for kind, yes in found["used"].items() if yes]
+    names = " and ".join(f"*.scalekit.{kind}" for kind in used)
+    lines = [
+        f"git compares and merges {names} by action and field here."
+        if used
+        else "git treats checklists as plain text here. Set it up with `scalekit git enable`."
+    ]
+    if used and not found["program"]:
+        lines = [f"git is set up for {names}, but {PROGRAM} is not on your PATH."]
+    for scope, label in (("local", "This repository"), ("global", "All your repositories")):
+        lines += ["", *_scope_lines(label, found[scope])]
+    return [*lines, "", f"{PROGRAM}: {found['program'] or 'not on your PATH'}"]
+
+
+def _scope_lines(label: str, place: dict[str, Any] | None) -> list[str]:
+    if place is None:
+        return [f"{label}: this folder is in none"]
+    old = "" if place["current"] else ", by another version: run `scalekit git enable` again"
+    words = {True: f"set{old}", False: "not set"}
+    kinds = [f"*.scalekit.{kind}" for kind, there in place["attributes"].items() if there]
+    return [
+        f"{label}:",
+        f"  Diff driver: {words[place['diff']]}",
+        f"  Merge driver: {words[place['merge']]}",
+        f"  {place['attributesFile']}: {', '.join(kinds) or 'no line for checklists'}",
+    ]
