@@ -25,7 +25,6 @@ LAYERS = {
     "cli": "model errors engine playbook storage views prompts",
     "driver": "model errors engine storage views",  # git starts it for each file
     "__main__": "cli",
-    "driver": "model errors engine storage views",
     "__init__": "",
 }
 
