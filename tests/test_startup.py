@@ -51,6 +51,8 @@ COMMANDS = {
     "set from JSON": ["set", "feno.scalekit.md", "--from", "answers.json"],
     "export": ["export", "feno.scalekit.md", "--format", "json"],
     "export of JSON": ["export", "feno.scalekit.json", "--format", "md"],
+    "diff": ["diff", "feno.scalekit.md", "feno.scalekit.json"],
+    "merge": ["merge", *3 * ["feno.scalekit.md"]],
 }
 
 
