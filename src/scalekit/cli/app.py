@@ -32,6 +32,7 @@ _COMMANDS = {
     "check": ("check.check", "Check that every checklist is sound."),
     "diff": ("diff.diff", "See what changed between two versions."),
     "merge": ("merge.merge", "Merge two versions of a checklist."),
+    "upgrade": ("upgrade.upgrade", "Bring checklists to a newer playbook."),
     "git": ("git.app", "Make git compare and merge by action and field."),
 }
 

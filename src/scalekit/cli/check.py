@@ -32,25 +32,48 @@ def check(
       scalekit check feno-testing.scalekit.md
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
+    Says also which answers were given to wording that has changed since.
     """
-    if playbook is not None:
-        checklists.load_playbook(playbook)
     unreadable: list[Problem] = []
     lacking: list[Problem] = []
+    notes: list[Problem] = []
     reports = []
     for path, stored, problems in checklists.read_all(paths or ["."]):
         missing = _missing_reasons(path, stored.checklist) if stored else []
+        changed = _wording_changed(path, stored.checklist, playbook) if stored else []
         unreadable += problems
         lacking += missing
-        reports.append(_report(path, [*problems, *missing]))
+        notes += changed
+        reports.append(_report(path, [*problems, *missing], changed))
     if json:
         streams.out_json("check", {"files": reports})
-    elif not unreadable and not lacking:
+        return _code(unreadable, lacking)
+    for problem in (*unreadable, *lacking, *notes):
+        streams.say(str(problem))
+    if not unreadable and not lacking:
         streams.say(_all_well(len(reports)))
-    else:
-        for problem in (*unreadable, *lacking):
-            streams.say(str(problem))
+    return _code(unreadable, lacking)
+
+
+def _code(unreadable: list[Problem], lacking: list[Problem]) -> int:
     return FileError.exit_code if unreadable else int(bool(lacking))
+
+
+def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> list[Problem]:
+    """Return a note for each answer whose question has changed since; it fails nothing."""
+    newer = checklists.newer_playbook(checklist, folder)
+    if newer is None:
+        return []
+    from scalekit.engine.upgrade import wording_changed
+
+    return [
+        Problem(
+            Position(path),
+            f"The wording of {held.id} changed since it was answered.",
+            f"Confirm or change the answer: scalekit start {path}",
+        )
+        for held, _ in wording_changed(checklist, newer)
+    ]
 
 
 def _missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
@@ -65,19 +88,21 @@ def _missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
     ]
 
 
-def _report(path: str, problems: list[Problem]) -> dict[str, Any]:
+def _report(path: str, problems: list[Problem], notes: list[Problem]) -> dict[str, Any]:
     return {
         "path": path,
         "ok": not problems,
-        "problems": [
-            {
-                "line": problem.at.line,
-                "column": problem.at.column,
-                "message": problem.message,
-                "remedy": problem.remedy,
-            }
-            for problem in problems
-        ],
+        "problems": [_document(problem) for problem in problems],
+        "notes": [_document(note) for note in notes],
+    }
+
+
+def _document(problem: Problem) -> dict[str, Any]:
+    return {
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "message": problem.message,
+        "remedy": problem.remedy,
     }
 
 

@@ -11,6 +11,7 @@ from scalekit.storage import files
 from scalekit.storage.files import Stored
 
 if TYPE_CHECKING:
+    from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
 
 
@@ -23,6 +24,21 @@ def load_playbook(folder: str | None) -> "Playbook":
     if playbook is None:
         raise FileError(*problems)
     return playbook
+
+
+def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
+    """Return the playbook whose wording may differ from what a checklist answers, if there is one.
+
+    That is the one named, or the built-in one in another version.
+    """
+    if folder is None:
+        from scalekit.playbook.builtin import builtin_id_and_version
+
+        known, version = builtin_id_and_version()
+        if checklist.playbook != known or checklist.version == version:
+            return None
+    playbook = load_playbook(folder)
+    return playbook if playbook.id == checklist.playbook else None
 
 
 def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:

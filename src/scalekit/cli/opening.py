@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from scalekit.cli import checklists, streams
 from scalekit.cli.naming import free_name, typed
+from scalekit.cli.upgrade import newer_than_known
 from scalekit.engine.choose import new_checklist, with_roles
-from scalekit.errors import AnswerNeededError, UsageError
+from scalekit.engine.upgrade import is_newer
+from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line
@@ -130,10 +132,34 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
             " Name the folder of its playbook with --playbook DIR."
         )
     roles = checklists.read_roles(playbook, wanted.roles)
-    checklist = with_roles(held, playbook, roles)
+    checklist = _with_roles(wanted, stored, playbook, roles)
     if not checklist.actions:
         raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
     return Opened(path, stored, checklist, playbook, roles)
+
+
+def _with_roles(
+    wanted: Wanted, stored: Stored, playbook: Playbook, roles: tuple[str, ...]
+) -> Checklist:
+    """Return the checklist with the actions of these roles.
+
+    One of an older version is walked as it is: which of its actions are new is for `upgrade`.
+    """
+    held = stored.checklist
+    if held.version == playbook.version:
+        return with_roles(held, playbook, roles)
+    if is_newer(held.version, playbook.version):
+        raise FileError(newer_than_known(stored.path, held.version, playbook.version))
+    folder = f" --playbook {typed(wanted.playbook)}" if wanted.playbook else ""
+    news = (
+        f"{stored.path} follows version {held.version} of its playbook, and version"
+        f" {playbook.version} is here. Bring it up to date:"
+        f" scalekit upgrade {typed(stored.path)}{folder}"
+    )
+    if set(roles) - set(held.roles):
+        raise UsageError(news)
+    streams.say(news)
+    return held
 
 
 def _check_same(wanted: Wanted, stored: Stored) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.engine.progress import progress
+from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.model.printable import printable
 from scalekit.storage.files import Stored
@@ -37,36 +37,34 @@ def status(
       scalekit status innovations/ --json
     """
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
-    shown: list[Stored] = []
+    shown: list[tuple[Stored, Progress]] = []
     problems = []
     for _, stored, found in checklists.read_all(paths or [checklists.here()]):
         problems += found
         if stored:
-            shown.append(stored)
+            newer = checklists.newer_playbook(stored.checklist, playbook)
+            shown.append((stored, progress(stored.checklist, today, newer)))
     if json:
-        documents = [
-            view.document(s.path, s.checklist, progress(s.checklist, today)) for s in shown
-        ]
+        documents = [view.document(s.path, s.checklist, p) for s, p in shown]
         streams.out_json("status", {"checklists": documents})
     elif streams.is_terminal(sys.stdout) and not streams.wants_plain(plain):
-        _show_tables(shown, today)
+        _show_tables(shown)
     else:
-        blocks = [view.lines(s.path, s.checklist, progress(s.checklist, today)) for s in shown]
+        blocks = [view.lines(s.path, s.checklist, p) for s, p in shown]
         streams.out("\n".join(printable("\n".join([*block, ""])) for block in blocks))
     if problems:
         raise FileError(*problems)
     return 0
 
 
-def _show_tables(shown: list[Stored], today: date) -> None:
+def _show_tables(shown: list[tuple[Stored, Progress]]) -> None:
     # rich takes 40 ms, and only a person at a terminal sees what it does.
     from rich.console import Console
 
     from scalekit.views.terminal import show_status
 
     console = Console(highlight=False, markup=False, emoji=False)
-    for number, stored in enumerate(shown):
+    for number, (stored, stands) in enumerate(shown):
         if number:
             console.print()
-        checklist = stored.checklist
-        show_status(stored.path, checklist, progress(checklist, today), console)
+        show_status(stored.path, stored.checklist, stands, console)

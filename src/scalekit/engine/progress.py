@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from scalekit.engine.choose import next_action
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,14 @@ class Progress:
     overdue: tuple[ChecklistAction, ...]
     without_evidence: tuple[ChecklistAction, ...]
     without_reason: tuple[ChecklistAction, ...]
+    wording_changed: tuple[ChecklistAction, ...] = ()
 
 
-def progress(checklist: Checklist, today: date) -> Progress:
-    """Return where the checklist stands on the given day."""
+def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = None) -> Progress:
+    """Return where the checklist stands on the given day.
+
+    Which wording changed since it was answered is known only with the playbook.
+    """
     actions = checklist.actions
     return Progress(
         counts(actions),
@@ -45,7 +53,15 @@ def progress(checklist: Checklist, today: date) -> Progress:
         tuple(a for a in actions if is_overdue(a, today)),
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
         tuple(a for a in actions if a.answer.lacks_reason),
+        _wording_changed(checklist, playbook) if playbook else (),
     )
+
+
+def _wording_changed(checklist: Checklist, playbook: "Playbook") -> tuple[ChecklistAction, ...]:
+    # The playbook's classes take 8 ms to make; most checklists follow the version at hand.
+    from scalekit.engine.upgrade import wording_changed
+
+    return tuple(held for held, _ in wording_changed(checklist, playbook))
 
 
 def counts(actions: Iterable[ChecklistAction]) -> Counts:

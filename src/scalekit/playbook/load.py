@@ -11,6 +11,7 @@ import yaml
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Located, Position, Problem
 from scalekit.playbook import rules, shapes
+from scalekit.playbook.builtin import builtin_folder as builtin_folder  # noqa: PLC0414 - shown here too
 from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
 from scalekit.playbook.kinds import Kind
 from scalekit.playbook.syntax import explain
@@ -22,16 +23,6 @@ LISTS = (
     ("pillars", "pillars", shapes.PILLAR),
     ("case_studies", "case-studies", shapes.CASE_STUDY),
 )
-
-
-def builtin_folder() -> Path:
-    """Return the folder of the playbook that comes with scalekit.
-
-    An installed package holds it; in a source checkout it is at the top.
-    """
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "content"
-    return installed if installed.is_dir() else package.parent.parent / "content"
 
 
 def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[Problem]]:

@@ -56,6 +56,7 @@ def attention(progress: Progress) -> list[str]:
         ("Overdue", progress.overdue),
         ("Completed without evidence", progress.without_evidence),
         ("Needs a reason", progress.without_reason),
+        ("Wording changed since you answered", progress.wording_changed),
     ):
         found += [f"{label}: {named(action)}" for action in actions]
     return found
@@ -86,6 +87,7 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
         "overdue": [action.id for action in progress.overdue],
         "completedWithoutEvidence": [action.id for action in progress.without_evidence],
         "withoutReason": [action.id for action in progress.without_reason],
+        "wordingChanged": [action.id for action in progress.wording_changed],
     }
 
 

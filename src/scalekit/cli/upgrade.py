@@ -1,0 +1,145 @@
+"""`scalekit upgrade`: a checklist brought to the playbook's version, with nothing lost."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scalekit.cli import checklists, complete, streams
+from scalekit.cli.options import JsonOption, PlaybookOption
+from scalekit.cli.saving import save
+from scalekit.errors import FileError
+from scalekit.model.printable import printable
+from scalekit.model.problem import Position, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scalekit.engine.upgrade import Step, Upgraded
+    from scalekit.model.playbook import Playbook
+    from scalekit.storage.files import Stored
+
+
+def upgrade(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Checklists, or folders of them.",
+            autocompletion=complete.checklist_files,
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+    ] = False,
+    json: JsonOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Bring checklists to the playbook's version; every answer is kept.
+
+    \b
+    Examples:
+      scalekit upgrade feno-testing.scalekit.md --dry-run
+      scalekit upgrade innovations/
+      scalekit upgrade feno-testing.scalekit.md --playbook our-playbook/
+
+    New actions are added as not yet started. Answered actions that the playbook no longer has
+    stay, in a section of their own. An answer given to wording that has changed since keeps the
+    old wording until you confirm or change it: `scalekit start` asks about those first.
+    """
+    book = checklists.load_playbook(playbook)
+    problems: list[Problem] = []
+    reports: list[dict[str, Any]] = []
+    for path, stored, found in checklists.read_all(paths):
+        problems += found
+        if stored is None:
+            continue
+        if refused := _refused(stored, book):
+            problems.append(refused)
+            continue
+        done = _upgraded(stored, book)
+        if not dry_run:
+            save(stored, done.checklist)
+        reports.append(_document(path, stored, done))
+        if not json:
+            streams.out(printable("\n".join([*_lines(path, stored, done, dry_run), ""])))
+    if json:
+        streams.out_json("upgrade", {"dryRun": dry_run, "checklists": reports})
+    if problems:
+        raise FileError(*problems)
+    return 0
+
+
+def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":
+    from scalekit.engine.upgrade import upgrade as upgraded
+
+    return upgraded(stored.checklist, book)
+
+
+def _refused(stored: "Stored", book: "Playbook") -> Problem | None:
+    from scalekit.engine.upgrade import is_newer
+
+    held = stored.checklist
+    at = Position(stored.path)
+    if held.playbook != book.id:
+        message = f"This follows the playbook “{held.playbook}”, and this is “{book.id}”."
+        return Problem(at, message, "Name the folder of its playbook with --playbook DIR.")
+    if is_newer(held.version, book.version):
+        return newer_than_known(stored.path, held.version, book.version)
+    return None
+
+
+def newer_than_known(path: str, version: str, known: str) -> Problem:
+    """Return the problem with a checklist that follows a later version than is at hand."""
+    message = f"This follows version {version} of its playbook, and version {known} is here."
+    return Problem(Position(path), message, "Install a newer scalekit, or name its --playbook.")
+
+
+_SENTENCES = {
+    "added": "New: {title}",
+    "renamed": "Renamed from {others}: {title}",
+    "joined": "Takes over from {others}: {title}",
+    "split": "Has the answer; new beside it: {others}. Look at each: {title}",
+    "moved": "Moved to another pillar: {title}",
+    "reworded": "Has the new wording: {title}",
+    "editorial": "Has the new wording, which means the same: {title}",
+    "wording-changed": "Wording changed since you answered: {title}",
+    "kept": "Kept, though it is no longer for these roles: {title}",
+    "retired": "Kept, though the playbook no longer has it: {title}",
+    "dropped": "Left out, with nothing answered: {title}",
+}
+
+
+def _lines(path: str, stored: "Stored", done: "Upgraded", dry_run: bool) -> list[str]:
+    if done.checklist == stored.checklist:
+        return [f"{path}: already at version {stored.checklist.version}."]
+    verb = "would move" if dry_run else "moved"
+    old, new = stored.checklist.version, done.checklist.version
+    versions = f"{verb} from version {old} to {new}" if old != new else f"version {new}"
+    return [f"{path}: {versions}.", *(f"  {sentence}" for sentence in _sentences(done.report))]
+
+
+def _sentences(report: "Sequence[Step]") -> list[str]:
+    return [
+        _SENTENCES[step.kind].format(
+            title=f"{step.title} ({step.action_id})", others=", ".join(step.others)
+        )
+        for step in report
+    ]
+
+
+def _document(path: str, stored: "Stored", done: "Upgraded") -> dict[str, Any]:
+    return {
+        "path": path,
+        "from": stored.checklist.version,
+        "to": done.checklist.version,
+        "changed": done.checklist != stored.checklist,
+        "steps": [
+            {
+                "kind": str(step.kind),
+                "action": step.action_id,
+                "title": step.title,
+                "others": list(step.others),
+            }
+            for step in done.report
+        ],
+    }

@@ -1,0 +1,129 @@
+"""`scalekit upgrade`, and what every command says of wording that has changed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Status
+from scalekit.playbook.builtin import builtin_folder, builtin_id_and_version
+from scalekit.playbook.load import load
+from tests.cli.running import Command, checklist_in
+
+ACTION = "find-policy-ties"
+Edit = Callable[[str, str], None]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Return a copy of the built-in playbook, one version on."""
+    folder = Path(shutil.copytree(builtin_folder(), tmp_path / "book"))
+    _change(folder / "playbook.yaml", 'version: "2023.1"', 'version: "2023.2"')
+    return folder
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _reword(book: Path) -> None:
+    _change(
+        book / "pillars" / "understand.yaml",
+        "title: Find ties to national and local priorities",
+        "title: Find ties to every priority",
+    )
+
+
+def test_the_version_that_is_read_as_text_is_the_playbooks() -> None:
+    playbook, _ = load(builtin_folder())
+    assert playbook
+    assert builtin_id_and_version() == (playbook.id, playbook.version)
+
+
+def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    scalekit("set", feno, ACTION, "--status", "completed", "--note", "Done in March.")
+    _reword(book)
+    done = scalekit("upgrade", feno, "--playbook", book)
+    assert done.out.splitlines() == [
+        f"{feno}: moved from version 2023.1 to 2023.2.",
+        f"  Wording changed since you answered: Find ties to every priority ({ACTION})",
+    ]
+    held = checklist_in(feno).action(ACTION)
+    assert held.title == "Find ties to national and local priorities"
+    assert (held.answer.status, held.answer.note) == (Status.COMPLETED, "Done in March.")
+    said = "Wording changed since you answered: Find ties"
+    assert said in scalekit("status", "--playbook", book).out
+    report = scalekit("status", "--json", "--playbook", book).json["checklists"][0]
+    assert report["wordingChanged"] == [ACTION]
+    checked = scalekit("check", "--playbook", book)
+    assert checked.code == 0
+    assert "The wording of find-policy-ties changed since it was answered" in checked.err
+    notes = scalekit("check", "--json", "--playbook", book).json["files"][0]["notes"]
+    assert len(notes) == 1
+
+
+def test_upgrading_twice_changes_nothing_more(scalekit: Command, feno: Path, book: Path) -> None:
+    scalekit("upgrade", feno, "--playbook", book)
+    before = feno.read_bytes()
+    done = scalekit("upgrade", ".", "--playbook", book)
+    assert done.out.endswith("already at version 2023.2.\n")
+    assert feno.read_bytes() == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    _change(
+        book / "pillars" / "engage.yaml",
+        "  - id: regular-touchpoints",
+        "  - id: stay-in-touch\n    was: [regular-touchpoints]",
+    )
+    for file in (book / "case-studies").iterdir():
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("regular-touchpoints", "stay-in-touch"), "utf-8")
+    before = feno.read_bytes()
+    dry = scalekit("upgrade", feno, "--dry-run", "--playbook", book)
+    assert feno.read_bytes() == before
+    assert "would move from version 2023.1 to 2023.2" in dry.out
+    assert "Renamed from regular-touchpoints" in dry.out
+    steps = scalekit("upgrade", feno, "--json", "--playbook", book).json["checklists"][0]["steps"]
+    assert [(step["kind"], step["action"]) for step in steps] == [("renamed", "stay-in-touch")]
+    assert checklist_in(feno).action("stay-in-touch")
+
+
+def test_a_checklist_of_a_newer_playbook_is_refused_and_left_alone(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    scalekit("upgrade", feno, "--playbook", book)
+    before = feno.read_bytes()
+    for command in (("upgrade", feno), ("start", feno, "--no-input")):
+        done = scalekit(*command)
+        assert done.code == 3
+        assert "This follows version 2023.2 of its playbook, and version 2023.1 is here" in done.err
+        assert feno.read_bytes() == before
+
+
+def test_a_checklist_of_another_playbook_is_refused(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    _change(book / "playbook.yaml", "id: scaling-innovation", "id: something-else")
+    done = scalekit("upgrade", feno, "--playbook", book)
+    assert done.code == 3
+    assert "--playbook DIR" in done.err
+
+
+def test_starting_on_an_older_version_adds_nothing_by_itself(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    before = feno.read_bytes()
+    done = scalekit("start", feno, "--no-input", "--playbook", book)
+    assert (done.code, feno.read_bytes()) == (0, before)
+    assert "scalekit upgrade" in done.err
+    done = scalekit("start", feno, "--role", "decision-maker", "--no-input", "--playbook", book)
+    assert (done.code, feno.read_bytes()) == (2, before)
+    assert "scalekit upgrade" in done.err
