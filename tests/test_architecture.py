@@ -31,7 +31,9 @@ LAYERS = {
 # Each package from elsewhere, and the modules that may import it.
 THIRD_PARTY = {
     "yaml": "playbook/",
-    "markdown_it": "storage/",
+    "markdown_it": "storage/ views/html",
+    "jinja2": "views/html",
+    "markupsafe": "views/html",
     "rich": "views/terminal prompts/ cli/guide.py cli/status.py",  # these two name the terminal
     "questionary": "prompts/",
     "prompt_toolkit": "prompts/",

@@ -17,9 +17,10 @@ from tests.git.test_stock_merges import BLANK
 # Runs one command line and writes the names of all that is imported when it ends.
 WRAPPER = """
 import sys
-from scalekit.__main__ import main
+from importlib import import_module
+program = sys.argv.pop(1)
 try:
-    code = main()
+    code = import_module(program).main()
 finally:
     with open("imported.json", "w", encoding="utf-8") as file:
         file.write("[" + ",".join('"' + name + '"' for name in sys.modules) + "]")
@@ -56,10 +57,10 @@ COMMANDS = {
 }
 
 
-def imported(folder: Path, *arguments: str) -> set[str]:
+def imported(folder: Path, *arguments: str, program: str = "scalekit.__main__") -> set[str]:
     """Return what a piped command line has imported when it ends."""
     done = subprocess.run(
-        [sys.executable, "-c", WRAPPER, *arguments],
+        [sys.executable, "-c", WRAPPER, program, *arguments],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -91,6 +92,13 @@ def test_help_and_a_slip_of_the_keys_need_only_typer(folder: Path, arguments: li
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_on_one_file_imports_nothing_heavy(folder: Path, command: str) -> None:
     assert not imported(folder, *COMMANDS[command]) & (HEAVY | NEVER)
+
+
+def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Path) -> None:
+    for arguments in (["textconv", "feno.scalekit.md"], ["merge", *3 * ["feno.scalekit.json"]]):
+        found = imported(folder, *arguments, program="scalekit.driver")
+        assert "scalekit.storage.markdown" in found
+        assert not found & {*HEAVY, *NEVER, "typer", "subprocess", "tempfile"}
 
 
 def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
