@@ -59,12 +59,19 @@ class Screen:
 
     def wait(self, text: str) -> None:
         """Wait until a text is on the screen, however its lines are broken."""
-        self._until(lambda: text in " ".join(" ".join(self.shown).split()), text)
+        self._until(lambda: self._shows(text), text)
 
     def press(self, keys: str, then: str) -> None:
-        """Press keys and wait for what comes of it."""
+        """Press keys and wait for what comes of it, which must not be on the screen already."""
+        assert not self._shows(then), then
         self._child.send(keys)
         self.wait(then)
+
+    def press_for_line(self, keys: str, line: str) -> None:
+        """Press keys and wait until a line is the last on the screen."""
+        assert self._last() != line
+        self._child.send(keys)
+        self._until(lambda: self._last() == line, line)
 
     def hear(self, keys: str, then: str) -> None:
         """Press keys and wait for a text in what is written after that, on the screen or not."""
@@ -79,6 +86,16 @@ class Screen:
         self._child.close()
         code: int = self._child.exitstatus
         return code
+
+    def _shows(self, text: str) -> bool:
+        return text in " ".join(" ".join(self.shown).split())
+
+    def _last(self) -> str:
+        return next((line for line in reversed(self.shown) if line), "")
+
+    def kill(self) -> None:
+        """End the program without giving it a chance to do anything."""
+        self._child.close(force=True)
 
     def _until(self, found: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -87,6 +87,17 @@ def test_ctrl_c_in_the_middle_of_a_text_keeps_what_was_saved(made: Path, plain: 
     assert first_status(made) is Status.COMPLETED
 
 
+def test_killed_half_way_it_goes_on_where_it_was(made: Path) -> None:
+    screen = start(made)
+    screen.wait(ASKED)
+    screen.press("3\r", NEXT)
+    screen.kill()
+    assert [path.name for path in made.iterdir() if not path.name.endswith(".lock")] == [NAME]
+    again = start(made)
+    again.wait(NEXT)
+    assert again.end("\x03") == 130
+
+
 @WAYS
 def test_ctrl_d_saves_and_stops(made: Path, plain: bool) -> None:
     screen = start(made, plain=plain)
@@ -106,7 +117,7 @@ def test_from_an_empty_folder_to_the_check_page(tmp_path: Path, plain: bool, col
     titles = [action.title for action in held(tmp_path).actions]
     for title in titles[1:]:
         screen.press("3\r", f"“{title}” stand?")
-    screen.press("3\r", "All as it is?")
+    screen.press("3\r", "Is everything right?")
     for title in titles:
         assert title in " ".join(screen.everything.split())
     screen.press("1\r" if plain else "f\r", "Hand it to another program:")
@@ -179,7 +190,7 @@ def test_hostile_text_in_the_file_never_reaches_the_screen_as_it_is(
     screen.wait("Owner: Clear\\x1b[2Jed [bold]\\u202e")
     screen.press("6\r" if plain else "d\r", "Which detail?")
     screen.press("1\r", "It is now: Clear\\x1b[2Jed [bold]\\u202e")
-    screen.press("\r", "Which detail?")
+    screen.hear("\r", "Which detail?")
     assert screen.end("\x03") == 130
     for raw in (b"\x1b[2Jed", b"\x1b]0;x", "\u202e".encode()):
         assert raw not in screen.raw
@@ -221,11 +232,11 @@ def test_a_text_that_is_there_can_be_edited_and_emptied(made: Path) -> None:
     screen = start(made)
     screen.wait("h) Help")
     screen.press("d\r", "Which detail?")
-    screen.press("1\r", "? Owner:")
+    screen.press_for_line("1\r", "? Owner:")
     screen.press("Jo\r", "1) Owner: Jo")
-    screen.press("1\r", "? Owner: Jo")
+    screen.press_for_line("1\r", "? Owner: Jo")
     screen.press(" Bloggs\r", "1) Owner: Jo Bloggs")
-    screen.press("1\r", "? Owner: Jo Bloggs")
+    screen.press_for_line("1\r", "? Owner: Jo Bloggs")
     screen.press("\x15\r", "1) Owner: not provided")
     assert screen.end("\x03") == 130
 

@@ -15,7 +15,7 @@ from scalekit.model.values import (
     read_note,
 )
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Word
+from scalekit.prompts.protocol import Choice, Tone, Word
 from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
 
 _NONE = "not provided"
@@ -39,11 +39,14 @@ def ask_details(sitting: Sitting) -> None:
 def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
     """Ask for one field and save it; return whether it was answered and not left by going back."""
     try:
-        sitting.keep(ask(sitting))
+        answer = ask(sitting)
     except Moved as moved:
         if moved.word is not Word.BACK:
             raise
         return False
+    if answer == sitting.answer:
+        sitting.say("Nothing changed.", Tone.QUIET)
+    sitting.keep(answer)
     return True
 
 

@@ -11,7 +11,7 @@ _OPEN = Choice("open", "Go to the first of these", "n")
 
 
 def check_answers(sitting: Sitting) -> int | None:
-    """Show every answer; return the number of the action to change, or None when all is well."""
+    """Show every answer; return the number of the action to change, or None when all is right."""
     numbered = enumerate(sitting.actions, 1)
     title = f"Check your answers: {sitting.checklist.innovation}"
     sitting.prompts.show(list(pages.answers_page(numbered, dict(sitting.checklist.pillars), title)))
@@ -44,7 +44,7 @@ def choose_action(sitting: Sitting) -> int | None:
 
 def _asked(sitting: Sitting) -> str:
     open_count = len(_not_started(sitting))
-    question = "All as it is?"
+    question = "Is everything right?"
     entries = [_FINISH, _CHANGE]
     if open_count:
         are = "action is" if open_count == 1 else "actions are"
