@@ -34,6 +34,13 @@ def action_page(
         yield from answer_lines(held.answer)
 
 
+def reworded_page(held: ChecklistAction, new: Action) -> Page:
+    """Yield the old and the new wording of an action that was answered before it changed."""
+    yield from heading("The wording changed since you answered")
+    yield from _labelled("You answered this", [held.title, held.text])
+    yield from _labelled("It now says", [new.title, new.text])
+
+
 def heading(text: str) -> Page:
     """Yield a heading with space before it."""
     yield BLANK

@@ -1,7 +1,9 @@
 """Reading about an action: its own page, its case studies, its resources and its background."""
 
+from dataclasses import replace
+
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Word
+from scalekit.prompts.protocol import Choice, Paragraph, Word
 from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
 
 
@@ -13,7 +15,12 @@ def show_action(sitting: Sitting) -> None:
     known = sitting.known.get(action.id)
     pillar = pillars.get(action.pillar, action.pillar)
     # One list, so that all of it is on the screen before anything else is loaded.
-    sitting.prompts.show(list(pages.action_page(action, known, sitting.playbook, where, pillar)))
+    page: list[Paragraph] = []
+    if new := sitting.reworded.get(action.id):
+        page += pages.reworded_page(action, new)
+        action = replace(action, title=new.title, text=new.text)
+    page += pages.action_page(action, known, sitting.playbook, where, pillar)
+    sitting.prompts.show(page)
 
 
 def read_more(sitting: Sitting) -> None:

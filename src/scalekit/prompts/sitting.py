@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from scalekit.engine.upgrade import confirm_wording, wording_changed
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError
@@ -75,11 +76,23 @@ class Sitting:
         """Return the answer to the action that is talked about now."""
         return self.action.answer
 
+    @property
+    def reworded(self) -> dict[str, Action]:
+        """Return the new wording of each action that was answered in other words, by id."""
+        return {held.id: new for held, new in wording_changed(self.checklist, self.playbook)}
+
     def keep(self, answer: Answer) -> None:
-        """Save an answer to the action that is talked about now, if it says something new."""
-        if answer == self.answer:
+        """Save an answer to the action that is talked about now, if it says something new.
+
+        It is then an answer to the action's present wording.
+        """
+        action_id, reworded = self.action.id, self.action.id in self.reworded
+        if answer == self.answer and not reworded:
             return
-        self.checklist = self.save(self.checklist.with_answer(self.action.id, answer))
+        changed = self.checklist.with_answer(action_id, answer)
+        if reworded:
+            changed = confirm_wording(changed, self.playbook, action_id)
+        self.checklist = self.save(changed)
         self.say("Saved.", Tone.QUIET)
         held = {action.id for action in self.checklist.actions}
         self.ids = tuple(action_id for action_id in self.ids if action_id in held)

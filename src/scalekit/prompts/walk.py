@@ -16,6 +16,7 @@ _STATUSES = tuple(
 )
 _DETAILS = Choice("details", "Add owner, date, evidence, note", "d")
 _READ = Choice("read", "Read case study and resources", "r")
+_CONFIRM = Choice("confirm", "My answer still holds", "c")
 _MENU = (*_STATUSES, _DETAILS, _READ, back("Back"), SKIP, JUMP, STOP, HELP)
 
 
@@ -38,9 +39,20 @@ def walk(sitting: Sitting) -> bool:
 
 
 def first(sitting: Sitting) -> int:
-    """Return the number of the action to start at; the number of actions when all are answered."""
+    """Return the number of the action to start at; the number of actions when all are answered.
+
+    Those whose wording changed since they were answered come before all others.
+    """
+    reworded = _first_reworded(sitting)
+    if reworded is not None:
+        return reworded
     open_one = next_action(replace(sitting.checklist, actions=tuple(sitting.actions)))
     return sitting.ids.index(open_one.id) if open_one else len(sitting.ids)
+
+
+def _first_reworded(sitting: Sitting) -> int | None:
+    reworded = sitting.reworded
+    return next((n for n, action_id in enumerate(sitting.ids) if action_id in reworded), None)
 
 
 def _turn(sitting: Sitting, before: int, after: int) -> int:
@@ -48,8 +60,9 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
     show_action(sitting)
     while True:
         try:
+            reworded = sitting.action.id in sitting.reworded
             if _answered(sitting):
-                return after
+                return first(sitting) if reworded else after
         except Moved as moved:
             if moved.word is Word.STOP:
                 raise
@@ -68,7 +81,13 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
 def _answered(sitting: Sitting) -> bool:
     """Ask where the action stands; return whether that was answered."""
     now = "" if sitting.answer == Answer() else sitting.answer.status.value
-    picked = sitting.choose(f"Where does “{sitting.action.title}” stand?", _MENU, now)
+    new = sitting.reworded.get(sitting.action.id)
+    title = (new or sitting.action).title
+    menu = (_CONFIRM, *_MENU) if new else _MENU
+    picked = sitting.choose(f"Where does “{title}” stand?", menu, _CONFIRM.value if new else now)
+    if picked == _CONFIRM.value:
+        sitting.keep(sitting.answer)
+        return True
     if picked == _DETAILS.value:
         ask_details(sitting)
         return False
