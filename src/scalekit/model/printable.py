@@ -8,6 +8,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+# What no XML file can hold, and the controls that nobody sees in a document: all of C0
+# and C1 but tab and newline, halves of characters, and two code points that are no characters.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
 
 def printable(text: str) -> str:
     """Return the text with every character that could act on a terminal written as `\\x1b`."""
@@ -17,6 +21,14 @@ def printable(text: str) -> str:
 def printable_json(text: str) -> str:
     """Return a JSON text with the same characters written as JSON escapes, which mean the same."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def documentable(text: str) -> str:
+    """Return the text with the controls that a document cannot hold written as `\\x1b`.
+
+    Marks that turn the direction of writing stay: names in some scripts need them.
+    """
+    return _CONTROLS.sub(_spelled_out, text)
 
 
 def _spelled_out(match: re.Match[str]) -> str:

@@ -1,0 +1,63 @@
+"""Checklists as newline-delimited JSON: one answer a line, for DuckDB, pandas and jq."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scalekit.engine.progress import is_overdue
+from scalekit.model.checklist import ChecklistAction
+from scalekit.model.printable import printable_json
+from scalekit.views.report import Report
+
+
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the lines of one file, those of each checklist together; keys are only ever added.
+
+    Every key stands in every line; null is what was not provided.
+    """
+    for report in reports:
+        roles = _roles_of_actions(report)
+        yield "".join(
+            _line(_answer(report, action, roles.get(action.id)))
+            for action in report.checklist.actions
+        )
+
+
+def _line(values: dict[str, Any]) -> str:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    # json leaves DEL and the C1 controls as they are, and they act on a terminal.
+    return f"{printable_json(text)}\n"
+
+
+def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) -> dict[str, Any]:
+    checklist, answer = report.checklist, action.answer
+    return {
+        "checklist": report.name,
+        "innovation": checklist.innovation or None,
+        "place": checklist.place or None,
+        "playbook": checklist.playbook,
+        "playbookVersion": checklist.version,
+        "roles": checklist.roles,
+        "pillar": action.pillar,
+        "pillarTitle": dict(checklist.pillars)[action.pillar],
+        "action": action.id,
+        "actionTitle": action.title,
+        "actionRoles": roles,
+        "wording": action.wording,
+        "status": answer.status,
+        "owner": answer.owner or None,
+        "due": answer.due.isoformat() if answer.due else None,
+        "confidence": answer.confidence,
+        "reason": answer.reason or None,
+        "evidence": [{"label": each.label, "link": each.link or None} for each in answer.evidence],
+        "note": answer.note or None,
+        "overdue": is_overdue(action, report.today),
+        "asOf": report.today.isoformat(),
+    }
+
+
+def _roles_of_actions(report: Report) -> dict[str, list[str]]:
+    """Return the roles that each action is for, as far as the playbook is known."""
+    if not report.playbook:
+        return {}
+    return {action.id: list(action.roles) for _, action in report.playbook.actions()}
