@@ -154,6 +154,13 @@ def test_text_under_a_heading_that_is_gone_moves_under_the_one_before() -> None:
     assert merged.other_text == (OtherText("pillar:understand", "> Ask."),)
 
 
+def test_text_stays_under_the_heading_it_was_under() -> None:
+    ours = replace(BASE, other_text=(OtherText("touch.owner", "Ask."),))
+    new = ChecklistAction("board", "engage", "Board", "", "dddddddd")
+    theirs = replace(BASE, actions=(NEED, TIES, new))
+    assert _both_ways(ours, theirs).other_text == (OtherText("pillar:engage", "> Ask."),)
+
+
 def test_text_without_any_heading_left_moves_under_the_place() -> None:
     bare = replace(BASE, pillars=(), actions=())
     ours = replace(BASE, other_text=(OtherText("place", "One."), OtherText("ties.owner", "Two.")))

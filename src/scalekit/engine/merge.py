@@ -115,6 +115,10 @@ class _Merger:
     def _action(
         self, base: ChecklistAction | None, ours: ChecklistAction, theirs: ChecklistAction
     ) -> ChecklistAction:
+        if theirs in (ours, base):
+            return ours
+        if ours == base:
+            return theirs
         mine, yours = values(ours), values(theirs)
         was = values(base) if base else _ABSENT
         if base and _answers_old_words(base, ours, theirs):
@@ -178,6 +182,6 @@ def _merged_text(base: str | None, ours: str | None, theirs: str | None) -> str 
     """Return both texts where both changed: text is never dropped for another."""
     if theirs in (ours, base):
         return ours
-    if ours in (base, None):
+    if ours == base:
         return theirs
     return ours if theirs is None else joined(ours, theirs)

@@ -234,8 +234,7 @@ def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:
 
 def _current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:
     """Return the roles as the playbook calls them now; one that it lacks stays."""
-    known = {role.id for role in playbook.roles}
-    now = {also: role.id for role in playbook.roles for also in role.also if also not in known}
+    now = {also: role.id for role in playbook.roles for also in role.also}
     return tuple(dict.fromkeys(now.get(role, role) for role in roles))
 
 
