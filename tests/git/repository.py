@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 ENVIRONMENT = {
     **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
@@ -16,12 +18,17 @@ ENVIRONMENT = {
 }
 
 
-def git(folder: Path, *arguments: str, code: int | None = 0) -> str:
+def git(
+    folder: Path,
+    *arguments: str,
+    code: int | None = 0,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Run git in a folder and return what it printed; fails unless it exits with `code`."""
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -23,15 +23,16 @@ def wanted(
     path = "." if old is None else old
     if path in ("", "-"):
         raise UsageError("Name two files to compare what comes from stdin: scalekit diff OLD -")
-    revision = since
-    if halves := revision_and_path(path):
-        if since is not None:
-            raise UsageError(f"{path} names a revision already. Use it without --since.")
-        revision, path = halves[0], _in_working_tree(halves[1])
+    halves = revision_and_path(path)
+    if halves and since is not None:
+        raise UsageError(f"{path} names a revision already. Use it without --since.")
+    revision, path = (halves[0], _in_working_tree(halves[1])) if halves else ("HEAD", path)
     repository = stack.enter_context(Repository(home(path)))
-    point = _point(revision, repository)
-    title = "What changed" if revision is None else f"What changed since {point.name}"
-    return title, compared_with(point, path, repository)
+    if since is None:
+        point = Point(revision, repository.commit(revision))
+        return "What changed", compared_with(point, path, repository)
+    point = _point(since, repository)
+    return f"What changed since {point.name}", compared_with(point, path, repository)
 
 
 def _in_working_tree(below: str) -> str:
@@ -42,17 +43,15 @@ def _in_working_tree(below: str) -> str:
         return os.path.relpath(Path(here.top(), below))
 
 
-def _point(revision: str | None, repository: Repository) -> Point:
-    """Return the commit to compare with: HEAD, a revision, or the last before a day."""
-    if revision is None:
-        return Point("HEAD", repository.commit("HEAD"))
-    if found := repository.object(f"{revision}^{{commit}}"):
-        return Point(revision, found.id)
+def _point(since: str, repository: Repository) -> Point:
+    """Return the commit that a revision names, or the last before a day began."""
+    if found := repository.object(f"{since}^{{commit}}"):
+        return Point(since, found.id)
     repository.commit("HEAD")
-    day = read_date(revision)
+    day = read_date(since)
     if not day:
         raise UsageError(
-            f"“{revision}” is neither a revision that git knows here nor a date. {FORMS}."
+            f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
         )
     if day > date.today():  # noqa: DTZ011 - the day it is where the person sits
         raise UsageError(f"{say_date(day)} is still to come.")

@@ -112,12 +112,12 @@ def _compared(pair: Pair, keep: Keep) -> Compared | None:
         return None
     was = keep(_checklist(old)) if old else None
     now = keep(_checklist(new)) if new else None
-    path = new.path if new else old.path if old else ""
-    if not was or not now:
-        return Compared(path, was, now)
-    changes = diff(was, now)
-    old_path = old.path if old and moved else ""
-    return Compared(path, was, now, changes, old_path) if changes or moved else None
+    old_path = old.path if old else ""
+    path = new.path if new else old_path
+    changes = diff(was, now) if was and now else ()
+    if was and now and not changes and not moved:
+        return None
+    return Compared(path, was, now, changes, old_path, moved)
 
 
 def _checklist(version: Version) -> Checklist:

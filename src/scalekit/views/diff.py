@@ -11,7 +11,7 @@ from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.markup import escape
 from scalekit.model.printable import printable
-from scalekit.views.sentences import WHOLE, Section, Sentence, one_line, sections
+from scalekit.views.sentences import Section, Sentence, one_line, sections
 from scalekit.views.status import count_words, heading
 
 
@@ -19,7 +19,7 @@ from scalekit.views.status import count_words, heading
 class Compared:
     """Two versions of one checklist; None for the one that is not there.
 
-    `old_path` is where it stood before, empty when that is the same place.
+    `moved` says that it had another name before, and not only that two files are compared.
     """
 
     path: str
@@ -27,13 +27,14 @@ class Compared:
     new: Checklist | None
     changes: tuple[Change, ...] = ()
     old_path: str = ""
+    moved: bool = False
 
     @property
     def kind(self) -> str:
         """Return added, removed, renamed or changed."""
         if self.old is None or self.new is None:
             return "removed" if self.new is None else "added"
-        return "renamed" if self.old_path else "changed"
+        return "renamed" if self.moved else "changed"
 
     @property
     def checklist(self) -> Checklist:
@@ -103,35 +104,35 @@ def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
     return [
         {
             "path": one.path,
-            "oldPath": one.old_path or (one.path if one.old else None),
+            "oldPath": one.old_path or None,
             "change": one.kind,
             "innovation": one.checklist.innovation,
             "place": one.checklist.place,
             "changes": [
-                _change(section, sentence)
+                _change(section, change)
                 for section in one.sections()
-                for sentence in section.sentences
+                for change in dict.fromkeys(told.change for told in section.sentences)
             ],
         }
         for one in compared
     ]
 
 
-def _change(section: Section, sentence: Sentence) -> dict[str, Any]:
-    change = sentence.change
+def _change(section: Section, change: Change) -> dict[str, Any]:
     field, part = change.field, None
     for prefix, name in ((OTHER_TEXT, "otherText"), (PILLAR, "pillarTitle")):
         if field.startswith(prefix):
             field, part = name, change.field.removeprefix(prefix)
+    told = [sentence for sentence in section.sentences if sentence.change == change]
     return {
         "action": section.action_id or None,
-        "title": None if section.title == WHOLE else section.title,
+        "title": section.title if section.action_id else None,
         "field": "wording" if field == "words" else field,
         "part": part,
         "old": _plain(change.old),
         "new": _plain(change.new),
-        "sentence": sentence.text,
-        "lines": [f"{sign}{line}" for sign, line in sentence.lines],
+        "sentences": [sentence.text for sentence in told],
+        "lines": [f"{sign}{line}" for sentence in told for sign, line in sentence.lines],
     }
 
 
