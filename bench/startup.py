@@ -27,6 +27,7 @@ COMMANDS = {
     "set": ["set", FILE, "find-policy-ties", "--owner", "Sam"],
     "export": ["export", FILE, "--format", "json"],
     "status of JSON": ["status", "feno-testing.scalekit.json"],
+    "diff of two files": ["diff", FILE, "feno-testing.scalekit.json"],
     "guide, an action": ["guide", "find-policy-ties"],
     "start --no-input": [*START, "--no-input"],
 }
@@ -68,6 +69,9 @@ def main() -> None:
         cost([scalekit, "export", FILE, "-o", "feno-testing.scalekit.json"], folder)
         programs: dict[str, list[str | Path]] = {"python -c pass": [python, "-c", "pass"]}
         programs |= {f"scalekit {name}": [scalekit, *rest] for name, rest in COMMANDS.items()}
+        git = str(bin_ / "scalekit-git")
+        programs["scalekit-git textconv"] = [git, "textconv", FILE]
+        programs["scalekit-git merge"] = [git, "merge", *3 * [FILE]]
         programs["typer alone, a usage error"] = [python, "-c", TYPER, "--nonsense"]
         if "--peers" in sys.argv:
             others = environment(folder / "peers", *PEERS)
