@@ -1,11 +1,24 @@
 """Options for every test."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples at every run, so that a change is what makes a test fail; `--long` looks for
+# new ones. No deadlines: a busy machine is no failure.
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("short", derandomize=True, **_COMMON)  # type: ignore[arg-type]
+settings.register_profile("long", max_examples=3_000, **_COMMON)  # type: ignore[arg-type]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--rewrite`: write what came out as what is expected, to be read in the diff."""
+    """Add `--rewrite` and `--long`."""
     parser.addoption("--rewrite", action="store_true", help="rewrite the expected outputs")
+    parser.addoption("--long", action="store_true", help="try 3,000 new examples of each property")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples each property gets."""
+    settings.load_profile("long" if config.getoption("--long") else "short")
 
 
 @pytest.fixture
