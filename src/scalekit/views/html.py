@@ -1,0 +1,140 @@
+"""A checklist as one web page that needs nothing else: to read, to print, or to fill in."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from scalekit.model.checklist import Confidence, Status
+from scalekit.model.dates import read_date, say_date
+from scalekit.model.printable import printable
+from scalekit.views.guide import STATUSES
+from scalekit.views.html_form import sent_out
+from scalekit.views.html_parts import (
+    BAR_ORDER,
+    changed,
+    other_texts,
+    pillars,
+    segments,
+    used_case_studies,
+)
+from scalekit.views.html_text import href, note
+from scalekit.views.report import Report
+from scalekit.views.status import count_words, details, heading
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = ("style/page.css", "style/print.css")
+FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
+SCRIPT = ("script/form.js", "script/draft.js", "script/errors.js", "script/file.js")
+
+
+def render(report: Report) -> bytes:
+    """Return the page to read: it needs no network and no script."""
+    return _page(report)
+
+
+def render_fillable(report: Report) -> bytes:
+    """Return the same page as a form that saves its answers as a file (`html_form`)."""
+    return _page(report, form=sent_out(report))
+
+
+def _page(report: Report, form: Markup | None = None) -> bytes:
+    style, script = (FORM_STYLE, SCRIPT) if form else (STYLE, ())
+    page = _template().render(
+        report=report,
+        checklist=report.checklist,
+        playbook=report.playbook,
+        progress=report.progress,
+        title=heading(report.checklist),
+        roles=_roles(report),
+        pillars=pillars(report),
+        cases=used_case_studies(report),
+        changed=changed(report),
+        other_texts=other_texts(report.checklist),
+        style=_joined(style),
+        script=_script(script),
+        form=form,
+        policy=_policy(style, script),
+    )
+    return page.encode("utf-8")
+
+
+def _roles(report: Report) -> list[str]:
+    known = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    return [known.get(role, role) for role in report.checklist.roles]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(date=say_date, href=href, note=note, paragraphs=_paragraphs)
+    environment.globals.update(
+        Status=Status,
+        Confidence=Confidence,
+        RESOURCE=STATUSES,
+        segments=segments,
+        bar_order=BAR_ORDER,
+        fact_date=_fact_date,
+        count_words=count_words,
+        details=details,
+        site=_site,
+    )
+    return environment.get_template("page.html")
+
+
+def _shown(value: Any) -> Any:
+    """Return a text with every character that acts unseen made visible; markup is ours already."""
+    return value if isinstance(value, Markup) else printable(str(value))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return text.split("\n\n")
+
+
+def _fact_date(text: str) -> str:
+    day = read_date(text)
+    return say_date(day) if day else text
+
+
+def _site(link: str) -> str:
+    """Return whose page a web address is, to name a link by."""
+    return link.split("/")[2].removeprefix("www.") if "://" in link else link
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> Markup:
+    """Return style sheets or scripts of ours, which go into the page as they are."""
+    texts = ((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
+    return Markup("".join(texts))
+
+
+@cache
+def _script(names: tuple[str, ...]) -> Markup:
+    if not names:
+        return Markup("")
+    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(_joined(names))
+
+
+@cache
+def _policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
+    """Return the page's content security policy: nothing runs or loads but what it came with."""
+    policy = ["default-src 'none'", f"style-src {_hash(_joined(style))}"]
+    if script:
+        policy.append(f"script-src {_hash(_script(script))}")
+    return "; ".join([*policy, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

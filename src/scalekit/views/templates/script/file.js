@@ -1,0 +1,77 @@
+// The file: the JSON format of a checklist, and under "base" the checklist as it was sent out.
+
+function save() {
+  const errors = forms.filter(isChanged).flatMap(errorsIn);
+  showErrors(errors);
+  byId("saved").textContent = "";
+  if (errors.length) return;
+  const file = new Blob([savedFile()], { type: "application/json" });
+  const link = element("a", { download: fileName(), href: URL.createObjectURL(file) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  savedState = state();
+  keepDraft();
+  byId("saved").textContent = `Saved as ${fileName()}. Send this file to the person who sent you this page.`;
+}
+
+const fileName = () => `${sent.name}.scalekit.json`;
+
+function savedFile() {
+  const actions = forms.map((form) => [form.id, edited(form)]);
+  return `${json({ ...keyed(sent.checklist, actions), base: keyed(sent.checklist) }, "")}\n`;
+}
+
+// A Map keeps its keys in order, where an object puts those that look like numbers first.
+function keyed(checklist, actions = checklist.actions) {
+  return { ...checklist, pillars: new Map(checklist.pillars), actions: new Map(actions) };
+}
+
+function edited(form) {
+  const answer = typed(form);
+  const action = { ...form.action };
+  for (const name of fieldsChanged(form)) {
+    if (["day", "month", "year"].includes(name)) action.due = answer.day.trim() && isoDate(answer);
+    else if (name === "evidence") action.evidence = answer.evidence.map(piece);
+    else if (name === "note") action.note = noteLines(answer.note);
+    else action[name] = text(answer[name]);
+  }
+  return action;
+}
+
+function piece({ label, link }) {
+  return { label: text(label) || text(link), link: text(link) };
+}
+
+function noteLines(note) {
+  const lines = whole(note).split("\n");
+  while (lines.length && !lines[lines.length - 1].trim()) lines.pop();
+  while (lines.length && !lines[0].trim()) lines.shift();
+  return lines;
+}
+
+const text = (value) => whole(value).trim();
+
+// Half a character, and the character with the number 0, have no place in a text file.
+function whole(value) {
+  return value.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+}
+
+function json(value, indent) {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const list = Array.isArray(value);
+  const entries = list
+    ? value.map((one) => json(one, inner))
+    : [...(value instanceof Map ? value : Object.entries(value))].map(
+        ([key, one]) => `${JSON.stringify(key)}: ${json(one, inner)}`,
+      );
+  const [open, close] = list ? "[]" : "{}";
+  return entries.length ? `${open}\n${inner}${entries.join(`,\n${inner}`)}\n${indent}${close}` : open + close;
+}
+
+// Tells one checklist's draft from another's: every page from a disk shares one storage.
+function fingerprint(words) {
+  let hash = 5381;
+  for (let n = 0; n < words.length; n += 1) hash = (Math.imul(hash, 33) ^ words.charCodeAt(n)) >>> 0;
+  return hash.toString(16);
+}
