@@ -11,6 +11,7 @@ import pytest
 from scalekit import __version__
 
 TOP = Path(__file__).parent.parent
+SUFFIXES = {".py", ".typed", ".yaml", ".html", ".css", ".js"}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def test_the_wheel_holds_the_program_its_playbook_its_types_and_its_licence(whee
     assert {f"{about}/licenses/LICENSE", f"{about}/entry_points.txt"} <= names
     for top, inside in (("src/scalekit", "scalekit"), ("content", "scalekit/content")):
         folder = TOP / top
-        files = [path for path in folder.rglob("*") if path.suffix in (".py", ".typed", ".yaml")]
+        files = [path for path in folder.rglob("*") if path.suffix in SUFFIXES]
         assert {f"{inside}/{path.relative_to(folder).as_posix()}" for path in files} <= names
     assert {name.split("/")[0] for name in names} == {"scalekit", about}
 
