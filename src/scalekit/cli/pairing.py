@@ -12,6 +12,8 @@ from scalekit.model.problem import Problem
 from scalekit.storage import files
 from scalekit.views.diff import Compared
 
+_AT_ONCE = 50
+
 Keep = Callable[[Checklist], Checklist]
 
 
@@ -28,14 +30,19 @@ def compare(sides: Sides, problems: list[Problem], keep: Keep) -> Iterator[Compa
 
     `keep` is applied to both checklists before they are compared.
     """
-    for pair in pairs(sides):
-        try:
-            found = _compared(pair, keep)
-        except FileError as error:
-            problems += error.problems
-        else:
-            if found:
-                yield found
+    waiting = pairs(sides)
+    for first in range(0, len(waiting), _AT_ONCE):
+        some = [pair for pair in waiting[first : first + _AT_ONCE] if _differs(pair, problems)]
+        held = [version.id for pair in some for version in (pair.old, pair.new) if version]
+        sides.repository.fetch([key for key in held if key])
+        for pair in some:
+            try:
+                found = _compared(pair, keep)
+            except FileError as error:
+                problems += error.problems
+            else:
+                if found:
+                    yield found
 
 
 def pairs(sides: Sides) -> list[Pair]:
@@ -106,10 +113,18 @@ class _Subjects:
         return (found.innovation, found.place) if found and found.innovation else None
 
 
+def _differs(pair: Pair, problems: list[Problem]) -> bool:
+    """Return whether two files differ in any byte; False too if one cannot be read."""
+    old, new, moved = pair
+    try:
+        return not old or not new or moved or not _same_content(old, new)
+    except FileError as error:
+        problems += error.problems
+        return False
+
+
 def _compared(pair: Pair, keep: Keep) -> Compared | None:
     old, new, moved = pair
-    if old and new and not moved and _same_content(old, new):
-        return None
     was = keep(_checklist(old)) if old else None
     now = keep(_checklist(new)) if new else None
     old_path = old.path if old else ""

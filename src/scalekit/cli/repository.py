@@ -18,6 +18,7 @@ from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.problem import Position, Problem
 
 _FOLDER, _FILE = b"40000", (b"100644", b"100755", b"100664")
+_AT_ONCE = 100  # ids; more would fill the pipe to git, and both would wait for one another
 _LEFT_OUT = "S"  # how `git ls-files -t` marks what a sparse checkout leaves out
 
 
@@ -37,6 +38,7 @@ class Repository:
         self.folder = folder or "."
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed on leaving
         self._objects: subprocess.Popen[bytes] | None = None
+        self._fetched: dict[str, Object | None] = {}
 
     def __enter__(self) -> "Repository":
         """Return the repository."""
@@ -61,22 +63,37 @@ class Repository:
         """Return what git calls by a name such as `v1^{commit}`, `HEAD:./a.md` or an id."""
         if not name or "\n" in name:
             return None
+        if name in self._fetched:
+            return self._fetched.pop(name)
+        self._ask([name])
+        return self._answer(name)
+
+    def fetch(self, ids: Sequence[str]) -> None:
+        """Read objects that are wanted next; asking for each by itself means waiting for each."""
+        for first in range(0, len(ids), _AT_ONCE):
+            some = ids[first : first + _AT_ONCE]
+            self._ask(some)
+            self._fetched |= {key: self._answer(key) for key in some}
+
+    def _ask(self, names: Sequence[str]) -> None:
         if not self._objects:
             self._objects = _start(("cat-file", "--batch"), self.folder, self._errors)
-        stdin, stdout = self._objects.stdin, self._objects.stdout
-        assert stdin is not None
-        assert stdout is not None
+        assert self._objects.stdin is not None
         with suppress(BrokenPipeError):
-            stdin.write(os.fsencode(name) + b"\n")
-            stdin.flush()
-        header = stdout.readline()
+            self._objects.stdin.write(b"".join(os.fsencode(name) + b"\n" for name in names))
+            self._objects.stdin.flush()
+
+    def _answer(self, name: str) -> Object | None:
+        assert self._objects is not None
+        assert self._objects.stdout is not None
+        header = self._objects.stdout.readline()
         if not header:
             raise self._failure()
         words = header.split()
         if header.rstrip(b"\n") == os.fsencode(name) + b" missing" or len(words) != 3:
             return None
-        content = stdout.read(int(words[2]))
-        stdout.read(1)
+        content = self._objects.stdout.read(int(words[2]))
+        self._objects.stdout.read(1)
         return Object(words[0].decode(), words[1].decode(), content)
 
     def commit(self, revision: str) -> str:

@@ -38,10 +38,14 @@ Side = dict[str, Version]
 
 
 class Sides(NamedTuple):
-    """What is to be compared. `narrow` leaves out what only the old side holds."""
+    """What is to be compared, and whose ids the files have.
+
+    `narrow` leaves out what only the old side holds.
+    """
 
     old: Side
     new: Side
+    repository: Repository
     narrow: bool = False
 
 
@@ -61,7 +65,7 @@ def named(old: str, new: str, repository: Repository) -> Sides:
     """Return what two arguments mean: files, folders, `REV:PATH` or `-`."""
     if old == new == "-":
         raise UsageError("Only one of the two can come from stdin.")
-    sides = Sides(_named(old, repository), _named(new, repository))
+    sides = Sides(_named(old, repository), _named(new, repository), repository)
     if (_ALONE in sides.old) != (_ALONE in sides.new):
         file, folder = (old, new) if _ALONE in sides.old else (new, old)
         raise UsageError(
@@ -100,12 +104,13 @@ def compared_with(point: Point, path: str, repository: Repository) -> Sides:
         return _folders(found, label, path, repository)
     new = {Path(path).name: _on_disk(path)} if os.path.lexists(path) else {}
     if found:
-        return Sides({Path(path).name: _in_git(found.id, path, label, repository)}, new)
+        return Sides({Path(path).name: _in_git(found.id, path, label, repository)}, new, repository)
     folder = below.rpartition("/")[0]
     beside = repository.object(f"{point.commit}:./{folder}") if point.commit else None
     held = _tree(beside, str(Path(path).parent), label, repository) if beside else {}
     gone = {name: was for name, was in held.items() if not os.path.lexists(was.path)}
-    return Sides({name: was for name, was in gone.items() if "/" not in name}, new, narrow=True)
+    old = {name: was for name, was in gone.items() if "/" not in name}
+    return Sides(old, new, repository, narrow=True)
 
 
 def _named(argument: str, repository: Repository) -> Side:
@@ -139,7 +144,7 @@ def _object(revision: str, below: str, repository: Repository) -> Object:
 def _folders(found: Object | None, label: str, path: str, repository: Repository) -> Sides:
     new, left_out = _working(path, repository)
     old = _tree(found, path, label, repository) if found and found.kind == "tree" else {}
-    return Sides({name: old[name] for name in old if name not in left_out}, new)
+    return Sides({name: old[name] for name in old if name not in left_out}, new, repository)
 
 
 def _working(path: str, repository: Repository) -> tuple[Side, set[str]]:
