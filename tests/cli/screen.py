@@ -27,15 +27,17 @@ class Screen:
         rows: int = 24,
         columns: int = 80,
         environment: Mapping[str, str] | None = None,
+        stdout: Path | None = None,
     ) -> None:
         kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
         settings = {"TERM": "xterm-256color", "PYTHONPATH": str(_SOURCE), "LANG": "C.UTF-8"}
+        command = [sys.executable, "-m", "scalekit", *arguments]
         self.raw = b""
         self._screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "scalekit", *arguments],
+            "sh",
+            ["-c", 'exec "$0" "$@"' + (f" >'{stdout}'" if stdout else ""), *command],
             cwd=str(folder),
             env={**kept, **settings, **(environment or {})},
             dimensions=(rows, columns),

@@ -290,3 +290,14 @@ def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made
     chosen.press("2\r", ASKED)
     assert chosen.end("q\r") == 0
     chosen.wait("scalekit start other.scalekit.md")
+
+
+@WAYS
+def test_all_that_is_asked_goes_to_stderr_and_nothing_to_stdout(made: Path, plain: bool) -> None:
+    out = made / "out"
+    screen = Screen("start", *(["--plain"] if plain else []), folder=made, stdout=out)
+    screen.wait("Help")
+    screen.press("3\r", NEXT)
+    assert screen.end(":stop\r" if plain else "q\r") == 0
+    screen.wait(RESUME)
+    assert out.read_bytes() == b""

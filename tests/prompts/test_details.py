@@ -43,6 +43,8 @@ def test_a_date_that_is_not_one_is_asked_for_again() -> None:
     walked = Walked("details", "due", "3/4/2027", "3 April 2027", ":stop")
     assert walked.answer(LOCAL_NEED).due == date(2027, 4, 3)
     assert "“3/4/2027” is not a date. Write a date as" in walked.text
+    shown = walked.prompts.shown
+    assert shown[shown.index("Due date") :].count("3/4/2027") == 1, "it is there to be corrected"
 
 
 def test_a_detail_can_be_emptied_again() -> None:

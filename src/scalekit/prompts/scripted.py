@@ -45,7 +45,7 @@ class Scripted:
 
     def write(self, question: str, present: str = "", draft: str = "") -> str:
         """Return the next answer, as a Word when it is one."""
-        self.shown += [question, *([present] if present else [])]
+        self.shown += [question, *filter(None, [draft or present])]
         answer = self._next()
         return read_word(answer) or answer
 
