@@ -1,5 +1,7 @@
 """`scalekit export` of many checklists: each becomes one document, and none gets lost."""
 
+import csv
+import json
 import os
 import sys
 from pathlib import Path
@@ -94,3 +96,49 @@ def test_hundreds_go_through_several_processes_with_the_same_result(
     assert done.err.splitlines()[-1] == "Wrote 252 of 253 to out."
     assert len(_written(Path("out"))) == 252
     assert checklist_in(Path("out/x249.scalekit.md")) == blank()
+
+
+# Documents
+
+
+def test_csv_and_ndjson_gather_a_folder_in_one_file(scalekit: Command, folder: Path) -> None:
+    done = scalekit("export", "in", "--format", "ndjson")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert len(answers) == 24
+    assert {answer["checklist"] for answer in answers} == {"feno", "a b"}
+    (folder / "bad.scalekit.md").write_text("nothing")
+    done = scalekit("export", "in", "--format", "csv", "--output", "all.csv")
+    assert done.code == 1
+    assert "bad.scalekit.md:1:1: " in done.err
+    rows = list(csv.reader(Path("all.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 25
+    scalekit("export", "in", "--format", "csv", "--output", "each/")
+    assert _written(Path("each")) == ["Leeds/a b.csv", "feno-2.csv", "feno.csv"]
+
+
+def test_a_page_is_written_beside_and_never_over_another(scalekit: Command, feno: Path) -> None:
+    done = scalekit("export", feno, "--format", "html")
+    assert (done.code, done.out, done.err) == (0, "", "Wrote feno.html.\n")
+    page = Path("feno.html").read_text("utf-8")
+    assert "<h1" in page
+    assert "FeNO testing" in page
+    done = scalekit("export", feno, "--format", "html")
+    assert done.code == 2
+    assert "There is a file feno.html already" in done.err
+    scalekit("export", feno, "--format", "html", "--fillable", "--output", "feno.html")
+    assert "Save my answers" in Path("feno.html").read_text("utf-8")
+
+
+def test_a_role_has_only_its_actions(scalekit: Command, feno: Path) -> None:
+    files.create("both.scalekit.md", blank("innovator", "decision-maker"))
+    done = scalekit("export", "both.scalekit.md", "--format", "ndjson", "--role", "decision-maker")
+    ids = [json.loads(line)["action"] for line in done.out.splitlines()]
+    assert ids[0] == "confirm-real-problem"
+    assert len(ids) == 8
+    done = scalekit("export", "both.scalekit.md", "--role", "decision-makr")
+    assert done.code == 2
+    assert "Did you mean decision-maker?" in done.err
+
+
+def test_a_form_is_a_page(scalekit: Command, feno: Path) -> None:
+    assert scalekit("export", feno, "--format", "csv", "--fillable").code == 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 
-from scalekit.cli.documents import FORMATS
+from scalekit.cli.documents import FORMATS, Options, stem
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
@@ -36,17 +36,11 @@ def plan(paths: Sequence[str], folder: str, suffix: str) -> Iterator[Job]:
         below = os.path.isdir(root)
         for path in files.find(root):
             inside = os.path.relpath(path, root) if below else os.path.basename(path)
-            parts = [_safe(part) for part in _stem(inside).split(os.sep)]
+            parts = [_safe(part) for part in os.path.dirname(inside).split(os.sep) if part]
+            parts.append(_safe(stem(inside)))
             target = os.path.join(folder, *parts[:-1])
             name = _free(parts[-1], suffix, taken.setdefault(target.casefold(), set()))
             yield Job(path, os.path.join(target, name))
-
-
-def _stem(path: str) -> str:
-    for ending in (*files.SUFFIXES.values(), ".md", ".json"):
-        if path.endswith(ending):
-            return path.removesuffix(ending)
-    return path
 
 
 def _safe(name: str) -> str:
@@ -55,16 +49,16 @@ def _safe(name: str) -> str:
     return f"_{safe}" if not safe or _RESERVED.match(safe) or safe.startswith("..") else safe
 
 
-def _free(stem: str, suffix: str, taken: set[str]) -> str:
-    name, number = f"{stem}{suffix}", 1
+def _free(base: str, suffix: str, taken: set[str]) -> str:
+    name, number = f"{base}{suffix}", 1
     while name.casefold() in taken:
         number += 1
-        name = f"{stem}-{number}{suffix}"
+        name = f"{base}-{number}{suffix}"
     taken.add(name.casefold())
     return name
 
 
-def convert(kind: str, jobs: Sequence[Job]) -> list[Problem]:
+def convert(kind: str, options: Options, jobs: Sequence[Job]) -> list[Problem]:
     """Write the document of each job; return what went wrong, with the others done."""
     problems: list[Problem] = []
     render = FORMATS[kind].render
@@ -73,7 +67,7 @@ def convert(kind: str, jobs: Sequence[Job]) -> list[Problem]:
         problems += found
         if stored:
             try:
-                _write(job, render(stored))
+                _write(job, b"".join(render([stored], options)))
             except FileError as error:
                 problems += error.problems
     return problems
@@ -93,10 +87,10 @@ def _write(job: Job, raw: bytes) -> None:
         raise FileError(Problem(Position(job.target), message)) from None
 
 
-def run(kind: str, jobs: Iterator[Job]) -> Iterator[tuple[int, list[Problem]]]:
+def run(kind: str, options: Options, jobs: Iterator[Job]) -> Iterator[tuple[int, list[Problem]]]:
     """Do the jobs; yield after each chunk how many were in it and what went wrong."""
     first = list(islice(jobs, 2 * CHUNK))
-    work = partial(convert, kind)
+    work = partial(convert, kind, options)
     workers = os.cpu_count() or 1
     if len(first) < 2 * CHUNK or workers == 1:
         for chunk in _chunks(chain(first, jobs)):

@@ -1,27 +1,87 @@
 """The formats that `export` writes: what each file is called, and how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
+if TYPE_CHECKING:
+    from scalekit.model.checklist import Checklist
+    from scalekit.model.playbook import Playbook
+    from scalekit.views.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a document is to show. `roles` empty means all; `playbook` is a folder or built in."""
+
+    today: date
+    roles: tuple[str, ...] = ()
+    playbook: str | None = None
+    fillable: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `render` takes a checklist to the bytes of its file."""
+    """One format. `render` gives the bytes of one file, piece by piece, from checklists.
+
+    `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
+    paper, and so is written to a file and not to stdout.
+    """
 
     suffix: str
-    render: Callable[[Stored], bytes]
+    render: Callable[[Iterable[Stored], Options], Iterator[bytes]]
+    gathers: bool = False
+    shown: bool = False
 
 
-def _lossless(kind: str) -> Callable[[Stored], bytes]:
-    return lambda stored: files.encode(replace(stored, format=kind, newline="\n", bom=False))
+def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
+    def render(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+        for stored in checklists:
+            if options.roles:
+                book = _playbook(options.playbook)
+                stored = replace(stored, checklist=_of_roles(stored, book, options))  # noqa: PLW2901
+            yield files.encode(replace(stored, format=kind, newline="\n", bom=False))
+
+    return render
 
 
-FORMATS = {kind: Format(suffix, _lossless(kind)) for kind, suffix in files.SUFFIXES.items()}
+def _html(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    # jinja2 takes 60 ms.
+    from scalekit.views import html
+
+    render = html.render_fillable if options.fillable else html.render
+    for report in _reports(checklists, options):
+        yield render(report)
+
+
+def _csv(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.views import csv_
+
+    for text in csv_.render(_reports(checklists, options)):
+        yield text.encode("utf-8")
+
+
+def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.views import ndjson
+
+    for text in ndjson.render(_reports(checklists, options)):
+        yield text.encode("utf-8")
+
+
+FORMATS = {
+    "md": Format(files.SUFFIXES["md"], _lossless("md")),
+    "json": Format(files.SUFFIXES["json"], _lossless("json")),
+    "html": Format(".html", _html, shown=True),
+    "csv": Format(".csv", _csv, gathers=True),
+    "ndjson": Format(".ndjson", _ndjson, gathers=True),
+}
 
 
 def format_named(name: str) -> Format:
@@ -32,3 +92,37 @@ def format_named(name: str) -> Format:
             f"There is no format “{name}”. {near} The formats are {', '.join(FORMATS)}."
         )
     return FORMATS[name]
+
+
+def stem(path: str) -> str:
+    """Return a file's name without its folder and the ending of a checklist."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    for ending in (*files.SUFFIXES.values(), ".md", ".json"):
+        if name.endswith(ending) and name != ending:
+            return name.removesuffix(ending)
+    return name
+
+
+def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report]":
+    from scalekit.engine.progress import progress
+    from scalekit.views.report import Report
+
+    book = _playbook(options.playbook)
+    for stored in checklists:
+        checklist = _of_roles(stored, book, options)
+        known = book if book.id == checklist.playbook else None
+        stands = progress(checklist, options.today, known)
+        yield Report(stem(stored.path), checklist, known, stands, options.today)
+
+
+def _of_roles(stored: Stored, book: "Playbook", options: Options) -> "Checklist":
+    from scalekit.engine.choose import of_roles
+
+    return of_roles(stored.checklist, book, options.roles) if options.roles else stored.checklist
+
+
+@lru_cache(1)
+def _playbook(folder: str | None) -> "Playbook":
+    from scalekit.cli.checklists import load_playbook
+
+    return load_playbook(folder)

@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.documents import Format, format_named
+from scalekit.cli.documents import FORMATS, Format, Options, format_named, stem
 from scalekit.cli.options import PlaybookOption
 from scalekit.errors import UsageError
 from scalekit.model.printable import printable
@@ -16,6 +17,7 @@ from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
+    from scalekit.storage.files import Stored
 
 
 def export(
@@ -28,7 +30,8 @@ def export(
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option("--format", metavar="FORMAT", help="md or json.")
+        str,
+        typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}."),
     ] = "json",
     output: Annotated[
         str | None,
@@ -39,6 +42,17 @@ def export(
             help="Where to write: a file, a folder for many, or - for stdout.",
         ),
     ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE",
+            help="Only the actions of this role. Repeat for more.",
+            autocompletion=complete.roles,
+        ),
+    ] = None,
+    fillable: Annotated[
+        bool, typer.Option("--fillable", help="With html: a form to fill in and send back.")
+    ] = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Write checklists in another format; Markdown and JSON both hold everything.
@@ -46,34 +60,73 @@ def export(
     \b
     Examples:
       scalekit export feno-testing.scalekit.md --format json
-      scalekit export feno-testing.scalekit.md --format json --output feno.scalekit.json
-      scalekit export innovations/ --format json --output exported/
+      scalekit export feno-testing.scalekit.md --format html
+      scalekit export innovations/ --format html --output pages/
+      scalekit export innovations/ --format csv --output all.csv
       cat feno.scalekit.json | scalekit export - --format md
 
     With a folder, or several files, each becomes a document of its own in the folder --output,
-    in the same folders below it. Exits 1 when some could not be exported; the rest are.
+    in the same folders below it; csv and ndjson can also gather all in one file. Exits 1 when
+    some could not be exported; the rest are.
     """
     kind = format_named(format)
+    if fillable and format != "html":
+        raise UsageError("--fillable goes with --format html.")
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    options = Options(today, _roles(role or [], playbook), playbook, fillable)
     paths = paths or [checklists.here()]
     to_folder = output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)))
-    if len(paths) > 1 or os.path.isdir(paths[0]) or to_folder:
-        return _many(paths, format, kind, output)
-    return _one(paths[0], kind, output)
+    several = len(paths) > 1 or os.path.isdir(paths[0])
+    if several and kind.gathers and not to_folder:
+        return _gather(paths, kind, options, output)
+    if several or to_folder:
+        return _many(paths, format, options, output)
+    return _one(paths[0], kind, options, output)
 
 
-def _one(path: str, kind: Format, output: str | None) -> int:
-    raw = kind.render(checklists.open_checklist(path))
-    if output in (None, "-"):
-        text = raw.decode("utf-8")
-        # The exact text for a file or a program, a harmless one for a screen.
-        streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
-    else:
-        files.put(output, raw)
-        streams.say(f"Wrote {output}.")
+def _roles(words: Sequence[str], playbook: str | None) -> tuple[str, ...]:
+    return checklists.read_roles(checklists.load_playbook(playbook), words) if words else ()
+
+
+def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
+    stored = checklists.open_checklist(path)
+    if output is None and kind.shown:
+        output = f"{'checklist' if path == '-' else stem(path)}{kind.suffix}"
+        if os.path.lexists(output):
+            raise UsageError(
+                f"There is a file {output} already. Name another, or the same, with --output."
+            )
+    _put(kind.render([stored], options), output)
     return 0
 
 
-def _many(paths: Sequence[str], name: str, kind: Format, output: str | None) -> int:
+def _put(pieces: Iterator[bytes], output: str | None) -> None:
+    if output in (None, "-"):
+        for piece in pieces:
+            text = piece.decode("utf-8")
+            # The exact text for a file or a program, a harmless one for a screen.
+            streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
+    else:
+        files.put(output, b"".join(pieces))
+        streams.say(f"Wrote {output}.")
+
+
+def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:
+    problems: list[Problem] = []
+    _put(kind.render(_readable(paths, problems), options), output)
+    for problem in problems:
+        streams.say(str(problem))
+    return int(bool(problems))
+
+
+def _readable(paths: Sequence[str], problems: "list[Problem]") -> "Iterator[Stored]":
+    for _, stored, found in checklists.read_all(paths):
+        problems += found
+        if stored:
+            yield stored
+
+
+def _many(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
     from scalekit.cli import batch
 
     if output in (None, "-"):
@@ -83,7 +136,8 @@ def _many(paths: Sequence[str], name: str, kind: Format, output: str | None) -> 
         raise UsageError("Stdin is one checklist. Export it by itself.")
     problems: list[Problem] = []
     count = 0
-    for number, found in batch.run(name, batch.plan(paths, output, kind.suffix)):
+    jobs = batch.plan(paths, output, FORMATS[name].suffix)
+    for number, found in batch.run(name, options, jobs):
         count += number
         problems += found
         streams.progress(count)
