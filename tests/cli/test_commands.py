@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,15 +212,15 @@ def test_resolving_needs_a_terminal(scalekit: Command, three: list[str]) -> None
 # The installed program
 
 
-def _program(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+def _program(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[bytes]":
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    environment |= options.pop("environment", {})  # type: ignore[arg-type]
+    environment |= options.pop("environment", {})
     return subprocess.run(
         [sys.executable, "-m", "scalekit", *arguments],
         env=environment,
         capture_output=True,
         check=False,
-        **options,  # type: ignore[call-overload]
+        **options,
     )
 
 
