@@ -59,3 +59,16 @@ def test_stopping_leaves_both_versions_as_they_were(clashing: Path) -> None:
         screen.wait("Which one?")
         assert screen.end(keys) == 130
         assert clashing.read_bytes() == before
+
+
+def test_a_status_is_said_in_words(feno: Path, scalekit: Command) -> None:
+    names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.md"]
+    for name in names:
+        files.create(name, blank())
+    scalekit("set", names[1], ACTION, "--status", "in-progress")
+    scalekit("set", names[2], ACTION, "--status", "cannot-start", "--reason", "R")
+    scalekit("merge", *names, "--output", "out.scalekit.md")
+    screen = Screen("merge", "--resolve", "out.scalekit.md", folder=feno.parent)
+    screen.wait("In progress")
+    assert "in-progress" not in screen.everything
+    assert screen.end("1\r") == 0

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalekit.engine.diff import Change
+from scalekit.engine.fields import Words
 from scalekit.engine.resolve import both, decided, decisions
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.say import say_value
@@ -46,13 +47,15 @@ def _label(field: str) -> str:
 
 
 def _say(value: Any) -> str:
+    if value is None:
+        return "It is not there."
     if isinstance(value, ChecklistAction):
         answer = value.answer
         said = (f"{field.capitalize()}: {say_value(getattr(answer, field))}" for field in FIELDS)
         return "\n".join(said)
-    if hasattr(value, "title"):
-        return f"{value.title}\n{value.text}" if not isinstance(value, str) else value
-    return "It is not there." if value is None else say_value(value)
+    if isinstance(value, Words):
+        return f"{value.title}\n{value.text}"
+    return say_value(value)
 
 
 def _ask(prompts: Prompts, change: Change, names: tuple[str, str]) -> Any:
