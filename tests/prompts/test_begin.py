@@ -50,7 +50,7 @@ def test_stop_and_help_work_at_each_of_the_questions(before: list[str]) -> None:
 
 def test_with_several_checklists_one_is_chosen_or_a_new_one_begun() -> None:
     found = [("a.scalekit.md", "A"), ("b.scalekit.json", "B")]
-    assert ask_which(Scripted("2"), found) == "b.scalekit.json"
-    assert ask_which(Scripted(":help", ":jump", "n"), found) == NEW
+    assert ask_which(Scripted("2"), found, or_new=True) == "b.scalekit.json"
+    assert ask_which(Scripted(":help", ":jump", "n"), found, or_new=True) == NEW
     with pytest.raises(EOFError):
-        ask_which(Scripted(":stop"), found)
+        ask_which(Scripted(":stop"), found, or_new=True)

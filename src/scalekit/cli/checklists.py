@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scalekit.errors import AnswerNeededError, FileError, UsageError
+from scalekit.cli import streams
+from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.storage import files
 from scalekit.storage.files import Stored
@@ -71,17 +72,39 @@ def read_all(paths: Sequence[str]) -> Iterator[tuple[str, Stored | None, list[Pr
             yield found, *_read(found)
 
 
-def here() -> str:
-    """Return the one checklist in the current folder; with several, name them all."""
+def here(plain: bool = False) -> str:
+    """Return the one checklist in the current folder; with several, ask which or name them all."""
     found = in_folder(".")
     if not found:
         raise UsageError(
             "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
         )
+    if len(found) > 1 and streams.can_ask(False):
+        return _which(plain)
     if len(found) > 1:
         names = "".join(f"\n  {name}" for name in found)
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
     return found[0]
+
+
+def _which(plain: bool) -> str:
+    # Only a person with several checklists waits for this.
+    from scalekit.cli.asking import prompts_for
+    from scalekit.prompts.begin import ask_which
+
+    try:
+        return ask_which(prompts_for(plain), named_here())
+    except (EOFError, KeyboardInterrupt):
+        raise InterruptedByUserError("Stopped. Nothing was changed.") from None
+
+
+def named_here() -> list[tuple[str, str]]:
+    """Return each checklist directly in the current folder, with what it is about."""
+    found = []
+    for file in in_folder("."):
+        stored, _ = files.read(file)
+        found.append((file, stored.checklist.innovation if stored else "this file has a problem"))
+    return found
 
 
 def in_folder(folder: str) -> list[str]:

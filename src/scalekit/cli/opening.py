@@ -98,7 +98,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if wanted.file is not None:
         there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
         return wanted.file if there else None
-    found = [(file, _innovation_in(file)) for file in checklists.in_folder(".")]
+    found = checklists.named_here()
     if wanted.innovation is not None:
         asked = wanted.innovation.casefold()
         found = [(file, name) for file, name in found if name.casefold() == asked]
@@ -109,13 +109,8 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
     from scalekit.prompts.begin import NEW, ask_which
 
-    picked = ask_which(ask(), found)
+    picked = ask_which(ask(), found, or_new=True)
     return None if picked == NEW else picked
-
-
-def _innovation_in(file: str) -> str:
-    stored, _ = files.read(file)
-    return stored.checklist.innovation if stored else "this file has a problem"
 
 
 def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:

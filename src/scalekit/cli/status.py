@@ -39,7 +39,7 @@ def status(
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
     shown: list[tuple[Stored, Progress]] = []
     problems = []
-    for _, stored, found in checklists.read_all(paths or [checklists.here()]):
+    for _, stored, found in checklists.read_all(paths or [checklists.here(plain)]):
         problems += found
         if stored:
             newer = checklists.newer_playbook(stored.checklist, playbook)

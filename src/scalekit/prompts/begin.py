@@ -22,16 +22,16 @@ class Beginning:
     roles: tuple[str, ...] = ()
 
 
-def ask_which(prompts: Prompts, found: Sequence[tuple[str, str]]) -> str:
-    """Return which of several checklists to go on with, or NEW; each is a file and a name.
+def ask_which(prompts: Prompts, found: Sequence[tuple[str, str]], *, or_new: bool = False) -> str:
+    """Return which of several checklists is meant, or NEW; each is a file and a name.
 
     Raises EOFError when the person stops.
     """
     choices = [Choice(file, f"{name}, {file}", str(n)) for n, (file, name) in enumerate(found, 1)]
+    if or_new:
+        choices.append(Choice(NEW, "Begin a new one", "n"))
     while True:
-        picked = prompts.choose(
-            "Which checklist?", [*choices, Choice(NEW, "Begin a new one", "n"), _STOP, HELP]
-        )
+        picked = prompts.choose("Which checklist?", [*choices, _STOP, HELP])
         if picked not in list(Word):
             return picked
         _other_word(prompts, Word(picked))

@@ -1,0 +1,31 @@
+"""With several checklists in the folder, a command asks which is meant."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scalekit.storage import files
+from tests.cli.running import blank
+
+if sys.platform == "win32":
+    pytest.skip("needs a Unix terminal", allow_module_level=True)
+
+from tests.cli.screen import Screen
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]])
+def test_the_one_that_is_picked_is_shown(feno: Path, options: list[str]) -> None:
+    files.create("other.scalekit.json", blank("decision-maker"))
+    screen = Screen("status", *options, folder=feno.parent, rows=40)
+    screen.wait("Which checklist?")
+    assert screen.end("2\r") == 0
+    assert "(other.scalekit.json)" in screen.everything
+
+
+def test_stopping_instead_exits_130(feno: Path) -> None:
+    files.create("other.scalekit.json", blank())
+    screen = Screen("export", "--format", "md", folder=feno.parent)
+    screen.wait("Which checklist?")
+    assert screen.end("\x03") == 130
+    assert "Stopped. Nothing was changed." in screen.everything
