@@ -19,63 +19,69 @@ from scalekit.model.values import FIELDS, NotUnderstoodError
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
-_Text = str | None
+FileArgument = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help="The checklist.", autocompletion=complete.checklist_files),
+]
+ActionArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[ACTION]", help="The action's id.", autocompletion=complete.action_ids),
+]
+StatusOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="STATUS",
+        help="Where it stands, such as in-progress.",
+        autocompletion=complete.statuses,
+    ),
+]
+ConfidenceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LEVEL",
+        help="on-track, needs-attention or off-track.",
+        autocompletion=complete.confidences,
+    ),
+]
+OwnerOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who sees to it.")]
+DueOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="By when: 2026-12-01, 1 December 2026, today or +2w."),
+]
+ReasonOption = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Why it cannot start or is not relevant."),
+]
+NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="A note, any Markdown.")]
+NoteFileOption = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Read the note from a file; - is stdin.")
+]
+EvidenceOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
+]
+ClearOption = Annotated[
+    list[str] | None, typer.Option(metavar="FIELD", help="Empty a field. Repeat for more.")
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Set many answers from YAML or JSON; - is stdin."),
+]
 
 
 def set_(
-    path: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="The checklist.", autocompletion=complete.checklist_files
-        ),
-    ],
-    action: Annotated[
-        _Text,
-        typer.Argument(
-            metavar="[ACTION]", help="The action's id.", autocompletion=complete.action_ids
-        ),
-    ] = None,
-    status: Annotated[
-        _Text,
-        typer.Option(
-            metavar="STATUS",
-            help="Where it stands, such as in-progress.",
-            autocompletion=complete.statuses,
-        ),
-    ] = None,
-    owner: Annotated[_Text, typer.Option(metavar="NAME", help="Who sees to it.")] = None,
-    due: Annotated[
-        _Text,
-        typer.Option(metavar="DATE", help="By when: 2026-12-01, 1 December 2026, today or +2w."),
-    ] = None,
-    confidence: Annotated[
-        _Text,
-        typer.Option(
-            metavar="LEVEL",
-            help="on-track, needs-attention or off-track.",
-            autocompletion=complete.confidences,
-        ),
-    ] = None,
-    reason: Annotated[
-        _Text, typer.Option(metavar="TEXT", help="Why it cannot start or is not relevant.")
-    ] = None,
-    note: Annotated[_Text, typer.Option(metavar="TEXT", help="A note, any Markdown.")] = None,
-    note_file: Annotated[
-        _Text, typer.Option(metavar="FILE", help="Read the note from a file; - is stdin.")
-    ] = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
-    ] = None,
-    clear: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD", help="Empty a field. Repeat for more.")
-    ] = None,
-    from_file: Annotated[
-        _Text,
-        typer.Option(
-            "--from", metavar="FILE", help="Set many answers from YAML or JSON; - is stdin."
-        ),
-    ] = None,
+    path: FileArgument,
+    action: ActionArgument = None,
+    status: StatusOption = None,
+    owner: OwnerOption = None,
+    due: DueOption = None,
+    confidence: ConfidenceOption = None,
+    reason: ReasonOption = None,
+    note: NoteOption = None,
+    note_file: NoteFileOption = None,
+    evidence: EvidenceOption = None,
+    clear: ClearOption = None,
+    from_file: FromOption = None,
     playbook: PlaybookOption = None,
 ) -> int:
     """Record answers without prompts; all that is given is set, or nothing is.
@@ -90,25 +96,20 @@ def set_(
     A file for --from holds {action: {field: value}}.
     """
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
-    if note is not None and note_file is not None:
-        raise UsageError("Use --note or --note-file, not both.")
-    if note_file is not None:
-        note = _read_text(note_file)
     given = {
         "status": status,
         "owner": owner,
         "due": due,
         "confidence": confidence,
         "reason": reason,
-        "note": note,
+        "note": _note(note, note_file),
     }
     options = {field: value for field, value in given.items() if value is not None}
     if from_file is not None:
         if action is not None or options or evidence or clear:
             raise UsageError("Use --from by itself: the file names the actions and fields.")
         stored = checklists.open_checklist(path)
-        text = _read_text(from_file)
-        answers = read_answers(text, from_file, stored.checklist, today)
+        answers = read_answers(_read_text(from_file), from_file, stored.checklist, today)
     else:
         stored = checklists.open_checklist(path)
         known = _known_action(stored.checklist, action)
@@ -120,6 +121,12 @@ def set_(
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
     return _save(stored, changed(stored.checklist, answers), list(answers))
+
+
+def _note(text: str | None, file: str | None) -> str | None:
+    if text is not None and file is not None:
+        raise UsageError("Use --note or --note-file, not both.")
+    return text if file is None else _read_text(file)
 
 
 def _known_action(checklist: Checklist, action: str | None) -> str:
