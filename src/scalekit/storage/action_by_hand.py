@@ -14,8 +14,7 @@ from scalekit.model.values import (
 )
 from scalekit.model.wording import fingerprint
 from scalekit.storage.blocks import TASK, Block
-from scalekit.storage.inline import read_evidence, read_value, unescape
-from scalekit.storage.markdown import unquoted
+from scalekit.storage.inline import read_evidence, read_value, unescape, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

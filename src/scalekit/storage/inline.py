@@ -95,3 +95,8 @@ def _path(destination: str) -> str:
     except UnicodeDecodeError:
         return destination
     return destination if {"\n", "\r", "\0"} & {*path} else path
+
+
+def unquoted(line: str) -> str:
+    """Return a line of a block quotation without its marker."""
+    return re.sub(r"^[ \t]*> ?", "", line, count=1)

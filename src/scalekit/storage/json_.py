@@ -5,7 +5,6 @@ no answer changes, which no option of json.dumps gives, and it takes a quarter o
 """
 
 import json
-import re
 from datetime import date
 from json.encoder import encode_basestring as _quoted
 from typing import Any
@@ -19,9 +18,8 @@ from scalekit.model.checklist import (
     Status,
 )
 from scalekit.model.problem import Problem
+from scalekit.storage.form import FORMAT, ID
 
-FORMAT = 1
-ID = re.compile(r"[^\s<>]{1,200}")
 _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
 

@@ -24,7 +24,7 @@ from scalekit.model.values import (
     read_due,
     read_status,
 )
-from scalekit.storage.json_ import FORMAT, ID
+from scalekit.storage.form import FORMAT, ID
 
 Path = tuple[str | int, ...]
 _Value = TypeVar("_Value")

@@ -18,16 +18,15 @@ from scalekit.model.checklist import (
 from scalekit.model.markup import escape, escape_paragraph
 from scalekit.model.problem import Problem
 from scalekit.model.values import NOT_PROVIDED
+from scalekit.storage.form import END, FORMAT
 from scalekit.storage.inline import (
     read_evidence,
     read_value,
     unescape,
+    unquoted,
     write_evidence,
     write_value,
 )
-
-FORMAT = 1
-END = "<!-- scalekit: end -->"  # a file without it was cut off
 
 
 def dumps(checklist: Checklist) -> str:
@@ -169,8 +168,3 @@ def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
     return ChecklistAction(
         action_id, pillar, unescape(title), unescape(text or ""), wording, answer
     )
-
-
-def unquoted(line: str) -> str:
-    """Return a line of a block quotation without its marker."""
-    return re.sub(r"^[ \t]*> ?", "", line, count=1)

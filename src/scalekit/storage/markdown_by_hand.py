@@ -11,8 +11,8 @@ from scalekit.model.problem import Problem
 from scalekit.storage.action_by_hand import ActionReader
 from scalekit.storage.blocks import Block, blocks
 from scalekit.storage.edited import Edited
+from scalekit.storage.form import END, FORMAT
 from scalekit.storage.inline import read_value, unescape
-from scalekit.storage.markdown import END, FORMAT
 
 _HEADER = re.compile(
     r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)\s+version:\s*(\S+)"
