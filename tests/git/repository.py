@@ -32,6 +32,7 @@ def git(
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="replace",
         check=False,
     )
     assert code is None or done.returncode == code, done.stdout + done.stderr

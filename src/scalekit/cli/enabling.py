@@ -1,6 +1,7 @@
 """What `scalekit git enable` writes: settings in git's configuration, lines in .gitattributes."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from scalekit.cli.repository import Repository
@@ -18,10 +19,11 @@ _TEXTCONV = (
 )
 # git writes %X and %Y, the names of the sides, from 2.45 on; before that they stay as they are.
 # It is done only if the word and the code agree. `git merge-file` writes a file of its own, as it
-# would leave an empty one on a full disk.
+# would leave an empty one on a full disk. What a killed driver was writing goes.
 _DRIVER = (
     f'f() {{ out=$({PROGRAM} merge "$@" 2>/dev/null); case "$out $?" in'
     ' "merged 0") return 0;; "conflicts 1") return 1;; esac;'
+    ' rm -f -- ".$2.tmp";'
     " a=$6; case $a in ''|%%*) a=ours;; esac; b=$7; case $b in ''|%%*) b=theirs;; esac;"
     ' git merge-file -p --marker-size="$4" -L "$a" -L base -L "$b" "$2" "$1" "$3" >"$2.new"; s=$?;'
     ' if test $s -lt 128 && test -s "$2.new" && mv -f -- "$2.new" "$2"; then return $s; fi;'
@@ -29,8 +31,8 @@ _DRIVER = (
 )
 SETTINGS = {
     "diff.scalekit.textconv": _TEXTCONV,
-    # The heading of a hunk where git shows the file itself; `git log -L :TITLE:FILE` uses it too.
-    "diff.scalekit.xfuncname": r"^- \[[ xX]\] \*\*(.*)\*\*",
+    # What git writes above a hunk: the pillar, or the action where it shows the file itself.
+    "diff.scalekit.xfuncname": r"^(Pillar: .*|- \[[ xX]\] \*\*.*)$",
     "merge.scalekit.name": "scalekit, by action and field",
     "merge.scalekit.driver": _DRIVER,
 }
@@ -38,7 +40,7 @@ LINES = {
     kind: f"*{suffix} text eol=lf diff=scalekit merge=scalekit"
     for kind, suffix in files.SUFFIXES.items()
 }
-# Which lines `enable` added, and whether it made the file or ended its last line.
+# What `enable` added: lines, the file itself, an end to its last line, ends as on Windows.
 _ADDED = "scalekit.attributes"
 
 
@@ -79,8 +81,8 @@ class Place:
             self._config("--replace-all", name, SETTINGS[name])
         if absent:
             added = {*held.get(_ADDED, "").split(), *absent}
-            added |= {"file"} if before is None else {"end"} if _is_open(before) else set()
-            _write(self.attributes, _with(before or b"", absent))
+            added |= {"file"} if before is None else set()
+            _write(self.attributes, _with(before or b"", absent, added))
             self._config("--replace-all", _ADDED, " ".join(sorted(added)))
         return changed, [LINES[kind] for kind in absent]
 
@@ -99,7 +101,7 @@ class Place:
         kinds = [kind for kind in LINES if kind in added and _has(before, kind)]
         if before is None or not kinds:
             return []
-        after = _without(before, kinds, was_open="end" in added)
+        after = _without(before, kinds, added)
         if not after and "file" in added:
             self.attributes.unlink()
         else:
@@ -163,28 +165,23 @@ def _has(content: bytes | None, kind: str) -> bool:
     return any(words[0] == pattern and {diff, merge} <= {*words} for words in lines if words)
 
 
-def _end(content: bytes) -> bytes:
-    return b"\r\n" if b"\r\n" in content else b"\n"
+def _with(content: bytes, kinds: list[str], added: set[str]) -> bytes:
+    """Return the content with these lines after it; adds to what was added besides."""
+    end = b"\r\n" if b"\r\n" in content else b"\n"
+    added |= {"crlf"} if end == b"\r\n" else set()
+    if content and not content.endswith(b"\n"):
+        added.add("end")
+        content += end
+    return content + b"".join(LINES[kind].encode() + end for kind in kinds)
 
 
-def _is_open(content: bytes) -> bool:
-    """Return whether the last line has no end."""
-    return bool(content) and not content.endswith(b"\n")
-
-
-def _with(content: bytes, kinds: list[str]) -> bytes:
-    end = _end(content)
-    first = end if _is_open(content) else b""
-    return content + first + b"".join(LINES[kind].encode() + end for kind in kinds)
-
-
-def _without(content: bytes, kinds: list[str], *, was_open: bool) -> bytes:
+def _without(content: bytes, kinds: list[str], added: Collection[str]) -> bytes:
     """Return the content without the lines that were added, all else byte for byte."""
-    end = _end(content)
-    added = [LINES[kind].encode() for kind in kinds]
-    block = b"".join(line + end for line in added)
+    end = b"\r\n" if "crlf" in added else b"\n"
+    lines = [LINES[kind].encode() for kind in kinds]
+    block = b"".join(line + end for line in lines)
     if content.endswith(block):
         before = content.removesuffix(block)
-        return before.removesuffix(end) if was_open else before
+        return before.removesuffix(end) if "end" in added else before
     kept = content.splitlines(keepends=True)
-    return b"".join(line for line in kept if line.rstrip(b"\r\n") not in added)
+    return b"".join(line for line in kept if line.rstrip(b"\r\n") not in lines)
