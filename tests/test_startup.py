@@ -95,10 +95,25 @@ def test_a_command_on_one_file_imports_nothing_heavy(folder: Path, command: str)
 
 
 def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Path) -> None:
-    for arguments in (["textconv", "feno.scalekit.md"], ["merge", *3 * ["feno.scalekit.json"]]):
+    codecs = {"scalekit.storage.markdown", "scalekit.storage.json_"}
+    for arguments, codec in (
+        (["textconv", "feno.scalekit.md"], "scalekit.storage.markdown"),
+        (["merge", *3 * ["feno.scalekit.json"]], "scalekit.storage.json_"),
+    ):
         found = imported(folder, *arguments, program="scalekit.driver")
-        assert "scalekit.storage.markdown" in found
-        assert not found & {*HEAVY, *NEVER, "typer", "subprocess", "tempfile"}
+        assert found & codecs == {codec}
+        assert not found & {*HEAVY, *NEVER, "typer", "subprocess", "tempfile", "calendar"}
+        assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
+
+
+def test_the_drivers_read_half_of_dataclasses_only_when_it_is_used(folder: Path) -> None:
+    """dataclasses imports inspect, which takes it twice the time; see `driver`."""
+    found = imported(folder, "textconv", "feno.scalekit.md", program="scalekit.driver")
+    if sys.version_info < (3, 13):  # from then on dataclasses uses it at once
+        assert "dis" not in found
+    run = "from scalekit import driver; import inspect; assert inspect.signature(len); import dis"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    subprocess.run([sys.executable, "-c", run], env=environment, check=True)
 
 
 def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:

@@ -6,11 +6,26 @@ what git does without scalekit.
 """
 
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from scalekit.model.checklist import Checklist
-from scalekit.storage import files
-from scalekit.storage.conflicts import mark, sides
+
+class _Later(ModuleType):
+    """A module that is imported when something in it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+# dataclasses imports it for the docstrings of records that have none, and ours have theirs.
+sys.modules.setdefault("inspect", _Later("inspect"))
+
+from scalekit.model.checklist import Checklist  # noqa: E402
+from scalekit.storage import files  # noqa: E402
+from scalekit.storage.conflicts import mark, sides  # noqa: E402
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions

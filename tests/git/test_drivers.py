@@ -1,7 +1,6 @@
 """git with scalekit's drivers: what it shows and merges, and what happens when they fail."""
 
 import itertools
-import os
 import shlex
 import subprocess
 import sys
@@ -545,23 +544,3 @@ def test_a_file_that_is_not_there_gets_one_line(
     monkeypatch.setattr(sys, "argv", ["scalekit-git", "textconv", "nowhere"])
     assert driver.main() == driver.NOT_DONE
     assert capsys.readouterr().err.startswith("scalekit-git: nowhere: There is no file here.")
-
-
-@pytest.mark.parametrize("kind", CODECS)
-def test_the_drivers_import_only_what_they_need(kind: str, tmp_path: Path) -> None:
-    names = written(tmp_path, *map(CODECS[kind][0], (BASE, OURS, THEIRS)))
-    run = (
-        "import sys; from scalekit.driver import main; main();"
-        "sys.stdout.flush(); sys.stderr.write(' '.join(sys.modules))"
-    )
-    for arguments in (["merge", *names], ["textconv", names[0]]):
-        done = subprocess.run(
-            [sys.executable, "-c", run, *arguments],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        imported = {*done.stderr.split()}
-        assert not imported & {"typer", "yaml", "rich", "markdown_it", "questionary", "subprocess"}
-        assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in imported)

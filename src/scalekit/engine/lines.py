@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import chain
 from typing import TypeVar
 
@@ -40,6 +39,9 @@ def changed_lines(old: str, new: str) -> tuple[tuple[str, str], ...]:
 
 def changed_parts(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[tuple[str, _Part], ...]:
     """Return what differs between two sequences, such as evidence, each with "-" or "+"."""
+    # difflib is needed only once two texts differ.
+    from difflib import SequenceMatcher
+
     found: list[tuple[str, _Part]] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -79,6 +81,8 @@ def _matches(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
 
     What both have at the beginning and the end is matched first: difflib takes quadratic time.
     """
+    from difflib import SequenceMatcher
+
     size = min(len(base), len(side))
     first = next((n for n in range(size) if base[n] != side[n]), size)
     left = size - first

@@ -1,7 +1,6 @@
 """Dates as people write them, without ever guessing between day and month."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 MONTHS = (
@@ -64,6 +63,9 @@ def _from_today(text: str, today: date) -> date | None:
     count, unit = int(later[1]), later[2].lower()
     if unit in "dw":
         return today + timedelta(days=count * (7 if unit == "w" else 1))
+    # calendar imports locale; few dates are counted in months.
+    from calendar import monthrange
+
     months = today.month - 1 + count * (12 if unit == "y" else 1)
     year, month = today.year + months // 12, months % 12 + 1
     return date(year, month, min(today.day, monthrange(year, month)[1]))

@@ -5,12 +5,12 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
-from scalekit.storage import json_, markdown
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
 
@@ -18,16 +18,27 @@ if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
 
 SUFFIXES = {"md": ".scalekit.md", "json": ".scalekit.json"}
-FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., "Read"]]] = {
-    "md": (markdown.dumps, markdown.loads),
-    "json": (json_.dumps, json_.loads),
-}
 MAX_BYTES = 5_000_000
 _BOM = b"\xef\xbb\xbf"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 Read = tuple[Checklist | None, list[Problem]]
+
+
+def _of(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a codec that is imported when it is called: few files need both."""
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(f"scalekit.storage.{module}"), name)(*arguments)
+
+    return call
+
+
+FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., Read]]] = {
+    "md": (_of("markdown", "dumps"), _of("markdown", "loads")),
+    "json": (_of("json_", "dumps"), _of("json_", "loads")),
+}
 
 
 @dataclass(frozen=True, slots=True)
