@@ -59,6 +59,10 @@ def test_roles_of_both_sides_are_added_and_one_removed_is_gone() -> None:
     assert merged_roles(("a", "b"), ("a",), ("a", "b", "c")) == ("a", "c")
 
 
+def test_two_sides_that_each_removed_a_role_do_not_leave_none() -> None:
+    assert merged_roles(("a", "b"), ("a",), ("b",)) == ("a", "b")
+
+
 @settings(deadline=None)
 @given(some_evidence, some_evidence, some_evidence)
 def test_no_evidence_is_lost_whichever_side_is_ours(

@@ -58,10 +58,13 @@ def _shared_order(base: list[_Name], ours: list[_Name], theirs: list[_Name]) -> 
 def merged_roles(
     base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return the roles that a side added, and those of the base that no side removed."""
+    """Return the roles that a side added, and those of the base that no side removed.
+
+    A checklist has a role: where the sides would leave none, each keeps what it has.
+    """
     every = {*ours, *theirs}
     kept = {role for role in every if role not in base or (role in ours and role in theirs)}
-    return tuple(merged_order(base, ours, theirs, kept))
+    return tuple(merged_order(base, ours, theirs, kept or every))
 
 
 def merged_evidence(
