@@ -34,6 +34,18 @@ class FileError(ScalekitError):
         self.problems = problems
 
 
+class MissingExtraError(ScalekitError):
+    """A document needs a package that is installed only on request."""
+
+    exit_code = 3
+
+    def __init__(self, document: str, extra: str) -> None:
+        super().__init__(
+            f"{document} need a package that is not installed. "
+            f"Install it with: pip install 'scalekit[{extra}]'"
+        )
+
+
 class AnswerNeededError(ScalekitError):
     """An answer is needed and there is nobody to ask."""
 

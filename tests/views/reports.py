@@ -3,11 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import HealthCheck, Phase, settings
+
 from scalekit.engine.choose import new_checklist
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.views.report import Report
+
+# These checklists are big: to draw one takes a tenth of a second.
+FEW = settings(
+    deadline=None,
+    max_examples=max(settings().max_examples // 5, 10),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to find the smallest takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 TODAY = date(2026, 11, 22)
 PLAYBOOK, _ = load(builtin_folder())

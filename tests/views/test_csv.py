@@ -13,7 +13,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.printable import documentable
 from scalekit.views.csv_ import HEADINGS, guarded, render
 from tests.strategies import checklists
-from tests.views.reports import filled, report, with_note
+from tests.views.reports import FEW, filled, report, with_note
 
 ATTACKS = (
     "=1+1",
@@ -93,6 +93,7 @@ def test_a_long_run_of_spaces_takes_no_longer_than_its_length() -> None:
         assert guarded(text).replace("'", "") == text.replace("'", "")
 
 
+@FEW
 @given(checklists())
 def test_each_action_is_one_row_with_all_its_cells(checklist: Checklist) -> None:
     found = rows("".join(render([report(checklist)])))

@@ -8,9 +8,10 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.printable import printable
 from scalekit.views.ndjson import render
 from tests.strategies import checklists
-from tests.views.reports import filled, report
+from tests.views.reports import FEW, filled, report
 
 
+@FEW
 @given(checklists())
 def test_each_line_is_one_answer_and_harmless_on_a_screen(checklist: Checklist) -> None:
     text = "".join(render([report(checklist)]))

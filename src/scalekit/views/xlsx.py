@@ -1,0 +1,107 @@
+"""Checklists as an Excel workbook: an action log to fill in, a summary and how to use them."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from scalekit.errors import MissingExtraError
+from scalekit.model.cells import BASE, MAX_CHARACTERS, fitted
+from scalekit.model.checklist import Checklist
+from scalekit.views import status, xlsx_help, xlsx_log, xlsx_summary
+from scalekit.views.report import Report
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": "none"},
+}
+_CHOSEN = re.compile(rb'(<row [^>]*) customHeight="1"')
+BASE_HEADINGS = ("Checklist", "Part", "Of", "Text")
+
+
+def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> bytes:
+    """Return a workbook that holds these checklists, each as it can be filled in and sent back.
+
+    `dumps` gives the JSON of a checklist: a hidden sheet holds it, so that what comes back can be
+    compared with what was sent out. Raises MissingExtraError without XlsxWriter.
+    """
+    try:
+        # 50 ms, and only this format needs it.
+        import xlsxwriter  # type: ignore[import-untyped]
+    except ImportError:
+        raise MissingExtraError("Excel workbooks", "xlsx") from None
+    keyed = dict(_keyed(reports))
+    raw = BytesIO()
+    book = xlsxwriter.Workbook(raw, deepcopy(_OPTIONS))  # which XlsxWriter adds to
+    book.set_properties(_properties(list(keyed.values())))
+    xlsx_log.add(book, keyed)
+    xlsx_summary.add(book, keyed)
+    xlsx_help.add(book, list(keyed.values()))
+    _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()})
+    book.close()
+    return _growing(raw.getvalue())
+
+
+def _growing(raw: bytes) -> bytes:
+    """Return the workbook with rows that grow when more is typed into them.
+
+    XlsxWriter marks every height that it is given as chosen by hand.
+    """
+    made = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                content = _CHOSEN.sub(rb"\1", content)
+            new.writestr(part, content, ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _keyed(reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
+    """Yield each report with the name it has in the workbook, which no other has."""
+    used: set[str] = set()
+    for report in reports:
+        key, number = fitted(report.name), 1
+        while key in used:
+            number += 1
+            key = f"{fitted(report.name)} ({number})"
+        used.add(key)
+        yield key, report
+
+
+def _properties(reports: list[Report]) -> dict[str, Any]:
+    if len(reports) == 1:
+        title = f"{status.heading(reports[0].checklist)}: action log"
+    else:
+        title = f"Action log of {len(reports)} checklists"
+    # A fixed time of day, so that the same checklist gives the same bytes.
+    days = [report.today for report in reports]
+    made = datetime(days[0].year, days[0].month, days[0].day) if days else datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone
+    return {"title": fitted(title)[:250], "created": made}
+
+
+def _add_base(book: Any, texts: dict[str, str]) -> None:
+    """Add the hidden sheet that holds each checklist as it was sent out, a part in each row."""
+    sheet = book.add_worksheet(BASE)
+    sheet.very_hidden()
+    row = 0
+    for column, heading in enumerate(BASE_HEADINGS):
+        sheet.write_string(row, column, heading)
+    for key, text in texts.items():
+        # ASCII alone: nothing in it can change on its way through a spreadsheet program.
+        compact = json.dumps(json.loads(text), separators=(",", ":"))
+        # DEL, and what looks like one of Excel's own escapes.
+        compact = compact.replace("\x7f", "\\u007f").replace("_x", "\\u005fx")
+        starts = range(0, len(compact), MAX_CHARACTERS)
+        for part, start in enumerate(starts, 1):
+            row += 1
+            cells = (key, str(part), str(len(starts)), compact[start : start + MAX_CHARACTERS])
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)

@@ -1,0 +1,161 @@
+"""The sheet "Action log": a row for each action, to sort, filter and fill in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scalekit.model.cells import (
+    ANSWERS,
+    ASKED,
+    EVIDENCE_FORM,
+    FIRST_DAY,
+    IDENTITY,
+    LETTERS,
+    LOG,
+    fitted,
+    letter,
+    shown,
+)
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.dates import say_date
+from scalekit.views import status
+from scalekit.views.report import Report
+from scalekit.views.xlsx_page import height
+
+# Wide enough for their words at 10 points; together they fit an A4 page on its side.
+_WIDTHS = {
+    "Innovation": 20,
+    "Place": 14,
+    "Pillar": 12,
+    "Action": 22,
+    "What to do": 34,
+    "Status": 15,
+    "Confidence": 18,
+    "Owner": 16,
+    "Due": 18,
+    "Reason": 21,
+    "Evidence": 26,
+    "Note": 36,
+}
+# Dark words on a light ground: 7 to 1 or more.
+_COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "heading": {"bold": True, "bg_color": "#E6E6E6"},
+    "asked": {"font_color": "#333333"},
+    "answer": {"num_format": "@"},
+    "date": {"num_format": "d mmmm yyyy", "align": "left"},
+}
+_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
+
+
+def add(book: Any, keyed: Mapping[str, Report]) -> None:
+    """Add the action log of these checklists to a workbook."""
+    sheet = book.add_worksheet(LOG)
+    formats = {name: book.add_format(_COMMON | own) for name, own in _FORMATS.items()}
+    names = [
+        name for name in (*ASKED, *ANSWERS, *IDENTITY) if len(keyed) > 1 or name not in ASKED[:2]
+    ]
+    rows = [
+        (key, report.checklist, a)
+        for key, report in keyed.items()
+        for a in report.checklist.actions
+    ]
+    for number, (key, checklist, action) in enumerate(rows, 1):
+        _write_row(sheet, number, names, _asked(key, checklist, action), action, formats)
+    last = max(len(rows), 1)
+    _lay_out(sheet, names, last, formats)
+    _add_choices(sheet, names, last)
+    _add_colours(book, sheet, names, last)
+    _set_up_page(sheet, names, list(keyed.values()))
+
+
+def _asked(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
+    return {
+        "Innovation": checklist.innovation,
+        "Place": checklist.place,
+        "Pillar": dict(checklist.pillars)[action.pillar],
+        "Action": action.title,
+        "What to do": action.text,
+        "Checklist": key,
+        "Action id": action.id,
+        "Wording": action.wording,
+    }
+
+
+def _write_row(
+    sheet: Any,
+    row: int,
+    names: list[str],
+    asked: dict[str, str],
+    action: ChecklistAction,
+    formats: dict[str, Any],
+) -> None:
+    """Write one action. `write_string` and never `write`, which makes formulas of some texts."""
+    due = action.answer.due
+    texts = {name: fitted(text) for name, text in asked.items()}
+    texts |= {name: shown(field, action.answer) for name, field in ANSWERS.items()}
+    sheet.set_row(row, height((texts[name], _WIDTHS[name]) for name in names if name in _WIDTHS))
+    for column, name in enumerate(names):
+        look = formats["asked" if name in asked else "date" if name == "Due" else "answer"]
+        if name == "Due" and due and due >= FIRST_DAY:
+            sheet.write_datetime(row, column, due, look)
+        elif texts[name]:
+            sheet.write_string(row, column, texts[name], look)
+        else:
+            sheet.write_blank(row, column, None, look)
+
+
+def _lay_out(sheet: Any, names: list[str], last: int, formats: dict[str, Any]) -> None:
+    columns = [{"header": name, "header_format": formats["heading"]} for name in names]
+    # A plain table: the lines and the ground come from the cells.
+    table = {"columns": columns, "name": "ActionLog", "style": None}
+    sheet.add_table(0, 0, last, len(names) - 1, table)
+    for column, name in enumerate(names):
+        if name in IDENTITY:
+            sheet.set_column(column, column, 12, None, {"hidden": True})
+        else:
+            sheet.set_column(column, column, _WIDTHS[name])
+    sheet.set_row(0, 18)
+    sheet.freeze_panes(1, names.index("Action") + 1)
+
+
+def _add_choices(sheet: Any, names: list[str], last: int) -> None:
+    """Offer the words for status and confidence, and take nothing but a date as a date."""
+    choices = {
+        "Status": [status.label for status in Status],
+        "Confidence": [letter(confidence) for confidence in Confidence],
+    }
+    rules: dict[str, dict[str, Any]] = {
+        name: {"validate": "list", "source": words, "error_message": "Choose one from the list."}
+        for name, words in choices.items()
+    }
+    date_form = "Type a date such as 3 August 2023, with the month as a word."
+    rules["Due"] = {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
+    rules["Due"]["error_message"] = date_form
+    evidence_form = f"One piece on each line: {EVIDENCE_FORM}"
+    rules["Evidence"] = {"validate": "any", "input_message": evidence_form}
+    for name, rule in rules.items():
+        column = names.index(name)
+        titles = {"error_title": name, "input_title": name}
+        sheet.data_validation(1, column, last, column, titles | rule)
+
+
+def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
+    column = names.index("Confidence")
+    for sign in LETTERS:
+        font, ground = _COLOURS[sign]
+        look = book.add_format({"font_color": font, "bg_color": ground})
+        rule = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
+        sheet.conditional_format(1, column, last, column, rule)
+
+
+def _set_up_page(sheet: Any, names: list[str], reports: list[Report]) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    title = status.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
+    as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
+    # An ampersand opens a code here; Excel takes 255 characters.
+    sheet.set_header(f"&L{fitted(title)[:100].replace('&', '&&')}{as_at}")
+    sheet.set_footer("&L&A&RPage &P of &N")

@@ -1,0 +1,85 @@
+"""A sheet of the workbook that is read from top to bottom, and how high its rows are."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import Any
+
+from scalekit.model.cells import fitted
+
+Row = Sequence[str | int]
+_LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
+
+
+def height(cells: Iterable[tuple[str, int]]) -> float:
+    """Return the height in points of a row, given the text and the column's width of each cell.
+
+    Programs work it out themselves only once somebody edits the row.
+    """
+    lines = max((sum(_lines(line, width) for line in text.split("\n")) for text, width in cells))
+    return min(lines * _LINE + 2, _HIGHEST)
+
+
+def _lines(line: str, width: int) -> int:
+    # A width counts digits, which are wider than most letters; words leave gaps at line ends.
+    return max(ceil(len(line) / width / 1.1), 1)
+
+
+class Page:
+    """A sheet that is written from top to bottom."""
+
+    def __init__(self, book: Any, name: str, widths: Sequence[int]) -> None:
+        self.sheet = book.add_worksheet(name)
+        self.row = 0
+        self.widths = widths
+        wrapped = {"text_wrap": True, "valign": "top"}
+        lines = {"bottom": 1, "bottom_color": "#B0B0B0"}
+        self.plain = book.add_format({"valign": "top"})
+        self.looks = {
+            "title": book.add_format({"bold": True, "font_size": 16}),
+            "heading": book.add_format({"bold": True, "font_size": 12}),
+            "wrapped": book.add_format(wrapped),
+            "head": book.add_format(wrapped | {"bold": True, "bg_color": "#E6E6E6", "bottom": 2}),
+            "text": book.add_format(wrapped | lines),
+            "number": book.add_format(wrapped | lines | {"align": "right"}),
+            "head of numbers": book.add_format(
+                wrapped | {"bold": True, "bg_color": "#E6E6E6", "bottom": 2, "align": "right"}
+            ),
+        }
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_paper(9)  # A4
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer("&L&A&RPage &P of &N")
+
+    def line(self, text: str, look: str = "") -> None:
+        """Write one line of text: a title, a heading, wrapped or plain."""
+        self.sheet.write_string(self.row, 0, fitted(text), self.looks.get(look, self.plain))
+        self.row += 1
+
+    def gap(self) -> None:
+        """Leave one row empty."""
+        self.row += 1
+
+    def table(self, headings: Sequence[str], rows: Iterable[Row]) -> None:
+        """Write a table, numbers to the right; "None" stands in place of no rows."""
+        found = list(rows)
+        if not found:
+            self.line("None")
+            return
+        self._cells(
+            headings, ["head of numbers" if isinstance(c, int) else "head" for c in found[0]]
+        )
+        for row in found:
+            self._cells(row, ["number" if isinstance(cell, int) else "text" for cell in row])
+
+    def _cells(self, cells: Row, looks: list[str]) -> None:
+        self.sheet.set_row(
+            self.row, height((str(c), w) for c, w in zip(cells, self.widths, strict=False))
+        )
+        for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
+            if isinstance(cell, int):
+                self.sheet.write_number(self.row, column, cell, self.looks[look])
+            else:
+                self.sheet.write_string(self.row, column, fitted(cell), self.looks[look])
+        self.row += 1

@@ -1,0 +1,105 @@
+"""The sheet "Summary" of the workbook: counts, what is next, and what needs attention."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from scalekit.engine.progress import Counts
+from scalekit.model.cells import LOG, letter
+from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.dates import say_date
+from scalekit.views import status
+from scalekit.views.report import Report
+from scalekit.views.since import changed
+from scalekit.views.xlsx_page import Page, Row
+
+_NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
+
+
+def add(book: Any, keyed: Mapping[str, Report]) -> None:
+    """Add the summary of these checklists to a workbook."""
+    several = len(keyed) > 1
+    page = Page(book, "Summary", [30, 34, *[15] * 7] if several else [46, *[15] * 7])
+    page.sheet.set_landscape()
+    page.sheet.fit_to_pages(1, 0 if several else 1)
+    _head(page, list(keyed.values()))
+    before = ("Checklist",) if several else ()
+    page.line("Actions by pillar and status", "heading")
+    headings = (*before, "Pillar", "All actions", *(each.label for each in Status))
+    page.table(headings, _counts(keyed, several))
+    page.gap()
+    page.line("Confidence", "heading")
+    page.table(("Confidence", "Actions"), _confidence(keyed.values()))
+    for heading, wanted in (
+        ("What is next", lambda where: (where.next,) if where.next else ()),
+        ("Overdue", lambda where: where.overdue),
+        ("Completed without evidence", lambda where: where.without_evidence),
+        ("Needs a reason", lambda where: where.without_reason),
+    ):
+        page.gap()
+        page.line(heading, "heading")
+        page.table((*before, *_NEEDED), _needed(keyed, wanted, several))
+    _add_changes(page, keyed, several)
+
+
+def _head(page: Page, reports: list[Report]) -> None:
+    one = reports[0] if len(reports) == 1 else None
+    page.line(status.heading(one.checklist) if one else f"{len(reports)} checklists", "title")
+    if one:
+        page.line(f"{status.count_words(one.progress.counts)}.")
+    if reports:
+        page.line(
+            f"As at {say_date(reports[0].today)}. "
+            f"This sheet stays as it is when the sheet “{LOG}” is edited."
+        )
+    page.gap()
+
+
+def _counts(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
+    """Yield the counts of each pillar, and of each checklist that has several."""
+    for key, report in keyed.items():
+        titles = dict(report.checklist.pillars)
+        before = (key,) if several else ()
+        for pillar, counts in report.progress.pillars:
+            yield *before, titles[pillar], *_numbers(counts)
+        yield *before, "All pillars", *_numbers(report.progress.counts)
+
+
+def _numbers(counts: Counts) -> list[int]:
+    return [counts.total, *(number for _, number in counts.by_status)]
+
+
+def _confidence(reports: Iterable[Report]) -> Iterator[Row]:
+    given = [a.answer.confidence for each in reports for a in each.checklist.actions]
+    for confidence in Confidence:
+        yield f"{letter(confidence)}: {confidence.definition.lower()}", given.count(confidence)
+    yield "Not provided", given.count(None)
+
+
+def _needed(keyed: Mapping[str, Report], wanted: Any, several: bool) -> Iterator[Row]:
+    for key, report in keyed.items():
+        titles = dict(report.checklist.pillars)
+        for action in wanted(report.progress):
+            yield *((key,) if several else ()), *_cells(action, titles[action.pillar])
+
+
+def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
+    answer = action.answer
+    due = say_date(answer.due) if answer.due else ""
+    return action.title, pillar, answer.status.label, answer.owner, due
+
+
+def _add_changes(page: Page, keyed: Mapping[str, Report], several: bool) -> None:
+    if not any(report.since for report in keyed.values()):
+        return
+    since = {report.since for report in keyed.values() if report.since}
+    page.gap()
+    page.line(f"What changed since {' or '.join(sorted(since))}", "heading")
+    page.table((*(("Checklist",) if several else ()), "Action", "Change"), _changes(keyed, several))
+
+
+def _changes(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
+    for key, report in keyed.items():
+        for section in changed(report):
+            for sentence in section.sentences:
+                lines = [sentence.text, *(f"{sign} {line}" for sign, line in sentence.lines)]
+                yield *((key,) if several else ()), section.title, "\n".join(lines)
