@@ -1,0 +1,155 @@
+"""The cells of one sheet of a workbook: their text, and of which kind each is."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from scalekit.model.cells import FIRST_DAY
+
+Attributes = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: its text, and of which kind it is.
+
+    Kinds: text, number, date (the text is an ISO date), formatted (a number that shows as something
+    else, such as a percentage), formula, error.
+    """
+
+    text: str
+    kind: str = "text"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the cell shows nothing and does nothing."""
+        return self.kind == "text" and not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's cells that are not empty, by row and column, both from 1."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+
+    def row(self, number: int) -> dict[int, Cell]:
+        """Return the cells of one row by column."""
+        return {column: cell for (row, column), cell in self.cells.items() if row == number}
+
+
+class Text:
+    """Gathers the text of a string that may be in pieces, without how it is pronounced."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.open: list[str] = []
+
+    def start(self, name: str, _: Attributes) -> None:
+        """Take the start of an element."""
+        self.open.append(name)
+
+    def also(self, end: Callable[[str], None]) -> Callable[[str], None]:
+        """Return what takes the end of an element here and in another function."""
+
+        def both(name: str) -> None:
+            self.open.pop()
+            end(name)
+
+        return both
+
+    def data(self, text: str) -> None:
+        """Take text, if it stands where a string does."""
+        if self.open and self.open[-1] in ("t", "v") and "rPh" not in self.open[-3:]:
+            self.pieces.append(text)
+
+    def take(self) -> str:
+        """Return the text so far, its `_x001B_` as the character, and start afresh."""
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        return re.sub("_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
+
+
+@dataclass(slots=True)
+class Book:
+    """What the cells of a workbook refer to: shared strings, how each style shows a number (plain
+    "number", "date" or "formatted"), and the day that is 0."""
+
+    strings: list[str] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+    first_day: date = date(1899, 12, 30)
+
+
+class SheetReader:
+    """Gathers the cells of one sheet."""
+
+    def __init__(self, name: str, book: Book) -> None:
+        self.book, self.sheet = book, Sheet(name)
+        self.text = Text()
+        self.row, self.column = 0, 0
+        self.has: Attributes = {}
+        self.is_formula = False
+
+    def start(self, name: str, has: Attributes) -> None:
+        """Take the start of an element: of a row, a cell or a part of one."""
+        self.text.start(name, has)
+        if name == "row":
+            self.row, self.column = int(has.get("r", self.row + 1)), 0
+        elif name == "c":
+            self.has, self.is_formula = has, False
+            self.column = _column(has["r"]) if "r" in has else self.column + 1
+        elif name == "f":
+            self.is_formula = True
+
+    def end(self, name: str) -> None:
+        """Take the end of an element; at that of a cell keep what it holds."""
+        self.text.open.pop()
+        if name == "c":
+            text = self.text.take()
+            if text or self.is_formula:
+                self.sheet.cells[self.row, self.column] = self._cell(text)
+
+    def _cell(self, text: str) -> Cell:
+        kind = self.has.get("t", "n")
+        if kind == "s":
+            text = self.book.strings[int(text)]
+        if self.is_formula:
+            return Cell(text, "formula")
+        if kind == "e":
+            return Cell(text, "error")
+        if kind == "b":
+            return Cell("TRUE" if text == "1" else "FALSE")
+        if kind == "d":
+            return Cell(text[:10], "date")
+        return self._number(text) if kind == "n" else Cell(text)
+
+    def _number(self, text: str) -> Cell:
+        looks, style = self.book.looks, int(self.has.get("s", 0))
+        look = looks[style] if style < len(looks) else "number"
+        number = float(text)
+        if look == "date":
+            day = self.book.first_day + timedelta(days=int(number))
+            # Before it programs do not agree which day a number means.
+            return Cell(day.isoformat(), "date") if day >= FIRST_DAY else Cell(text, "number")
+        plain = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+        return Cell(plain, look)
+
+
+def _column(reference: str) -> int:
+    """Return the number of the column in `AB12`."""
+    number = 0
+    for sign in reference.upper().rstrip("0123456789"):
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number
+
+
+def look(number: str, code: str) -> str:
+    """Return how a number shows with one of the built-in formats (ECMA-376, 18.8.30) or another."""
+    if number in ("0", "1", "49") or code in ("General", "@", "0"):
+        return "number"
+    known = int(number)
+    if 14 <= known <= 17 or known == 22 or 27 <= known <= 36 or 50 <= known <= 58:
+        return "date"
+    words = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.', "", code.lower())
+    return "date" if re.search("[dy]", words) else "formatted"

@@ -1,0 +1,1 @@
+"""Documents opened, saved and printed by a real LibreOffice."""

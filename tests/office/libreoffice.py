@@ -1,0 +1,36 @@
+"""Runs LibreOffice without a window, with a profile of its own."""
+
+import subprocess
+from pathlib import Path
+
+from tests.programs import program
+
+
+def convert(file: Path, to: str) -> Path:
+    """Return the file after LibreOffice opened it and saved it in another form, or in the same."""
+    profile = file.parent / "profile"
+    folder = file.parent / f"as-{to}"
+    subprocess.run(
+        [
+            program("soffice"),
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            folder,
+            file,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return folder / f"{file.stem}.{to}"
+
+
+def pages(pdf: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    done = subprocess.run(
+        [program("pdftotext"), "-layout", pdf, "-"], check=True, capture_output=True
+    )
+    return done.stdout.decode("utf-8").split("\f")[:-1]

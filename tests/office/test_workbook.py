@@ -1,0 +1,88 @@
+"""The workbook after a real LibreOffice opened it: saved again, and printed."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+
+from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.storage import json_
+from scalekit.storage.xlsx_ import Returned, read_sheet
+from scalekit.views.xlsx import render
+from tests.office.libreoffice import convert, pages
+from tests.strategies import AWKWARD
+from tests.views.reports import filled, report
+
+
+def awkward() -> Checklist:
+    """Return a checklist with all that is awkward in a cell."""
+    checklist = filled()
+    answers = [
+        Answer(note="\n".join(AWKWARD), owner=AWKWARD[0], due=date(1900, 3, 1)),
+        Answer(note="x" * 40_000, reason="=1+1", due=date(1899, 1, 1)),
+        Answer(note="👩🏽‍⚕️ \u202eright\u202c שלום", owner="+44 1226", due=date(9999, 12, 31)),
+        Answer(note="=HYPERLINK(1)\n@x\n-1", owner="@x", reason="'quoted"),
+        Answer(note=" a \n\ttab\n\n", owner="007", reason="1.10", confidence=Confidence.ON_TRACK),
+        Answer(note="_x001B_ \x1b \x7f \x85 \u2028 \ufffe", owner="TRUE", reason="3/8/2023"),
+        Answer(evidence=(Evidence("a | b", "c|d"), Evidence("Not provided"), Evidence("=x", "=y"))),
+        Answer(status=Status.COMPLETED, owner="50%", reason="1e5", note="Not provided"),
+    ]
+    for action, answer in zip(checklist.actions, answers, strict=True):
+        checklist = checklist.with_answer(action.id, answer)
+    return replace(checklist, innovation="A & B <c> =1", place="&P &D")
+
+
+def test_it_comes_back_the_same_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    file = tmp_path / "log.xlsx"
+    both = [report(filled(), "plain"), report(awkward(), "awkward")]
+    file.write_bytes(render(both, json_.dumps))
+    saved = convert(file, "xlsx").read_bytes()
+    returned, problems = read_sheet(saved, "log.xlsx")
+    assert problems == []
+    assert returned == [
+        Returned("plain", filled(), filled()),
+        Returned("awkward", awkward(), awkward()),
+    ]
+
+
+def test_an_edit_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(BytesIO(render([report(filled())], json_.dumps)))
+    sheet = book["Action log"]
+    sheet["G3"], sheet["D3"], sheet["E3"] = date(2027, 2, 1), "Completed", "G – On track"
+    sheet["I3"] = "Minutes | minutes/may.docx\nA letter"
+    file = tmp_path / "log.xlsx"
+    book.save(file)
+    returned, problems = read_sheet(convert(file, "xlsx").read_bytes(), "log.xlsx")
+    assert problems == []
+    action = filled().actions[1]
+    answer = replace(
+        action.answer,
+        due=date(2027, 2, 1),
+        status=Status.COMPLETED,
+        confidence=Confidence.ON_TRACK,
+        evidence=(Evidence("Minutes", "minutes/may.docx"), Evidence("A letter")),
+    )
+    assert returned[0].edited == filled().with_answer(action.id, answer)
+
+
+def test_it_prints_on_three_pages_with_everything_on_them(tmp_path: Path) -> None:
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(render([report(filled())], json_.dumps))
+    log, summary, how_to = pages(convert(file, "pdf"))
+    words = " ".join(log.split())
+    assert "FeNO testing, Barnsley As at 22 November 2026" in words
+    assert "G – On track" in words
+    assert "30 September 2026" in words
+    assert "Page 1 of 3" in words
+    assert "2 of 8 completed" in summary
+    assert "Label | link" in how_to
+
+
+def test_a_long_log_prints_its_headings_on_every_page(tmp_path: Path) -> None:
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(render([report(filled(), f"{n}") for n in range(6)], json_.dumps))
+    found = [page for page in pages(convert(file, "pdf")) if "Action log" in page.splitlines()[-1]]
+    assert len(found) > 1
+    assert all("What to do" in page for page in found)
