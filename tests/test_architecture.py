@@ -38,6 +38,7 @@ THIRD_PARTY = {
     "questionary": "prompts/",
     "prompt_toolkit": "prompts/",
     "typer": "cli/",
+    "xlsxwriter": "views/xlsx.py",
 }
 
 # What only the command line touches, so that everything else gives the same for the same input.
