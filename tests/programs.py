@@ -3,17 +3,33 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-NODE = Path(__file__).parent / "node" / "node_modules" / ".bin"
+# Where a program goes by several names; the first that is there is used.
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")}
+NODE = Path(__file__).parent / "node" / "node_modules"
 
 
 def program(name: str) -> str:
     """Return the path of a program; where everything is required, its absence fails the test."""
-    found = shutil.which(name, path=str(NODE)) or shutil.which(name)
-    if found:
-        return found
+    for each in (name, *OTHER_NAMES.get(name, ())):
+        found: str | None = shutil.which(each, path=str(NODE / ".bin")) or shutil.which(each)
+        if found:
+            return found
+    return missing(name)
+
+
+def node_package(name: str) -> Path:
+    """Return the folder of a package for Node, in the same way."""
+    if (NODE / name).is_dir():
+        return NODE / name
+    return missing(name)
+
+
+def missing(name: str) -> NoReturn:
+    """Leave the test out, or fail it where everything is required."""
     why = f"{name} is not installed; `.ci/run` installs it"
     if os.environ.get("SCALEKIT_TEST_EVERYTHING"):
         pytest.fail(why)
