@@ -1,22 +1,24 @@
 """A checklist as one web page that needs nothing else: to read, to print, or to fill in."""
 
 from base64 import b64encode
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scalekit.model.checklist import Confidence, Status
 from scalekit.model.dates import read_date, say_date
+from scalekit.model.playbook import Playbook
 from scalekit.model.printable import printable
 from scalekit.views.guide import STATUSES
 from scalekit.views.html_form import sent_out
 from scalekit.views.html_parts import (
     BAR_ORDER,
-    changed,
+    attention,
     other_texts,
     pillars,
     segments,
@@ -24,12 +26,20 @@ from scalekit.views.html_parts import (
 )
 from scalekit.views.html_text import href, note
 from scalekit.views.report import Report
+from scalekit.views.since import changed
 from scalekit.views.status import count_words, details, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
 SCRIPT = ("script/form.js", "script/draft.js", "script/errors.js", "script/file.js")
+
+
+class Help(NamedTuple):
+    """What the playbook says, as HTML by id: the help with an action, and a case study."""
+
+    actions: Mapping[str, Markup]
+    cases: Mapping[str, Markup]
 
 
 def render(report: Report) -> bytes:
@@ -44,23 +54,26 @@ def render_fillable(report: Report) -> bytes:
 
 def _page(report: Report, form: Markup | None = None) -> bytes:
     style, script = (FORM_STYLE, SCRIPT) if form else (STYLE, ())
-    page = _template().render(
-        report=report,
-        checklist=report.checklist,
-        playbook=report.playbook,
-        progress=report.progress,
-        title=heading(report.checklist),
-        roles=_roles(report),
-        pillars=pillars(report),
-        cases=used_case_studies(report),
-        changed=changed(report),
-        other_texts=other_texts(report.checklist),
-        style=_joined(style),
-        script=_script(script),
-        form=form,
-        policy=_policy(style, script),
-    )
-    return page.encode("utf-8")
+    shown = pillars(report)
+    values = {
+        "report": report,
+        "checklist": report.checklist,
+        "playbook": report.playbook,
+        "progress": report.progress,
+        "title": heading(report.checklist),
+        "roles": _roles(report),
+        "pillars": shown,
+        "attention": attention(report.progress, shown),
+        "helped": _help(report.playbook) if report.playbook else Help({}, {}),
+        "cases": used_case_studies(report),
+        "changed": changed(report) if report.changes else (),
+        "other_texts": other_texts(report.checklist),
+        "form": form,
+        "style": _joined(style),
+        "script": _script(script),
+        "policy": _policy(style, script),
+    }
+    return _environment().get_template("page.html").render(values).encode("utf-8")
 
 
 def _roles(report: Report) -> list[str]:
@@ -68,8 +81,30 @@ def _roles(report: Report) -> list[str]:
     return [known.get(role, role) for role in report.checklist.roles]
 
 
+# What a playbook says is most of a page, and the same on the next thousand of them.
+@lru_cache(maxsize=4)
+def _help(playbook: Playbook) -> Help:
+    """Return the help with each action, and each case study, as HTML."""
+    guidance, case_study = map(_environment().get_template, ("guidance.html", "case_study.html"))
+    register = {each.id: each for each in playbook.resources}
+    actions = {
+        action.id: guidance.render(
+            guidance=action,
+            resources=[register[each] for each in action.resources],
+            cases=[case for case in playbook.case_studies if action.id in case.shows],
+        )
+        for _, action in playbook.actions()
+    }
+    cases = {case.id: case_study.render(case=case) for case in playbook.case_studies}
+    return Help(_markup(actions), _markup(cases))
+
+
+def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
+    return {key: Markup(text) for key, text in rendered.items()}
+
+
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -91,7 +126,7 @@ def _template() -> Template:
         details=details,
         site=_site,
     )
-    return environment.get_template("page.html")
+    return environment
 
 
 def _shown(value: Any) -> Any:

@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scalekit.engine.diff import Change, apply
-from scalekit.engine.progress import Counts
+from scalekit.engine.progress import Counts, Progress
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
-from scalekit.model.playbook import Action, CaseStudy, Resource
+from scalekit.model.playbook import Action, CaseStudy
 from scalekit.views.report import Report
-from scalekit.views.sentences import Section, sections
 
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
 BAR_ORDER = (
@@ -26,8 +24,6 @@ class Shown:
     anchor: str
     action: ChecklistAction
     guidance: Action | None
-    resources: tuple[Resource, ...]
-    cases: tuple[CaseStudy, ...]
     overdue: bool
 
     @property
@@ -50,6 +46,14 @@ class ShownPillar(NamedTuple):
     counts: Counts
     aims: tuple[tuple[str, str], ...]
     actions: tuple[Shown, ...]
+
+
+class Attention(NamedTuple):
+    """Actions that need a look, and what to say when there are none."""
+
+    label: str
+    actions: tuple[Shown, ...]
+    nothing: str
 
 
 class Segment(NamedTuple):
@@ -76,6 +80,21 @@ def pillars(report: Report) -> list[ShownPillar]:
     ]
 
 
+def attention(progress: Progress, shown: list[ShownPillar]) -> list[Attention]:
+    """Return what a reader needs to know first."""
+    by_id = {each.action.id: each for pillar in shown for each in pillar.actions}
+    upcoming = (progress.next,) if progress.next else ()
+    return [
+        Attention(label, tuple(by_id[action.id] for action in actions), nothing)
+        for label, actions, nothing in (
+            ("What is next", upcoming, "Nothing. Every action has an answer."),
+            ("Overdue", progress.overdue, "None"),
+            ("Completed without evidence", progress.without_evidence, "None"),
+            ("Needs a reason", progress.without_reason, "None"),
+        )
+    ]
+
+
 def segments(counts: Counts) -> list[Segment]:
     """Return the parts of a pillar's bar: one for each status that an action has, in order."""
     found, start = [], 0.0
@@ -94,17 +113,6 @@ def used_case_studies(report: Report) -> list[CaseStudy]:
     return [case for case in cases if held & set(case.shows)]
 
 
-def changed(report: Report) -> list[Section]:
-    """Return what changed, in sentences."""
-    return sections(report.changes, before(report), report.checklist) if report.changes else []
-
-
-def before(report: Report) -> Checklist:
-    """Return the checklist as it was before the changes."""
-    back = (Change(c.action_id, c.field, c.new, c.old) for c in report.changes)
-    return apply(back, report.checklist)
-
-
 def other_texts(checklist: Checklist) -> list[tuple[str, str]]:
     """Return each text that belongs to no field, after the words for where it stands."""
     return [(_where(other.after, checklist), other.text) for other in checklist.other_text]
@@ -113,8 +121,6 @@ def other_texts(checklist: Checklist) -> list[tuple[str, str]]:
 def _actions(report: Report) -> list[Shown]:
     playbook = report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
-    register = {each.id: each for each in playbook.resources} if playbook else {}
-    cases = used_case_studies(report)
     overdue = {action.id for action in report.progress.overdue}
     return [
         Shown(
@@ -122,8 +128,6 @@ def _actions(report: Report) -> list[Shown]:
             _anchor(number, action.id),
             action,
             known.get(action.id),
-            _resources(known.get(action.id), register),
-            tuple(case for case in cases if action.id in case.shows),
             action.id in overdue,
         )
         for number, action in enumerate(report.checklist.actions, 1)
@@ -134,10 +138,6 @@ def _anchor(number: int, action_id: str) -> str:
     """Return what a link to an action says after the `#`; ids in a file may hold anything."""
     is_word = re.fullmatch(r"[A-Za-z0-9_-]+", action_id)
     return f"action-{action_id}" if is_word else f"action.{number}"
-
-
-def _resources(guidance: Action | None, register: dict[str, Resource]) -> tuple[Resource, ...]:
-    return tuple(register[each] for each in guidance.resources) if guidance else ()
 
 
 def _aims(report: Report, pillar_id: str) -> tuple[tuple[str, str], ...]:

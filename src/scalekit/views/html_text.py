@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What may begin an inline or a block mark of Markdown, or be an entity or a line break of it.
-_MARKS = re.compile(
-    r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $|[\0\r]", re.MULTILINE
-)
+_MARKS = re.compile(r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $", re.MULTILINE)
 _DEEPEST = 40
 
 
@@ -36,9 +34,11 @@ def href(link: str) -> str:
 
 def note(text: str) -> Markup:
     """Return a note as HTML. Its headings become bold text: the page's own headings stay whole."""
+    seen = printable(text)
     if not _MARKS.search(text):
-        return _plain(text)
-    return Markup(printable(_rendered(text)))  # the parser has HTML switched off
+        return _plain(seen)
+    # Again afterwards: `&#x202e;` is Markdown too. The parser has HTML switched off.
+    return Markup(printable(_rendered(seen)))
 
 
 def _may_lead(link: str) -> bool:
@@ -47,12 +47,17 @@ def _may_lead(link: str) -> bool:
     return bool(_WEB.match(link)) or not (_SCHEME.match(link) or link[0] in "/\\#?")
 
 
+def _may_lead_from_note(link: str) -> bool:
+    # Whatever is not seen has become `\x1b` by now, which no address holds.
+    return "%5C" not in link and _may_lead(link)
+
+
 def _plain(text: str) -> Markup:
     """Return a note without any Markdown in it as the Markdown parser would, 100 times faster."""
     paragraphs = re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
     return Markup("").join(
         Markup("<p>{}</p>\n").format(
-            Markup("<br>\n").join(escape(printable(line.strip(" "))) for line in lines)
+            Markup("<br>\n").join(escape(line.strip(" ")) for line in lines)
         )
         for lines in (paragraph.split("\n") for paragraph in paragraphs)
         if lines != [""]
@@ -81,11 +86,11 @@ def _parser() -> "MarkdownIt":
     # Loaded only for a note with marks in it: 25 ms, and 3 ms for a long note.
     from markdown_it import MarkdownIt
 
-    options = {"html": False, "breaks": True, "maxNesting": _DEEPEST}
+    options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": _DEEPEST}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # A picture would be fetched; a reference that nothing uses would not be shown.
     parser.disable(["image", "reference"])
-    parser.validateLink = _may_lead  # type: ignore[method-assign, assignment]
+    parser.validateLink = _may_lead_from_note  # type: ignore[method-assign, assignment]
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser
