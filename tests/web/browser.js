@@ -1,0 +1,86 @@
+// Drives one browser for the tests: a JSON request on each line of stdin, a JSON reply for each.
+// Run with the browser's path as its argument.
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+const readline = require("node:readline");
+const { createRequire } = require("node:module");
+
+const installed = createRequire(path.join(__dirname, "..", "node", "package.json"));
+const { chromium } = installed("playwright-core");
+const AXE = fs.readFileSync(installed.resolve("axe-core/axe.min.js"), "utf8");
+
+let browser, context, page, messages, asked;
+
+async function open({ url, width = 1280, height = 800, without, ...options }) {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width, height }, ...options });
+  page = await context.newPage();
+  messages = [];
+  asked = [];
+  page.on("console", (message) => messages.push(message.text()));
+  page.on("pageerror", (error) => messages.push(String(error)));
+  page.on("request", (request) => messages.push(`request ${request.url()}`));
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  if (without) {
+    const refuse = `Object.defineProperty(window, "${without}", { get() { throw new Error(); } })`;
+    await page.addInitScript(refuse);
+  }
+  await page.goto(url);
+}
+
+const commands = {
+  open,
+  reload: () => page.reload(),
+  // Back again at once, so that the test goes on.
+  leave: ({ url }) => page.goto("about:blank").then(() => page.goBack()),
+  text: () => page.innerText("body"),
+  messages: () => messages,
+  asked: () => asked,
+  evaluate: ({ script }) => page.evaluate(script),
+  keys: async ({ keys }) => {
+    for (const key of keys) await page.keyboard.press(key);
+  },
+  async goTo({ control }) {
+    for (let n = 0; n < 500; n += 1) {
+      await page.keyboard.press("Tab");
+      if ((await page.evaluate("document.activeElement.id")) === control) return;
+    }
+    throw new Error(`Tab does not reach ${control}`);
+  },
+  type: ({ text }) => page.keyboard.insertText(text),
+  async download({ key }) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press(key)]);
+    return [download.suggestedFilename(), fs.readFileSync(await download.path(), "utf8")];
+  },
+  async axe() {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate("axe.run()");
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+  },
+  pdf: ({ to }) => page.pdf({ path: to, preferCSSPageSize: true }).then(() => null),
+  screenshot: ({ to, full = true }) => page.screenshot({ path: to, fullPage: full }).then(() => null),
+};
+
+async function main() {
+  browser = await chromium.launch({
+    executablePath: process.argv[2],
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+  });
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const { command, ...options } = JSON.parse(line);
+    try {
+      const result = await commands[command](options);
+      console.log(JSON.stringify({ result: ["leave", "reload"].includes(command) ? null : (result ?? null) }));
+    } catch (error) {
+      console.log(JSON.stringify({ error: String(error) }));
+    }
+  }
+  await browser.close();
+}
+
+main();

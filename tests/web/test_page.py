@@ -1,0 +1,123 @@
+"""The page to read, in a real browser: for everybody, at every size, and on paper."""
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scalekit.model.checklist import Answer, Evidence
+from scalekit.views import html
+from tests.programs import program
+from tests.views.pages import HOSTILE, small
+from tests.views.reports import filled, report
+from tests.web.browser import Browser
+
+RENDER = {"read": html.render, "fill in": html.render_fillable}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"colorScheme": "dark"},
+    "320 pixels wide": {"width": 320},
+    "forced colours": {"forcedColors": "active"},
+    "zoomed to 400%": {"width": 320, "height": 256, "deviceScaleFactor": 4},
+}
+WIDE = "a-word-without-an-end-" * 30
+
+
+@pytest.fixture(params=RENDER)
+def page(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return a page on the disk in which everything is shown that a page can show."""
+    path = tmp_path / "page.html"
+    path.write_bytes(RENDER[request.param](small()))
+    return path
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nobody_is_shut_out(browser: Browser, page: Path, look: str) -> None:
+    """What axe-core can find is not there, with everything open that can be opened."""
+    browser.open(page, **LOOKS[look])
+    browser.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert browser("axe") == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("render", RENDER)
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, tmp_path: Path, render: str, width: int
+) -> None:
+    """320 pixels are also what is left of 1280 at 400% (WCAG 1.4.10)."""
+    table = f"| {' | '.join('abcdefghij' * 2)} |\n|{'---|' * 20}\n| {WIDE} |"
+    note = f"{WIDE}\n\n{table}\n\n    {WIDE}\n\n" + "".join(f"{'  ' * n}- x\n" for n in range(9))
+    wide = Answer(owner=WIDE, reason=WIDE, evidence=(Evidence(WIDE, WIDE),), note=note)
+    checklist = replace(filled(), innovation=WIDE, place=WIDE)
+    first = replace(checklist.actions[0], title=WIDE, text=WIDE, answer=wide)
+    checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
+    path = tmp_path / "page.html"
+    path.write_bytes(RENDER[render](report(checklist)))
+    browser.open(path, width=width)
+    browser.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    scroll, client = browser.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert scroll <= client
+
+
+@pytest.mark.parametrize("render", RENDER)
+def test_text_that_tries_to_act_does_not(browser: Browser, tmp_path: Path, render: str) -> None:
+    for number, text in enumerate(HOSTILE):
+        hostile = Answer(owner=text, reason=text, evidence=(Evidence(text, text),), note=text)
+        checklist = replace(filled(), innovation=text, place=text)
+        first = replace(checklist.actions[0], title=text, text=text, answer=hostile)
+        checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(RENDER[render](report(checklist, name=text)))
+        browser.open(path)
+        assert browser("asked") == []
+        assert browser("messages") == [f"request {path.as_uri()}"]
+        assert browser.evaluate("document.querySelector('h1').childElementCount") == 0
+
+
+def test_the_page_is_read_and_says_what_it_needs_without_scripts(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render_fillable(report(filled())))
+    browser.open(path, javaScriptEnabled=False)
+    text = browser("text")
+    assert "Filling it in needs scripts" in text
+    assert "6 of 9 practices have no device." in text
+    assert "Save my answers" not in text
+
+
+def test_the_keyboard_reaches_the_content_at_once(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.textContent") == "Skip to main content"
+    assert browser.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    browser.press("Enter")
+    assert browser.evaluate("document.activeElement.id") == "main"
+
+
+def test_on_paper_every_action_is_whole(browser: Browser, tmp_path: Path) -> None:
+    """Printed on A4: every action and answer, the pages numbered, the addresses written out."""
+    checklist = filled()
+    path, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    path.write_bytes(html.render(report(checklist)))
+    browser.open(path)
+    browser("pdf", to=str(pdf))
+    done = subprocess.run(
+        [program("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, check=True
+    )
+    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    text = " ".join("".join(pages).split())
+    assert 4 <= len(pages) <= 8
+    for number, words in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in words
+    for number, action in enumerate(checklist.actions, 1):
+        assert f"{number}. {action.title}" in text
+        # The heading and the last row of an action stand on the same page.
+        heading = f"{number}. {action.title}"
+        assert any(heading in page and action.answer.owner in page for page in pages)
+    assert "(https://example.org/audit)" in text
+    assert "(shared/contacts.xlsx)" in text
