@@ -26,12 +26,13 @@ import os, sys
 from dataclasses import replace
 sys.path.insert(0, {source!r})
 from scalekit.storage import files
+from scalekit.storage.replacing import write
 os.makedirs("out")
 for path in files.find("in"):
     stored, problems = files.read(path)
     raw = files.encode(replace(stored, format="md", newline="\\n", bom=False))
     name = os.path.basename(path).removesuffix(".json") + ".md"
-    files.write(os.path.join("out", name), raw, flush=False)
+    write(os.path.join("out", name), raw, flush=False)
 """
 FEW, MANY = 1_000, 10_000
 

@@ -26,8 +26,8 @@ sys.modules.setdefault("inspect", _Later("inspect"))
 
 from scalekit.model.checklist import Checklist  # noqa: E402
 from scalekit.storage import files  # noqa: E402
-from scalekit.storage.replacing import write
 from scalekit.storage.conflicts import mark, sides  # noqa: E402
+from scalekit.storage.replacing import write  # noqa: E402
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions

@@ -196,7 +196,7 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
     for command in ("status", "check", "export"):
         done = scalekit(command, "out.scalekit.md")
         assert done.code == 3
-        assert "(lines 57 to 61). Choose between them with `scalekit merge --resolve`" in done.err
+        assert "(lines 57 to 61). Choose between them: scalekit merge --resolve out" in done.err
 
 
 def test_resolving_needs_a_terminal(scalekit: Command, three: list[str]) -> None:
@@ -249,3 +249,18 @@ def test_the_version_is_said_in_one_line() -> None:
 def test_without_a_command_there_is_help(scalekit: Command) -> None:
     assert scalekit().out.startswith("Usage: scalekit")
     assert json.dumps(scalekit("-h").out) == json.dumps(scalekit("--help").out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_said_in_one_line(feno: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-m", "scalekit", "status"],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr == b"Stdout cannot be written: no space left on device.\n"

@@ -107,7 +107,7 @@ def test_another_innovation_gets_a_file_of_its_own(capsys: pytest.CaptureFixture
         (("feno.md", *INNOVATOR), 2, "Use `scalekit start feno.scalekit.md`."),
         (("feno", "--format", "json"), 2, "Use `scalekit start feno.scalekit.json`."),
         (("a.scalekit.md", "--format", "json"), 2, "Use `scalekit start a.scalekit.json`."),
-        (("no/such/a.scalekit.md", *INNOVATOR, "--no-input"), 3, "cannot be written"),
+        (("no/such/a.scalekit.md", *INNOVATOR, "--no-input"), 3, "There is no folder no/such"),
         ((".", *INNOVATOR), 3, "This is a folder"),
     ],
 )

@@ -301,3 +301,18 @@ def test_all_that_is_asked_goes_to_stderr_and_nothing_to_stdout(made: Path, plai
     assert screen.end(":stop\r" if plain else "q\r") == 0
     screen.wait(RESUME)
     assert out.read_bytes() == b""
+
+
+def test_a_word_behind_the_text_that_stood_there_is_a_word_and_no_part_of_the_answer(
+    made: Path,
+) -> None:
+    stored, _ = files.read(str(made / NAME))
+    assert stored
+    files.save(stored, BLANK.with_answer(LOCAL_NEED, Answer(owner="Sam")))
+    screen = start(made)
+    screen.wait("Where does")
+    screen.press("d\r", "Which detail?")
+    screen.hear("1\r", "Owner: Sam")
+    screen.hear(":back\r", "Which detail?")
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer.owner == "Sam"

@@ -32,7 +32,9 @@ def test_it_is_asked_about_first_with_the_old_and_the_new_wording() -> None:
     new = BLANK.action(POLICY)
     text = walked.text
     places = [text.index(words) for words in ("Old find-policy-ties", "The old text.")]
-    assert max(places) < text.index("It now says") < text.index(new.text)
+    # Both stand right above the menu, below all else there is to read.
+    assert text.index("Done when") < min(places)
+    assert max(places) < text.index("It now says") < text.rindex(new.text)
     assert _words(walked.sitting.checklist, POLICY)[0] == "Old find-policy-ties"
 
 

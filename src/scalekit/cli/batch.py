@@ -11,6 +11,7 @@ from scalekit.cli.documents import FORMATS, Options, stem
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.storage.replacing import write
 
 CHUNK = 100
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -80,7 +81,7 @@ def _write(job: Job, raw: bytes) -> None:
     try:
         os.makedirs(os.path.dirname(job.target) or ".", exist_ok=True)
         # Nobody's answer is lost with an export, so none waits for the disk.
-        files.write(job.target, raw, flush=False)
+        write(job.target, raw, flush=False)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"This file cannot be written: {reason}."

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.naming import typed
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
@@ -66,11 +67,12 @@ def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> lis
         return []
     from scalekit.engine.upgrade import wording_changed
 
+    option = f" --playbook {typed(folder)}" if folder is not None else ""
     return [
         Problem(
             Position(path),
             f"The wording of {held.id} changed since it was answered.",
-            f"Confirm or change the answer: scalekit start {path}",
+            f"Confirm or change the answer: scalekit start {typed(path)}{option}",
         )
         for held, _ in wording_changed(checklist, newer)
     ]
@@ -81,7 +83,7 @@ def _missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
         Problem(
             Position(path),
             f"Action {action.id} is “{action.answer.status.label}” without a reason.",
-            f'Add one: scalekit set {path} {action.id} --reason "..."',
+            f'Add one: scalekit set {typed(path)} {action.id} --reason "..."',
         )
         for action in checklist.actions
         if action.answer.lacks_reason

@@ -48,8 +48,8 @@ def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:
     for word in words:
         if word not in known:
             roles = " or ".join(role.id for role in playbook.roles)
-            near = did_you_mean(word, list(known))
-            raise UsageError(f"There is no role “{word}”. {near} Use --role {roles}.")
+            near = did_you_mean(word, list(known)) or f"Use --role {roles}."
+            raise UsageError(f"There is no role “{word}”. {near}")
     asked = {known[word] for word in words}
     return tuple(role.id for role in playbook.roles if role.id in asked)
 

@@ -88,9 +88,8 @@ def format_named(name: str) -> Format:
     """Return the format with this name; raises UsageError when there is none."""
     if name not in FORMATS:
         near = did_you_mean(name, list(FORMATS))
-        raise UsageError(
-            f"There is no format “{name}”. {near} The formats are {', '.join(FORMATS)}."
-        )
+        known = f"The formats are {', '.join(FORMATS)}."
+        raise UsageError(f"There is no format “{name}”. {near or known}")
     return FORMATS[name]
 
 

@@ -8,6 +8,7 @@ from scalekit.cli.repository import Repository
 from scalekit.errors import FileError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.storage.replacing import write
 
 PROGRAM = "scalekit-git"
 
@@ -148,7 +149,7 @@ def _content(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(str(path.resolve()), content)
+        write(str(path.resolve()), content)
     except OSError as error:
         raise _unusable(path, error) from None
 

@@ -8,6 +8,7 @@ import typer
 
 from scalekit.cli import checklists, streams
 from scalekit.cli.asking import prompts_for
+from scalekit.cli.naming import typed
 from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
 from scalekit.engine.resolve import Versions, decisions, versions
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
@@ -16,7 +17,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.model.say import say_value
 from scalekit.prompts.resolving import resolve
 from scalekit.storage import files
-from scalekit.storage.conflicts import mark, sides
+from scalekit.storage.conflicts import mark, names, sides
 from scalekit.storage.files import Stored
 
 _Path = str | None
@@ -102,14 +103,12 @@ def _resolve(path: str, plain: bool, no_input: bool) -> int:
             " and delete the marks."
         )
     try:
-        chosen = resolve(
-            prompts_for(plain), mine.checklist, yours.checklist, ("Version 1", "Version 2")
-        )
+        chosen = resolve(prompts_for(plain), mine.checklist, yours.checklist, names(text))
     except (EOFError, KeyboardInterrupt):
         raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
     stored = Stored(path, mine.checklist, raw, kind, newline, bom)
     files.settle(stored, chosen)
-    streams.say(f"Saved {path}.")
+    streams.say(f"Saved {path}. If git is waiting for this, tell it: git add {typed(path)}")
     return 0
 
 

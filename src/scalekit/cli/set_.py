@@ -144,10 +144,8 @@ def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[
     values: dict[str, Any] = {}
     for field in clear:
         if field not in FIELDS:
-            near = did_you_mean(field, list(FIELDS))
-            raise UsageError(
-                f"--clear: there is no field “{field}”. {near} The fields are {', '.join(FIELDS)}."
-            )
+            near = did_you_mean(field, list(FIELDS)) or f"The fields are {', '.join(FIELDS)}."
+            raise UsageError(f"--clear: there is no field “{field}”. {near}")
         if field in options:
             raise UsageError(f"--{field} and --clear {field} contradict each other.")
         values[field] = getattr(EMPTY, field)

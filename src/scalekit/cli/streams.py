@@ -5,7 +5,9 @@ import os
 import sys
 from typing import Any, TextIO
 
+from scalekit.errors import FileError
 from scalekit.model.printable import printable, printable_json
+from scalekit.model.problem import Position, Problem
 
 
 class ReaderGoneError(Exception):
@@ -28,6 +30,10 @@ def out(text: str) -> None:
         # Python flushes stdout once more at exit; that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise ReaderGoneError from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = (error.strerror or str(error)).lower()
+        raise FileError(Problem(Position(), f"Stdout cannot be written: {reason}.")) from None
 
 
 def out_json(kind: str, content: dict[str, Any]) -> None:

@@ -66,6 +66,8 @@ def upgrade(
         streams.out_json("upgrade", {"dryRun": dry_run, "checklists": reports})
     if problems:
         raise FileError(*problems)
+    if not reports and not json:
+        streams.say("No checklists here: no file ends in .scalekit.md or .scalekit.json.")
     return 0
 
 

@@ -87,7 +87,10 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         opened.path,
     )
     new = opened.stored is None
+    added = 0 if new else sum(not _held(opened, a.id) for a in opened.checklist.actions)
     made = f"Made {opened.path}. " if new else f"{opened.path}: "
+    if added:
+        made += f"{added} actions of {' and '.join(opened.roles)} added. "
     sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
     try:
         finished = walk(sitting)
@@ -95,6 +98,12 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         raise InterruptedByUserError(f"\n{_stopped(sitting, resume)}") from None
     streams.say(f"\n{_what_next(sitting) if finished else _stopped(sitting, resume)}")
     return 0
+
+
+def _held(opened: Opened, action_id: str) -> bool:
+    return opened.stored is not None and any(
+        action.id == action_id for action in opened.stored.checklist.actions
+    )
 
 
 def _so_far(sitting: Sitting) -> str:

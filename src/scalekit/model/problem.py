@@ -48,7 +48,8 @@ class Problem:
     def __str__(self) -> str:
         """Return `path:line:column: message remedy`, leaving out the parts that are not known."""
         numbers = [str(number) for number in (self.at.line, self.at.column) if number]
-        place = ":".join([self.at.path, *numbers] if self.at.path else numbers)
+        path = self.at.path.replace("\n", "\\n")
+        place = ":".join([path, *numbers] if path else numbers)
         sentence = f"{self.message} {self.remedy}".rstrip()
         return f"{place}: {sentence}" if place else sentence
 

@@ -74,14 +74,16 @@ class Menus:
             self._say(Paragraph(f"Press Enter to keep it, or write {CLEAR}.", Tone.QUIET))
         while True:
             answer = self._line(question, "" if hidden else start)
+            # A word written behind the text that stood there is meant as a word.
+            written = answer.removeprefix(start)
             try:
-                word = read_word(answer)
+                word = read_word(answer) or read_word(written)
             except NotUnderstoodError as problem:
                 self._say(Paragraph(str(problem), Tone.PROBLEM))
                 continue
             if word:
                 return word
-            if answer.strip().lower() == CLEAR:
+            if CLEAR in (answer.strip().lower(), written.strip().lower()):
                 return ""
             return present if hidden and not answer.strip() else answer
 

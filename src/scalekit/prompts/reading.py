@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Paragraph, Word
+from scalekit.prompts.protocol import Choice, Word
 from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
 
 
@@ -15,11 +15,11 @@ def show_action(sitting: Sitting) -> None:
     known = sitting.known.get(action.id)
     pillar = pillars.get(action.pillar, action.pillar)
     # One list, so that all of it is on the screen before anything else is loaded.
-    page: list[Paragraph] = []
-    if new := sitting.reworded.get(action.id):
+    new = sitting.reworded.get(action.id)
+    now = replace(action, title=new.title, text=new.text) if new else action
+    page = list(pages.action_page(now, known, sitting.playbook, where, pillar))
+    if new:
         page += pages.reworded_page(action, new)
-        action = replace(action, title=new.title, text=new.text)
-    page += pages.action_page(action, known, sitting.playbook, where, pillar)
     sitting.prompts.show(page)
 
 

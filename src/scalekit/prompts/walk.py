@@ -62,7 +62,8 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
         try:
             reworded = sitting.action.id in sitting.reworded
             if _answered(sitting):
-                return first(sitting) if reworded else after
+                open_one = first(sitting) if reworded else after
+                return after if open_one == sitting.at else open_one
         except Moved as moved:
             if moved.word is Word.STOP:
                 raise

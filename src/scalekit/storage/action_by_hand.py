@@ -48,6 +48,7 @@ class ActionReader:
         self.note: list[str] = []
         self.note_end = 0
         self.note_open = True
+        self.repeats = False
         text.at = f"{action}.action"
 
     def read(self, block: Block) -> None:
@@ -159,6 +160,9 @@ class ActionReader:
         assert match is not None
         name = match[1].lower()
         if name in self.values:
+            if self.repeats:
+                return
+            self.repeats = True
             self.text.problem(
                 first,
                 f"{match[1]} stands twice in action {self.id}"

@@ -48,7 +48,7 @@ def find_marks(text: str, path: str) -> list[Problem]:
         elif _THEIRS.match(line) and (first or line.startswith(">>>>>>> ")):
             where = f"lines {first or number} to {number}"
             message = f"Two versions of an answer stand here ({where})."
-            remedy = "Choose between them with `scalekit merge --resolve`."
+            remedy = f"Choose between them: scalekit merge --resolve {path}".rstrip()
             found.append(Problem(Position(path, first or number, 1), message, remedy))
             first = 0
     if first:
@@ -56,6 +56,16 @@ def find_marks(text: str, path: str) -> list[Problem]:
         remedy = "Keep the lines you want and delete the marks."
         found.append(Problem(Position(path, first, 1), message, remedy))
     return found
+
+
+def names(text: str) -> tuple[str, str]:
+    """Return what the first marks in a text call the two versions; git says whose they are."""
+    found = {
+        line[0]: line.lstrip("<>").strip()
+        for line in reversed(text.split("\n"))
+        if _OURS.match(line) or _THEIRS.match(line)
+    }
+    return found.get("<") or "Version 1", found.get(">") or "Version 2"
 
 
 def sides(text: str) -> tuple[str, str] | None:

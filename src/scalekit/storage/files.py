@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +13,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
+from scalekit.storage.replacing import write
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 SUFFIXES = {"md": ".scalekit.md", "json": ".scalekit.json"}
 MAX_BYTES = 5_000_000
 _BOM = b"\xef\xbb\xbf"
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-_NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 Read = tuple[Checklist | None, list[Problem]]
 
@@ -194,47 +193,12 @@ def create(path: str, checklist: Checklist) -> Stored:
     return stored
 
 
-def write(target: str, raw: bytes, *, flush: bool = True) -> None:
-    """Replace a file's content in one step: whatever happens, it is the old or the new, whole.
-
-    Keeps the file's mode. `flush` waits until the content is on the disk.
-    """
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.tmp")
-    handle = os.open(temporary, _NEW_FILE, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with suppress(FileNotFoundError):
-                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-            file.write(raw)
-            file.flush()
-            if flush:
-                os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    if flush:
-        _flush_folder(folder)
-
-
 def put(path: str, raw: bytes) -> None:
     """Write a file that is nobody's checklist to merge with; raises FileError."""
     try:
         write(os.path.realpath(path), raw)
     except OSError as error:
         raise _unwritable(path, error) from None
-
-
-def _flush_folder(folder: str) -> None:
-    """Make the new name last, on systems where a folder can be opened."""
-    with suppress(OSError):
-        handle = os.open(folder or ".", os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager
@@ -288,6 +252,7 @@ def _content(target: str) -> bytes | None:
 
 
 def read_bytes(path: str) -> bytes:
+    """Return the content of a file of at most MAX_BYTES; raises FileError."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             kind = "folder" if os.path.isdir(path) else "device or pipe"
@@ -333,6 +298,8 @@ def _error(path: str, message: str, remedy: str = "") -> FileError:
 
 
 def _unwritable(path: str, error: OSError) -> FileError:
+    if isinstance(error, FileNotFoundError):
+        return _error(path, f"There is no folder {os.path.dirname(path)}.", "Make it first.")
     reason = (error.strerror or str(error)).lower()
     return _error(
         path,

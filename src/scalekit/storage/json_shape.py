@@ -248,5 +248,6 @@ def offsets(text: str) -> "list[tuple[Path, int]]":
 
 
 def position(text: str, path: str, offset: int) -> Position:
+    """Return the line and column of an offset in a text."""
     line = text.count("\n", 0, offset) + 1
     return Position(path, line, offset - text.rfind("\n", 0, offset))

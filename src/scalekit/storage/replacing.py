@@ -1,0 +1,43 @@
+"""Replacing a file in one step: whatever happens, it is the old one or the new one, whole."""
+
+import os
+import stat
+from contextlib import suppress
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def write(target: str, raw: bytes, *, flush: bool = True) -> None:
+    """Replace a file's content in one step: whatever happens, it is the old or the new, whole.
+
+    Keeps the file's mode. `flush` waits until the content is on the disk.
+    """
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name}.tmp")
+    handle = os.open(temporary, _NEW_FILE, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with suppress(FileNotFoundError):
+                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+            file.write(raw)
+            file.flush()
+            if flush:
+                os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    if flush:
+        _flush_folder(folder)
+
+
+def _flush_folder(folder: str) -> None:
+    """Make the new name last, on systems where a folder can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
