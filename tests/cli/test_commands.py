@@ -264,3 +264,45 @@ def test_output_that_cannot_be_written_is_said_in_one_line(feno: Path) -> None:
         )
     assert done.returncode == 3
     assert done.stderr == b"Stdout cannot be written: no space left on device.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("status >&-", 0),
+        ("guide >&-", 0),
+        ("status nofile 2>&-", 3),
+        ("set feno.scalekit.md find-policy-ties --owner y 2>&-", 0),
+        ("status - <&-", 3),
+        ("set feno.scalekit.md --from - <&-", 3),
+        ("check . --json >/dev/full", 3),
+        ("--help >/dev/full", 3),
+    ],
+)
+def test_closed_and_full_streams_are_no_traceback(feno: Path, command: str, code: int) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        f'"{sys.executable}" -m scalekit {command}',
+        shell=True,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == code
+
+
+def test_an_action_that_one_side_removed_is_said_in_words(
+    scalekit: Command, three: list[str]
+) -> None:
+    text = Path(three[1]).read_text("utf-8")
+    begin = text.index("<!-- action: find-policy-ties")
+    end = text.index("## Engage")
+    Path(three[1]).write_text(text[:begin] + text[end:], encoding="utf-8", newline="\n")
+    scalekit("set", three[2], "find-policy-ties", "--owner", "Lee")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    assert done.code == 1
+    assert "ChecklistAction" not in done.err
+    assert "owner: Lee" in done.err

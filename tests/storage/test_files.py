@@ -15,7 +15,7 @@ import pytest
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown
-from scalekit.storage.conflicts import sides
+from scalekit.storage.conflicts import mark, sides
 from scalekit.storage.files import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
 
@@ -344,3 +344,16 @@ def test_four_processes_writing_one_file_lose_no_answer(path: Path) -> None:
     labels = {e.label for action in _checklist(path).actions for e in action.answer.evidence}
     assert len({f"{name}-{n}" for name in "abcd" for n in range(250)} & labels) == 1000
     assert os.listdir(path.parent) == [path.name]
+
+
+def test_what_would_be_too_large_to_read_again_is_not_written(path: Path) -> None:
+    stored = _stored(path)
+    with pytest.raises(FileError, match="larger than 5 MB"):
+        files.save(stored, _with(CHECKLIST, "touchpoints", note="line\n" * 1_000_000))
+    assert path.read_text(encoding="utf-8") == TEXT
+
+
+def test_marks_are_longer_than_any_that_somebody_typed() -> None:
+    ours = "a\n=======\n>>>>>>> x\nours\n"
+    theirs = "a\n=======\n<<<<<<<< x\ntheirs\n"
+    assert sides(mark(ours, theirs, "HEAD", "branch")) == (ours, theirs)

@@ -179,3 +179,58 @@ def test_an_action_whose_id_begins_with_end_is_read_like_any_other() -> None:
     text = TEXT.replace("action: touchpoints", "action: end-of-trial")
     edited = text.replace("Owner: Not provided", "Owner:  Not provided")
     assert _read(edited).action("end-of-trial").answer.note == "One line."
+
+
+@pytest.mark.parametrize("mark", ["*", "+", "-"])
+@pytest.mark.parametrize(
+    "before", ["  Status: Completed", "  Owner:", "  Evidence:", "  - [A", "  Note:", "  > Six"]
+)
+def test_a_bullet_typed_above_a_field_takes_no_field_into_it(mark: str, before: str) -> None:
+    """CommonMark makes what is indented below it a part of the bullet."""
+    edited = TEXT.replace(before, f"{mark} remember Jo\n\n{before}", 1)
+    read = _read(edited)
+    answer = read.action("local-need").answer
+    kept = tuple(entry for entry in answer.evidence if entry.label != "remember Jo")
+    assert replace(answer, evidence=kept, note=ANSWERED.note) == ANSWERED
+    assert ANSWERED.note in answer.note
+    assert "remember Jo" in dumps(read)
+    assert dumps(_read(dumps(read))) == dumps(read)
+
+
+@pytest.mark.parametrize("above", ["> Jo asked", "<div>", "1. Ask Jo", "```\ncode"])
+@pytest.mark.parametrize("field", ["Status", "Owner", "Due", "Reason", "Evidence", "Note"])
+def test_a_field_right_below_something_else_is_read_or_named_and_never_reset(
+    above: str, field: str
+) -> None:
+    edited = TEXT.replace(f"  {field}:", f"{above}\n  {field}:", 1)
+    checklist, problems = loads(edited)
+    if checklist:
+        assert checklist.action("local-need").answer == ANSWERED
+    else:
+        assert any("starts at line" in str(problem) for problem in problems)
+
+
+def test_a_heading_anywhere_leaves_the_note_its_own() -> None:
+    for before in ("  Status: C", "  Owner:", "  Evidence:", "  Note:", "  > Six"):
+        edited = TEXT.replace(before, f"### Board comments\n\n{before}", 1)
+        assert _read(edited).action("local-need").answer == ANSWERED
+
+
+@pytest.mark.parametrize("between", ["<!-- c -->", "***", "> c", "- [ ] todo", "A paragraph."])
+def test_evidence_below_something_else_is_still_evidence(between: str) -> None:
+    edited = TEXT.replace("  - [A", f"  {between}\n\n  - [A", 1)
+    assert _read(edited).action("local-need").answer == ANSWERED
+    assert between in dumps(_read(edited))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("## Understand <", "## Understand    <"),
+        ("  Text of local", "    Text of local"),
+        ("# FeNO", "#   FeNO"),
+        ("one paragraph.", "one paragraph.  "),
+    ],
+)
+def test_spaces_around_words_are_not_part_of_them(old: str, new: str) -> None:
+    assert _read(TEXT.replace(old, new)) == CHECKLIST

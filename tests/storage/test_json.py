@@ -101,3 +101,20 @@ def test_deep_nesting_is_one_clear_problem() -> None:
     assert [str(problem) for problem in problems] == [
         "a.json:1:1: This JSON is nested too deeply or too long."
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"note": [\n', '"note": ["a"], "note": [\n'),
+        ('"playbook": "scaling', '"playbook": "\\ud800scaling'),
+        ('"pillar": "understand"', '"pillar": "under\\u0000stand"'),
+        ('"title": "Title', '"title": "Two\\nlines'),
+        ('"text": "Text', '"text": "Two\\nlines'),
+    ],
+)
+def test_what_no_file_can_hold_is_a_problem_with_its_place(old: str, new: str) -> None:
+    assert old in JSON
+    checklist, problems = json_.loads(JSON.replace(old, new, 1), "a.json")
+    assert checklist is None
+    assert all(problem.at.line for problem in problems)

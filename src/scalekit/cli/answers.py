@@ -136,7 +136,7 @@ def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
     problems = []
     for key, offset in offsets(text):
         at = position(text, path, offset)
-        if key in places:
+        if key in places and isinstance(key[-1], str):
             message = f"The key “{key[-1]:.80}” stands twice."
             problems.append(Problem(at, message, "Keep one of the two."))
         places[key] = at

@@ -9,7 +9,7 @@ import typer
 
 from scalekit import __version__
 from scalekit.cli import streams
-from scalekit.errors import ScalekitError, UsageError
+from scalekit.errors import FileError, ScalekitError, UsageError
 
 _HELP = """Work through a checklist for scaling a proven healthcare innovation.
 
@@ -97,6 +97,19 @@ def run(arguments: Sequence[str]) -> int:
         return UsageError.exit_code
     except typer.Abort:
         code = 130
+    except OSError as error:  # typer writes help by itself
+        streams.say(f"Stdout cannot be written: {(error.strerror or str(error)).lower()}.")
+        streams.forget_stdout()
+        return FileError.exit_code
+    except Exception as error:
+        if os.environ.get("SCALEKIT_DEBUG"):
+            raise
+        streams.say(
+            f"Something is wrong in scalekit itself: {type(error).__name__}: {error}\n"
+            "What was saved before is as it was. Run the command again with SCALEKIT_DEBUG=1 to"
+            " see where, and report it."
+        )
+        return FileError.exit_code
     if code == 130:  # what typer makes of Ctrl-C
         streams.say("Stopped. Every answer that was saved before is still there.")
     return code if isinstance(code, int) else 0

@@ -10,6 +10,7 @@ from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.storage import files
 
 
 def check(
@@ -39,7 +40,9 @@ def check(
     lacking: list[Problem] = []
     notes: list[Problem] = []
     reports = []
-    for path, stored, problems in checklists.read_all(paths or ["."]):
+    for path, stored, found in checklists.read_all(paths or ["."]):
+        careful = stored is not None and bool(stored.checklist.other_text)
+        problems = files.check_writable(stored) if stored and careful else found
         missing = _missing_reasons(path, stored.checklist) if stored else []
         changed = _wording_changed(path, stored.checklist, playbook) if stored else []
         unreadable += problems

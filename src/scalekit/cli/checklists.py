@@ -1,12 +1,11 @@
 """From what a person names on the command line to playbooks and checklists."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scalekit.cli import streams
-from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
+from scalekit.errors import FileError, InterruptedByUserError, UsageError
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.storage import files
 from scalekit.storage.files import Stored
@@ -120,6 +119,4 @@ def in_folder(folder: str) -> list[str]:
 def _read(path: str) -> tuple[Stored | None, list[Problem]]:
     if path != "-":
         return files.read(path)
-    if sys.stdin.isatty():
-        raise AnswerNeededError("A checklist is wanted on stdin. Pipe one in, or name a file.")
-    return files.parse(sys.stdin.buffer.read(files.MAX_BYTES + 1), "-")
+    return files.parse(streams.stdin(), "-")

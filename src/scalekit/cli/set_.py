@@ -1,6 +1,5 @@
 """`scalekit set`: record answers without prompts."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -190,5 +189,5 @@ def _save(stored: Stored, checklist: Checklist, touched: Sequence[str]) -> int:
 
 def _read_text(path: str) -> str:
     """Return a file's text, or stdin's for `-`."""
-    raw = sys.stdin.buffer.read(files.MAX_BYTES + 1) if path == "-" else files.read_bytes(path)
+    raw = streams.stdin() if path == "-" else files.read_bytes(path)
     return files.decode(raw, path)[0]

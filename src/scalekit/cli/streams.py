@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any, TextIO
 
-from scalekit.errors import FileError
+from scalekit.errors import AnswerNeededError, FileError
 from scalekit.model.printable import printable, printable_json
 from scalekit.model.problem import Position, Problem
 
@@ -15,10 +15,24 @@ class ReaderGoneError(Exception):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 and plain newlines whatever the locale says."""
+    """Write UTF-8 and plain newlines whatever the locale says; to nowhere where that is closed."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def stdin() -> bytes:
+    """Return what was piped in; raises when nobody did, or when it is too large."""
+    if is_terminal(sys.stdin):
+        raise AnswerNeededError("Text is wanted on stdin. Pipe it in, or name a file.")
+    # Help and most commands read no stream.
+    from scalekit.storage.files import read_stream
+
+    return read_stream(sys.stdin.buffer)
 
 
 def out(text: str) -> None:
@@ -27,13 +41,17 @@ def out(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes stdout once more at exit; that must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_stdout()
         raise ReaderGoneError from None
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_stdout()
         reason = (error.strerror or str(error)).lower()
         raise FileError(Problem(Position(), f"Stdout cannot be written: {reason}.")) from None
+
+
+def forget_stdout() -> None:
+    """Send stdout nowhere: Python flushes it once more at exit, and that must not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out_json(kind: str, content: dict[str, Any]) -> None:

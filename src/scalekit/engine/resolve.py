@@ -43,7 +43,9 @@ def decisions(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
     return tuple(
         change
         for change in found
-        if change.field == "action" or not (change.action_id and change.action_id in whole)
+        if (change.field == "action" or not (change.action_id and change.action_id in whole))
+        # A pillar comes and goes with its actions.
+        and not (change.field.startswith("pillar:") and None in (change.old, change.new))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import NOT_PROVIDED
 
@@ -15,6 +15,8 @@ def say_value(value: Any) -> str:
         return value.label
     if isinstance(value, date):
         return say_date(value)
+    if isinstance(value, ChecklistAction):
+        return "; ".join(f"{name}: {words}" for name, words in recorded(value.answer))
     if isinstance(value, Evidence):
         has_link = value.link and value.link != value.label
         return f"{value.label} ({value.link})" if has_link else value.label

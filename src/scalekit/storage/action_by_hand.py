@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scalekit.model.checklist import Answer, ChecklistAction, Evidence, Status
 from scalekit.model.values import (
-    FIELDS,
     NotUnderstoodError,
     read_confidence,
     read_due,
     read_status,
 )
 from scalekit.model.wording import fingerprint
-from scalekit.storage.blocks import TASK, Block
+from scalekit.storage.blocks import FIELD, TASK, Block, blank
 from scalekit.storage.inline import read_evidence, read_value, unescape, unquoted
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
-_FIELD = re.compile(rf"\s*\**({'|'.join(FIELDS)})\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>]|\d{1,9}[.)]|`{3}|~{3}|<)")  # lists, quotes, code, HTML
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
@@ -53,6 +51,8 @@ class ActionReader:
 
     def read(self, block: Block) -> None:
         """Read one block into the field it belongs to, or keep it where it stands."""
+        if block.kind != "paragraph":
+            self._check_hidden_field(block)
         if not self.title:
             self._read_title(block)
         elif block.kind == "paragraph":
@@ -61,6 +61,19 @@ class ActionReader:
             self._read_words(block.first, block.end)
         else:
             self._read_rest(block.first, block.end, quoted=block.kind == "quote")
+
+    def _check_hidden_field(self, block: Block) -> None:
+        """A field that a quotation or HTML above it has taken in would be lost without a word."""
+        for number in range(block.first, block.end):
+            line = self.text.lines[number]
+            hidden = FIELD.fullmatch(line)
+            if hidden:
+                self.text.problem(
+                    number,
+                    f"{hidden[1]} stands inside something that starts at line {block.first + 1},"
+                    " where it cannot be read.",
+                    "Put a blank line above it; start each line of a note with `>`.",
+                )
 
     def action(self) -> ChecklistAction:
         """Return what was read, adding what cannot be read to the problems of the text."""
@@ -139,7 +152,7 @@ class ActionReader:
         return fingerprint(self.title, self.text.joined(*lines)) == self.wording
 
     def _read_paragraph(self, block: Block) -> None:
-        starts = [n for n in range(block.first, block.end) if _FIELD.fullmatch(self.text.lines[n])]
+        starts = [n for n in range(block.first, block.end) if FIELD.fullmatch(self.text.lines[n])]
         before = starts[0] if starts else block.end
         if before > block.first:
             self._read_words(block.first, before)
@@ -156,7 +169,7 @@ class ActionReader:
             self._read_rest(first, end, quoted=False)
 
     def _read_field(self, first: int, end: int) -> None:
-        match = _FIELD.fullmatch(self.text.lines[first])
+        match = FIELD.fullmatch(self.text.lines[first])
         assert match is not None
         name = match[1].lower()
         if name in self.values:
@@ -193,27 +206,38 @@ class ActionReader:
 
     def _wants_evidence(self, line: str) -> bool:
         entry = _ENTRY.fullmatch(line) and not TASK.match(line)
-        place = f"{self.id}.evidence"
-        return bool(entry) and self.text.at == place and not self.text.has_kept(place)
+        return bool(entry) and self.slot == "evidence"
 
     def _read_entries(self, first: int, end: int) -> None:
+        """Read a list; a line below a blank one goes on with no entry, and is kept."""
         entries: list[str] = []
-        for line in self.text.lines[first:end]:
+        goes_on = False
+        for number in range(first, end):
+            line = self.text.lines[number]
             entry = _ENTRY.fullmatch(line)
             if entry or not entries:
                 entries.append(entry[1] if entry else line.strip())
-            else:
-                entries[-1] = f"{entries[-1]} {line.strip()}".strip()
+            elif goes_on:
+                entries[-1] = f"{entries[-1]} {line.strip()}"
+            elif not blank(line):
+                self.text.keep(number, number + 1)
+            goes_on = not blank(line)
         self.evidence += [read_evidence(entry) for entry in entries if entry.strip()]
 
     def _read_rest(self, first: int, end: int, *, quoted: bool) -> None:
         """Take lines into the note where it is open for them, else keep them where they stand."""
         if self.slot == "title":
             self.under_title.append((first, end))
-        elif self.slot != "note" or not self.note_open or self.text.has_kept(f"{self.id}.note"):
-            self.text.keep(first, end)
-        else:
+        elif self._wants_note(quoted):
             self._read_note(first, end, quoted=quoted)
+        else:
+            self.text.keep(first, end)
+
+    def _wants_note(self, quoted: bool) -> bool:
+        if self.slot != "note":
+            return False
+        follows = self.note_open and not self.text.has_kept(f"{self.id}.note")
+        return follows or (quoted and not self.note)
 
     def _read_note(self, first: int, end: int, *, quoted: bool) -> None:
         if self.note:

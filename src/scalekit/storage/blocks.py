@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from scalekit.model.values import FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 class Block:
     """A run of lines of one kind: `first` counts from 0, `end` is the line after the last.
 
-    Kinds: heading, paragraph, html, quote, list, other. A task list is not one block: each of its
-    entries gives the blocks it holds.
+    Kinds: heading, paragraph, html, quote, list, other. A list that holds boxes, fields or
+    quotations is not one block: each of its entries gives the blocks it holds.
     """
 
     kind: str
@@ -26,6 +28,8 @@ class Block:
 
 
 TASK = re.compile(r"[ \t]*[-*+][ \t]+\\?\[([ xX])\\?\](?:[ \t]+(.*))?$")
+FIELD = re.compile(rf"\s*\**({'|'.join(FIELDS)})\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
+_QUOTED = re.compile(r"[ \t]*>")
 
 _CONTAINERS = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
 _LEAVES = {"heading_open": "heading", "paragraph_open": "paragraph", "html_block": "html"}
@@ -62,7 +66,7 @@ def _flatten(tokens: "list[Token]", lines: list[str]) -> "Iterator[Block]":
         if token.map is None or token.nesting < 0:
             continue
         first, end = token.map
-        if token.type in _CONTAINERS and not _holds_tasks(token, lines, first, end):
+        if token.type in _CONTAINERS and not _holds_parts(token, lines, first, end):
             yield _block(_CONTAINERS[token.type], lines, first, end)
             position = _closing(tokens, position, token.level)
         elif token.type in _LEAVES:
@@ -71,8 +75,12 @@ def _flatten(tokens: "list[Token]", lines: list[str]) -> "Iterator[Block]":
             yield _block("other", lines, first, end)
 
 
-def _holds_tasks(token: "Token", lines: list[str], first: int, end: int) -> bool:
-    return token.type == "bullet_list_open" and any(TASK.match(line) for line in lines[first:end])
+def _holds_parts(token: "Token", lines: list[str], first: int, end: int) -> bool:
+    """Return whether a list holds parts of the checklist: a box typed above makes them its own."""
+    return token.type != "blockquote_open" and any(
+        TASK.match(line) or FIELD.fullmatch(line) or _QUOTED.match(line)
+        for line in lines[first:end]
+    )
 
 
 def _block(kind: str, lines: list[str], first: int, end: int) -> Block:

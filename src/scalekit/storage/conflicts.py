@@ -9,8 +9,6 @@ import re
 from scalekit.model.problem import Position, Problem
 
 _OURS = re.compile(r"<{7,}(?: |$)")
-_BASE = re.compile(r"\|{7,}(?: |$)")
-_MIDDLE = re.compile(r"={7,}$")
 _THEIRS = re.compile(r">{7,}(?: |$)")
 
 
@@ -20,6 +18,8 @@ def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) 
     from difflib import SequenceMatcher
 
     mine, yours = ours.split("\n"), theirs.split("\n")
+    while any(_is_mark(line, sign, size) for line in (*mine, *yours) for sign in "<|=>"):
+        size += 1
     found: list[str] = []
     matcher = SequenceMatcher(None, mine, yours, autojunk=False)
     for kind, first, end, their_first, their_end in matcher.get_opcodes():
@@ -69,18 +69,21 @@ def names(text: str) -> tuple[str, str]:
 
 
 def sides(text: str) -> tuple[str, str] | None:
-    """Return the two versions that a marked text holds, or None where the marks do not pair."""
+    """Return the two versions that a marked text holds, or None where the marks do not pair.
+
+    The marks of one pair are of one length, as git has them.
+    """
     ours: list[str] = []
     theirs: list[str] = []
-    part = "both"
+    part, size = "both", 0
     for line in text.split("\n"):
-        if part == "both" and _OURS.match(line):
-            part = "ours"
-        elif part == "ours" and _BASE.match(line):
+        if part == "both" and (opened := _OURS.match(line)):
+            part, size = "ours", len(opened[0].rstrip())
+        elif part == "ours" and _is_mark(line, "|", size):
             part = "base"
-        elif part in ("ours", "base") and _MIDDLE.match(line):
+        elif part in ("ours", "base") and _is_mark(line, "=", size):
             part = "theirs"
-        elif part == "theirs" and _THEIRS.match(line):
+        elif part == "theirs" and _is_mark(line, ">", size):
             part = "both"
         else:
             if part in ("both", "ours"):
@@ -88,3 +91,7 @@ def sides(text: str) -> tuple[str, str] | None:
             if part in ("both", "theirs"):
                 theirs.append(line)
     return ("\n".join(ours), "\n".join(theirs)) if part == "both" else None
+
+
+def _is_mark(line: str, sign: str, size: int) -> bool:
+    return line == sign * size or line.startswith(f"{sign * size} ")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
@@ -218,9 +218,25 @@ def _writing(target: str, path: str) -> Iterator[None]:
         raise _unwritable(path, error) from None
 
 
+def check_writable(stored: Stored) -> list[Problem]:
+    """Return why what stands in a file could not be saved again, though it can be read."""
+    try:
+        _checked(stored)
+    except FileError as error:
+        return list(error.problems)
+    return []
+
+
 def _checked(stored: Stored) -> bytes:
     """Return the bytes to write, once they have been seen to read back as the same checklist."""
     raw = encode(stored)
+    if len(raw) > MAX_BYTES:
+        raise _error(
+            stored.path,
+            f"This checklist would be larger than {MAX_BYTES // 1_000_000} MB, and nothing could"
+            " read it then, so nothing was written.",
+            "Keep long texts in files of their own, and name those as evidence.",
+        )
     read_back, _ = parse(raw, stored.path)
     if read_back is None or read_back.checklist != stored.checklist:
         places = ", ".join(other.after for other in stored.checklist.other_text) or "an answer"
@@ -264,10 +280,21 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _error(path, f"This file cannot be read: {reason.lower()}.") from None
+    _check_size(raw, path)
+    return raw
+
+
+def read_stream(stream: BinaryIO) -> bytes:
+    """Return what stands on stdin, at most MAX_BYTES; raises FileError."""
+    raw = stream.read(MAX_BYTES + 1)
+    _check_size(raw, "-")
+    return raw
+
+
+def _check_size(raw: bytes, path: str) -> None:
     if len(raw) > MAX_BYTES:
         size = f"{MAX_BYTES // 1_000_000} MB"
         raise _error(path, f"This file is larger than {size}, too large for a checklist.")
-    return raw
 
 
 def decode(raw: bytes, path: str) -> tuple[str, str, bool]:

@@ -4,4 +4,4 @@ import re
 
 FORMAT = 1
 END = "<!-- scalekit: end -->"  # a Markdown file without it was cut off
-ID = re.compile(r"[^\s<>]{1,200}")
+ID = re.compile(r"[^\s<>\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,200}")

@@ -117,7 +117,7 @@ class _Reader:
             tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
             "\n".join(note),
         )
-        title, text = (self._read((*at, key), action, str.strip) for key in ("title", "text"))
+        title, text = (self._read((*at, key), action, one_line) for key in ("title", "text"))
         pillar = self._id((*at, "pillar"), action.get("pillar"))
         wording = self._id((*at, "wording"), action.get("wording"))
         return ChecklistAction(action_id, pillar, title or action_id, text, wording, answer)
@@ -203,7 +203,7 @@ def _located(text: str, path: str, reader: _Reader) -> list[Problem]:
     starts: dict[Path, int] = {}
     problems = []
     for at, offset in offsets(text):
-        if at in starts:
+        if at in starts and isinstance(at[-1], str):
             message = f"The key “{at[-1]:.80}” stands twice."
             problems.append(Problem(position(text, path, offset), message, "Keep one of the two."))
         starts[at] = offset

@@ -147,7 +147,13 @@ def _loads_exact(text: str) -> Checklist | None:
         tuple(pillars),
         tuple(actions),
     )
-    return checklist if dumps(checklist) == text else None
+    return checklist if _is_trimmed(checklist) and dumps(checklist) == text else None
+
+
+def _is_trimmed(checklist: Checklist) -> bool:
+    lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
+    lines += [line for action in checklist.actions for line in (action.title, action.text)]
+    return all(line == line.strip() for line in lines)
 
 
 def _exact_action(block: re.Match[str]) -> ChecklistAction | None:

@@ -123,7 +123,7 @@ class _Reader:
                 f"This file is in format {header[1]}; this scalekit reads format {FORMAT}.",
                 "Install a newer scalekit to open it.",
             )
-        self.header = (header[2], header[3], tuple(re.split(r"[\s,]+", header[4].strip(", "))))
+        self.header = (header[2], header[3], tuple(header[4].replace(",", " ").split()))
         self.text.at = "header"
 
     def _start_action(self, line: int, action: str, pillar: str, wording: str) -> None:
@@ -163,7 +163,7 @@ class _Reader:
         return False
 
     def _close_note(self) -> None:
-        if self.actions:
+        if self.actions and self.actions[-1].slot == "note":
             self.actions[-1].note_open = False
 
     def _read_place(self, block: Block, value: str) -> None:
