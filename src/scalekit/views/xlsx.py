@@ -7,13 +7,13 @@ from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from scalekit.errors import MissingExtraError
 from scalekit.model.cells import BASE, MAX_CHARACTERS, fitted
 from scalekit.model.checklist import Checklist
 from scalekit.views import status, xlsx_help, xlsx_log, xlsx_summary
 from scalekit.views.report import Report
+from scalekit.views.zipped import rezipped
 
 _OPTIONS = {
     "in_memory": True,
@@ -46,22 +46,15 @@ def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> byte
     xlsx_help.add(book, list(keyed.values()))
     _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()})
     book.close()
-    return _growing(raw.getvalue())
+    return rezipped(raw.getvalue(), _growing)
 
 
-def _growing(raw: bytes) -> bytes:
-    """Return the workbook with rows that grow when more is typed into them.
+def _growing(name: str, content: bytes) -> bytes:
+    """Return a part with rows that grow when more is typed into them.
 
     XlsxWriter marks every height that it is given as chosen by hand.
     """
-    made = BytesIO()
-    with ZipFile(BytesIO(raw)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename.startswith("xl/worksheets/sheet"):
-                content = _CHOSEN.sub(rb"\1", content)
-            new.writestr(part, content, ZIP_DEFLATED)
-    return made.getvalue()
+    return _CHOSEN.sub(rb"\1", content) if name.startswith("xl/worksheets/sheet") else content
 
 
 def _keyed(reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:

@@ -1,0 +1,87 @@
+"""A checklist as a Word document: a board paper, or the plain list with boxes to tick."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+from scalekit.errors import MissingExtraError
+from scalekit.model.printable import documentable
+from scalekit.views import status
+from scalekit.views.report import Report
+from scalekit.views.zipped import rezipped
+
+PURPOSES = {
+    "decision": "For decision",
+    "discussion": "For discussion",
+    "assurance": "For assurance",
+    "information": "For information",
+}
+LAYOUTS = ("paper", "checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a document says about itself. `purpose` is a key of PURPOSES, `layout` one of LAYOUTS.
+
+    `day` is that of the meeting; `ask` is what the author wants from the board, in the author's
+    words. `template` is a Word document whose styles, page, header and footer are used in place of
+    scalekit's own.
+    """
+
+    meeting: str = ""
+    day: date | None = None
+    author: str = ""
+    purpose: str = "information"
+    ask: str = ""
+    layout: str = "paper"
+    template: bytes | None = None
+
+
+class TemplateError(ValueError):
+    """A template that is not a Word document; the message says what to do."""
+
+
+def render(report: Report, paper: Paper = Paper()) -> bytes:
+    """Return a Word document.
+
+    Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
+    """
+    try:
+        # 200 ms, and only this format needs it.
+        from scalekit.views import docx_checklist, docx_look, docx_paper
+    except ImportError:
+        raise MissingExtraError("Word documents", "docx") from None
+    try:
+        document = docx_look.opened(paper.template)
+    except Exception:  # a template can be broken in more ways than python-docx has errors for
+        raise TemplateError(
+            "This template is not a Word document (.docx). "
+            "Open it in Word and save it as a Word document, not as a Word template."
+        ) from None
+    if paper.layout == "checklist":
+        docx_checklist.write(document, report)
+    else:
+        docx_paper.write(document, report, paper, PURPOSES[paper.purpose])
+    _describe(document.core_properties, report, paper)
+    raw = BytesIO()
+    document.save(raw)
+    return rezipped(raw.getvalue())
+
+
+def _describe(properties: object, report: Report, paper: Paper) -> None:
+    """Set the properties that a reader's program shows and reads out."""
+    made = datetime(report.today.year, report.today.month, report.today.day)  # noqa: DTZ001
+    values = {
+        "title": status.heading(report.checklist),
+        "subject": report.playbook.title if report.playbook else "",
+        "author": paper.author,
+        "last_modified_by": paper.author,
+        "comments": "",
+        "language": "en-GB",
+        "created": made,
+        "modified": made,
+        "revision": 1,
+    }
+    for name, value in values.items():
+        text = documentable(value)[:255] if isinstance(value, str) else value
+        setattr(properties, name, text)

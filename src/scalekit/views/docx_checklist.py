@@ -1,0 +1,37 @@
+"""The plain list as a Word document: each action with a box to tick and what was recorded."""
+
+from docx.document import Document as WordDocument
+
+from scalekit.model.checklist import Answer, Status
+from scalekit.model.dates import say_date
+from scalekit.model.say import recorded
+from scalekit.views import status
+from scalekit.views.docx_parts import Writer
+from scalekit.views.report import Report
+
+
+def write(document: WordDocument, report: Report) -> None:
+    """Write the list into an empty document."""
+    checklist, writer = report.checklist, Writer(document)
+    writer.title(status.heading(checklist))
+    writer.paragraph(
+        f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
+    )
+    for pillar, title in checklist.pillars:
+        writer.heading(title)
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                heading = writer.heading(f" {action.title}", 2)
+                ticked = action.answer.status is Status.COMPLETED
+                writer.tick_box(heading, f"Completed: {action.title}", action.id, ticked=ticked)
+                if action.text:
+                    writer.paragraph(action.text)
+                _write_answer(writer, action.answer)
+
+
+def _write_answer(writer: Writer, answer: Answer) -> None:
+    values: dict[str, list[str]] = {}
+    for name, words in recorded(answer):
+        values.setdefault(name, []).append(words)
+    for name, lines in values.items():
+        writer.paragraph("\n".join(lines), name.capitalize())

@@ -1,0 +1,124 @@
+"""How a Word document looks: scalekit's own plain styles, or those of a template."""
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+_FONT, _BLACK = "Arial", RGBColor(0, 0, 0)
+_SIZES = {"Normal": 12, "Title": 22, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12}
+_LANGUAGE = "en-GB"
+
+
+def opened(template: bytes | None) -> WordDocument:
+    """Return an empty document with its styles; raises whatever a broken template makes it."""
+    document = Document(BytesIO(template)) if template else Document()
+    for child in list(document.element.body):
+        if child.tag != qn("w:sectPr"):
+            document.element.body.remove(child)
+    _set_language(document)
+    _add_missing_styles(document)
+    if not template:
+        _set_own_look(document)
+    _number_pages(document)
+    return document
+
+
+def _set_own_look(document: WordDocument) -> None:
+    for name, size in _SIZES.items():
+        _set_style(document.styles[name], size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        document.styles[name].paragraph_format.space_before = Pt(14)
+        document.styles[name].paragraph_format.space_after = Pt(4)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    _leave_compatibility_mode(document.settings.element)
+
+
+def _set_style(style: Any, size: int) -> None:
+    style.font.name, style.font.size = _FONT, Pt(size)
+    style.font.color.rgb = _BLACK
+    style.font.bold = style.name != "Normal"
+    properties = style.element.rPr
+    fonts = properties.find(qn("w:rFonts"))
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), _FONT)
+    for tag in ("w:spacing", "w:kern"):
+        for element in properties.findall(qn(tag)):
+            properties.remove(element)
+    borders = style.element.pPr.find(qn("w:pBdr")) if style.element.pPr is not None else None
+    if borders is not None:  # the line below the title
+        style.element.pPr.remove(borders)
+
+
+def _set_language(document: WordDocument) -> None:
+    """Say that the text is British English, for spelling and for reading aloud."""
+    for parent in document.styles.element.iter(qn("w:rPrDefault")):
+        properties = parent.find(qn("w:rPr"))
+        if properties is None:
+            properties = OxmlElement("w:rPr")
+            parent.append(properties)
+        language = properties.find(qn("w:lang"))
+        if language is None:
+            language = OxmlElement("w:lang")
+            properties.append(language)
+        language.set(qn("w:val"), _LANGUAGE)
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), _LANGUAGE)
+
+
+def _add_missing_styles(document: WordDocument) -> None:
+    """Add the headings that a template does not have, so that the document keeps its outline."""
+    for level, name in enumerate(("Title", "Heading 1", "Heading 2", "Heading 3")):
+        if name in document.styles:
+            continue
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        style.font.bold = True
+        if level:
+            outline = OxmlElement("w:outlineLvl")
+            outline.set(qn("w:val"), str(level - 1))
+            style.element.get_or_add_pPr().append(outline)
+
+
+def _leave_compatibility_mode(settings: Any) -> None:
+    """Tell Word that this is made for Word 2013 or later: in older modes boxes do not tick."""
+    compat = settings.find(qn("w:compat"))
+    if compat is None:
+        compat = OxmlElement("w:compat")
+        settings.append(compat)
+    for old in compat.findall(qn("w:compatSetting")):
+        compat.remove(old)
+    mode = OxmlElement("w:compatSetting")
+    mode.set(qn("w:name"), "compatibilityMode")
+    mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
+    mode.set(qn("w:val"), "15")
+    compat.append(mode)
+
+
+def _number_pages(document: WordDocument) -> None:
+    """Add `Page 1 of 3` to the footer, unless a template has something there."""
+    footer = document.sections[-1].footer
+    if any(paragraph.text.strip() for paragraph in footer.paragraphs) or footer.tables:
+        return
+    paragraph = footer.paragraphs[0]
+    for text, code in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(text)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), code)
+        run = OxmlElement("w:r")
+        number = OxmlElement("w:t")
+        number.text = "1"
+        run.append(number)
+        field.append(run)
+        paragraph._p.append(field)

@@ -1,0 +1,211 @@
+"""The board paper: where the work stands, what is needed from the board, risks, every action."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docx.document import Document as WordDocument
+
+from scalekit.engine.progress import Counts
+from scalekit.model.cells import evidence_lines, letter
+from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.dates import say_date
+from scalekit.views import status
+from scalekit.views.docx_parts import Row, Writer
+from scalekit.views.report import Report
+from scalekit.views.since import changed
+
+if TYPE_CHECKING:
+    from scalekit.views.docx import Paper
+
+_SHORT = 400  # characters of a note that stand in the table; longer ones come after it
+_ORDER = (
+    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
+    *(Status.CANNOT_START, Status.NOT_RELEVANT),
+)
+_OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.CANNOT_START)
+_ASKED = {
+    "decision": "The board is asked to decide what to do about {}.",
+    "discussion": "The board is asked to discuss {}.",
+    "assurance": "The board is asked to take assurance from the evidence in the appendix, and to "
+    "note {}.",
+    "information": "The board is asked to note {}. No decision is needed.",
+}
+
+
+def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
+    """Write the paper into an empty document."""
+    writer = Writer(document)
+    writer.title(status.heading(report.checklist))
+    writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
+    _write_summary(writer, report)
+    _write_needs(writer, report, paper)
+    _write_risks(writer, report)
+    if report.since:
+        _write_changes(writer, report)
+    writer.landscape()
+    _write_actions(writer, report)
+    _write_meanings(writer, report)
+
+
+def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple[str, str]]:
+    roles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    values = {
+        "Meeting": paper.meeting,
+        "Date": say_date(paper.day) if paper.day else "",
+        "Author": paper.author,
+        "Purpose": purpose,
+        "Roles": ", ".join(roles.get(role, role) for role in report.checklist.roles),
+        "As at": say_date(report.today),
+    }
+    return ((name, value) for name, value in values.items() if value)
+
+
+def _write_summary(writer: Writer, report: Report) -> None:
+    where = report.progress
+    writer.heading("Summary")
+    writer.paragraph(f"{status.count_words(where.counts)}.")
+    titles = dict(report.checklist.pillars)
+    rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
+    headings = ("Pillar", *(each.label for each in _ORDER), "All")
+    rows.append(Row(("All pillars", *_numbers(where.counts))))
+    writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
+    for label, actions in (
+        ("Next", (where.next,) if where.next else ()),
+        ("Overdue", where.overdue),
+        ("Completed without evidence", where.without_evidence),
+        ("Needs a reason", where.without_reason),
+    ):
+        for action in actions:
+            writer.bullet(f"{label}: {_named(action)}")
+
+
+def _numbers(counts: Counts) -> list[str]:
+    return [*(str(counts[each]) for each in _ORDER), str(counts.total)]
+
+
+def _named(action: ChecklistAction) -> str:
+    about = status.details(action)
+    return f"{action.title} ({about})" if about else action.title
+
+
+# --- what is needed, and why
+
+
+def _stuck(report: Report) -> list[ChecklistAction]:
+    """Return the actions that cannot start yet or are off track."""
+    return [
+        action
+        for action in report.checklist.actions
+        if action.answer.status is Status.CANNOT_START
+        or (action.answer.status in _OPEN and action.answer.confidence is Confidence.OFF_TRACK)
+    ]
+
+
+def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
+    writer.heading("What is needed from the board")
+    if paper.ask:
+        writer.paragraph(paper.ask)
+    stuck = _stuck(report)
+    if not stuck:
+        words = "where the work stands; no action is off track or unable to start"
+    elif len(stuck) == 1:
+        words = "1 action that cannot start yet or is off track"
+    else:
+        words = f"{len(stuck)} actions that cannot start yet or are off track"
+    writer.paragraph(_ASKED[paper.purpose].format(words))
+    for action in stuck:
+        writer.bullet(_named(action))
+
+
+def _write_risks(writer: Writer, report: Report) -> None:
+    """Write the open actions whose confidence is not green, and those that cannot start."""
+    at_risk = [
+        *_stuck(report),
+        *(
+            action
+            for action in report.checklist.actions
+            if action.answer.status in _OPEN
+            and action.answer.status is not Status.CANNOT_START
+            and action.answer.confidence is Confidence.NEEDS_ATTENTION
+        ),
+    ]
+    writer.heading("Risks")
+    if not at_risk:
+        writer.paragraph("No action is off track, needs attention or is unable to start.")
+        return
+    headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
+    rows = (Row(_risk(action), action.answer.confidence) for action in at_risk)
+    writer.table(headings, rows, (10, 6, 7, 11, 8), "Actions at risk")
+
+
+def _risk(action: ChecklistAction) -> tuple[str, ...]:
+    answer = action.answer
+    why = answer.reason or _short(answer.note)
+    return action.title, answer.status.label, letter(answer.confidence), why, status.details(action)
+
+
+def _write_changes(writer: Writer, report: Report) -> None:
+    writer.heading(f"What changed since {report.since}")
+    found = changed(report)
+    if not found:
+        writer.paragraph("Nothing changed.")
+    for section in found:
+        writer.heading(section.title, 2)
+        for sentence in section.sentences:
+            lines = [f"{sign} {line}" for sign, line in sentence.lines]
+            writer.bullet("\n".join([sentence.text, *lines]))
+
+
+# --- every action
+
+
+def _write_actions(writer: Writer, report: Report) -> None:
+    writer.heading("Appendix: all actions")
+    headings = ("Action", "Status", "Confidence", "Owner", "Due", "Reason, evidence and note")
+    for pillar, title in report.checklist.pillars:
+        writer.heading(title, 2)
+        actions = [a for a in report.checklist.actions if a.pillar == pillar]
+        rows = (Row(_cells(action), action.answer.confidence) for action in actions)
+        writer.table(headings, rows, (24, 14, 16, 18, 18, 40), f"Actions of {title}")
+    long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
+    if long:
+        writer.heading("Notes in full")
+    for action in long:
+        writer.heading(action.title, 2)
+        writer.paragraph(action.answer.note)
+
+
+def _cells(action: ChecklistAction) -> tuple[str, ...]:
+    answer = action.answer
+    return (
+        action.title,
+        answer.status.label,
+        letter(answer.confidence),
+        answer.owner,
+        say_date(answer.due) if answer.due else "",
+        "\n".join(_told(action)),
+    )
+
+
+def _told(action: ChecklistAction) -> Iterator[str]:
+    answer = action.answer
+    if answer.reason:
+        yield f"Reason: {answer.reason}"
+    for line in evidence_lines(answer.evidence):
+        yield f"Evidence: {line}"
+    if answer.note:
+        yield f"Note: {_short(answer.note)}"
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= _SHORT else "See the note in full, after the last table."
+
+
+def _write_meanings(writer: Writer, report: Report) -> None:
+    writer.heading("What the words mean")
+    for confidence in Confidence:
+        writer.paragraph(f"{confidence.definition}.", letter(confidence))
+    if report.playbook:
+        writer.heading("About the checklist", 2)
+        for paragraph in report.playbook.notice.split("\n\n"):
+            writer.paragraph(paragraph)
