@@ -1,0 +1,55 @@
+"""The Word documents opened and printed by a real LibreOffice."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Checklist
+from scalekit.views.docx import Paper, render
+from tests.office.libreoffice import convert, pages
+from tests.office.test_workbook import awkward
+from tests.views.reports import filled, report
+
+PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
+
+
+def printed(folder: Path, checklist: Checklist, paper: Paper) -> list[str]:
+    file = folder / "paper.docx"
+    file.write_bytes(render(report(checklist), paper))
+    return [" ".join(page.split()) for page in pages(convert(file, "pdf"))]
+
+
+def test_the_paper_says_on_one_page_where_it_stands_and_what_is_needed(tmp_path: Path) -> None:
+    found = printed(tmp_path, filled(), PAPER)
+    assert len(found) == 4
+    for words in (
+        "FeNO testing, Barnsley",
+        "Integrated care board",
+        "For decision",
+        "2 of 8 completed, 1 not yet started",
+        "What is needed from the board",
+        "2 actions that cannot start yet or are off track",
+        "Page 1 of 4",
+    ):
+        assert words in found[0]
+    assert "Appendix: all actions" in found[2]
+    assert "Page 4 of 4" in found[3]
+
+
+def test_the_checklist_prints_a_box_for_each_action(tmp_path: Path) -> None:
+    found = printed(tmp_path, filled(), Paper(layout="checklist"))
+    text = " ".join(found)
+    assert text.count("☐") == 6
+    assert text.count("☒") == 2
+    assert "☐ Work through the challenges of adoption together" in text
+
+
+@pytest.mark.parametrize("layout", ["paper", "checklist"])
+def test_awkward_text_prints_as_text(tmp_path: Path, layout: str) -> None:
+    found = " ".join(printed(tmp_path, awkward(), replace(PAPER, layout=layout)))
+    assert "A & B <c> =1" in found
+    assert "<script>alert(1)</script>" in found
+    assert r"\x1b[31mred\x1b[0m" in found
+    assert found.replace(" ", "").count("x" * 40) > 900

@@ -1,0 +1,278 @@
+"""The Word documents: real structure, a trust's own styles, and nothing that is lost."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from hypothesis import given
+
+from scalekit.engine.diff import diff
+from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.model.printable import documentable
+from scalekit.views.docx import LAYOUTS, PURPOSES, Paper, TemplateError, render
+from tests import strategies as some
+from tests.views.reports import FEW, TODAY, filled, report, with_note
+
+PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
+
+
+def made(checklist: Checklist, paper: Paper = PAPER) -> WordDocument:
+    return Document(BytesIO(render(report(checklist), paper)))
+
+
+def words(document: WordDocument) -> str:
+    """Return all text of a document's body, its line ends and tabs as they are."""
+    return "\n".join(_texts(document))
+
+
+def _texts(document: WordDocument) -> Iterator[str]:
+    marks = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        parts = paragraph.iter(qn("w:t"), *marks)
+        yield "".join(marks.get(part.tag) or part.text or "" for part in parts)
+
+
+def headings(document: WordDocument) -> list[tuple[str, str]]:
+    styles = ("Title", "Heading 1", "Heading 2")
+    return [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name in styles
+    ]
+
+
+@FEW
+@given(some.annotated())
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_checklist_gives_the_same_bytes_with_every_note_in_them(
+    layout: str, checklist: Checklist
+) -> None:
+    paper = replace(PAPER, layout=layout)
+    raw = render(report(checklist), paper)
+    assert raw == render(report(checklist), paper)
+    text = words(Document(BytesIO(raw)))
+    for action in checklist.actions:
+        assert documentable(action.title) in text
+        assert documentable(action.answer.reason) in text
+        assert documentable(action.answer.note) in text
+    with ZipFile(BytesIO(raw)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_paper_has_an_outline_a_title_and_a_language() -> None:
+    document = made(filled())
+    assert headings(document) == [
+        ("Title", "FeNO testing, Barnsley"),
+        ("Heading 1", "Summary"),
+        ("Heading 1", "What is needed from the board"),
+        ("Heading 1", "Risks"),
+        ("Heading 1", "Appendix: all actions"),
+        ("Heading 2", "Understand"),
+        ("Heading 2", "Engage"),
+        ("Heading 2", "Future-proof"),
+        ("Heading 1", "What the words mean"),
+        ("Heading 2", "About the checklist"),
+    ]
+    properties = document.core_properties
+    assert (properties.title, properties.author) == ("FeNO testing, Barnsley", "Tom Okafor")
+    assert properties.language == "en-GB"
+    assert properties.created
+    assert properties.created.date() == TODAY
+    languages = [each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))]
+    assert languages == ["en-GB"]
+
+
+def test_it_is_in_arial_12_on_a4_with_page_numbers() -> None:
+    document = made(filled())
+    font = document.styles["Normal"].font
+    assert (font.name, font.size) == ("Arial", Pt(12))
+    for name in ("Title", "Heading 1", "Heading 2"):
+        fonts = document.styles[name].element.rPr.find(qn("w:rFonts"))
+        assert set(fonts.attrib.values()) == {"Arial"}
+    shapes = [(section.page_width.cm, section.page_height.cm) for section in document.sections]  # type: ignore[union-attr]
+    assert [(round(w, 1), round(h, 1)) for w, h in shapes] == [(21, 29.7), (29.7, 21)]
+    footer = document.sections[0].footer._element
+    fields = [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_headings_of_tables_repeat_and_rows_stay_whole() -> None:
+    block, *tables = made(filled()).tables
+    for table in tables:
+        assert list(table.rows[0]._tr.iter(qn("w:tblHeader")))
+    for table in (block, *tables):
+        assert all(list(row._tr.iter(qn("w:cantSplit"))) for row in table.rows)
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+def test_the_title_block_says_what_the_paper_is_for() -> None:
+    rows = [[cell.text for cell in row.cells] for row in made(filled()).tables[0].rows]
+    assert rows == [
+        ["Meeting", "Integrated care board"],
+        ["Date", "3 December 2026"],
+        ["Author", "Tom Okafor"],
+        ["Purpose", "For decision"],
+        ["Roles", "Innovator"],
+        ["As at", "22 November 2026"],
+    ]
+
+
+def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
+    document = made(filled(), replace(PAPER, ask="Agree the line for consumables."))
+    text = words(document)
+    assert "Agree the line for consumables." in text
+    assert (
+        "The board is asked to decide what to do about 2 actions that cannot start yet or are "
+        "off track.\nEngage everyone who will deliver it (Tom Okafor, due 18 December 2026)\n"
+        "Fund the implementation, not only the product (Finance business partner, due 1 December "
+        "2026)\n" in text
+    )
+    risks = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    assert risks[1] == [
+        "Engage everyone who will deliver it",
+        "Cannot start yet",
+        "R – Off track",
+        "The training lead's post is vacant until January 2027.",
+        "Tom Okafor, due 18 December 2026",
+    ]
+    assert [row[2] for row in risks[1:]] == [
+        "R – Off track",
+        "R – Off track",
+        "A – Needs attention",
+    ]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_purpose_asks_for_something(purpose: str) -> None:
+    for checklist in (filled(), replace(filled(), actions=()), with_note("x")):
+        text = words(made(checklist, replace(PAPER, purpose=purpose)))
+        assert "The board is asked to " in text
+        assert PURPOSES[purpose] in text
+
+
+def test_without_risks_the_paper_says_so() -> None:
+    calm = filled()
+    for action in calm.actions:
+        calm = calm.with_answer(action.id, Answer(Status.COMPLETED))
+    text = words(made(calm))
+    assert "No action is off track, needs attention or is unable to start." in text
+    assert "no action is off track or unable to start." in text
+
+
+def test_a_long_note_stands_whole_after_the_tables() -> None:
+    note = "word " * 8_000
+    text = words(made(with_note(note.strip())))
+    assert "See the note in full" in text
+    assert note.strip() in text
+
+
+def test_what_changed_is_told() -> None:
+    new = filled()
+    old = new.with_answer(new.actions[0].id, Answer())
+    told = replace(report(new, since="1 November 2026"), changes=diff(old, new))
+    document = Document(BytesIO(render(told, PAPER)))
+    assert ("Heading 1", "What changed since 1 November 2026") in headings(document)
+    assert "Status moved from Not yet started to Completed" in words(document)
+
+
+def test_the_checklist_has_boxes_that_can_be_ticked() -> None:
+    document = made(filled(), Paper(layout="checklist"))
+    boxes = list(document.element.body.iter(qn("w:sdt")))
+    w14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+    ticked = [next(box.iter(f"{w14}checked")).get(f"{w14}val") for box in boxes]
+    assert ticked == ["1", "0", "1", "0", "0", "0", "0", "0"]
+    assert ["".join(t.text for t in box.iter(qn("w:t"))) for box in boxes][:2] == ["☒", "☐"]
+    names = [next(box.iter(qn("w:alias"))).get(qn("w:val")) for box in boxes]
+    assert names[1] == "Completed: Work through the challenges of adoption together"
+    ids = [next(box.iter(qn("w:id"))).get(qn("w:val")) for box in boxes]
+    assert len(set(ids)) == len(ids) == 8
+    modes = [
+        mode.get(qn("w:val")) for mode in document.settings.element.iter(qn("w:compatSetting"))
+    ]
+    assert modes == ["15"]
+
+
+# --- a trust's own template
+
+
+def _template(*, bare: bool = False) -> bytes:
+    document = Document()
+    document.styles["Normal"].font.name = "Georgia"
+    document.styles["Heading 1"].font.size = Pt(30)
+    document.add_paragraph("Delete this text and write your paper here")
+    document.sections[0].footer.paragraphs[0].text = "A trust, in confidence"
+    if bare:
+        for name in ("Title", "Heading 1", "Heading 2", "List Bullet", "Table Grid"):
+            style = document.styles[name].element
+            style.getparent().remove(style)
+    raw = BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def test_a_template_keeps_its_styles_footer_and_page() -> None:
+    document = made(filled(), replace(PAPER, template=_template()))
+    assert document.styles["Normal"].font.name == "Georgia"
+    assert document.styles["Heading 1"].font.size == Pt(30)
+    assert document.sections[0].footer.paragraphs[0].text == "A trust, in confidence"
+    assert not list(document.sections[0].footer._element.iter(qn("w:fldSimple")))
+    assert "Delete this text" not in words(document)
+    assert b"Arial" not in document.element.xml.encode()
+    assert document.sections[0].page_width == Document(BytesIO(_template())).sections[0].page_width
+
+
+def test_a_template_without_the_styles_still_gives_an_outline() -> None:
+    raw = render(report(filled()), replace(PAPER, template=_template(bare=True)))
+    assert raw == render(report(filled()), replace(PAPER, template=_template(bare=True)))
+    document = Document(BytesIO(raw))
+    assert len(headings(document)) == 10
+    level = document.styles["Heading 2"].element.pPr.find(qn("w:outlineLvl"))
+    assert level.get(qn("w:val")) == "1"
+    assert "• Overdue" in words(document)
+    assert document.tables[0]._tbl.tblPr.find(qn("w:tblBorders")) is not None
+
+
+def _zip(**parts: str) -> bytes:
+    raw = BytesIO()
+    with ZipFile(raw, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [b"not a zip", _template()[:3000], _zip(a="b"), b"\xd0\xcf\x11\xe0" + b"\0" * 600],
+)
+def test_a_template_that_is_no_document_says_what_to_do(template: bytes) -> None:
+    with pytest.raises(TemplateError, match="save it as a Word document"):
+        render(report(filled()), replace(PAPER, template=template))
+
+
+def test_without_python_docx_one_line_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['docx'] = None\n"
+        "from scalekit.errors import MissingExtraError\n"
+        "from scalekit.views import docx\n"
+        "try: docx.render(None)\n"
+        "except MissingExtraError as error: print(error.exit_code, error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_paths()
+    )
+    assert done.stdout.startswith("3 Word documents need a package")
+    assert done.stdout.endswith("pip install 'scalekit[docx]'\n")
+
+
+def _paths() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
