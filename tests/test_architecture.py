@@ -39,6 +39,7 @@ THIRD_PARTY = {
     "prompt_toolkit": "prompts/",
     "typer": "cli/",
     "xlsxwriter": "views/xlsx.py",
+    "docx": "views/docx",
 }
 
 # What only the command line touches, so that everything else gives the same for the same input.
