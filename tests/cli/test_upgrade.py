@@ -1,5 +1,7 @@
 """`scalekit upgrade`, and what every command says of wording that has changed."""
 
+import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -127,3 +129,21 @@ def test_starting_on_an_older_version_adds_nothing_by_itself(
     done = scalekit("start", feno, "--role", "decision-maker", "--no-input", "--playbook", book)
     assert (done.code, feno.read_bytes()) == (2, before)
     assert "scalekit upgrade" in done.err
+
+
+def test_every_document_says_that_the_wording_changed(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    scalekit("set", feno, ACTION, "--status", "completed")
+    _reword(book)
+    scalekit("upgrade", feno, "--playbook", book)
+    rows = scalekit("export", feno, "--format", "ndjson", "--playbook", book).out.splitlines()
+    changed = [json.loads(row)["action"] for row in rows if json.loads(row)["wordingChanged"]]
+    assert changed == [ACTION]
+    scalekit("export", feno, "--format", "csv", "--playbook", book, "--output", "a.csv")
+    table = list(csv.DictReader(Path("a.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["Action id"] for row in table if row["Wording changed"] == "Yes"] == [ACTION]
+    scalekit("export", feno, "--format", "html", "--playbook", book)
+    page = Path("feno.html").read_text("utf-8")
+    assert page.count("has changed since it was answered") == 1
+    assert "Find ties to every priority" in page

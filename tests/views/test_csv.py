@@ -124,6 +124,7 @@ def test_a_filled_in_checklist() -> None:
         "Evidence": "",
         "Note": "Earlier sites named training, the consumables budget and who reads the result.",
         "Overdue": "Yes",
+        "Wording changed": "No",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [
         "Asthma register audit | https://example.org/audit",

@@ -49,5 +49,6 @@ def test_a_filled_in_checklist() -> None:
         "evidence": [],
         "note": "Earlier sites named training, the consumables budget and who reads the result.",
         "overdue": True,
+        "wordingChanged": False,
         "asOf": "2026-11-22",
     }

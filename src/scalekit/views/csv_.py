@@ -11,7 +11,7 @@ from scalekit.views.report import Report
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
-    *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue"),
+    *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
 )
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
@@ -71,6 +71,7 @@ def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
         "\n".join(evidence_lines(answer.evidence)),
         answer.note,
         "Yes" if is_overdue(action, report.today) else "No",
+        "Yes" if action in report.progress.wording_changed else "No",
     )
 
 

@@ -52,6 +52,7 @@ def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) ->
         "evidence": [{"label": each.label, "link": each.link or None} for each in answer.evidence],
         "note": answer.note or None,
         "overdue": is_overdue(action, report.today),
+        "wordingChanged": action in report.progress.wording_changed,
         "asOf": report.today.isoformat(),
     }
 
