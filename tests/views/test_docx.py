@@ -96,6 +96,12 @@ def test_it_is_in_arial_12_on_a4_with_page_numbers() -> None:
     document = made(filled())
     font = document.styles["Normal"].font
     assert (font.name, font.size) == ("Arial", Pt(12))
+    sizes = [
+        size.get(qn("w:val"))
+        for defaults in document.styles.element.iter(qn("w:rPrDefault"))
+        for size in defaults.iter(qn("w:sz"))
+    ]
+    assert sizes == ["24"]  # in half points: what the text in tables takes
     for name in ("Title", "Heading 1", "Heading 2"):
         fonts = document.styles[name].element.rPr.find(qn("w:rFonts"))
         assert set(fonts.attrib.values()) == {"Arial"}

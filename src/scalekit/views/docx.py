@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
-from scalekit.errors import MissingExtraError
+from scalekit.errors import MissingExtraError, ScalekitError
 from scalekit.model.printable import documentable
 from scalekit.views import status
 from scalekit.views.report import Report
@@ -37,8 +37,10 @@ class Paper:
     template: bytes | None = None
 
 
-class TemplateError(ValueError):
+class TemplateError(ScalekitError):
     """A template that is not a Word document; the message says what to do."""
+
+    exit_code = 3
 
 
 def render(report: Report, paper: Paper = Paper()) -> bytes:

@@ -30,6 +30,10 @@ def opened(template: bytes | None) -> WordDocument:
 
 
 def _set_own_look(document: WordDocument) -> None:
+    # Tables take the size of the defaults in place of that of the style Normal.
+    for defaults in document.styles.element.iter(qn("w:rPrDefault")):
+        for size in (*defaults.iter(qn("w:sz")), *defaults.iter(qn("w:szCs"))):
+            size.set(qn("w:val"), str(_SIZES["Normal"] * 2))
     for name, size in _SIZES.items():
         _set_style(document.styles[name], size)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)

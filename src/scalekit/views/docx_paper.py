@@ -129,13 +129,14 @@ def _write_risks(writer: Writer, report: Report) -> None:
             and action.answer.confidence is Confidence.NEEDS_ATTENTION
         ),
     ]
-    writer.heading("Risks")
+    heading = writer.heading("Risks")
+    heading.paragraph_format.page_break_before = bool(at_risk)  # the table stays whole
     if not at_risk:
         writer.paragraph("No action is off track, needs attention or is unable to start.")
         return
     headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
     rows = (Row(_risk(action), action.answer.confidence) for action in at_risk)
-    writer.table(headings, rows, (10, 6, 7, 11, 8), "Actions at risk")
+    writer.table(headings, rows, (10, 6, 8, 10, 8), "Actions at risk")
 
 
 def _risk(action: ChecklistAction) -> tuple[str, ...]:
@@ -166,7 +167,7 @@ def _write_actions(writer: Writer, report: Report) -> None:
         writer.heading(title, 2)
         actions = [a for a in report.checklist.actions if a.pillar == pillar]
         rows = (Row(_cells(action), action.answer.confidence) for action in actions)
-        writer.table(headings, rows, (24, 14, 16, 18, 18, 40), f"Actions of {title}")
+        writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
     long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
     if long:
         writer.heading("Notes in full")
