@@ -4,12 +4,14 @@ import csv
 import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from scalekit.cli import batch
 from scalekit.storage import files, json_
+from scalekit.storage.xlsx_ import read_sheet
 from tests.cli.running import Command, blank, checklist_in
 
 
@@ -142,3 +144,23 @@ def test_a_role_has_only_its_actions(scalekit: Command, feno: Path) -> None:
 
 def test_a_form_is_a_page(scalekit: Command, feno: Path) -> None:
     assert scalekit("export", feno, "--format", "csv", "--fillable").code == 2
+
+
+def test_excel_and_word_are_written_to_files_never_to_a_screen(
+    scalekit: Command, feno: Path
+) -> None:
+    for kind, holds in (("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")):
+        assert scalekit("export", feno, "--format", kind).err == f"Wrote feno.{kind}.\n"
+        assert holds in zipfile.ZipFile(f"feno.{kind}").namelist()
+        done = scalekit("export", feno, "--format", kind, "--output", "-")
+        assert (done.code, done.out) == (2, "")
+        before = Path(f"feno.{kind}").read_bytes()
+        scalekit("export", feno, "--format", kind, "--output", f"feno.{kind}")
+        assert Path(f"feno.{kind}").read_bytes() == before
+
+
+def test_one_workbook_gathers_a_folder(scalekit: Command, folder: Path) -> None:
+    assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 0
+    returned, problems = read_sheet(Path("all.xlsx").read_bytes(), "all.xlsx")
+    assert problems == []
+    assert [book.base for book in returned] == [blank()] * 3

@@ -32,13 +32,14 @@ class Format:
     """One format. `render` gives the bytes of one file, piece by piece, from checklists.
 
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
-    paper, and so is written to a file and not to stdout.
+    paper, and so is written to a file and not to stdout; `binary` that it is no text.
     """
 
     suffix: str
     render: Callable[[Iterable[Stored], Options], Iterator[bytes]]
     gathers: bool = False
     shown: bool = False
+    binary: bool = False
 
 
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
@@ -75,10 +76,25 @@ def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         yield text.encode("utf-8")
 
 
+def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.views import xlsx
+
+    yield xlsx.render(_reports(checklists, options), files.FORMATS["json"][0])
+
+
+def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.views import docx
+
+    for report in _reports(checklists, options):
+        yield docx.render(report)
+
+
 FORMATS = {
     "md": Format(files.SUFFIXES["md"], _lossless("md")),
     "json": Format(files.SUFFIXES["json"], _lossless("json")),
     "html": Format(".html", _html, shown=True),
+    "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True),
+    "docx": Format(".docx", _docx, shown=True, binary=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
 }

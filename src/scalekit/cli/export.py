@@ -62,12 +62,12 @@ def export(
       scalekit export feno-testing.scalekit.md --format json
       scalekit export feno-testing.scalekit.md --format html
       scalekit export innovations/ --format html --output pages/
-      scalekit export innovations/ --format csv --output all.csv
+      scalekit export innovations/ --format xlsx --output all.xlsx
       cat feno.scalekit.json | scalekit export - --format md
 
     With a folder, or several files, each becomes a document of its own in the folder --output,
-    in the same folders below it; csv and ndjson can also gather all in one file. Exits 1 when
-    some could not be exported; the rest are.
+    in the same folders below it; csv, ndjson and xlsx can also gather all in one file. Exits 1
+    when some could not be exported; the rest are.
     """
     kind = format_named(format)
     if fillable and format != "html":
@@ -96,11 +96,13 @@ def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
             raise UsageError(
                 f"There is a file {output} already. Name another, or the same, with --output."
             )
-    _put(kind.render([stored], options), output)
+    _put(kind, kind.render([stored], options), output)
     return 0
 
 
-def _put(pieces: Iterator[bytes], output: str | None) -> None:
+def _put(kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
+    if output in (None, "-") and kind.binary:
+        raise UsageError(f"A {kind.suffix} file is not text. Name a file with --output.")
     if output in (None, "-"):
         for piece in pieces:
             text = piece.decode("utf-8")
@@ -113,7 +115,7 @@ def _put(pieces: Iterator[bytes], output: str | None) -> None:
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:
     problems: list[Problem] = []
-    _put(kind.render(_readable(paths, problems), options), output)
+    _put(kind, kind.render(_readable(paths, problems), options), output)
     for problem in problems:
         streams.say(str(problem))
     return int(bool(problems))
