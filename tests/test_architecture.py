@@ -68,9 +68,6 @@ EXCEPTIONS = {
     ("prompts/menus.py", "sys.stderr"),
 }
 
-# Public names that say nothing of themselves yet.
-TO_MEND = {"storage/files.py": {"read_bytes"}, "storage/json_shape.py": {"position"}}
-
 # Modules that only some systems have.
 ONE_SYSTEM = {"curses", "fcntl", "grp", "pwd", "readline", "resource", "termios", "tty"}
 ONE_SYSTEM |= {"msvcrt", "winreg"}
@@ -171,7 +168,7 @@ def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
 def test_every_module_and_public_name_says_what_it_is_for(name: str) -> None:
     assert ast.get_docstring(tree(name))
     silent = {node.name for node in public(tree(name).body) if not ast.get_docstring(node)}
-    assert silent <= TO_MEND.get(short(name), set())
+    assert not silent
 
 
 @pytest.mark.parametrize("name", FILES)
