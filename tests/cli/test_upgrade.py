@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,4 +147,8 @@ def test_every_document_says_that_the_wording_changed(
     scalekit("export", feno, "--format", "html", "--playbook", book)
     page = Path("feno.html").read_text("utf-8")
     assert page.count("has changed since it was answered") == 1
+    for kind, part in (("docx", "word/document.xml"), ("xlsx", "xl/sharedStrings.xml")):
+        scalekit("export", feno, "--format", kind, "--playbook", book)
+        text = zipfile.ZipFile(f"feno.{kind}").read(part).decode("utf-8")
+        assert "Wording changed since you answered" in text
     assert "Find ties to every priority" in page

@@ -74,6 +74,7 @@ def _write_summary(writer: Writer, report: Report) -> None:
         ("Overdue", where.overdue),
         ("Completed without evidence", where.without_evidence),
         ("Needs a reason", where.without_reason),
+        ("Wording changed since you answered", where.wording_changed),
     ):
         for action in actions:
             writer.bullet(f"{label}: {_named(action)}")

@@ -91,6 +91,7 @@ def attention(progress: Progress, shown: list[ShownPillar]) -> list[Attention]:
             ("Overdue", progress.overdue, "None"),
             ("Completed without evidence", progress.without_evidence, "None"),
             ("Needs a reason", progress.without_reason, "None"),
+            ("Wording changed since you answered", progress.wording_changed, "None"),
         )
     ]
 

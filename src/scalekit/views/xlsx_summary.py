@@ -34,6 +34,7 @@ def add(book: Any, keyed: Mapping[str, Report]) -> None:
         ("Overdue", lambda where: where.overdue),
         ("Completed without evidence", lambda where: where.without_evidence),
         ("Needs a reason", lambda where: where.without_reason),
+        ("Wording changed since you answered", lambda where: where.wording_changed),
     ):
         page.gap()
         page.line(heading, "heading")
