@@ -1,15 +1,17 @@
 """Choosing between two versions gives a checklist that can be written, whatever is chosen."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.resolve import both, decided, decisions, versions
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.conflicts import mark, sides
 from tests.edits import LAWS
+from tests.storage.test_hand_edits import CHECKLIST
 from tests.strategies import checklists
 
 CODECS = ((markdown.dumps, markdown.loads), (json_.dumps, json_.loads))
@@ -46,3 +48,13 @@ def test_what_is_marked_holds_both_versions(
         assert sides(mark(*texts, "HEAD", "branch")) == texts
         assert loads(texts[0]) == (found.ours, [])
         assert loads(texts[1]) == (found.theirs, [])
+
+
+def test_text_beside_an_action_that_is_left_out_is_kept() -> None:
+    theirs = replace(CHECKLIST, other_text=(OtherText("policy-ties.owner", "Ask Jo."),))
+    actions = tuple(action for action in CHECKLIST.actions if action.id != "policy-ties")
+    ours = replace(CHECKLIST, actions=actions)
+    result = decided(ours, theirs, {change: change.old for change in decisions(ours, theirs)})
+    assert [action.id for action in result.actions] == [action.id for action in actions]
+    assert "Ask Jo." in markdown.dumps(result)
+    assert markdown.loads(markdown.dumps(result)) == (result, [])

@@ -118,3 +118,9 @@ def test_what_no_file_can_hold_is_a_problem_with_its_place(old: str, new: str) -
     checklist, problems = json_.loads(JSON.replace(old, new, 1), "a.json")
     assert checklist is None
     assert all(problem.at.line for problem in problems)
+
+
+def test_two_texts_after_one_place_are_a_problem_not_a_loss() -> None:
+    text = '{"after": "place", "lines": ["x"]}'
+    _, problems = json_.loads(JSON.replace('"otherText": [', f'"otherText": [{text}, {text}'))
+    assert "stands twice" in str(problems[0])

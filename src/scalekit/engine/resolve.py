@@ -7,6 +7,7 @@ from typing import Any
 from scalekit.engine.diff import Change, apply, diff
 from scalekit.engine.lines import split
 from scalekit.engine.merge import Conflict, merge
+from scalekit.engine.other_text import owner, texts, with_texts
 from scalekit.model.checklist import Checklist
 
 
@@ -63,7 +64,8 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
         if change.field != "action"
     ]
     left_out = {c.action_id for c, value in chosen.items() if c.field == "action" and not value}
-    settled = _without(apply(fields, every), left_out)
+    whole = apply(fields, every)
+    settled = with_texts(_without(whole, left_out), texts(whole), whole)
     in_order = [a for pillar, _ in settled.pillars for a in settled.actions if a.pillar == pillar]
     return replace(settled, actions=tuple(in_order))
 
@@ -87,6 +89,6 @@ def _without(checklist: Checklist, removed: set[str]) -> Checklist:
         return checklist
     actions = tuple(action for action in checklist.actions if action.id not in removed)
     held = {action.pillar for action in actions}
-    other = tuple(o for o in checklist.other_text if o.after.partition(".")[0] not in removed)
+    other = tuple(o for o in checklist.other_text if owner(o.after) not in removed)
     pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
     return replace(checklist, pillars=pillars, actions=actions, other_text=other)

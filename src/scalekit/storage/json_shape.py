@@ -131,7 +131,7 @@ class _Reader:
 
     def _with_other_text(self, checklist: Checklist, value: Any) -> Checklist:
         known = places(checklist)
-        kept = []
+        kept: list[OtherText] = []
         for number, entry in enumerate(self._list(("otherText",), value)):
             at = ("otherText", number)
             other = self._mapping(at, entry, ("after", "lines"))
@@ -139,6 +139,9 @@ class _Reader:
             if after not in known:
                 near = did_you_mean(after, known)
                 self._add((*at, "after"), f"Nothing is called “{after:.80}” here.", near)
+            elif after in {other_text.after for other_text in kept}:
+                message = f"Text after “{after:.80}” stands twice."
+                self._add((*at, "after"), message, "Put the lines of both in one.")
             lines = self._list((*at, "lines"), other.get("lines", []))
             text = "\n".join(self._text((*at, "lines", n), line) for n, line in enumerate(lines))
             kept.append(OtherText(after, text))
