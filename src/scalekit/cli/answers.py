@@ -16,7 +16,7 @@ from scalekit.model.values import (
     read_evidence,
     read_line,
 )
-from scalekit.storage.json_shape import offsets, position
+from scalekit.storage.json_shape import places_in
 
 Path = tuple[str | int, ...]
 Values = Mapping[str, Any]
@@ -132,14 +132,7 @@ def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
         raise FileError(Problem(at, f"This is not JSON: {error.msg.lower()}.")) from None
     except (RecursionError, ValueError):
         raise FileError(Problem(Position(path), "This JSON is nested too deeply.")) from None
-    places: dict[Path, Position] = {}
-    problems = []
-    for key, offset in offsets(text):
-        at = position(text, path, offset)
-        if key in places and isinstance(key[-1], str):
-            message = f"The key “{key[-1]:.80}” stands twice."
-            problems.append(Problem(at, message, "Keep one of the two."))
-        places[key] = at
+    places, problems = places_in(text, path)
     if problems:
         raise FileError(*problems)
     return value, places

@@ -113,5 +113,5 @@ def _document(problem: Problem) -> dict[str, Any]:
 
 def _all_well(number: int) -> str:
     if not number:
-        return "No checklists here: no file ends in .scalekit.md or .scalekit.json."
+        return checklists.NONE_HERE
     return "1 checklist, no problems." if number == 1 else f"{number} checklists, no problems."

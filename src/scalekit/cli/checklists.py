@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 
+NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
+
+
 def load_playbook(folder: str | None) -> "Playbook":
     """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
     # PyYAML takes 15 ms; commands that only read checklists do without.

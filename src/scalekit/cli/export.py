@@ -147,7 +147,7 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
     for problem in problems:
         streams.say(str(problem))
     if not count:
-        streams.say("No checklists here: no file ends in .scalekit.md or .scalekit.json.")
+        streams.say(checklists.NONE_HERE)
         return 0
     failed = len({problem.at.path for problem in problems})
     streams.say(f"Wrote {count - failed} of {count} to {output}.")

@@ -67,7 +67,7 @@ def upgrade(
     if problems:
         raise FileError(*problems)
     if not reports and not json:
-        streams.say("No checklists here: no file ends in .scalekit.md or .scalekit.json.")
+        streams.say(checklists.NONE_HERE)
     return 0
 
 

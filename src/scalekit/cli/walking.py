@@ -87,7 +87,8 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         opened.path,
     )
     new = opened.stored is None
-    added = 0 if new else sum(not _held(opened, a.id) for a in opened.checklist.actions)
+    held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
+    added = len(opened.checklist.actions) - len(held)
     made = f"Made {opened.path}. " if new else f"{opened.path}: "
     if added:
         made += f"{added} actions of {' and '.join(opened.roles)} added. "
@@ -98,12 +99,6 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         raise InterruptedByUserError(f"\n{_stopped(sitting, resume)}") from None
     streams.say(f"\n{_what_next(sitting) if finished else _stopped(sitting, resume)}")
     return 0
-
-
-def _held(opened: Opened, action_id: str) -> bool:
-    return opened.stored is not None and any(
-        action.id == action_id for action in opened.stored.checklist.actions
-    )
 
 
 def _so_far(sitting: Sitting) -> str:

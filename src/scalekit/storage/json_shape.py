@@ -203,19 +203,30 @@ def _kind(value: Any) -> str:
 
 def _located(text: str, path: str, reader: _Reader) -> list[Problem]:
     """Return the problems with line and column, and one for each key that stands twice."""
-    starts: dict[Path, int] = {}
-    problems = []
-    for at, offset in offsets(text):
-        if at in starts and isinstance(at[-1], str):
-            message = f"The key “{at[-1]:.80}” stands twice."
-            problems.append(Problem(position(text, path, offset), message, "Keep one of the two."))
-        starts[at] = offset
+    places, problems = places_in(text, path)
     for at, message, remedy in reader.problems:
         known = at
-        while known not in starts:
+        while known not in places:
             known = known[:-1]
-        problems.append(Problem(position(text, path, starts[known]), message, remedy))
+        problems.append(Problem(places[known], message, remedy))
     return sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
+
+
+def places_in(text: str, path: str) -> tuple[dict[Path, Position], list[Problem]]:
+    """Return where each part of a sound JSON text stands, and each key that stands twice."""
+    places: dict[Path, Position] = {}
+    problems = []
+    line, line_start, before = 1, 0, 0
+    for key, offset in offsets(text):
+        line += text.count("\n", before, offset)
+        line_start = text.rfind("\n", before, offset) + 1 or line_start
+        before = offset
+        at = Position(path, line, offset - line_start + 1)
+        if key in places and isinstance(key[-1], str):
+            message = f"The key “{key[-1]:.80}” stands twice."
+            problems.append(Problem(at, message, "Keep one of the two."))
+        places[key] = at
+    return places, problems
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -248,9 +259,3 @@ def offsets(text: str) -> "list[tuple[Path, int]]":
         if mark not in "}]" and in_list and isinstance(in_list[-1], int):
             found.append((tuple(in_list), token.start()))
     return found
-
-
-def position(text: str, path: str, offset: int) -> Position:
-    """Return the line and column of an offset in a text."""
-    line = text.count("\n", 0, offset) + 1
-    return Position(path, line, offset - text.rfind("\n", 0, offset))
