@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from scalekit.model.columns import broken, columns, cut
 from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.lines import broken, columns, cut
 from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
 from scalekit.prompts.words import CLEAR, read_word
 

@@ -6,9 +6,9 @@ No colour, box or cursor movement. What is written here makes sense read aloud f
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
+from scalekit.model.columns import broken
 from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.lines import broken
 from scalekit.prompts.protocol import Choice, Paragraph, Tone
 from scalekit.prompts.words import CLEAR, read_word
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.prompts.lines import broken, columns, cut
+from scalekit.model.columns import broken, columns, cut
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))

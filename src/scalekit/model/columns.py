@@ -1,4 +1,4 @@
-"""Breaking text into lines that fit a terminal."""
+"""How many columns of a terminal a text fills, and breaking or cutting it to fit."""
 
 import unicodedata
 from collections.abc import Iterator
