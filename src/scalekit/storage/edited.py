@@ -1,6 +1,5 @@
 """A Markdown text while it is being read: what stands where, what is kept and what is wrong."""
 
-from scalekit.model.checklist import OtherText
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.blocks import blank
 from scalekit.storage.inline import unescape
@@ -32,12 +31,12 @@ class Edited:
         """Return whether lines were kept after a place."""
         return place in self._kept
 
-    def other_text(self) -> tuple[OtherText, ...]:
-        """Return all that was kept, in order."""
-        return tuple(
-            OtherText(after, "\n\n".join("\n".join(self.lines[first:end]) for first, end in runs))
+    def other_text(self) -> dict[str, str]:
+        """Return all that was kept, by place."""
+        return {
+            after: "\n\n".join("\n".join(self.lines[first:end]) for first, end in runs)
             for after, runs in self._kept.items()
-        )
+        }
 
     def joined(self, first: int, end: int) -> str:
         """Return lines of Markdown as one line of plain text."""

@@ -3,15 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import (
     Answer,
     Checklist,
     ChecklistAction,
     Evidence,
-    OtherText,
     places,
 )
 from scalekit.model.problem import Position, Problem, did_you_mean
@@ -131,7 +130,7 @@ class _Reader:
 
     def _with_other_text(self, checklist: Checklist, value: Any) -> Checklist:
         known = places(checklist)
-        kept: list[OtherText] = []
+        kept: dict[str, str] = {}
         for number, entry in enumerate(self._list(("otherText",), value)):
             at = ("otherText", number)
             other = self._mapping(at, entry, ("after", "lines"))
@@ -139,13 +138,13 @@ class _Reader:
             if after not in known:
                 near = did_you_mean(after, known)
                 self._add((*at, "after"), f"Nothing is called “{after:.80}” here.", near)
-            elif after in {other_text.after for other_text in kept}:
+            elif after in kept:
                 message = f"Text after “{after:.80}” stands twice."
                 self._add((*at, "after"), message, "Put the lines of both in one.")
             lines = self._list((*at, "lines"), other.get("lines", []))
-            text = "\n".join(self._text((*at, "lines", n), line) for n, line in enumerate(lines))
-            kept.append(OtherText(after, text))
-        return replace(checklist, other_text=tuple(kept))
+            text = (self._text((*at, "lines", n), line) for n, line in enumerate(lines))
+            kept[after] = "\n".join(text)
+        return with_texts(checklist, kept)
 
     # --- one value
 

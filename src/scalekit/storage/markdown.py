@@ -28,6 +28,8 @@ from scalekit.storage.inline import (
     write_value,
 )
 
+_NO_NOTE = "  Note:"
+
 
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as Markdown, ending in a newline."""
@@ -53,7 +55,11 @@ def dumps(checklist: Checklist) -> str:
 
 def _followed(text: str, other: str | None) -> str:
     """Return a part of the checklist with the other text that stands after it."""
-    return text if other is None else f"{text}\n\n{other}" if text else other
+    if other is None:
+        return text
+    if text == _NO_NOTE:
+        text = f"{_NO_NOTE}\n\n  >"  # without it, what follows would be the note
+    return f"{text}\n\n{other}" if text else other
 
 
 def _action_parts(action: ChecklistAction) -> list[tuple[str, str]]:
@@ -76,7 +82,7 @@ def _action_parts(action: ChecklistAction) -> list[tuple[str, str]]:
         (f"{at}.confidence", f"  Confidence: {confidence}"),
         (f"{at}.reason", f"  Reason: {write_value(answer.reason)}"),
         (f"{at}.evidence", f"  Evidence:\n\n{evidence}" if evidence else "  Evidence:"),
-        (f"{at}.note", f"  Note:\n\n{note}" if answer.note else "  Note:"),
+        (f"{at}.note", f"  Note:\n\n{note}" if answer.note else _NO_NOTE),
     ]
 
 

@@ -6,6 +6,7 @@ last thing that was recognised. What cannot be understood safely is a problem wi
 
 import re
 
+from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
 from scalekit.storage.action_by_hand import ActionReader
@@ -71,14 +72,14 @@ class _Reader:
         if not self.header:
             return None
         actions = [reader.action() for reader in self.actions]
-        return Checklist(
+        checklist = Checklist(
             *self.header,
             self.innovation or "",
             self.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
             tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
-            self.text.other_text(),
         )
+        return with_texts(checklist, self.text.other_text())
 
     def _read_block(self, block: Block) -> None:
         first = self.text.lines[block.first]
