@@ -9,7 +9,7 @@ import typer
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.history import wanted
 from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.pairing import Keep, compare
+from scalekit.cli.pairing import Keep, compare, pairs, whole
 from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
 from scalekit.model.printable import printable
@@ -77,7 +77,8 @@ def diff(
     problems: list[Problem] = []
     with ExitStack() as stack:
         title, sides = wanted(old, new, since, stack)
-        changed = _show(kind, title, compare(sides, problems, keep), problems)
+        found = compare(pairs(sides).values(), sides.repository, problems, keep)
+        changed = _show(kind, title, found, problems)
     if problems:
         raise FileError(*problems)
     if not changed and kind != "json":
@@ -98,7 +99,7 @@ def _format(asked: str | None, json: bool) -> str:
 def _keep(words: list[str], playbook: str | None) -> Keep:
     """Return what takes a checklist to the part of it that was asked for."""
     if not words and playbook is None:
-        return lambda checklist: checklist
+        return whole
     book = checklists.load_playbook(playbook)
     roles = checklists.read_roles(book, words)
     return lambda checklist: of_roles(checklist, book, roles) if roles else checklist

@@ -31,7 +31,7 @@ def wanted(
     if since is None:
         point = Point(revision, repository.commit(revision))
         return "What changed", compared_with(point, path, repository)
-    point = _point(since, repository)
+    point = point_in(repository, since)
     return f"What changed since {point.name}", compared_with(point, path, repository)
 
 
@@ -43,8 +43,11 @@ def _in_working_tree(below: str) -> str:
         return os.path.relpath(Path(here.top(), below))
 
 
-def _point(since: str, repository: Repository) -> Point:
-    """Return the commit that a revision names, or the last before a day began."""
+def point_in(repository: Repository, since: str) -> Point:
+    """Return the commit that a revision names, or the last before a day began, and say which.
+
+    Raises UsageError.
+    """
     if found := repository.object(f"{since}^{{commit}}"):
         return Point(since, found.id)
     repository.commit("HEAD")

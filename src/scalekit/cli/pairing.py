@@ -1,9 +1,10 @@
 """Which file of one side is which of the other, and what changed between the two."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from scalekit.cli.repository import blob_id
+from scalekit.cli.repository import Repository, blob_id
 from scalekit.cli.versions import ENDINGS, Side, Sides, Version
 from scalekit.engine.diff import diff
 from scalekit.errors import FileError
@@ -25,17 +26,24 @@ class Pair(NamedTuple):
     moved: bool = False
 
 
-def compare(sides: Sides, problems: list[Problem], keep: Keep) -> Iterator[Compared]:
-    """Yield each checklist that differs, in the order of the names; adds to the problems.
+def whole(checklist: Checklist) -> Checklist:
+    """Return all of a checklist: nothing is left out of the comparison."""
+    return checklist
+
+
+def compare(
+    waiting: Iterable[Pair], repository: Repository, problems: list[Problem], keep: Keep
+) -> Iterator[Compared]:
+    """Yield each checklist that differs, in the same order; adds to the problems.
 
     `keep` is applied to both checklists before they are compared.
     """
-    waiting = pairs(sides)
-    for first in range(0, len(waiting), _AT_ONCE):
-        some = [pair for pair in waiting[first : first + _AT_ONCE] if _differs(pair, problems)]
-        held = [version.id for pair in some for version in (pair.old, pair.new) if version]
-        sides.repository.fetch([key for key in held if key])
-        for pair in some:
+    waiting = iter(waiting)
+    while some := list(islice(waiting, _AT_ONCE)):
+        differing = [pair for pair in some if _differs(pair, problems)]
+        held = [version.id for pair in differing for version in (pair.old, pair.new) if version]
+        repository.fetch([key for key in held if key])
+        for pair in differing:
             try:
                 found = _compared(pair, keep)
             except FileError as error:
@@ -45,8 +53,8 @@ def compare(sides: Sides, problems: list[Problem], keep: Keep) -> Iterator[Compa
                     yield found
 
 
-def pairs(sides: Sides) -> list[Pair]:
-    """Return each file with what it was before, in the order of the names.
+def pairs(sides: Sides) -> dict[str, Pair]:
+    """Return each file with what it was before, by its name now and in the order of the names.
 
     First by name, then as the other format beside it, then as the same content under another
     name, then as the same innovation and place. git's own rename detection is no help: it takes
@@ -62,7 +70,7 @@ def pairs(sides: Sides) -> list[Pair]:
     if not sides.narrow:
         found |= {name: Pair(version, None) for name, version in old.items()}
     found |= {name: Pair(None, version) for name, version in new.items()}
-    return [found[name] for name in sorted(found)]
+    return {name: found[name] for name in sorted(found)}
 
 
 def _by(

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -90,18 +90,21 @@ def home(path: str) -> str:
     return str(folder)
 
 
-def compared_with(point: Point, path: str, repository: Repository) -> Sides:
+def compared_with(
+    point: Point, path: str, repository: Repository, also: Collection[str] = ()
+) -> Sides:
     """Return a file or folder at a point in history, and as it is in the working tree.
 
-    A file that was not there then may have had another name in its folder.
+    A file that was not there then may have had another name in its folder. Of a folder, `also`
+    names files that count as checklists though they do not end as those do.
     """
-    below = _below(path, repository.folder)
+    below = below_folder(path, repository.folder)
     label = point.label
     found = repository.object(f"{point.commit}:./{below}") if point.commit else None
     if not found and not os.path.lexists(path):
         raise UsageError(f"There is no {path}, neither here nor in {label}.")
     if Path(path).is_dir() or (found and found.kind == "tree"):
-        return _folders(found, label, path, repository)
+        return _folders(found, label, path, repository, also)
     new = {Path(path).name: _on_disk(path)} if os.path.lexists(path) else {}
     if found:
         return Sides({Path(path).name: _in_git(found.id, path, label, repository)}, new, repository)
@@ -118,7 +121,7 @@ def _named(argument: str, repository: Repository) -> Side:
         return {_ALONE: Version("-", "-", cache(_stdin))}
     if Path(argument).is_dir():
         paths = files.find(argument)
-        return {_below(path, argument): _on_disk(path) for path in paths}
+        return {below_folder(path, argument): _on_disk(path) for path in paths}
     halves = revision_and_path(argument)
     if not halves and not os.path.lexists(argument):
         raise UsageError(
@@ -141,27 +144,32 @@ def _object(revision: str, below: str, repository: Repository) -> Object:
     raise UsageError(f"There is no {below} in {revision}.")
 
 
-def _folders(found: Object | None, label: str, path: str, repository: Repository) -> Sides:
-    new, left_out = _working(path, repository)
-    old = _tree(found, path, label, repository) if found and found.kind == "tree" else {}
+def _folders(
+    found: Object | None, label: str, path: str, repository: Repository, also: Collection[str]
+) -> Sides:
+    new, left_out = _working(path, repository, also)
+    old = _tree(found, path, label, repository, also) if found and found.kind == "tree" else {}
     return Sides({name: old[name] for name in old if name not in left_out}, new, repository)
 
 
-def _working(path: str, repository: Repository) -> tuple[Side, set[str]]:
+def _working(path: str, repository: Repository, also: Collection[str]) -> tuple[Side, set[str]]:
     """Return the checklists that git would take from a folder, and the names it leaves out."""
     if not Path(path).is_dir():
         return {}, set()
-    found, left_out = repository.working_files(*(f"*{ending}" for ending in ENDINGS))
+    patterns = [*(f"*{ending}" for ending in ENDINGS), *(f":(literal){name}" for name in also)]
+    found, left_out = repository.working_files(*patterns)
     here = {name: Path(path, name) for name in found if not _hidden(name)}
     plain = [name for name, file in here.items() if file.is_file() and not file.is_symlink()]
     return {name: _on_disk(str(here[name])) for name in plain}, left_out
 
 
-def _tree(tree: Object, folder: str, label: str, repository: Repository) -> Side:
+def _tree(
+    tree: Object, folder: str, label: str, repository: Repository, also: Collection[str] = ()
+) -> Side:
     return {
         name: _in_git(key, str(PurePosixPath(folder, name)), label, repository)
         for name, key in repository.files(tree)
-        if name.endswith(ENDINGS)
+        if name.endswith(ENDINGS) or name in also
     }
 
 
@@ -188,7 +196,7 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _below(path: str, folder: str) -> str:
+def below_folder(path: str, folder: str) -> str:
     """Return a path as git writes it, from a folder that holds it; nothing for the folder."""
     relative = Path(os.path.relpath(path, folder)).as_posix()
     return "" if relative == "." else relative
