@@ -5,7 +5,9 @@ no answer changes, which no option of json.dumps gives, and it takes a quarter o
 """
 
 import json
+import re
 from datetime import date
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -20,6 +22,8 @@ from scalekit.model.checklist import (
 from scalekit.model.problem import Problem
 from scalekit.storage.form import FORMAT, ID
 
+_ESCAPE = re.compile(r"\\[unr]")
+_is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
 
@@ -115,24 +119,26 @@ def _is_plain(text: str, checklist: Checklist) -> bool:
 
     A NUL, half a character or a line end in a line can only come as an escape.
     """
-    if any(escape in text for escape in ("\\u", "\\n", "\\r")):
+    if _ESCAPE.search(text):
         return False
-    actions = checklist.actions
     words = [checklist.playbook, checklist.version, *checklist.roles]
     lines = [checklist.innovation, checklist.place, *(title for _, title in checklist.pillars)]
-    for action in actions:
+    needed = []
+    for action in checklist.actions:
         answer = action.answer
         words += (action.id, action.pillar, action.wording)
-        lines += (action.title, action.text, answer.owner, answer.reason)
+        needed.append(action.title)
+        lines += (action.text, answer.owner, answer.reason)
         for entry in answer.evidence:
-            lines += (entry.label, entry.link)
+            needed.append(entry.label)
+            lines.append(entry.link)
+    lines += needed
     order = [pillar for pillar, _ in checklist.pillars]
-    places = [order.index(action.pillar) for action in actions]
+    places = [order.index(action.pillar) for action in checklist.actions]
     return (
-        all(map(ID.fullmatch, words))
-        and all(line == line.strip() for line in lines)
-        and all(action.title for action in actions)
-        and all(entry.label for action in actions for entry in action.answer.evidence)
+        all(map(_is_id, words))
+        and all(needed)
+        and lines == list(map(str.strip, lines))
         and places == sorted(places)
     )
 
