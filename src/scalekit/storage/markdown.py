@@ -14,6 +14,7 @@ from scalekit.model.checklist import (
     ChecklistAction,
     Confidence,
     Status,
+    places,
 )
 from scalekit.model.markup import escape, escape_paragraph
 from scalekit.model.problem import Problem
@@ -36,21 +37,22 @@ def dumps(checklist: Checklist) -> str:
     roles = " ".join(checklist.roles)
     follows = f"playbook: {checklist.playbook} version: {checklist.version} roles: {roles}"
     parts = [
-        ("start", ""),
-        ("header", f"<!-- scalekit: {FORMAT} {follows} -->"),
-        ("title", f"# {escape(checklist.innovation)}".rstrip()),
-        ("place", f"Place: {write_value(checklist.place)}"),
+        "",
+        f"<!-- scalekit: {FORMAT} {follows} -->",
+        f"# {escape(checklist.innovation)}".rstrip(),
+        f"Place: {write_value(checklist.place)}",
     ]
     for pillar, title in checklist.pillars:
-        parts.append((f"pillar:{pillar}", f"## {escape(title)} <!-- pillar: {pillar} -->"))
+        parts.append(f"## {escape(title)} <!-- pillar: {pillar} -->")
         for action in checklist.actions:
             if action.pillar == pillar:
                 parts += _action_parts(action)
-    parts.append(("end", END))
-    other = {kept.after: kept.text for kept in checklist.other_text}
-    if other:
-        parts = [(place, _followed(text, other.get(place))) for place, text in parts]
-    return "\n\n".join([text for _, text in parts if text]) + "\n"
+    parts.append(END)
+    if checklist.other_text:
+        other = {kept.after: kept.text for kept in checklist.other_text}
+        named = zip(places(checklist), parts, strict=True)
+        parts = [_followed(text, other.get(place)) for place, text in named]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _followed(text: str, other: str | None) -> str:
@@ -62,28 +64,25 @@ def _followed(text: str, other: str | None) -> str:
     return f"{text}\n\n{other}" if text else other
 
 
-def _action_parts(action: ChecklistAction) -> list[tuple[str, str]]:
-    """Return an action's parts, each with the name of its place."""
-    answer, at = action.answer, action.id
+def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
+    """Return what stands at each of the PARTS of an action; empty where there is no text."""
+    answer = action.answer
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
     evidence = "\n".join([f"  - {write_evidence(entry)}" for entry in answer.evidence])
     note = "\n".join([f"  > {line}" if line else "  >" for line in answer.note.split("\n")])
-    return [
-        (
-            f"{at}.action",
-            f"<!-- action: {at} pillar: {action.pillar} wording: {action.wording} -->",
-        ),
-        (f"{at}.title", f"- [{tick}] **{escape(action.title)}**"),
-        (f"{at}.text", f"  {escape_paragraph(action.text)}" if action.text else ""),
-        (f"{at}.status", f"  Status: {answer.status.label}"),
-        (f"{at}.owner", f"  Owner: {write_value(answer.owner)}"),
-        (f"{at}.due", f"  Due: {answer.due or NOT_PROVIDED}"),
-        (f"{at}.confidence", f"  Confidence: {confidence}"),
-        (f"{at}.reason", f"  Reason: {write_value(answer.reason)}"),
-        (f"{at}.evidence", f"  Evidence:\n\n{evidence}" if evidence else "  Evidence:"),
-        (f"{at}.note", f"  Note:\n\n{note}" if answer.note else _NO_NOTE),
-    ]
+    return (
+        f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->",
+        f"- [{tick}] **{escape(action.title)}**",
+        f"  {escape_paragraph(action.text)}" if action.text else "",
+        f"  Status: {answer.status.label}",
+        f"  Owner: {write_value(answer.owner)}",
+        f"  Due: {answer.due or NOT_PROVIDED}",
+        f"  Confidence: {confidence}",
+        f"  Reason: {write_value(answer.reason)}",
+        f"  Evidence:\n\n{evidence}" if evidence else "  Evidence:",
+        f"  Note:\n\n{note}" if answer.note else _NO_NOTE,
+    )
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
