@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Evidence, Status
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Evidence, OtherText, Status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown import dumps, loads
 
@@ -214,6 +214,14 @@ def test_a_heading_anywhere_leaves_the_note_its_own() -> None:
     for before in ("  Status: C", "  Owner:", "  Evidence:", "  Note:", "  > Six"):
         edited = TEXT.replace(before, f"### Board comments\n\n{before}", 1)
         assert _read(edited).action("local-need").answer == ANSWERED
+
+
+def test_a_heading_between_a_title_and_its_text_leaves_the_text_its_own() -> None:
+    edited = TEXT.replace("  Text of local-need", "### Our view\n\nMore.\n\n  Text of local-need", 1)
+    read = _read(edited)
+    assert read.actions == CHECKLIST.actions
+    assert read.other_text == (OtherText("local-need.title", "### Our view\n\nMore."),)
+    assert dumps(_read(dumps(read))) == dumps(read)
 
 
 @pytest.mark.parametrize("between", ["<!-- c -->", "***", "> c", "- [ ] todo", "A paragraph."])

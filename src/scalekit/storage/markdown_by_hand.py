@@ -145,8 +145,8 @@ class _Reader:
 
     def _read_heading(self, block: Block) -> bool:
         line = self.text.lines[block.first]
-        self._settle()
         if pillar := _PILLAR.fullmatch(line):
+            self._settle()
             if self.pillars.get(pillar[2]):
                 self.text.problem(
                     block.first, f"Pillar {pillar[2]} has two headings.", "Delete one of the two."
