@@ -217,8 +217,8 @@ def test_a_heading_anywhere_leaves_the_note_its_own() -> None:
 
 
 def test_a_heading_between_a_title_and_its_text_leaves_the_text_its_own() -> None:
-    edited = TEXT.replace("  Text of local-need", "### Our view\n\nMore.\n\n  Text of local-need", 1)
-    read = _read(edited)
+    text = "  Text of local-need"
+    read = _read(TEXT.replace(text, f"### Our view\n\nMore.\n\n{text}", 1))
     assert read.actions == CHECKLIST.actions
     assert read.other_text == (OtherText("local-need.title", "### Our view\n\nMore."),)
     assert dumps(_read(dumps(read))) == dumps(read)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 _ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
-_NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")  # lists, quotes, headings, code
+# Lists, quotes, headings, code, HTML.
+_NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
 
 
