@@ -9,7 +9,8 @@ import openpyxl
 
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.storage import json_
-from scalekit.storage.xlsx_ import Returned, read_sheet
+from scalekit.storage.returned import Returned
+from scalekit.storage.xlsx_ import read_sheet
 from scalekit.views.xlsx import render
 from tests.office.libreoffice import convert, pages
 from tests.strategies import AWKWARD

@@ -18,7 +18,8 @@ from scalekit.errors import MissingExtraError
 from scalekit.model.cells import CUT
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.storage import json_
-from scalekit.storage.xlsx_ import Returned, read_sheet
+from scalekit.storage.returned import Returned
+from scalekit.storage.xlsx_ import read_sheet
 from scalekit.views.xlsx import render
 from tests import strategies as some
 from tests.views.reports import FEW, filled, report, with_note

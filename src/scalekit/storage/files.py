@@ -141,16 +141,17 @@ def save(stored: Stored, checklist: Checklist) -> Stored:
     return changed
 
 
-def save_both(clash: ClashError) -> None:
+def save_both(clash: ClashError, names: tuple[str, str] = ("yours", "in the file")) -> None:
     """Write both versions of the fields that clash, with git's marks around each.
 
-    The file is then in that state until somebody chooses; no command reads it before.
+    `names` says at the marks whose they are. The file is then in that state until somebody
+    chooses; no command reads it before.
     """
     ours, theirs = (
         FORMATS[clash.stored.format][0](version)
         for version in (clash.versions.ours, clash.versions.theirs)
     )
-    marked = mark(ours, theirs, "yours", "in the file")
+    marked = mark(ours, theirs, *names)
     target = os.path.realpath(clash.stored.path)
     with _writing(target, clash.stored.path):
         if _content(target) != clash.stored.raw:
@@ -267,14 +268,14 @@ def _content(target: str) -> bytes | None:
         return None
 
 
-def read_bytes(path: str) -> bytes:
-    """Return the content of a file of at most MAX_BYTES; raises FileError."""
+def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
+    """Return the content of a file of at most that many bytes; raises FileError."""
     try:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
             kind = "folder" if stat.S_ISDIR(found.st_mode) else "device or pipe"
             raise _error(path, f"This is a {kind}, not a checklist file.", "Name a file.")
-        _check_size(found.st_size, path)
+        _check_size(found.st_size, path, most)
         with open(path, "rb") as file:
             raw = file.read()  # with a limit, Python takes room for that much: 20 microseconds
     except FileNotFoundError:
@@ -282,7 +283,7 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _error(path, f"This file cannot be read: {reason.lower()}.") from None
-    _check_size(len(raw), path)
+    _check_size(len(raw), path, most)
     return raw
 
 
@@ -293,9 +294,9 @@ def read_stream(stream: BinaryIO) -> bytes:
     return raw
 
 
-def _check_size(number: int, path: str) -> None:
-    if number > MAX_BYTES:
-        size = f"{MAX_BYTES // 1_000_000} MB"
+def _check_size(number: int, path: str, most: int = MAX_BYTES) -> None:
+    if number > most:
+        size = f"{most // 1_000_000} MB"
         raise _error(path, f"This file is larger than {size}, too large for a checklist.")
 
 

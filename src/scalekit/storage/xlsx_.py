@@ -1,7 +1,7 @@
 """An action log that somebody filled in, read back: every value, or every problem with its cell."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,22 +12,9 @@ from scalekit.model.problem import Position, Problem, did_you_mean, quoted
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from scalekit.storage.action_log import COLUMNS, EMPTY, Log, Row, find_log, folded, rows
+from scalekit.storage.returned import Returned
 from scalekit.storage.workbook import read_sheets
 from scalekit.storage.worksheet import Cell, Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """One checklist of a workbook: as it was sent out, and as it came back.
-
-    `name` is the name it was sent out under. `remarks` say what was taken as unchanged or left
-    out: rows and columns that are gone, columns that somebody added.
-    """
-
-    name: str
-    base: Checklist
-    edited: Checklist
-    remarks: tuple[Problem, ...] = ()
 
 
 class _Reader:

@@ -1,0 +1,106 @@
+"""What somebody changed in a document, taken back into the checklist that it was made from."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scalekit.engine.fields import words
+from scalekit.engine.other_text import texts, with_texts
+from scalekit.engine.resolve import Versions, versions
+from scalekit.engine.upgrade import upgrade
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
+from scalekit.model.playbook import Playbook
+
+UNANSWERED = Answer()
+
+
+def take_back(
+    base: Checklist | None, ours: Checklist, edited: Checklist, playbook: Playbook | None = None
+) -> Versions:
+    """Return our checklist with what was changed in a document since it was sent out as `base`.
+
+    Where no base is known, what only one of the two holds is taken, and nothing is emptied.
+    `playbook` is the one that ours was upgraded to since the document was sent out. An action
+    that the document leaves out was not changed in it: a document can be of one role alone.
+
+    An answer that was changed in the document keeps the words that the document asked.
+    """
+    if playbook:
+        edited = upgrade(edited, playbook).checklist
+        base = _with_words(upgrade(base, playbook).checklist, _by_id(edited)) if base else None
+    sent = _part(base, edited) if base else _unanswered(edited)
+    both = versions(_without_known_texts(sent, ours, edited), ours, edited)
+    answered = _answered(both.theirs, sent, ours, edited)
+    return Versions(
+        _with_words(both.ours, answered), _with_words(both.theirs, answered), both.conflicts
+    )
+
+
+def settled(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
+    """Return what was chosen at each clash; an answer that stays as ours has it keeps its words."""
+    clashing = {conflict.action_id for conflict in both.conflicts}
+    held = _by_id(ours)
+    kept = {
+        action.id: held[action.id]
+        for action in chosen.actions
+        if action.id in clashing & {*held} and action.answer == held[action.id].answer
+    }
+    return _with_words(chosen, kept)
+
+
+def _part(base: Checklist, edited: Checklist) -> Checklist:
+    """Return of what was sent out the actions and places that the document has."""
+    held, there = _by_id(edited), {*places(edited)}
+    return replace(
+        base,
+        actions=tuple(action for action in base.actions if action.id in held),
+        other_text=tuple(other for other in base.other_text if other.after in there),
+    )
+
+
+def _unanswered(edited: Checklist) -> Checklist:
+    actions = tuple(replace(action, answer=UNANSWERED) for action in edited.actions)
+    return replace(edited, actions=actions, other_text=())
+
+
+def _without_known_texts(sent: Checklist, ours: Checklist, edited: Checklist) -> Checklist:
+    """Return what was sent out with the texts that ours took already, so that none comes twice."""
+    was, mine, theirs = texts(sent), texts(ours), texts(edited)
+    known = {
+        place: text
+        for place, text in theirs.items()
+        if mine.get(place) != was.get(place) and f"\n\n{text}\n\n" in f"\n\n{mine.get(place)}\n\n"
+    }
+    return with_texts(sent, {**was, **known}, edited)
+
+
+def _answered(
+    merged: Checklist, sent: Checklist, ours: Checklist, edited: Checklist
+) -> dict[str, ChecklistAction]:
+    """Return by action whose words its answer in the merge is for: ours, or the document's.
+
+    Not those whose words were changed in the document itself: the merge has these right.
+    """
+    was, mine, theirs = _by_id(sent), _by_id(ours), _by_id(edited)
+    return {
+        action.id: mine[action.id] if action.answer == mine[action.id].answer else theirs[action.id]
+        for action in merged.actions
+        if action.id in {*was} & {*mine} & {*theirs}
+        and words(was[action.id]) == words(theirs[action.id])
+    }
+
+
+def _by_id(checklist: Checklist) -> dict[str, ChecklistAction]:
+    return {action.id: action for action in checklist.actions}
+
+
+def _with_words(checklist: Checklist, source: Mapping[str, ChecklistAction]) -> Checklist:
+    """Return the checklist with the words that the actions have in the source."""
+    return replace(
+        checklist,
+        actions=tuple(
+            replace(source[action.id], pillar=action.pillar, answer=action.answer)
+            if action.id in source
+            else action
+            for action in checklist.actions
+        ),
+    )

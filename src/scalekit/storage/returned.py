@@ -1,0 +1,109 @@
+"""A document that somebody sent back: what it is, the checklists in it, and what was sent out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scalekit.errors import FileError
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Position, Problem
+from scalekit.storage.conflicts import find_marks
+from scalekit.storage.files import FORMATS, decode
+
+MAX_BYTES = 20_000_000  # a workbook of many checklists; `workbook` refuses more
+
+_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_TAKEN = (
+    "What comes back is the file that the page saves, the Excel workbook, or a copy of the"
+    " checklist as Markdown or JSON."
+)
+_WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One checklist of a document: as it was sent out, and as it came back.
+
+    `name` is the name it was sent out under, empty where the document does not say. `base` is
+    None for a plain copy, which does not hold it. `remarks` say what was taken as unchanged or
+    left out: rows and columns that are gone, columns that somebody added.
+    """
+
+    name: str
+    base: Checklist | None
+    edited: Checklist
+    remarks: tuple[Problem, ...] = ()
+
+
+def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]:
+    """Return each checklist that a document holds, or every problem and nothing.
+
+    What it is shows in its content, and in its name only where content does not tell.
+    """
+    if said := _not_taken(raw, path.lower()):
+        return [], [Problem(Position(path), *said)]
+    if raw.startswith((_ZIP, _OLD_OFFICE)) or path.lower().endswith((".xlsx", ".xlsm")):
+        # What reads workbooks takes 12 ms, and only they need it.
+        from scalekit.storage.xlsx_ import read_sheet
+
+        return read_sheet(raw, path)
+    try:
+        text, _, _ = decode(raw, path)
+    except FileError as error:
+        return [], list(error.problems)
+    if text.lstrip().startswith("{") or path.lower().endswith(".json"):
+        return _read_json(text, path)
+    return _read_copy(FORMATS["md"][1], text, path)
+
+
+def _not_taken(raw: bytes, path: str) -> tuple[str, str] | None:
+    """Return why a document that is known by its first bytes or name cannot come back."""
+    start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    packed = raw.startswith(_ZIP)
+    if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
+        return (
+            "This is the page; the answers are in the file that it saves.",
+            "Open it, choose “Save my answers”, and import the file that saves.",
+        )
+    if (packed and b"word/document.xml" in raw) or path.endswith((".doc", ".odt")):
+        return "This is a Word document, and answers in one cannot be taken back.", _WORKBOOK
+    if b"application/vnd.oasis.opendocument" in raw[:200]:
+        return (
+            "This is an OpenDocument file.",
+            "Open it in LibreOffice and save it as an Excel workbook (.xlsx).",
+        )
+    if packed and b"xl/" not in raw:
+        return "This is a zip file that holds no Excel workbook.", "Unpack it first."
+    if path.endswith((".csv", ".tsv")) or start.startswith(b"checklist,innovation,place,"):
+        return "This is CSV, which does not hold what was sent out.", _WORKBOOK
+    if path.endswith((".ndjson", ".jsonl")):
+        return "This is NDJSON, which is for programs to read.", _TAKEN
+    if raw.startswith(_PDF):
+        return "This is a PDF.", _TAKEN
+    if not raw.strip():
+        return "This file is empty.", _TAKEN
+    binary = b"\0" in raw[:1000] and not raw.startswith((_ZIP, _OLD_OFFICE, *_UTF_16))
+    return ("This is no document that scalekit knows.", _TAKEN) if binary else None
+
+
+def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
+    # `json_shape` finds where the parts stand, and only JSON needs it.
+    from scalekit.storage.saved_page import read_saved
+
+    base_text, edited_text = read_saved(text)
+    loads = FORMATS["json"][1]
+    if not base_text:
+        return _read_copy(loads, text, path)
+    base, problems = loads(base_text, path)
+    edited, more = loads(edited_text, path)
+    if base is None or edited is None:
+        return [], [*problems, *more]
+    return [Returned("", base, edited)], []
+
+
+def _read_copy(
+    loads: Callable[..., tuple[Checklist | None, list[Problem]]], text: str, path: str
+) -> tuple[list[Returned], list[Problem]]:
+    marks = find_marks(text, path)
+    edited, problems = (None, marks) if marks else loads(text, path)
+    return ([], problems) if edited is None else ([Returned("", None, edited)], [])
