@@ -3,9 +3,9 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from typing import NamedTuple
 
 from scalekit.cli.documents import FORMATS, Options, stem
 from scalekit.errors import FileError, UsageError
@@ -18,8 +18,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One checklist to read, and the document to make of it."""
 
     path: str
@@ -34,14 +33,15 @@ def plan(paths: Sequence[str], folder: str, suffix: str) -> Iterator[Job]:
     """
     taken: dict[str, set[str]] = {}
     for root in paths:
-        below = os.path.isdir(root)
-        for path in files.find(root):
-            inside = os.path.relpath(path, root) if below else os.path.basename(path)
-            parts = [_safe(part) for part in os.path.dirname(inside).split(os.sep) if part]
-            parts.append(_safe(stem(inside)))
-            target = os.path.join(folder, *parts[:-1])
-            name = _free(parts[-1], suffix, taken.setdefault(target.casefold(), set()))
-            yield Job(path, os.path.join(target, name))
+        top = root if os.path.isdir(root) else os.path.dirname(root)
+        for found, together in groupby(files.find(root), os.path.dirname):
+            inside = os.path.relpath(found or ".", top or ".")
+            parts = [_safe(part) for part in inside.split(os.sep) if part != "."]
+            target = os.path.join(folder, *parts)
+            names = taken.setdefault(target.casefold(), set())
+            for path in together:
+                name = _free(_safe(stem(path)), suffix, names)
+                yield Job(path, os.path.join(target, name))
 
 
 def _safe(name: str) -> str:
@@ -79,9 +79,12 @@ def _write(job: Job, raw: bytes) -> None:
         message = "This document would replace the checklist that it is made from."
         raise FileError(Problem(Position(job.target), message, "Name another folder."))
     try:
-        os.makedirs(os.path.dirname(job.target) or ".", exist_ok=True)
         # Nobody's answer is lost with an export, so none waits for the disk.
-        write(job.target, raw, flush=False)
+        try:
+            write(job.target, raw, flush=False)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(job.target), exist_ok=True)
+            write(job.target, raw, flush=False)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"This file cannot be written: {reason}."
