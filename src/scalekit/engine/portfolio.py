@@ -1,0 +1,352 @@
+"""Many checklists side by side: counts by pillar, and what needs a look. Never a ranking."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from scalekit.engine.choose import of_roles
+from scalekit.engine.diff import OTHER_TEXT, Change
+from scalekit.engine.fields import ANSWER_FIELDS
+from scalekit.engine.progress import Counts, Progress, counts
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+_Value = TypeVar("_Value")
+_MOVEMENT = {*ANSWER_FIELDS, "innovation", "place", "roles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """An action that needs a look: as little of it as an overview shows."""
+
+    id: str
+    title: str
+    pillar: str
+    status: Status
+    owner: str
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which checklist a row is about, and the pillars it has: id and title."""
+
+    path: str
+    innovation: str
+    place: str
+    roles: tuple[str, ...]
+    playbook: str
+    version: str
+    pillars: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One checklist, or the part of it that belongs to a group.
+
+    `pillars` has the counts of each pillar with actions, by id. `changes` says how many changes
+    there were since a point in time; None when nobody asked, or the file was not there then
+    (`added`), or git does not know it.
+    """
+
+    about: About
+    counts: Counts
+    pillars: tuple[tuple[str, Counts], ...]
+    overdue: tuple[Flagged, ...]
+    cannot_start: tuple[Flagged, ...]
+    wording_changed: tuple[Flagged, ...]
+    changes: int | None = None
+    added: bool = False
+
+    @property
+    def open(self) -> int:
+        """Return how many actions are neither completed nor not relevant."""
+        return self.counts.total - self.counts[Status.COMPLETED] - self.counts[Status.NOT_RELEVANT]
+
+
+class Noted(NamedTuple):
+    """An action that needs a look, and the checklist it stands in."""
+
+    about: About
+    action: Flagged
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What belongs together. `key` is an id, or a text without regard to case and spaces.
+
+    Both are empty where nothing is grouped, and for what no owner, place or role is given for.
+    """
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Many checklists on one day.
+
+    `pillars` are all there are, id and title. `rows` holds each checklist once, whole; `groups`
+    has them in the parts that `by` says, or all in one group. `overdue` is by owner, the actions
+    without one last. `since` says in words what changes are counted from, if they are.
+    """
+
+    today: date
+    by: str
+    since: str
+    pillars: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    overdue: tuple[tuple[str, tuple[Noted, ...]], ...]
+
+    @property
+    def cannot_start(self) -> list[Noted]:
+        """Return the actions that cannot start yet, in the order of the rows."""
+        return [Noted(row.about, action) for row in self.rows for action in row.cannot_start]
+
+    @property
+    def wording_changed(self) -> list[Noted]:
+        """Return the actions whose wording changed since they were answered."""
+        return [Noted(row.about, action) for row in self.rows for action in row.wording_changed]
+
+    @property
+    def no_movement(self) -> list[Row]:
+        """Return the checklists in which nothing was done since."""
+        return [row for row in self.rows if row.changes == 0]
+
+
+class Held(NamedTuple):
+    """One checklist as it was read. `changes` are those since a point in time.
+
+    None where nobody asked, where git does not know the file, and where it was `added` since.
+    """
+
+    path: str
+    checklist: Checklist
+    progress: Progress
+    changes: Sequence[Change] | None = None
+    added: bool = False
+
+
+class _Part(NamedTuple):
+    """The actions of a checklist that belong to one group."""
+
+    key: str
+    title: str
+    actions: Sequence[ChecklistAction]
+
+
+def together(rows: Iterable[Row]) -> Counts:
+    """Return the counts of all these checklists, or parts of them."""
+    every = [row.counts for row in rows]
+    return Counts(
+        sum(each.total for each in every),
+        tuple((status, sum(each[status] for each in every)) for status in Status),
+    )
+
+
+def portfolio(
+    held: Iterable[Held],
+    today: date,
+    by: str = "",
+    playbook: "Playbook | None" = None,
+    since: str = "",
+) -> Portfolio:
+    """Return the overview of checklists, each read once and let go.
+
+    `by` is one of GROUPS, or empty. Which action is for which role is known with the playbook.
+    """
+    found = _Gathered()
+    for one in held:
+        found.add(one, by, playbook)
+    rows = sorted(found.rows, key=_order)
+    pillars = _pillars(rows)
+    first = {"pillar": [pillar for pillar, _ in pillars]}
+    if playbook:
+        first["role"] = [role.id for role in playbook.roles]
+    groups = found.grouped(by, first.get(by, [])) if by else (Group("", "", tuple(rows)),)
+    overdue = found.by_owner(Noted(row.about, action) for row in rows for action in row.overdue)
+    return Portfolio(today, by, since, pillars, tuple(rows), groups, overdue)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far."""
+
+    rows: list[Row] = field(default_factory=list)
+    parts: dict[str, list[Row]] = field(default_factory=dict)
+    titles: dict[str, Counter[str]] = field(default_factory=dict)
+    owners: dict[str, Counter[str]] = field(default_factory=dict)
+    shared: dict[object, object] = field(default_factory=dict)
+
+    def add(self, held: Held, by: str, playbook: "Playbook | None") -> None:
+        """Add one checklist, and its parts by group."""
+        checklist = held.checklist
+        about = About(
+            held.path,
+            *(checklist.innovation, checklist.place, checklist.roles),
+            *(checklist.playbook, checklist.version, self._once(checklist.pillars)),
+        )
+        self.rows.append(self._row(held, about, checklist.actions))
+        for owner in ("", *(action.answer.owner for action in checklist.actions)):
+            self.owners.setdefault(folded(owner), Counter())[_tidy(owner)] += 1
+        for part in _parts(checklist, by, playbook) if by else ():
+            self.parts.setdefault(part.key, []).append(self._row(held, about, part.actions))
+            self.titles.setdefault(part.key, Counter())[part.title] += 1
+
+    def _row(self, held: Held, about: About, actions: Sequence[ChecklistAction]) -> Row:
+        stands, ids = held.progress, {action.id for action in actions}
+        whole = len(actions) == len(held.checklist.actions)
+        by_pillar = (
+            (pillar, counts(a for a in actions if a.pillar == pillar))
+            for pillar, _ in about.pillars
+        )
+        return Row(
+            about,
+            self._once(counts(actions)),
+            self._once(tuple((pillar, found) for pillar, found in by_pillar if found.total)),
+            _flagged(a for a in stands.overdue if a.id in ids),
+            _flagged(a for a in actions if a.answer.status is Status.CANNOT_START),
+            _flagged(a for a in stands.wording_changed if a.id in ids),
+            None
+            if held.changes is None
+            else sum(
+                _is_movement(change, held.checklist)
+                for change in held.changes
+                if whole or change.action_id in ids
+            ),
+            held.added,
+        )
+
+    def _once(self, value: _Value) -> _Value:
+        """Return a value that is kept once, however many checklists have it."""
+        return self.shared.setdefault(value, value)  # type: ignore[return-value]
+
+    def grouped(self, by: str, first: Sequence[str]) -> tuple[Group, ...]:
+        """Return the groups: those named `first` in that order, then by title, then the rest."""
+        places = {key: number for number, key in enumerate(first)}
+        titles = self.owners if by == "owner" else self.titles
+        groups = [
+            Group(key, _spelling(titles[key]), tuple(sorted(rows, key=_order)))
+            for key, rows in self.parts.items()
+        ]
+        return tuple(
+            sorted(
+                groups,
+                key=lambda g: (not g.key, places.get(g.key, len(places)), *_in_order(g.title)),
+            )
+        )
+
+    def by_owner(self, noted: Iterable[Noted]) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+        """Return actions by their owners, each in one spelling, the earliest due date first."""
+        found: dict[str, list[Noted]] = {}
+        for each in noted:
+            found.setdefault(folded(each.action.owner), []).append(each)
+        named = {_spelling(self.owners[key]): found[key] for key in found}
+        return tuple(
+            (owner, tuple(sorted(named[owner], key=attrgetter("action.due"))))
+            for owner in sorted(named, key=lambda name: (not name, *_in_order(name)))
+        )
+
+
+def folded(text: str) -> str:
+    """Return a text without regard to case, spaces and how accents are put together."""
+    return unicodedata.normalize("NFC", _tidy(text).casefold())
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _spelling(spellings: Counter[str]) -> str:
+    """Return the most frequent spelling; of several, the first in the alphabet."""
+    return min(spellings, key=lambda text: (-spellings[text], text))
+
+
+def _in_order(text: str) -> tuple[bool, str, str]:
+    return not text, text.casefold(), text
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    about = row.about
+    return *_in_order(about.innovation), *_in_order(about.place), about.path
+
+
+def _pillars(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """Return all pillars in the order in which they appear, the most used playbook's first."""
+    used = Counter(row.about.playbook for row in rows)
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: -used[row.about.playbook]):
+        titles = dict(row.about.pillars)
+        for pillar, _ in row.pillars:
+            found.setdefault(pillar, titles[pillar])
+    return tuple(found.items())
+
+
+def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
+    return tuple(
+        Flagged(
+            a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due, a.answer.reason
+        )
+        for a in actions
+    )
+
+
+def _is_movement(change: Change, checklist: Checklist) -> bool:
+    """Return whether somebody did something: an upgrade to a newer playbook alone is not that."""
+    if change.field == "action":
+        return any(each and each.answer != Answer() for each in (change.old, change.new))
+    if change.field == "words":  # somebody confirmed that the answer is right for the new ones
+        return checklist.action(change.action_id).answer != Answer()
+    return change.field in _MOVEMENT or change.field.startswith(OTHER_TEXT)
+
+
+def _parts(checklist: Checklist, by: str, playbook: "Playbook | None") -> list[_Part]:
+    """Return the parts that hold something; a checklist without actions is a part all the same."""
+    found = [*GROUPS[by](checklist, playbook), _Part("", "", ())]
+    return [part for part in found if part.actions] or found[:1]
+
+
+def _by_place(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
+    place = checklist.place
+    yield _Part(folded(place), _tidy(place), checklist.actions)
+
+
+def _by_role(checklist: Checklist, playbook: "Playbook | None") -> Iterator[_Part]:
+    """Yield the actions of each role; a joint action is in both, one of no role by itself."""
+    titles = {role.id: role.title for role in playbook.roles} if playbook else {}
+    left = {action.id for action in checklist.actions}
+    for role in checklist.roles:
+        part = of_roles(checklist, playbook, (role,)) if playbook else checklist
+        left -= {action.id for action in part.actions}
+        yield _Part(role, titles.get(role, role), part.actions)
+    yield _Part("", "", [action for action in checklist.actions if action.id in left])
+
+
+def _by_pillar(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
+    for pillar, title in checklist.pillars:
+        yield _Part(pillar, title, [a for a in checklist.actions if a.pillar == pillar])
+
+
+def _by_owner(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
+    found: dict[str, list[ChecklistAction]] = {}
+    for action in checklist.actions:
+        found.setdefault(folded(action.answer.owner), []).append(action)
+    for key, actions in found.items():
+        yield _Part(key, _tidy(actions[0].answer.owner), actions)
+
+
+GROUPS: dict[str, Callable[[Checklist, "Playbook | None"], Iterator[_Part]]] = {
+    "place": _by_place,
+    "role": _by_role,
+    "pillar": _by_pillar,
+    "owner": _by_owner,
+}
