@@ -22,7 +22,7 @@ def action(
     text: str = "Do it.",
     roles: tuple[str, ...] = BOTH,
     was: tuple[str, ...] = (),
-    editorial: bool = False,
+    editorial: tuple[str, ...] = (),
 ) -> Action:
     """Return an action; its title follows from its id if it is not given."""
     title = title or action_id.capitalize()
@@ -171,7 +171,8 @@ def _add(draw: st.DrawFn, book: Playbook) -> Playbook:
 
 
 def _reword(draw: st.DrawFn, book: Playbook) -> Playbook:
-    old, title, editorial = draw(st.sampled_from(_every(book))), draw(_titles), draw(st.booleans())
+    old, title = draw(st.sampled_from(_every(book))), draw(_titles)
+    editorial = (old.wording, *old.editorial) if draw(st.booleans()) else ()
     new = replace(old, title=title, wording=fingerprint(title, old.text), editorial=editorial)
     return _revised(book, lambda each: new if each is old else each)
 

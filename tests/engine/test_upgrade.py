@@ -29,6 +29,7 @@ V1 = playbook(
     engage=(action("touch"), action("board", roles=("decision-maker",))),
 )
 V1_ENGAGE = V1.pillars[1].actions
+NEED = V1.pillars[0].actions[0].wording
 JOINED = playbook("2", understand=(action("start", was=("need", "ties")),), engage=V1_ENGAGE)
 BLANK = new_checklist(V1, ("innovator",), "FeNO testing")
 
@@ -227,13 +228,27 @@ def test_an_answered_action_keeps_the_words_it_answered_until_they_are_confirmed
 def test_an_editorial_change_of_words_asks_nobody_again() -> None:
     new = playbook(
         "2",
-        understand=(action("need", "The need", editorial=True), action("ties")),
+        understand=(action("need", "The need", editorial=(NEED,)), action("ties")),
         engage=V1_ENGAGE,
     )
     assert wording_changed(_checklist(need=SAM), new) == ()
     found = _upgraded(_checklist(need=SAM), new)
     assert found.checklist.action("need").title == "The need"
     assert found.report == (Step(Kind.EDITORIAL, "need", "The need"),)
+
+
+def test_an_editorial_mark_covers_only_the_wording_it_names() -> None:
+    """Somebody two versions behind answered other words than the latest change was made to."""
+    other = action("need", "The most urgent need")
+    latest = action("need", "Your most urgent need", editorial=(other.wording,))
+    second = playbook("2", understand=(other, action("ties")), engage=V1_ENGAGE)
+    third = playbook("3", understand=(latest, action("ties")), engage=V1_ENGAGE)
+    behind = _checklist(need=SAM)
+    assert wording_changed(behind, third) == ((behind.action("need"), latest),)
+    assert _upgraded(behind, third).checklist.action("need").title == "Need"
+    answered_second = confirm_wording(_upgraded(behind, second).checklist, second, "need")
+    assert wording_changed(answered_second, third) == ()
+    assert _upgraded(answered_second, third).checklist.action("need").title == latest.title
 
 
 def test_an_action_that_is_no_longer_for_the_role_stays_if_it_was_answered() -> None:

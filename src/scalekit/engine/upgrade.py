@@ -76,8 +76,7 @@ def wording_changed(
         for held in checklist.actions
         if held.id in current
         and held.answer != UNANSWERED
-        and held.wording != current[held.id].wording
-        and not current[held.id].editorial
+        and not current[held.id].means(held.wording)
     )
 
 
@@ -212,14 +211,16 @@ class _Upgrader:
 
     def _worded(self, held: ChecklistAction, action: Action) -> ChecklistAction:
         """Return the action with the words it is to have: the old ones if it answers them."""
-        changed = held.wording != action.wording
+        if held.wording == action.wording:
+            return _reworded(held, action) if held.answer == UNANSWERED else held
         if held.answer == UNANSWERED:
-            if changed:
-                self._say(Kind.REWORDED, action)
-            return _reworded(held, action)
-        if changed:
-            self._say(Kind.EDITORIAL if action.editorial else Kind.WORDING_CHANGED, action)
-        return _reworded(held, action) if changed and action.editorial else held
+            self._say(Kind.REWORDED, action)
+        elif action.means(held.wording):
+            self._say(Kind.EDITORIAL, action)
+        else:
+            self._say(Kind.WORDING_CHANGED, action)
+            return held
+        return _reworded(held, action)
 
     def _is_used(self, held: ChecklistAction) -> bool:
         return held.answer != UNANSWERED or held.id in self.beside

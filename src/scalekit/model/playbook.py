@@ -61,7 +61,7 @@ class Action:
     """One thing to do. `wording` is the fingerprint of its title and text.
 
     `was` names the ids this action had, or the retired actions that it takes over from.
-    `editorial` says that the latest change of its wording leaves its meaning as it was.
+    `editorial` holds the fingerprints of earlier wordings that mean the same as this one.
     """
 
     id: str
@@ -78,7 +78,11 @@ class Action:
     facts: tuple[Fact, ...] = ()
     changed: tuple[Change, ...] = ()
     was: tuple[str, ...] = ()
-    editorial: bool = False
+    editorial: tuple[str, ...] = ()
+
+    def means(self, wording: str) -> bool:
+        """Return whether what was answered in this wording still stands."""
+        return wording == self.wording or wording in self.editorial
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,6 @@ _HOW = {
     "plain text": "If a colon or a bracket belongs to the text, put all of it in quotes.",
     "a list": "Begin each part of it on a new line with a hyphen and a space.",
     "keys with values": "Write it as `key: value` lines.",
-    "true or false": "Write true or false, without quotes.",
     "a date": "Write a date as 2026-11-22.",
 }
 
@@ -175,6 +174,11 @@ ident = _form(
 link = _form(
     r"https?://[^\s<>\"]+", "a link", "Begin it with https:// or http://, and leave no space in it."
 )
+wording = _form(
+    "[0-9a-f]{8}",
+    "the fingerprint of a wording",
+    "Copy the 8 characters after `wording:` in a checklist that answered the earlier wording.",
+)
 
 
 def _when(name: str, event: Any, reading: Reading) -> str:
@@ -203,16 +207,6 @@ def _calendar_date(text: str) -> date | None:
         return None
 
 
-def _flag(name: str, event: Any, reading: Reading) -> bool:
-    if type(event) is not ScalarEvent:
-        skip_wrong("true or false", name, event, reading)
-    elif event.value in ("true", "false"):
-        return bool(event.value == "true")
-    else:
-        reading.report(event, f"`{name}` takes true or false, and this is {quoted(event.value)}.")
-    return False
-
-
 def choice(*words: str) -> Kind:
     """Return the kind of a value that is one of a few words."""
 
@@ -229,4 +223,3 @@ def choice(*words: str) -> Kind:
 
 when = Kind(_when)
 day = Kind(_day, blank=None)
-flag = Kind(_flag, blank=False)

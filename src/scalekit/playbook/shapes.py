@@ -22,7 +22,6 @@ from scalekit.playbook.groups import distinct, many, pairs, record, some
 from scalekit.playbook.kinds import (
     choice,
     day,
-    flag,
     ident,
     line,
     link,
@@ -30,6 +29,7 @@ from scalekit.playbook.kinds import (
     paragraph,
     prose,
     when,
+    wording,
 )
 
 
@@ -39,6 +39,7 @@ def _action(**fields: Any) -> Action:
 
 IDS = distinct(many(ident))
 SOME_IDS = distinct(some(ident))
+WORDINGS = distinct(many(wording))
 
 SOURCE = record("source", Source, title=line, publisher=line, date=day, link=link)
 
@@ -74,7 +75,7 @@ ACTION = record(
     facts=optional(many(FACT)),
     changed=optional(many(CHANGE)),
     was=optional(IDS),
-    editorial=optional(flag),
+    editorial=optional(WORDINGS),
 )
 
 PILLAR = record(

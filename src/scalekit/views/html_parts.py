@@ -30,7 +30,7 @@ class Shown:
     def reworded(self) -> bool:
         """Whether the playbook now asks something else than what was answered."""
         now = self.guidance
-        return now is not None and not now.editorial and now.wording != self.action.wording
+        return now is not None and not now.means(self.action.wording)
 
     @property
     def is_blank(self) -> bool:
