@@ -13,7 +13,7 @@ HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
     *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
 )
-_BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 # What opens a formula in some spreadsheet: the four signs, and those that look or are read alike.
 _SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
@@ -32,9 +32,9 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
     Write it as UTF-8 with the line ends as they are.
     """
-    yield f"{_BYTE_ORDER_MARK}{_row(HEADINGS)}"
+    yield f"{BYTE_ORDER_MARK}{row(HEADINGS)}"
     for report in reports:
-        yield "".join(_row(_values(report, action)) for action in report.checklist.actions)
+        yield "".join(row(_values(report, action)) for action in report.checklist.actions)
 
 
 def guarded(text: str) -> str:
@@ -48,7 +48,7 @@ def guarded(text: str) -> str:
     return _FORMULA.sub("'", text)
 
 
-def _row(values: Iterable[str]) -> str:
+def row(values: Iterable[str]) -> str:
     cells = (guarded(documentable(value)).replace('"', '""') for value in values)
     return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
 

@@ -69,11 +69,11 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "changed": changed(report) if report.changes else (),
         "other_texts": other_texts(report.checklist),
         "form": form,
-        "style": _joined(style),
-        "script": _script(script),
-        "policy": _policy(style, script),
+        "style": joined(style),
+        "script": script(script),
+        "policy": policy(style, script),
     }
-    return _environment().get_template("page.html").render(values).encode("utf-8")
+    return environment().get_template("page.html").render(values).encode("utf-8")
 
 
 def _roles(report: Report) -> list[str]:
@@ -85,7 +85,7 @@ def _roles(report: Report) -> list[str]:
 @lru_cache(maxsize=4)
 def _help(playbook: Playbook) -> Help:
     """Return the help with each action, and each case study, as HTML."""
-    guidance, case_study = map(_environment().get_template, ("guidance.html", "case_study.html"))
+    guidance, case_study = map(environment().get_template, ("guidance.html", "case_study.html"))
     register = {each.id: each for each in playbook.resources}
     actions = {
         action.id: guidance.render(
@@ -104,7 +104,7 @@ def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -149,25 +149,25 @@ def _site(link: str) -> str:
 
 
 @cache
-def _joined(names: tuple[str, ...]) -> Markup:
+def joined(names: tuple[str, ...]) -> Markup:
     """Return style sheets or scripts of ours, which go into the page as they are."""
     texts = ((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
     return Markup("".join(texts))
 
 
 @cache
-def _script(names: tuple[str, ...]) -> Markup:
+def script(names: tuple[str, ...]) -> Markup:
     if not names:
         return Markup("")
-    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(_joined(names))
+    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(joined(names))
 
 
 @cache
-def _policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
+def policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
     """Return the page's content security policy: nothing runs or loads but what it came with."""
-    policy = ["default-src 'none'", f"style-src {_hash(_joined(style))}"]
+    policy = ["default-src 'none'", f"style-src {_hash(joined(style))}"]
     if script:
-        policy.append(f"script-src {_hash(_script(script))}")
+        policy.append(f"script-src {_hash(script(script))}")
     return "; ".join([*policy, "base-uri 'none'", "form-action 'none'"])
 
 
