@@ -38,7 +38,8 @@ def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) 
 
 def find_marks(text: str, path: str) -> list[Problem]:
     """Return a problem for each place where git, or `mark`, left two versions in a text."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    # One sign is found a hundred times faster than seven, and JSON holds few.
+    if not any(sign in text and 7 * sign in text for sign in "<>"):
         return []
     found: list[Problem] = []
     first = 0

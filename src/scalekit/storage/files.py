@@ -276,7 +276,7 @@ def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
             kind = "folder" if stat.S_ISDIR(found.st_mode) else "device or pipe"
             raise _error(path, f"This is a {kind}, not a checklist file.", "Name a file.")
         _check_size(found.st_size, path, most)
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             raw = file.read()  # with a limit, Python takes room for that much: 20 microseconds
     except FileNotFoundError:
         raise _error(path, "There is no file here.", "Make one with `scalekit start`.") from None

@@ -22,6 +22,7 @@ from scalekit.model.checklist import (
 from scalekit.model.problem import Problem
 from scalekit.storage.form import FORMAT, ID
 
+_NOTHING = "[\n      ]"
 _ESCAPE = re.compile(r"\\[unr]")
 _is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 _STATUSES = {status.value: status for status in Status}
@@ -51,10 +52,15 @@ def dumps(checklist: Checklist) -> str:
 
 def _action(action: ChecklistAction) -> str:
     answer = action.answer
-    evidence = [
-        f'        {{"label": {_quoted(entry.label)}, "link": {_quoted(entry.link)}}}'
-        for entry in answer.evidence
-    ]
+    evidence = note = _NOTHING
+    if answer.evidence:
+        pieces = [
+            f'        {{"label": {_quoted(entry.label)}, "link": {_quoted(entry.link)}}}'
+            for entry in answer.evidence
+        ]
+        evidence = _block("[]", pieces, 6)
+    if answer.note:
+        note = _array(answer.note.split("\n"), 6)
     return (
         f"    {_quoted(action.id)}: {{\n"
         f'      "pillar": {_quoted(action.pillar)},\n'
@@ -66,8 +72,8 @@ def _action(action: ChecklistAction) -> str:
         f'      "due": "{answer.due or ""}",\n\n'
         f'      "confidence": "{answer.confidence or ""}",\n\n'
         f'      "reason": {_quoted(answer.reason)},\n\n'
-        f'      "evidence": {_block("[]", evidence, 6)},\n\n'
-        f'      "note": {_array(answer.note.split(chr(10)) if answer.note else (), 6)}\n'
+        f'      "evidence": {evidence},\n\n'
+        f'      "note": {note}\n'
         "    }"
     )
 

@@ -69,8 +69,12 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
     answer = action.answer
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
-    evidence = "\n".join([f"  - {write_evidence(entry)}" for entry in answer.evidence])
-    note = "\n".join([f"  > {line}" if line else "  >" for line in answer.note.split("\n")])
+    evidence, note = "  Evidence:", _NO_NOTE
+    if answer.evidence:
+        evidence += "\n" + "".join([f"\n  - {write_evidence(entry)}" for entry in answer.evidence])
+    if answer.note:
+        lines = answer.note.split("\n")
+        note += "\n" + "".join([f"\n  > {line}" if line else "\n  >" for line in lines])
     return (
         f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->",
         f"- [{tick}] **{escape(action.title)}**",
@@ -80,8 +84,8 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
         f"  Due: {answer.due or NOT_PROVIDED}",
         f"  Confidence: {confidence}",
         f"  Reason: {write_value(answer.reason)}",
-        f"  Evidence:\n\n{evidence}" if evidence else "  Evidence:",
-        f"  Note:\n\n{note}" if answer.note else _NO_NOTE,
+        evidence,
+        note,
     )
 
 
