@@ -49,6 +49,7 @@ def guarded(text: str) -> str:
 
 
 def row(values: Iterable[str]) -> str:
+    """Return one line of a CSV file, each cell quoted and none of them a formula."""
     cells = (guarded(documentable(value)).replace('"', '""') for value in values)
     return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
 

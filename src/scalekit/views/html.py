@@ -70,7 +70,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "other_texts": other_texts(report.checklist),
         "form": form,
         "style": joined(style),
-        "script": script(script),
+        "script": running(script),
         "policy": policy(style, script),
     }
     return environment().get_template("page.html").render(values).encode("utf-8")
@@ -105,6 +105,7 @@ def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
 
 @cache
 def environment() -> Environment:
+    """Return what makes pages from templates; all that they show is escaped."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -156,7 +157,8 @@ def joined(names: tuple[str, ...]) -> Markup:
 
 
 @cache
-def script(names: tuple[str, ...]) -> Markup:
+def running(names: tuple[str, ...]) -> Markup:
+    """Return scripts of ours as one that runs when the page has been read."""
     if not names:
         return Markup("")
     return Markup('"use strict";\n{{\n{}start();\n}}\n').format(joined(names))
@@ -167,7 +169,7 @@ def policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
     """Return the page's content security policy: nothing runs or loads but what it came with."""
     policy = ["default-src 'none'", f"style-src {_hash(joined(style))}"]
     if script:
-        policy.append(f"script-src {_hash(script(script))}")
+        policy.append(f"script-src {_hash(running(script))}")
     return "; ".join([*policy, "base-uri 'none'", "form-action 'none'"])
 
 
