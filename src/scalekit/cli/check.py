@@ -43,7 +43,7 @@ def check(
     for path, stored, found in checklists.read_all(paths or ["."]):
         careful = stored is not None and bool(stored.checklist.other_text)
         problems = files.check_writable(stored) if stored and careful else found
-        missing = _missing_reasons(path, stored.checklist) if stored else []
+        missing = missing_reasons(path, stored.checklist) if stored else []
         changed = _wording_changed(path, stored.checklist, playbook) if stored else []
         unreadable += problems
         lacking += missing
@@ -81,7 +81,8 @@ def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> lis
     ]
 
 
-def _missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
+def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
+    """Return a problem for each answer that lacks the reason it needs."""
     return [
         Problem(
             Position(path),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -55,6 +56,20 @@ def checklist_files(incomplete: str) -> Offers:
         incomplete,
         lambda: (
             (f"{folder}{slash}{name}", "") for name in checklists.in_folder(folder or slash or ".")
+        ),
+    )
+
+
+def returned_files(incomplete: str) -> Offers:
+    """Return the files that can have come back from a colleague, beside what was typed so far."""
+    folder, slash, _ = incomplete.rpartition("/")
+    found = Path(folder or slash or ".")
+    return _offer(
+        incomplete,
+        lambda: (
+            (f"{folder}{slash}{path.name}", "")
+            for path in sorted(found.iterdir())
+            if path.suffix in (".json", ".md", ".xlsx") and not path.name.startswith(".")
         ),
     )
 

@@ -10,11 +10,11 @@ from scalekit.cli import checklists, streams
 from scalekit.cli.asking import prompts_for
 from scalekit.cli.naming import typed
 from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
-from scalekit.engine.resolve import Versions, decisions, versions
+from scalekit.cli.saving import clash_lines
+from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
 from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
-from scalekit.model.say import say_value
 from scalekit.prompts.resolving import resolve
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, names, sides
@@ -70,16 +70,9 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
         streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
         files.put(output, files.with_ends(text, ours))
-    _tell(both, ours.path, theirs.path)
+    for line in clash_lines(decisions(both.ours, both.theirs), ours.path, theirs.path):
+        streams.say(line)
     return int(bool(both.conflicts))
-
-
-def _tell(both: Versions, ours: str, theirs: str) -> None:
-    for change in decisions(both.ours, both.theirs):
-        streams.say(
-            f"{change.action_id or 'checklist'} {change.field}: “{say_value(change.old)}” in"
-            f" {ours}, “{say_value(change.new)}” in {theirs}"
-        )
 
 
 def _resolve(path: str, plain: bool, no_input: bool) -> int:

@@ -1,6 +1,9 @@
 """Saving an answer: what came in meanwhile is told, and a clash is decided or kept."""
 
+from collections.abc import Iterable
+
 from scalekit.cli import streams
+from scalekit.engine.diff import Change
 from scalekit.engine.resolve import decisions
 from scalekit.errors import InterruptedByUserError, ScalekitError
 from scalekit.model.checklist import Checklist
@@ -50,6 +53,15 @@ def keep_both(clash: ClashError) -> None:
             )
         )
     )
+
+
+def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
+    """Return for each clash what the two have, which are called by these names."""
+    return [
+        f"{clash.action_id or 'checklist'} {clash.field}: “{say_value(clash.old)}” in {ours},"
+        f" “{say_value(clash.new)}” in {theirs}"
+        for clash in clashes
+    ]
 
 
 def _chosen(clash: ClashError, plain: bool) -> Checklist:

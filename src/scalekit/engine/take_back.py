@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scalekit.engine.fields import words
 from scalekit.engine.other_text import texts, with_texts
 from scalekit.engine.resolve import Versions, versions
-from scalekit.engine.upgrade import upgrade
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
-from scalekit.model.playbook import Playbook
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
 
 UNANSWERED = Answer()
 
 
 def take_back(
-    base: Checklist | None, ours: Checklist, edited: Checklist, playbook: Playbook | None = None
+    base: Checklist | None, ours: Checklist, edited: Checklist, playbook: "Playbook | None" = None
 ) -> Versions:
     """Return our checklist with what was changed in a document since it was sent out as `base`.
 
@@ -25,6 +27,9 @@ def take_back(
     An answer that was changed in the document keeps the words that the document asked.
     """
     if playbook:
+        # It imports the classes of a playbook, 5 ms.
+        from scalekit.engine.upgrade import upgrade
+
         edited = upgrade(edited, playbook).checklist
         base = _with_words(upgrade(base, playbook).checklist, _by_id(edited)) if base else None
     sent = _part(base, edited) if base else _unanswered(edited)

@@ -1,0 +1,232 @@
+"""`scalekit import`: what a colleague changed in a document, taken back into the checklist."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from scalekit.cli import checklists, complete, streams
+from scalekit.cli.check import missing_reasons
+from scalekit.cli.matching import Folder, one_for, same_file
+from scalekit.cli.naming import typed
+from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.saving import clash_lines
+from scalekit.cli.sent_out import named_version
+from scalekit.cli.taking import Taken, Wanted, names, take
+from scalekit.errors import FileError, UsageError
+from scalekit.model.printable import printable
+from scalekit.model.problem import Position, Problem
+from scalekit.storage import files
+from scalekit.storage.returned import MAX_BYTES, Returned, read_returned
+from scalekit.views import diff as view
+
+
+def import_(
+    edited: Annotated[
+        str,
+        typer.Argument(
+            metavar="EDITED",
+            help="What came back: the file that the page saved, the Excel workbook, a copy as"
+            " Markdown or JSON, or - for stdin.",
+            autocompletion=complete.returned_files,
+        ),
+    ],
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="FILE|DIR",
+            help="The checklist that it was sent out from, or the folder that holds it.",
+            autocompletion=complete.checklist_files,
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="FILE|REV:PATH",
+            help="What was sent out, for a Markdown or JSON copy; the page and the workbook say.",
+            autocompletion=complete.checklist_files,
+        ),
+    ] = None,
+    renamed: Annotated[
+        bool,
+        typer.Option("--renamed", help="Go on though the innovation or place has another name."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+    ] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    no_input: Annotated[
+        bool,
+        typer.Option("--no-input", help="Never ask; put both versions of a clash in the file."),
+    ] = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """Take back what a colleague changed in a document, by action and field.
+
+    \b
+    Examples:
+      scalekit import feno-testing.scalekit.json --into innovations/feno-testing.scalekit.md
+      scalekit import feno-testing.xlsx --into feno-testing.scalekit.md --dry-run
+      scalekit import all.xlsx --into innovations/
+      scalekit import edited.md --into feno-testing.scalekit.md --base v1:feno-testing.scalekit.md
+
+    Only what was changed since the document was sent out is taken. A Markdown or JSON copy does
+    not say what was sent out: then it is --base, or the version in git that is nearest to the
+    copy; without either, what only one of the two holds is taken, and nothing is emptied.
+
+    Where the checklist was changed too, and not to the same, you choose. Without a terminal both
+    versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
+    """
+    returned = _read(edited)
+    if base is not None and any(one.base for one in returned):
+        raise UsageError(f"{edited} says itself what was sent out. Use it without --base.")
+    was = named_version(base) if base is not None else None
+    ask = streams.can_ask(no_input) and not dry_run
+    wanted = Wanted(edited, was, renamed, dry_run, ask, plain, playbook)
+    remarks = list(dict.fromkeys(remark for one in returned for remark in one.remarks))
+    for remark in remarks:
+        streams.say(str(remark))
+    problems: list[Problem] = []
+    found: list[Taken] = []
+    for taken in _taken(
+        _matched(returned, into or _here(edited), edited, problems), wanted, problems
+    ):
+        if not json:
+            _show(taken, first=not any(before.compared.changes for before in found))
+        _tell(taken, wanted)
+        found.append(taken)
+    if json:
+        streams.out_json("import", _document(found, remarks, problems, wanted))
+    _tell_rest(found, len(returned), wanted)
+    if problems:
+        raise FileError(*problems)
+    return int(any(taken.clashing.changes for taken in found))
+
+
+def _read(edited: str) -> list[Returned]:
+    if edited != "-" and not Path(edited).exists():
+        raise FileError(
+            Problem(Position(edited), "There is no file here.", "Name the document that came back.")
+        )
+    raw = streams.stdin() if edited == "-" else files.read_bytes(edited, MAX_BYTES)
+    returned, problems = read_returned(raw, edited)
+    if problems:
+        raise FileError(*problems)
+    return returned
+
+
+def _here(edited: str) -> str:
+    """Return the only checklist in the current folder beside the document."""
+    others = [name for name in checklists.in_folder(".") if not same_file(name, edited)]
+    if len(others) != 1:
+        raise UsageError("Name the checklist that the answers go into: --into FILE.")
+    return others[0]
+
+
+def _matched(
+    returned: Sequence[Returned], into: str, edited: str, problems: list[Problem]
+) -> Iterator[tuple[str, Returned]]:
+    """Yield the checklists of a document, each with its file; adds to the problems."""
+    if Path(into).is_dir():
+        folder = Folder(into, edited)
+        for one in returned:
+            try:
+                yield folder.path_for(one), one
+            except FileError as error:
+                problems += error.problems
+        return
+    if into == "-" or same_file(into, edited):
+        what = "stdin" if into == "-" else "the document itself"
+        raise UsageError(f"--into {into} is {what}. Name the checklist that it was sent out from.")
+    if not Path(into).exists():
+        remedy = "Name the checklist that the document was sent out from."
+        raise FileError(Problem(Position(into), "There is no file here.", remedy))
+    held = checklists.open_checklist(into).checklist
+    yield into, one_for(into, held, returned, edited)
+
+
+def _taken(
+    matched: Iterable[tuple[str, Returned]], wanted: Wanted, problems: list[Problem]
+) -> Iterator[Taken]:
+    """Take each checklist into its file; what is wrong with one does not stop the others."""
+    for path, one in matched:
+        try:
+            yield take(path, one, wanted)
+        except FileError as error:
+            problems += error.problems
+
+
+def _show(taken: Taken, first: bool) -> None:
+    if taken.compared.changes:
+        text = printable("\n".join(view.lines(taken.compared)))
+        streams.out(f"{text}\n" if first else f"\n{text}\n")
+
+
+def _tell(taken: Taken, wanted: Wanted) -> None:
+    """Say that a file was saved, or that two versions are left to choose from."""
+    path, clashes = taken.compared.path, taken.clashing.changes
+    if clashes:
+        streams.say(f"{path}: This was changed here and in {wanted.document}:")
+        for line in clash_lines(clashes, *names(path, wanted.document)):
+            streams.say(f"  {line}")
+    if clashes and not wanted.dry_run:
+        streams.say(f"Both are in the file. Choose with: scalekit merge --resolve {typed(path)}")
+    elif taken.compared.changes and not wanted.dry_run:
+        streams.say(f"Saved {path}.")
+    for problem in _lacking(taken):
+        streams.say(str(problem))
+
+
+def _tell_rest(found: Sequence[Taken], asked: int, wanted: Wanted) -> None:
+    """Say where there was nothing to take back, and that a dry run wrote nothing."""
+    same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
+    if same and asked == 1:
+        streams.say(f"Nothing to take back: {same[0]} has all that was changed.")
+    elif same:
+        streams.say(f"Nothing to take back for {len(same)} of {asked} checklists.")
+    if wanted.dry_run and len(same) < len(found):
+        streams.say("Nothing was written.")
+
+
+def _lacking(taken: Taken) -> list[Problem]:
+    """Return the answers that came without the reason that they need."""
+    assert taken.compared.old
+    before = missing_reasons(taken.compared.path, taken.compared.old)
+    now = missing_reasons(taken.compared.path, taken.compared.checklist)
+    return [problem for problem in now if problem not in before]
+
+
+def _document(
+    found: Sequence[Taken],
+    remarks: Sequence[Problem],
+    problems: Sequence[Problem],
+    wanted: Wanted,
+) -> dict[str, Any]:
+    return {
+        "document": wanted.document,
+        "dryRun": wanted.dry_run,
+        "files": [_file(taken) for taken in found],
+        "remarks": [_report(remark) for remark in remarks],
+        "problems": [_report(problem) for problem in problems],
+    }
+
+
+def _file(taken: Taken) -> dict[str, Any]:
+    changed, clashing = view.document([taken.compared, taken.clashing])
+    version = taken.sent.version
+    return {
+        "path": taken.compared.path,
+        "innovation": changed["innovation"],
+        "place": changed["place"],
+        "base": {"from": taken.sent.said_by, "version": version.name if version else None},
+        "changes": changed["changes"],
+        "clashes": clashing["changes"],
+    }
+
+
+def _report(problem: Problem) -> dict[str, str]:
+    return {"path": problem.at.path, "message": problem.message, "remedy": problem.remedy}

@@ -1,0 +1,75 @@
+"""What a copy of a checklist was when it was sent out: named, or found in git."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from scalekit.cli.repository import Repository
+from scalekit.cli.versions import named
+from scalekit.engine.diff import diff
+from scalekit.errors import FileError, ScalekitError, UsageError
+from scalekit.model.checklist import Checklist
+from scalekit.storage import files
+
+_MOST = 100  # committed versions that are looked at
+
+
+class Earlier(NamedTuple):
+    """A committed version of a file: its `REV:PATH` from the current folder, and its day."""
+
+    name: str
+    day: date
+    checklist: Checklist
+
+
+def named_version(argument: str) -> Checklist:
+    """Return the checklist that a file or `REV:PATH` names; raises UsageError or FileError."""
+    with Repository(".") as repository:
+        found = [*named(argument, argument, repository).old.values()]
+        if len(found) != 1 or Path(argument).is_dir():
+            raise UsageError(f"--base takes one checklist, and {argument} is a folder.")
+        stored, problems = files.parse(found[0].read(), found[0].source)
+    if stored is None:
+        raise FileError(*problems)
+    return stored.checklist
+
+
+def earlier_versions(path: str) -> list[Earlier]:
+    """Return the committed versions of a file that can be read, the newest first.
+
+    There are none where git is not there, or does not know the file.
+    """
+    try:
+        return list(_committed(path))
+    except ScalekitError:
+        return []
+
+
+def nearest(versions: Sequence[Earlier], copy: Checklist) -> Earlier | None:
+    """Return the version that differs from a copy in the fewest fields; of several, the oldest.
+
+    What has changed in the file after that version, and in the copy too, is then a clash; with a
+    newer one the copy would win without a word.
+    """
+    return min(reversed(versions), key=lambda each: len(diff(each.checklist, copy)), default=None)
+
+
+def _committed(path: str) -> Iterator[Earlier]:
+    folder, name = os.path.split(os.path.realpath(path))
+    with Repository(folder) as repository:
+        options = ("--no-show-signature", "--date=short", "--format=%h %cd", f"--max-count={_MOST}")
+        log = repository.run("log", *options, "HEAD", "--", f":(literal){name}")
+        commits = [line.split() for line in log.splitlines()]
+        places = [f"{commit}:./{name}" for commit, _ in commits]
+        repository.fetch(places)
+        for place, (commit, day) in zip(places, commits, strict=True):
+            found = repository.object(place)
+            if not found or len(found.content) > files.MAX_BYTES:
+                continue
+            stored, _ = files.parse(found.content, name)
+            if stored:
+                from_here = Path(os.path.relpath(path)).as_posix()
+                shown = f"{commit}:./{from_here}"
+                yield Earlier(shown, date.fromisoformat(day), stored.checklist)
