@@ -12,7 +12,7 @@ import pytest
 from scalekit.model.checklist import Status
 from scalekit.playbook.builtin import builtin_folder, builtin_id_and_version
 from scalekit.playbook.load import load
-from tests.cli.running import Command, checklist_in
+from tests.cli.running import Command, Done, checklist_in
 
 ACTION = "find-policy-ties"
 Edit = Callable[[str, str], None]
@@ -152,3 +152,18 @@ def test_every_document_says_that_the_wording_changed(
         text = zipfile.ZipFile(f"feno.{kind}").read(part).decode("utf-8")
         assert "Wording changed since you answered" in text
     assert "Find ties to every priority" in page
+
+
+def test_a_merge_with_one_that_was_not_upgraded_says_to_upgrade_again(
+    feno: Path, scalekit: Command, book: Path
+) -> None:
+    shutil.copy(feno, "ours.scalekit.md")
+    scalekit("upgrade", "ours.scalekit.md", "--playbook", book)
+    merged = scalekit("merge", feno, "ours.scalekit.md", feno, "--output", "out.scalekit.md")
+    assert merged == Done(
+        0,
+        "",
+        "Yours follows version 2023.2 of the playbook, and the other version 2023.1."
+        " Bring in what one of them lacks: scalekit upgrade out.scalekit.md\n",
+    )
+    assert scalekit("merge", feno, feno, feno).err == ""

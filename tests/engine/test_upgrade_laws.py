@@ -5,8 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import actions_for, new_checklist
+from scalekit.engine.choose import actions_for, new_checklist, with_roles
 from scalekit.engine.diff import apply, diff
+from scalekit.engine.merge import merge
 from scalekit.engine.upgrade import (
     RETIRED_TITLE,
     Kind,
@@ -32,6 +33,7 @@ def upgrades(draw: st.DrawFn) -> tuple[Checklist, Playbook]:
     return upgrade(checklist, second).checklist, draw(next_versions(second))
 
 
+SAM = Answer(owner="Sam")
 Drawn = tuple[Checklist, Playbook]
 
 
@@ -123,6 +125,26 @@ def test_the_report_names_every_action_that_came_or_went(drawn: Drawn) -> None:
     assert after - before <= new
     assert before - after <= gone | others
     assert not gone & after
+
+
+@LAWS
+@given(st.data(), playbooks())
+def test_after_a_merge_with_one_not_upgraded_another_upgrade_brings_everything(
+    data: st.DataObject, first: Playbook
+) -> None:
+    """Theirs took on another role meanwhile, with the actions that the old version has for it."""
+    second = data.draw(next_versions(first))
+    base = data.draw(answered(first))
+    ours = upgrade(base, second).checklist
+    theirs = with_roles(base, first, BOTH)
+    for held in theirs.actions:
+        theirs = theirs.with_answer(held.id, data.draw(st.sampled_from((held.answer, SAM))))
+    merged = merge(base, ours, theirs).checklist
+    new = upgrade(merged, second).checklist
+    wanted = {action.id for _, action in actions_for(second, new.roles)}
+    assert wanted <= {action.id for action in new.actions}
+    assert _answers(new) == _answers(merged)
+    assert new == upgrade(new, second).checklist
 
 
 @LAWS

@@ -72,6 +72,13 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
         files.put(output, files.with_ends(text, ours))
     for line in clash_lines(decisions(both.ours, both.theirs), ours.path, theirs.path):
         streams.say(line)
+    mine, yours = ours.checklist.version, theirs.checklist.version
+    if mine != yours:
+        name = "FILE" if output == "-" else typed(output)
+        streams.say(
+            f"Yours follows version {mine} of the playbook, and the other version {yours}."
+            f" Bring in what one of them lacks: scalekit upgrade {name}"
+        )
     return int(bool(both.conflicts))
 
 
