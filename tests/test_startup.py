@@ -4,12 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from scalekit.cli import batch
+from scalekit.cli.documents import Options
+from scalekit.cli.export import export
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.storage import files, json_, markdown
 from tests.git.test_stock_merges import BLANK
@@ -176,3 +181,78 @@ def test_ten_times_as_much_to_read_or_write_is_ten_times_the_work(
     small_text, large_text = dumps(small), dumps(large)
     assert calls(lambda: loads(large_text)) < 11 * calls(lambda: loads(small_text))
     assert loads(large_text)[0] == large
+
+
+# Many checklists
+
+# Notes in a file what a command line opens below the current folder.
+OPENED = """
+import os, sys
+opened = []
+here = os.getcwd()
+sys.addaudithook(lambda event, told: event == "open" and opened.append(told[0]))
+from scalekit.__main__ import main
+code = main()
+names = [os.path.relpath(str(name), here) for name in opened if not isinstance(name, int)]
+print(*(name for name in names if not name.startswith("..")), sep="\\n")
+sys.exit(code)
+"""
+
+
+def test_a_batch_opens_each_checklist_and_each_document_once(tmp_path: Path) -> None:
+    _fill(tmp_path, 30)
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, "export", "in", "--format", "md", "--output", "out"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
+        check=True,
+    )
+    opened = [name.replace("\\", "/") for name in done.stdout.splitlines()]
+    read = [name for name in opened if name.startswith("in/")]
+    assert read == sorted(f"in/{number}.scalekit.json" for number in range(30))
+    # One more: the folder is made when the first document does not find it.
+    assert len([name for name in opened if name.startswith("out/")]) == 31
+
+
+def test_ten_times_as_many_documents_are_ten_times_the_work(tmp_path: Path) -> None:
+    _fill(tmp_path, 50)
+    jobs = list(batch.plan([str(tmp_path / "in")], str(tmp_path / "out"), ".md"))
+    options = Options(date(2026, 11, 3))
+    batch.convert("md", options, jobs[:1])  # what is imported and made once
+    few = calls(lambda: batch.convert("md", options, jobs[:5]))
+    assert calls(lambda: batch.convert("md", options, jobs)) < 11 * few
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_gathered_file_takes_no_more_memory_for_more_checklists(
+    tmp_path: Path, kind: str
+) -> None:
+    _fill(tmp_path / "few", 10)
+    _fill(tmp_path / "many", 100)
+    every = {name: str(tmp_path / name / "in") for name in ("few", "many")}
+    export([every["few"]], kind, str(tmp_path / "once"))  # what is imported and made once
+    few = peak(lambda: export([every["few"]], kind, str(tmp_path / "few.out")))
+    many = peak(lambda: export([every["many"]], kind, str(tmp_path / "many.out")))
+    grown = (tmp_path / "many.out").stat().st_size - (tmp_path / "few.out").stat().st_size
+    assert many - few < grown / 4
+
+
+def peak(work: Callable[[], object]) -> int:
+    """Return the most memory, in bytes, that a piece of work uses at once."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def _fill(folder: Path, number: int) -> None:
+    """Write so many JSON checklists to the folder `in`."""
+    (folder / "in").mkdir(parents=True)
+    text = json_.dumps(_of(20, 5))
+    for count in range(number):
+        path = folder / "in" / f"{count}.scalekit.json"
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -109,7 +109,7 @@ def _put(kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
             # The exact text for a file or a program, a harmless one for a screen.
             streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
-        files.put(output, b"".join(pieces))
+        files.put(output, pieces)
         streams.say(f"Wrote {output}.")
 
 

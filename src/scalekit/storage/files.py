@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -194,10 +194,10 @@ def create(path: str, checklist: Checklist) -> Stored:
     return stored
 
 
-def put(path: str, raw: bytes) -> None:
-    """Write a file that is nobody's checklist to merge with; raises FileError."""
+def put(path: str, content: bytes | Iterable[bytes]) -> None:
+    """Write a file that is nobody's checklist to merge with, in pieces too; raises FileError."""
     try:
-        write(os.path.realpath(path), raw)
+        write(os.path.realpath(path), content)
     except OSError as error:
         raise _unwritable(path, error) from None
 

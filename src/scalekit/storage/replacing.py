@@ -2,16 +2,18 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def write(target: str, raw: bytes, *, flush: bool = True) -> None:
+def write(target: str, content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
     """Replace a file's content in one step: whatever happens, it is the old or the new, whole.
 
-    Keeps the file's mode. `flush` waits until the content is on the disk.
+    Keeps the file's mode. `content` can come in pieces, of which one at a time is in memory.
+    `flush` waits until the content is on the disk.
     """
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name}.tmp")
@@ -20,7 +22,7 @@ def write(target: str, raw: bytes, *, flush: bool = True) -> None:
         with os.fdopen(handle, "wb") as file:
             with suppress(FileNotFoundError):
                 os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-            file.write(raw)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             if flush:
                 os.fsync(file.fileno())
