@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.model.columns import broken, columns, cut
+from scalekit.model.columns import broken, columns, cut, fitted
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))
@@ -28,3 +28,10 @@ def test_wide_and_joined_characters_are_counted_as_they_show() -> None:
 def test_an_address_stays_whole() -> None:
     address = "https://example.org/" + "a" * 60
     assert list(broken(f"See {address} now", 40)) == ["See", address, "now"]
+
+
+@given(st.text(), st.integers(min_value=2, max_value=80))
+def test_where_every_line_has_to_fit_it_does(text: str, width: int) -> None:
+    found = list(fitted(text, width))
+    assert all(columns(line) <= width for line in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "").replace("\n", "")

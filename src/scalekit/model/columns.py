@@ -21,14 +21,30 @@ def broken(text: str, width: int) -> Iterator[str]:
         yield line
 
 
+def fitted(text: str, width: int) -> Iterator[str]:
+    """Yield a text's lines, none wider than `width` columns: long words are cut where they must."""
+    for line in broken(text, width):
+        rest = line
+        while columns(rest) > width:
+            start = beginning(rest, width) or rest[0]
+            yield start
+            rest = rest[len(start) :]
+        yield rest
+
+
 def cut(text: str, width: int) -> str:
     """Return a text in at most `width` columns, with an ellipsis where it was cut."""
-    if columns(text) <= width:
-        return text
-    kept = text
-    while kept and columns(kept) > width - 1:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    return text if columns(text) <= width else f"{beginning(text, width - 1).rstrip()}…"
+
+
+def beginning(text: str, width: int) -> str:
+    """Return as much of a text from its start as fills at most `width` columns."""
+    filled = 0
+    for number, sign in enumerate(text):
+        filled += _columns(sign)
+        if filled > width:
+            return text[:number]
+    return text
 
 
 def columns(text: str) -> int:

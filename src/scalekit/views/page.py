@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 from typing import NamedTuple
 
+from scalekit.model.columns import broken, fitted
 from scalekit.model.printable import printable
 
 
@@ -72,26 +72,23 @@ def rows(blocks: Sequence[Block]) -> Iterator[Row]:
         yield from _rows(block)
 
 
-def lines(blocks: Sequence[Block], width: int | None = None) -> list[str]:
-    """Return the page as plain lines, wrapped between words if a width is given."""
+def lines(
+    blocks: Sequence[Block], width: int | None = None, *, whole_words: bool = True
+) -> list[str]:
+    """Return the page as plain lines, broken between words if a width is given.
+
+    Long words stay whole, so that an address can be followed, unless every line has to fit.
+    """
     found = []
     for row in rows(blocks):
         label = f"{row.label}: " if row.label else ""
         code = f" ({row.code})" if row.code else ""
         text = f"{label}{row.text}{code}"
-        found += _wrapped(text, row, width) if width else [f"{row.first}{text}"]
+        some = [text]
+        if width:
+            some = [*(broken if whole_words else fitted)(text, max(width - len(row.rest), 2))]
+        found += [f"{row.first}{some[0]}", *(f"{row.rest}{line}" for line in some[1:])]
     return found
-
-
-def _wrapped(text: str, row: Row, width: int) -> list[str]:
-    return wrap(
-        text,
-        width,
-        initial_indent=row.first,
-        subsequent_indent=row.rest,
-        break_long_words=False,  # an address stays whole, to be followed
-        break_on_hyphens=False,
-    ) or [""]
 
 
 def _rows(block: Block) -> Iterable[Row]:
