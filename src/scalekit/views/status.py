@@ -1,10 +1,13 @@
 """Where a checklist stands, as plain lines and as JSON."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Counts, Progress
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
+
+if TYPE_CHECKING:
+    from scalekit.engine.portfolio import About
 
 
 def count_words(counts: Counts) -> str:
@@ -20,7 +23,7 @@ def count_words(counts: Counts) -> str:
     return ", ".join([f"{counts[Status.COMPLETED]} of {counts.total} completed", *others])
 
 
-def heading(checklist: Checklist) -> str:
+def heading(checklist: "Checklist | About") -> str:
     """Return what the checklist is about, and where."""
     name = checklist.innovation or "A checklist without a name"
     return f"{name}, {checklist.place}" if checklist.place else name

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -32,19 +32,33 @@ def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> byte
     `dumps` gives the JSON of a checklist: a hidden sheet holds it, so that what comes back can be
     compared with what was sent out. Raises MissingExtraError without XlsxWriter.
     """
+    keyed = dict(_keyed(reports))
+    every = list(keyed.values())
+
+    def fill(book: Any) -> None:
+        xlsx_log.add(book, keyed)
+        xlsx_summary.add(book, keyed)
+        xlsx_help.add(book, every)
+        _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()})
+
+    return workbook(_title(every), every[0].today if every else date(2000, 1, 1), fill)
+
+
+def workbook(title: str, made: date, fill: Callable[[Any], None]) -> bytes:
+    """Return the workbook that `fill` adds sheets to. Raises MissingExtraError without XlsxWriter.
+
+    The same content gives the same bytes: it says that it was made as the day `made` began.
+    """
     try:
         # 50 ms, and only this format needs it.
         import xlsxwriter  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtraError("Excel workbooks", "xlsx") from None
-    keyed = dict(_keyed(reports))
     raw = BytesIO()
     book = xlsxwriter.Workbook(raw, deepcopy(_OPTIONS))  # which XlsxWriter adds to
-    book.set_properties(_properties(list(keyed.values())))
-    xlsx_log.add(book, keyed)
-    xlsx_summary.add(book, keyed)
-    xlsx_help.add(book, list(keyed.values()))
-    _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()})
+    created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - Excel's dates have no zone
+    book.set_properties({"title": fitted(title)[:250], "created": created})
+    fill(book)
     book.close()
     return rezipped(raw.getvalue(), _growing)
 
@@ -69,15 +83,10 @@ def _keyed(reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
         yield key, report
 
 
-def _properties(reports: list[Report]) -> dict[str, Any]:
+def _title(reports: list[Report]) -> str:
     if len(reports) == 1:
-        title = f"{status.heading(reports[0].checklist)}: action log"
-    else:
-        title = f"Action log of {len(reports)} checklists"
-    # A fixed time of day, so that the same checklist gives the same bytes.
-    days = [report.today for report in reports]
-    made = datetime(days[0].year, days[0].month, days[0].day) if days else datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone
-    return {"title": fitted(title)[:250], "created": made}
+        return f"{status.heading(reports[0].checklist)}: action log"
+    return f"Action log of {len(reports)} checklists"
 
 
 def _add_base(book: Any, texts: dict[str, str]) -> None:
