@@ -12,7 +12,7 @@ from scalekit.engine.progress import progress
 from scalekit.model.checklist import Answer, Confidence, Evidence, OtherText, Status
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import load
-from scalekit.views.report import Report
+from scalekit.views.report import Earlier, Report
 from tests.views.reports import TODAY
 
 SMALL = Path(__file__).parent.parent / "bad_content" / "base"
@@ -101,4 +101,5 @@ def small() -> Report:
     )
     where = progress(now, TODAY)
     changes = diff(blank, now)
-    return Report("feno", now, small_playbook(), where, TODAY, changes, "1 October 2026")
+    earlier = Earlier("1 October 2026", "changed", changes)
+    return Report("feno", now, small_playbook(), where, TODAY, earlier)

@@ -9,7 +9,7 @@ from scalekit.engine.choose import new_checklist
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.playbook.load import builtin_folder, load
-from scalekit.views.report import Report
+from scalekit.views.report import Earlier, Report
 
 # These checklists are big: to draw one takes a tenth of a second.
 FEW = settings(
@@ -82,10 +82,12 @@ def filled(roles: tuple[str, ...] = ("innovator",)) -> Checklist:
     return checklist
 
 
-def report(checklist: Checklist, name: str = "feno-testing", since: str = "") -> Report:
+def report(
+    checklist: Checklist, name: str = "feno-testing", earlier: Earlier | None = None
+) -> Report:
     """Return what a view is given for a checklist."""
     where = progress(checklist, TODAY)
-    return Report(name, checklist, PLAYBOOK, where, TODAY, since=since)
+    return Report(name, checklist, PLAYBOOK, where, TODAY, earlier)
 
 
 def with_note(note: str) -> Checklist:
@@ -93,3 +95,15 @@ def with_note(note: str) -> Checklist:
     checklist = filled()
     old = checklist.actions[0]
     return checklist.with_answer(old.id, replace(old.answer, note=note))
+
+
+# Each kind of what became of a checklist as a whole, and how documents say it.
+WHAT_BECAME = (
+    (Earlier("v1", "unchanged"), "Nothing changed."),
+    (Earlier("v1", "renamed", (), "feno.scalekit.md"), "Renamed from feno.scalekit.md."),
+    (Earlier("v1", "added"), "This checklist was added since v1."),
+    (
+        Earlier("v1", "unknown"),
+        "Not known: there is no earlier version of this checklist to compare with.",
+    ),
+)

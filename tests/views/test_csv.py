@@ -3,15 +3,18 @@
 import csv
 import re
 import unicodedata
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.engine.diff import diff
 from scalekit.model.checklist import Checklist
 from scalekit.model.printable import documentable
 from scalekit.views.csv_ import HEADINGS, guarded, render
+from scalekit.views.report import Earlier
 from tests.strategies import checklists
 from tests.views.reports import FEW, filled, report, with_note
 
@@ -125,6 +128,8 @@ def test_a_filled_in_checklist() -> None:
         "Note": "Earlier sites named training, the consumables budget and who reads the result.",
         "Overdue": "Yes",
         "Wording changed": "No",
+        "Since": "",
+        "Changed": "",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [
         "Asthma register audit | https://example.org/audit",
@@ -140,3 +145,17 @@ def test_many_checklists_have_one_header() -> None:
 
 def test_control_characters_are_seen() -> None:
     assert "\\x1b[31mred" in "".join(render([report(with_note("\x1b[31mred"))]))
+
+
+def test_since_when_and_what_changed_have_columns_of_their_own() -> None:
+    new = filled()
+    old = new.with_answer(new.actions[0].id, replace(new.actions[0].answer, owner="", due=None))
+    for earlier, first, second in (
+        (None, ("", ""), ("", "")),
+        (Earlier("v1", "changed", diff(old, new)), ("v1", "Owner; Due"), ("v1", "")),
+        (Earlier("3 May 2026", "unchanged"), ("2026-05-03", ""), ("2026-05-03", "")),
+        (Earlier("v1", "added"), ("v1", "Added"), ("v1", "Added")),
+        (Earlier("v1"), ("v1", "Not known"), ("v1", "Not known")),
+    ):
+        found = rows("".join(render([report(new, earlier=earlier)])))
+        assert [(row["Since"], row["Changed"]) for row in found[:2]] == [first, second]

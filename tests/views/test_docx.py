@@ -20,8 +20,9 @@ from scalekit.engine.diff import diff
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.model.printable import documentable
 from scalekit.views.docx import LAYOUTS, PURPOSES, Paper, TemplateError, render
+from scalekit.views.report import Earlier
 from tests import strategies as some
-from tests.views.reports import FEW, TODAY, filled, report, with_note
+from tests.views.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note
 
 PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
 
@@ -185,10 +186,19 @@ def test_a_long_note_stands_whole_after_the_tables() -> None:
 def test_what_changed_is_told() -> None:
     new = filled()
     old = new.with_answer(new.actions[0].id, Answer())
-    told = replace(report(new, since="1 November 2026"), changes=diff(old, new))
+    told = report(new, earlier=Earlier("1 November 2026", "changed", diff(old, new)))
     document = Document(BytesIO(render(told, PAPER)))
     assert ("Heading 1", "What changed since 1 November 2026") in headings(document)
     assert "Status moved from Not yet started to Completed" in words(document)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("earlier", "said"), WHAT_BECAME)
+def test_what_became_of_the_whole_checklist_is_said(
+    earlier: Earlier, said: str, layout: str
+) -> None:
+    raw = render(report(filled(), earlier=earlier), Paper(layout=layout))
+    assert f"\nWhat changed since v1\n{said}\n" in words(Document(BytesIO(raw)))
 
 
 def test_the_checklist_has_boxes_that_can_be_ticked() -> None:

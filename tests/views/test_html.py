@@ -25,11 +25,11 @@ from scalekit.model.dates import say_date
 from scalekit.model.printable import printable
 from scalekit.model.say import recorded
 from scalekit.views import html, html_text
-from scalekit.views.report import Report
+from scalekit.views.report import Earlier, Report
 from tests import strategies
 from tests.test_startup import calls
 from tests.views.pages import HOSTILE, Page, small
-from tests.views.reports import PLAYBOOK, TODAY, filled, report
+from tests.views.reports import PLAYBOOK, TODAY, WHAT_BECAME, filled, report
 
 Render = Callable[[Report], bytes]
 CASES = Path(__file__).parent / "cases"
@@ -118,9 +118,10 @@ def test_a_wording_that_changed_is_shown_beside_the_one_that_was_answered() -> N
     assert checklist.actions[0].title in page.text
 
 
-def test_nothing_changed_is_said() -> None:
-    page = Page(html.render(report(filled(), since="1 October 2026")))
-    assert "What changed since 1 October 2026 Nothing changed." in page.text
+@pytest.mark.parametrize(("earlier", "said"), WHAT_BECAME)
+def test_what_became_of_the_whole_checklist_is_said(earlier: Earlier, said: str) -> None:
+    page = Page(html.render(report(filled(), earlier=earlier)))
+    assert f"What changed since {earlier.since} {said} Pillar 1: Understand" in page.text
 
 
 @pytest.mark.parametrize("render", RENDER.values())
@@ -178,7 +179,7 @@ def test_text_that_tries_to_act_is_shown(render: Render, text: str) -> None:
     checklist = replace(filled(), innovation=text, place=text)
     first = replace(checklist.actions[0], title=text, text=text, answer=hostile)
     checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
-    whole = replace(report(checklist, name=text), since=text)
+    whole = replace(report(checklist, name=text), earlier=Earlier(text, "renamed", (), text))
     page = Page(render(whole))
     assert folded(text) in page.text
     assert "49" not in page.text.replace("2049", "")

@@ -4,9 +4,11 @@ import json
 
 from hypothesis import given
 
-from scalekit.model.checklist import Checklist
+from scalekit.engine.diff import diff
+from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.printable import printable
 from scalekit.views.ndjson import render
+from scalekit.views.report import Earlier
 from tests.strategies import checklists
 from tests.views.reports import FEW, filled, report
 
@@ -51,4 +53,21 @@ def test_a_filled_in_checklist() -> None:
         "overdue": True,
         "wordingChanged": False,
         "asOf": "2026-11-22",
+        "since": None,
+        "changed": None,
     }
+
+
+def test_the_fields_that_changed_have_the_names_that_diff_gives_them() -> None:
+    new = filled()
+    old = new.with_answer(new.actions[0].id, Answer(note=new.actions[0].answer.note))
+    for earlier, changed in (
+        (Earlier("1 October 2026", "changed", diff(old, new)), [["status", "owner"], []]),
+        (Earlier("1 October 2026", "unchanged"), [[], []]),
+        (Earlier("1 October 2026", "added"), [["action"], ["action"]]),
+        (Earlier("1 October 2026"), [None, None]),
+    ):
+        lines = "".join(render([report(new, earlier=earlier)])).splitlines()[:2]
+        assert {json.loads(line)["since"] for line in lines} == {"2026-10-01"}
+        found = [json.loads(line)["changed"] for line in lines]
+        assert [each and each[:2] for each in found] == changed

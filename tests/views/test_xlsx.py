@@ -20,9 +20,10 @@ from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, St
 from scalekit.storage import json_
 from scalekit.storage.returned import Returned
 from scalekit.storage.xlsx_ import read_sheet
+from scalekit.views.report import Earlier
 from scalekit.views.xlsx import render
 from tests import strategies as some
-from tests.views.reports import FEW, filled, report, with_note
+from tests.views.reports import FEW, WHAT_BECAME, filled, report, with_note
 
 FIRST = "understand-local-need"
 
@@ -128,11 +129,23 @@ def test_the_summary_says_where_it_stands() -> None:
 def test_what_changed_is_in_the_summary() -> None:
     new = filled()
     old = new.with_answer(FIRST, Answer())
-    told = replace(report(new, since="1 November 2026"), changes=diff(old, new))
+    told = report(new, earlier=Earlier("1 November 2026", "changed", diff(old, new)))
     sheet = openpyxl.load_workbook(BytesIO(render([told], json_.dumps)))["Summary"]
     cells = [cell for row in sheet.values for cell in row if cell]
     assert "What changed since 1 November 2026" in cells
     assert "Status moved from Not yet started to Completed" in cells
+
+
+@pytest.mark.parametrize(("earlier", "said"), WHAT_BECAME)
+def test_what_became_of_the_whole_checklist_is_said(earlier: Earlier, said: str) -> None:
+    told = report(filled(), earlier=earlier)
+    same = replace(told, name="same", earlier=Earlier("v1", "unchanged"))
+    for reports in ([told], [told, same]):
+        sheet = openpyxl.load_workbook(BytesIO(render(reports, json_.dumps)))["Summary"]
+        rows = [tuple(cell for cell in row if cell) for row in sheet.values]
+        (after,) = (n for n, row in enumerate(rows) if row == ("What changed since v1",))
+        assert said in [cell for row in rows[after:] for cell in row]
+        assert "same" not in [cell for row in rows[after:] for cell in row]
 
 
 def test_no_checklists_and_no_actions_make_a_workbook() -> None:

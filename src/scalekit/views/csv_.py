@@ -1,18 +1,21 @@
 """Checklists as CSV: a row for each action, safe to open in a spreadsheet."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scalekit.engine.progress import is_overdue
 from scalekit.model.cells import evidence_lines
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.printable import documentable
+from scalekit.views import since
 from scalekit.views.report import Report
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
     *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
+    *("Since", "Changed"),
 )
+_LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 # What opens a formula in some spreadsheet: the four signs, and those that look or are read alike.
@@ -34,7 +37,11 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     """
     yield f"{BYTE_ORDER_MARK}{row(HEADINGS)}"
     for report in reports:
-        yield "".join(row(_values(report, action)) for action in report.checklist.actions)
+        changed = _changed(report)
+        yield "".join(
+            row((*_values(report, action), *changed(action.id)))
+            for action in report.checklist.actions
+        )
 
 
 def guarded(text: str) -> str:
@@ -73,6 +80,19 @@ def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
         answer.note,
         "Yes" if is_overdue(action, report.today) else "No",
         "Yes" if action in report.progress.wording_changed else "No",
+    )
+
+
+def _changed(report: Report) -> Callable[[str], tuple[str, str]]:
+    """Return what gives since when something was asked, and which fields of an action changed."""
+    earlier, fields = report.earlier, since.changed_fields(report)
+    if not earlier:
+        return lambda _: ("", "")
+    if fields is None:
+        return lambda _: (since.point(earlier), "Not known")
+    return lambda action: (
+        since.point(earlier),
+        "; ".join(_LABELS.get(name, name.capitalize()) for name in fields[action]),
     )
 
 

@@ -118,16 +118,21 @@ def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
     ]
 
 
-def _change(section: Section, change: Change) -> dict[str, Any]:
-    field, part = change.field, None
+def field_and_part(field: str) -> tuple[str, str | None]:
+    """Return what programs are told a changed field is called, and what part of it changed."""
     for prefix, name in ((OTHER_TEXT, "otherText"), (PILLAR, "pillarTitle")):
         if field.startswith(prefix):
-            field, part = name, change.field.removeprefix(prefix)
+            return name, field.removeprefix(prefix)
+    return "wording" if field == "words" else field, None
+
+
+def _change(section: Section, change: Change) -> dict[str, Any]:
+    field, part = field_and_part(change.field)
     told = [sentence for sentence in section.sentences if sentence.change == change]
     return {
         "action": section.action_id or None,
         "title": section.title if section.action_id else None,
-        "field": "wording" if field == "words" else field,
+        "field": field,
         "part": part,
         "old": _plain(change.old),
         "new": _plain(change.new),

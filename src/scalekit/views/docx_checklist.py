@@ -5,7 +5,7 @@ from docx.document import Document as WordDocument
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.dates import say_date
 from scalekit.model.say import recorded
-from scalekit.views import status
+from scalekit.views import docx_changes, status
 from scalekit.views.docx_parts import Writer
 from scalekit.views.report import Report
 
@@ -17,6 +17,7 @@ def write(document: WordDocument, report: Report) -> None:
     writer.paragraph(
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
+    docx_changes.write(writer, report)
     for pillar, title in checklist.pillars:
         writer.heading(title)
         for action in checklist.actions:

@@ -9,10 +9,9 @@ from scalekit.engine.progress import Counts
 from scalekit.model.cells import evidence_lines, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
-from scalekit.views import status
+from scalekit.views import docx_changes, status
 from scalekit.views.docx_parts import Row, Writer
 from scalekit.views.report import Report
-from scalekit.views.since import changed
 
 if TYPE_CHECKING:
     from scalekit.views.docx import Paper
@@ -40,8 +39,7 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     _write_summary(writer, report)
     _write_needs(writer, report, paper)
     _write_risks(writer, report)
-    if report.since:
-        _write_changes(writer, report)
+    docx_changes.write(writer, report)
     writer.landscape()
     _write_actions(writer, report)
     _write_meanings(writer, report)
@@ -144,18 +142,6 @@ def _risk(action: ChecklistAction) -> tuple[str, ...]:
     answer = action.answer
     why = answer.reason or _short(answer.note)
     return action.title, answer.status.label, letter(answer.confidence), why, status.details(action)
-
-
-def _write_changes(writer: Writer, report: Report) -> None:
-    writer.heading(f"What changed since {report.since}")
-    found = changed(report)
-    if not found:
-        writer.paragraph("Nothing changed.")
-    for section in found:
-        writer.heading(section.title, 2)
-        for sentence in section.sentences:
-            lines = [f"{sign} {line}" for sign, line in sentence.lines]
-            writer.bullet("\n".join([sentence.text, *lines]))
 
 
 # --- every action

@@ -14,6 +14,7 @@ from scalekit.model.checklist import Confidence, Status
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.playbook import Playbook
 from scalekit.model.printable import printable
+from scalekit.views import since
 from scalekit.views.guide import STATUSES
 from scalekit.views.html_form import sent_out
 from scalekit.views.html_parts import (
@@ -26,7 +27,6 @@ from scalekit.views.html_parts import (
 )
 from scalekit.views.html_text import href, note
 from scalekit.views.report import Report
-from scalekit.views.since import changed
 from scalekit.views.status import count_words, details, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -66,7 +66,8 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "attention": attention(report.progress, shown),
         "helped": _help(report.playbook) if report.playbook else Help({}, {}),
         "cases": used_case_studies(report),
-        "changed": changed(report) if report.changes else (),
+        "earlier": report.earlier,
+        "changed": since.changed(report),
         "other_texts": other_texts(report.checklist),
         "form": form,
         "style": joined(style),
@@ -126,6 +127,7 @@ def environment() -> Environment:
         count_words=count_words,
         details=details,
         site=_site,
+        since=since,
     )
     return environment
 

@@ -7,6 +7,7 @@ from typing import Any
 from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction
 from scalekit.model.printable import printable_json
+from scalekit.views import since
 from scalekit.views.report import Report
 
 
@@ -16,9 +17,13 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     Every key stands in every line; null is what was not provided.
     """
     for report in reports:
-        roles = _roles_of_actions(report)
+        roles, changed = _roles_of_actions(report), since.changed_fields(report) or {}
+        point = since.point(report.earlier) if report.earlier else None
         yield "".join(
-            _line(_answer(report, action, roles.get(action.id)))
+            _line(
+                _answer(report, action, roles.get(action.id))
+                | {"since": point, "changed": changed.get(action.id)}
+            )
             for action in report.checklist.actions
         )
 

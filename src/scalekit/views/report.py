@@ -10,12 +10,26 @@ from scalekit.model.playbook import Playbook
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What became of a checklist since a point in time, which `since` gives in words.
+
+    `kind` is unchanged, changed, renamed (from `old_path`), added, or unknown where there is
+    nothing to compare with.
+    """
+
+    since: str
+    kind: str = "unknown"
+    changes: tuple[Change, ...] = ()
+    old_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One checklist as it is to be shown.
 
     `name` is the file's name without folder and ending. `playbook` is None when the checklist
-    follows another one than was given: then only what stands in the file is shown. `since` says
-    in words what `changes` are counted from, and is empty when nobody asked for changes.
+    follows another one than was given: then only what stands in the file is shown. `earlier` is
+    None when nobody asked what changed.
     """
 
     name: str
@@ -23,5 +37,4 @@ class Report:
     playbook: Playbook | None
     progress: Progress
     today: date
-    changes: tuple[Change, ...] = ()
-    since: str = ""
+    earlier: Earlier | None = None

@@ -31,6 +31,10 @@ class Sentence(NamedTuple):
     change: Change
     lines: Lines = ()
 
+    def all_lines(self) -> list[str]:
+        """Return the sentence and the lines below it, each with its sign."""
+        return [self.text, *(f"{sign} {line}" for sign, line in self.lines)]
+
 
 class Section(NamedTuple):
     """What changed in one action; without an id, in the checklist as a whole."""

@@ -7,9 +7,9 @@ from scalekit.engine.progress import Counts
 from scalekit.model.cells import LOG, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
-from scalekit.views import status
-from scalekit.views.report import Report
-from scalekit.views.since import changed
+from scalekit.views import since, status
+from scalekit.views.report import Earlier, Report
+from scalekit.views.sentences import WHOLE
 from scalekit.views.xlsx_page import Page, Row
 
 _NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
@@ -90,17 +90,24 @@ def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
 
 
 def _add_changes(page: Page, keyed: Mapping[str, Report], several: bool) -> None:
-    if not any(report.since for report in keyed.values()):
+    earlier = [report.earlier for report in keyed.values() if report.earlier]
+    if not earlier:
         return
-    since = {report.since for report in keyed.values() if report.since}
     page.gap()
-    page.line(f"What changed since {' or '.join(sorted(since))}", "heading")
-    page.table((*(("Checklist",) if several else ()), "Action", "Change"), _changes(keyed, several))
+    page.line(since.heading(earlier[0]), "heading")
+    rows = list(_changes(keyed, several))
+    if rows:
+        page.table((*(("Checklist",) if several else ()), "Action", "Change"), rows)
+    else:
+        page.line(since.about(Earlier(earlier[0].since, "unchanged")))
 
 
 def _changes(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
     for key, report in keyed.items():
-        for section in changed(report):
+        before = (key,) if several else ()
+        earlier = report.earlier
+        if earlier and earlier.kind != "unchanged" and (about := since.about(earlier)):
+            yield *before, WHOLE, about
+        for section in since.changed(report):
             for sentence in section.sentences:
-                lines = [sentence.text, *(f"{sign} {line}" for sign, line in sentence.lines)]
-                yield *((key,) if several else ()), section.title, "\n".join(lines)
+                yield *before, section.title, "\n".join(sentence.all_lines())
