@@ -58,6 +58,7 @@ COMMANDS = {
     "export": ["export", "feno.scalekit.md", "--format", "json"],
     "export of JSON": ["export", "feno.scalekit.json", "--format", "md"],
     "diff": ["diff", "feno.scalekit.md", "feno.scalekit.json"],
+    "import of a copy": ["import", "feno.scalekit.json", "--into", "feno.scalekit.md"],
     "merge": ["merge", *3 * ["feno.scalekit.md"]],
 }
 

@@ -108,6 +108,17 @@ def test_checklists_here_and_in_the_folder_typed_so_far(
     assert complete.checklist_files("nowhere/") == []
 
 
+def test_what_can_have_come_back_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("back.json", "log.xlsx", "copy.md", "page.html", ".hidden.md"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    names = ["back.json", "copy.md", "log.xlsx"]
+    assert [name for name, _ in complete.returned_files("")] == names
+    assert complete.returned_files("nowhere/") == []
+
+
 def test_a_checklist_on_the_line_offers_its_own_actions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,597 @@
+"""`scalekit import`: what comes back in each kind of document, and what is refused."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.playbook.builtin import builtin_folder
+from scalekit.storage import files, json_, markdown
+from scalekit.views import docx, html
+from scalekit.views.xlsx import render
+from tests.cli.running import Command, blank, checklist_in
+from tests.git.repository import git, repository
+from tests.storage.test_saved_page import saved
+from tests.views.reports import filled, report
+
+ACTION = "find-policy-ties"
+OTHER = "regular-touchpoints"
+Cells = dict[str, Any]
+
+
+def page(base: Checklist, edited: Checklist) -> bytes:
+    return saved(base, edited).encode()
+
+
+def copy(_base: Checklist, edited: Checklist) -> bytes:
+    return markdown.dumps(edited).encode()
+
+
+def json_copy(_base: Checklist, edited: Checklist) -> bytes:
+    return json_.dumps(edited).encode()
+
+
+def workbook(cells: Cells, *checklists: tuple[str, Checklist]) -> bytes:
+    """Return a workbook of checklists by name, with some cells of its log exchanged."""
+    every = checklists or (("feno", filled()),)
+    raw = BytesIO(render([report(checklist, name) for name, checklist in every], json_.dumps))
+    book = openpyxl.load_workbook(raw)
+    for cell, value in cells.items():
+        book["Action log"][cell] = value
+    changed = BytesIO()
+    book.save(changed)
+    return changed.getvalue()
+
+
+def with_owner(checklist: Checklist, owner: str, action_id: str = ACTION) -> Checklist:
+    answer = replace(checklist.action(action_id).answer, owner=owner)
+    return checklist.with_answer(action_id, answer)
+
+
+@pytest.fixture
+def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a checklist that is half filled in, alone in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "feno.scalekit.md"
+    files.create(str(path), filled())
+    return path
+
+
+def document(name: str, raw: bytes) -> str:
+    Path(name).write_bytes(raw)
+    return name
+
+
+# --- what comes back
+
+
+def test_what_was_changed_is_shown_and_saved(scalekit: Command, feno: Path) -> None:
+    answer = Answer(Status.COMPLETED, "Lee", note="It is in the plan.")
+    name = document("back.json", page(filled(), filled().with_answer(OTHER, answer)))
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 0
+    assert done.out.splitlines()[0] == "FeNO testing, Barnsley (feno.scalekit.md)"
+    assert "    Owner changed from Priya Nair, practice nurse lead to Lee" in done.out.splitlines()
+    assert done.err == "Saved feno.scalekit.md.\n"
+    assert checklist_in(feno) == filled().with_answer(OTHER, answer)
+
+
+def test_the_workbook_comes_back(scalekit: Command, feno: Path) -> None:
+    name = document("feno.xlsx", workbook({"F3": "Lee", "D3": "Completed"}))
+    assert scalekit("import", name, "--into", feno.name).code == 0
+    second = filled().actions[1]
+    answer = replace(second.answer, owner="Lee", status=Status.COMPLETED)
+    assert checklist_in(feno) == filled().with_answer(second.id, answer)
+
+
+@pytest.mark.parametrize("write", [page, copy, json_copy])
+def test_the_answers_given_meanwhile_stay(
+    scalekit: Command, feno: Path, write: Callable[[Checklist, Checklist], bytes]
+) -> None:
+    repository(feno.parent)
+    git(feno.parent, "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Sent out")
+    scalekit("set", feno, OTHER, "--owner", "Meanwhile")
+    name = document("back.txt", write(filled(), with_owner(filled(), "Lee")))
+    assert scalekit("import", name, "--into", feno.name).code == 0
+    assert checklist_in(feno) == with_owner(with_owner(filled(), "Lee"), "Meanwhile", OTHER)
+
+
+@pytest.mark.parametrize("moved_on", [False, True])
+@pytest.mark.parametrize("kind", ["page", "xlsx", "md", "json"])
+def test_a_document_that_nobody_edited_touches_nothing(
+    scalekit: Command, feno: Path, kind: str, moved_on: bool
+) -> None:
+    repository(feno.parent)
+    git(feno.parent, "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Sent out")
+    written = {"page": page, "md": copy, "json": json_copy}
+    raw = workbook({}) if kind == "xlsx" else written[kind](filled(), filled())
+    if moved_on:
+        scalekit("set", feno, OTHER, "--owner", "Meanwhile", "--clear", "note")
+    before, stood = feno.read_bytes(), feno.stat()
+    done = scalekit("import", document("back", raw), "--into", feno.name)
+    assert (done.code, done.out) == (0, "")
+    assert "Nothing to take back: feno.scalekit.md has all that was changed." in done.err
+    assert feno.read_bytes() == before
+    assert (feno.stat().st_mtime_ns, feno.stat().st_ino) == (stood.st_mtime_ns, stood.st_ino)
+
+
+def test_once_more_changes_nothing(scalekit: Command, feno: Path) -> None:
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    scalekit("import", name, "--into", feno.name)
+    before = feno.read_bytes()
+    assert scalekit("import", name, "--into", feno.name).out == ""
+    assert feno.read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(scalekit: Command, feno: Path) -> None:
+    before = feno.read_bytes()
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    done = scalekit("import", name, "--into", feno.name, "--dry-run")
+    assert (done.code, done.err) == (0, "Nothing was written.\n")
+    assert "Owner changed from Tom Okafor to Lee" in done.out
+    assert feno.read_bytes() == before
+
+
+def test_the_only_checklist_here_need_not_be_named(scalekit: Command, feno: Path) -> None:
+    name = document("back.scalekit.json", page(filled(), with_owner(filled(), "Lee")))
+    assert scalekit("import", name).code == 0
+    assert checklist_in(feno).action(ACTION).answer.owner == "Lee"
+    document("other.scalekit.md", copy(filled(), filled()))
+    done = scalekit("import", name)
+    assert (done.code, done.err) == (
+        2,
+        "Name the checklist that the answers go into: --into FILE.\n",
+    )
+
+
+def test_text_comes_from_stdin(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, write = os.pipe()
+    os.write(write, page(filled(), with_owner(filled(), "Lee")))
+    os.close(write)
+    with open(read, encoding="utf-8") as piped:  # noqa: PTH123 - a pipe has no path
+        monkeypatch.setattr(sys, "stdin", piped)
+        assert scalekit("import", "-", "--into", feno.name).code == 0
+    assert checklist_in(feno).action(ACTION).answer.owner == "Lee"
+
+
+def test_the_file_keeps_its_own_form(scalekit: Command, feno: Path) -> None:
+    """A copy with another form of line ends and a byte order mark changes an answer alone."""
+    repository(feno.parent)
+    raw = b"\xef\xbb\xbf" + feno.read_bytes().replace(b"\n", b"\r\n")
+    feno.write_bytes(raw)
+    git(feno.parent, "-c", "core.autocrlf=false", "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Sent out")
+    scalekit(
+        "import", document("a.md", copy(filled(), with_owner(filled(), "Lee"))), "--into", feno
+    )
+    assert feno.read_bytes() == raw.replace(b"Owner: Tom Okafor", b"Owner: Lee", 2).replace(
+        b"Owner: Lee", b"Owner: Tom Okafor", 1
+    )
+    assert checklist_in(feno) == with_owner(filled(), "Lee")
+
+
+def test_an_answer_without_its_reason_is_named(scalekit: Command, feno: Path) -> None:
+    answer = Answer(Status.CANNOT_START)
+    name = document("back.json", page(filled(), filled().with_answer(OTHER, answer)))
+    done = scalekit("import", name, "--into", feno.name)
+    assert f"Action {OTHER} is “Cannot start yet” without a reason." in done.err
+
+
+# --- clashes
+
+
+def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, feno: Path) -> None:
+    edited = with_owner(with_owner(filled(), "Lee"), "Ann", OTHER)
+    name = document("back.json", page(filled(), edited))
+    scalekit("set", feno, ACTION, "--owner", "Jo")
+    dry = scalekit("import", name, "--into", feno.name, "--dry-run")
+    assert dry.code == 1
+    assert checklist_in(feno).action(ACTION).answer.owner == "Jo"
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        "feno.scalekit.md: This was changed here and in back.json:",
+        f"  {ACTION} owner: “Jo” in feno.scalekit.md, “Lee” in back.json",
+        "Both are in the file. Choose with: scalekit merge --resolve feno.scalekit.md",
+    ]
+    text = feno.read_text("utf-8")
+    assert "<<<<<<< feno.scalekit.md\n  Owner: Jo\n=======\n  Owner: Lee\n>>>>>>> back.json" in text
+    assert "Owner: Ann" in text
+    again = scalekit("import", name, "--into", feno.name)
+    assert again.code == 3
+    assert "scalekit merge --resolve feno.scalekit.md" in again.err
+    assert feno.read_text("utf-8") == text
+
+
+def test_evidence_of_both_is_kept(scalekit: Command, feno: Path) -> None:
+    row = 2  # the first action
+    book = workbook(
+        {f"I{row}": "Asthma register audit | https://example.org/audit\nMinutes | m.doc"}
+    )
+    scalekit("set", feno, filled().actions[0].id, "--evidence", "Letter=l.pdf")
+    assert scalekit("import", document("b.xlsx", book), "--into", feno.name).code == 0
+    found = checklist_in(feno).actions[0].answer.evidence
+    assert {each.label for each in found} == {"Asthma register audit", "Minutes", "Letter"}
+
+
+def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
+    edited = with_owner(with_owner(filled(), "Lee"), "Ann", OTHER)
+    name = document("back.json", page(filled(), edited))
+    scalekit("set", feno, ACTION, "--owner", "Jo")
+    done = scalekit("import", name, "--into", feno.name, "--dry-run", "--json")
+    found = done.json
+    assert list(found) == [
+        *("schemaVersion", "kind", "document", "dryRun", "files", "remarks", "problems")
+    ]
+    assert (found["kind"], found["dryRun"]) == ("import", True)
+    (file,) = found["files"]
+    assert file["base"] == {"from": "document", "version": None}
+    assert [(c["action"], c["field"], c["new"]) for c in file["changes"]] == [
+        (OTHER, "owner", "Ann")
+    ]
+    (clash,) = file["clashes"]
+    assert (clash["action"], clash["old"], clash["new"]) == (ACTION, "Jo", "Lee")
+
+
+# --- a copy that does not say what was sent out
+
+
+def test_a_copy_is_compared_with_the_nearest_version_in_git(scalekit: Command, feno: Path) -> None:
+    repository(feno.parent)
+    for owner in ("One", "Two", "Three"):
+        files.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
+        git(feno.parent, "add", ".")
+        git(feno.parent, "commit", "-q", "-m", owner)
+    sent = with_owner(filled(), "Two")
+    name = document("back.md", copy(sent, with_owner(sent, "Ann", OTHER)))
+    done = scalekit("import", name, "--into", feno.name)
+    second = git(feno.parent, "rev-parse", "--short", "HEAD~1").strip()
+    assert f"It is compared with {second}:./feno.scalekit.md of" in done.err
+    assert checklist_in(feno) == with_owner(with_owner(filled(), "Three"), "Ann", OTHER)
+    named = scalekit("import", name, "--into", feno.name, "--base", "HEAD:./feno.scalekit.md")
+    assert "Owner changed from Three to Two" in named.out
+
+
+def test_of_equally_near_versions_the_older_makes_a_clash(scalekit: Command, feno: Path) -> None:
+    """The newer would let the copy win over an answer that nobody who edited it had seen."""
+    repository(feno.parent)
+    for owner in ("One", "Two"):
+        files.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
+        git(feno.parent, "add", ".")
+        git(feno.parent, "commit", "-q", "-m", owner)
+    name = document("back.md", copy(filled(), with_owner(filled(), "Lee")))
+    done = scalekit("import", name, "--into", feno.name, "--dry-run")
+    assert done.code == 1
+    assert "“Two” in feno.scalekit.md, “Lee” in back.md" in done.err
+
+
+def test_without_git_nothing_is_emptied(scalekit: Command, feno: Path) -> None:
+    edited = blank().with_answer(OTHER, Answer(owner="Ann", note="New"))
+    done = scalekit("import", document("back.md", copy(blank(), edited)), "--into", feno.name)
+    assert "git has no earlier version of feno.scalekit.md" in done.err
+    assert done.code == 1
+    assert "owner: “Priya Nair, practice nurse lead” in feno.scalekit.md" in done.err
+    assert checklist_sides(feno)[0] == filled().with_answer(
+        OTHER, replace(filled().action(OTHER).answer, note="New")
+    )
+
+
+def checklist_sides(path: Path) -> list[Checklist]:
+    from scalekit.storage.conflicts import sides
+
+    found = sides(path.read_text("utf-8"))
+    assert found
+    return [markdown.loads(side)[0] for side in found]  # type: ignore[misc]
+
+
+def test_a_base_is_for_copies_alone(scalekit: Command, feno: Path) -> None:
+    name = document("back.json", page(filled(), filled()))
+    done = scalekit("import", name, "--into", feno.name, "--base", feno.name)
+    assert done.code == 2
+    assert "says itself what was sent out" in done.err
+    done = scalekit("import", document("a.md", b"x"), "--into", feno.name)
+    assert done.code == 3
+
+
+# --- many in one workbook
+
+
+@pytest.fixture
+def folder(feno: Path) -> Path:
+    """Return a folder with three checklists, two of the same innovation."""
+    found = feno.parent / "in"
+    places = {"feno": "Barnsley", "leeds/feno": "Leeds", "york": "York"}
+    for name, place in places.items():
+        path = found / f"{name}.scalekit.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.create(str(path), replace(filled(), place=place))
+    return found
+
+
+def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) -> None:
+    assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 0
+    book = openpyxl.load_workbook("all.xlsx")
+    log = book["Action log"]
+    places = {row[1].value: row for row in log.iter_rows(min_row=2) if row[3].value}
+    for place in ("Leeds", "York"):
+        owner = next(cell for cell in places[place] if cell.column_letter == column(log, "Owner"))
+        owner.value = f"{place} owner"
+    book.save("all.xlsx")
+    scalekit("set", "in/york.scalekit.md", ACTION, "--owner", "Meanwhile")
+    done = scalekit("import", "all.xlsx", "--into", "in")
+    assert (done.code, done.err.splitlines()[-1]) == (
+        0,
+        "Nothing to take back for 1 of 3 checklists.",
+    )
+    last = filled().actions[-1].id
+    owners = {
+        name: checklist_in(folder / f"{name}.scalekit.md").action(last).answer.owner
+        for name in ("feno", "leeds/feno", "york")
+    }
+    assert owners == {"feno": "", "leeds/feno": "Leeds owner", "york": "York owner"}
+    assert checklist_in(folder / "york.scalekit.md").action(ACTION).answer.owner == "Meanwhile"
+    (folder / "leeds" / "feno.scalekit.md").unlink()
+    files.create("in/leeds/feno.scalekit.md", replace(filled(), place="Leeds"))
+    picked = scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md")
+    assert picked.code == 0
+    assert (
+        checklist_in(folder / "leeds/feno.scalekit.md").action(last).answer.owner == "Leeds owner"
+    )
+
+
+def column(sheet: Any, heading: str) -> str:
+    letter: str = next(cell.column_letter for cell in sheet[1] if cell.value == heading)
+    return letter
+
+
+def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folder: Path) -> None:
+    lost = replace(filled(), innovation="Spirometry")
+    edited = replace(filled(), place="York")
+    raw = workbook({"H10": "Lee"}, ("spiro", lost), ("york", edited))
+    done = scalekit("import", document("all.xlsx", raw), "--into", "in")
+    assert done.code == 3
+    assert "No checklist here fits Spirometry, Barnsley (spiro). Name the file" in done.err
+    assert checklist_in(folder / "york.scalekit.md").actions[0].answer.owner == "Lee"
+
+
+def test_a_value_that_makes_no_sense_stops_all(scalekit: Command, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+    york = ("york", replace(filled(), place="York"))
+    raw = workbook({"H2": "Lee", "I11": "soon"}, ("feno", filled()), york)
+    done = scalekit("import", document("all.xlsx", raw), "--into", "in")
+    assert done.code == 3
+    assert done.err.startswith("all.xlsx: Action log!I11: “soon”")
+    assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
+
+
+# --- what is about something else
+
+
+def test_another_innovation_is_refused(scalekit: Command, feno: Path) -> None:
+    other = replace(filled(), innovation="Spirometry")
+    name = document("back.json", page(other, with_owner(other, "Lee")))
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 3
+    assert done.err == (
+        "feno.scalekit.md: This is about FeNO testing, Barnsley, and back.json is about"
+        " Spirometry, Barnsley. If one was renamed since, add --renamed. If not, name another"
+        " file with --into.\n"
+    )
+    assert checklist_in(feno) == filled()
+    assert scalekit("import", name, "--into", feno.name, "--renamed").code == 0
+    assert checklist_in(feno) == with_owner(filled(), "Lee")
+
+
+def test_a_copy_of_another_innovation_is_not_near_to_any_version(
+    scalekit: Command, feno: Path
+) -> None:
+    repository(feno.parent)
+    git(feno.parent, "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Sent out")
+    name = document("back.md", copy(filled(), replace(filled(), innovation="Spirometry")))
+    assert scalekit("import", name, "--into", feno.name).code == 3
+
+
+def test_a_file_that_was_renamed_is_known_by_what_git_has(scalekit: Command, feno: Path) -> None:
+    repository(feno.parent)
+    git(feno.parent, "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Sent out")
+    feno.write_text(feno.read_text("utf-8").replace("# FeNO testing", "# Breath tests"), "utf-8")
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    assert scalekit("import", name, "--into", feno.name).code == 0
+    expected = replace(with_owner(filled(), "Lee"), innovation="Breath tests")
+    assert checklist_in(feno) == expected
+
+
+def test_another_playbook_is_refused(scalekit: Command, feno: Path) -> None:
+    other = replace(filled(), playbook="ours")
+    done = scalekit("import", document("b.json", page(other, other)), "--into", feno.name)
+    assert done.code == 3
+    assert "This follows the playbook “scaling-innovation”, and b.json “ours”." in done.err
+
+
+# --- another version of the playbook
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Return the built-in playbook, one version on: one action reworded, and one retired."""
+    folder = Path(shutil.copytree(builtin_folder(), tmp_path / "book"))
+    top, understand = folder / "playbook.yaml", folder / "pillars" / "understand.yaml"
+    top.write_text(top.read_text("utf-8").replace('"2023.1"', '"2023.2"'), "utf-8")
+    text = understand.read_text("utf-8")
+    text = text.replace("title: Find ties to national", "title: Find every tie to national")
+    understand.write_text(text, "utf-8")
+    return folder
+
+
+def test_an_answer_to_the_old_wording_is_not_taken_for_one_to_the_new(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    files.save(files.read(str(feno))[0], blank())  # type: ignore[arg-type]
+    assert scalekit("upgrade", feno, "--playbook", book).code == 0
+    assert checklist_in(feno).action(ACTION).title.startswith("Find every tie")
+    name = document("back.json", page(blank(), with_owner(blank(), "Lee")))
+    done = scalekit("import", name, "--into", feno.name, "--playbook", book)
+    assert done.code == 0
+    found = checklist_in(feno)
+    assert found.version == "2023.2"
+    assert found.action(ACTION) == with_owner(blank(), "Lee").action(ACTION)
+    assert "wording of find-policy-ties changed" in scalekit("check", "--playbook", book).err
+
+
+def test_a_document_from_a_later_version_waits_for_an_upgrade(
+    scalekit: Command, feno: Path
+) -> None:
+    later = replace(filled(), version="2099.1")
+    name = document("back.json", page(later, with_owner(later, "Lee")))
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 3
+    assert done.err == (
+        "feno.scalekit.md: This follows version 2023.1 of its playbook, and back.json version"
+        " 2099.1. Run this first: scalekit upgrade feno.scalekit.md\n"
+    )
+
+
+def test_an_answer_to_an_action_that_the_file_lacks_is_named(scalekit: Command, feno: Path) -> None:
+    lacking = replace(filled(), actions=filled().actions[:-1])
+    files.save(files.read(str(feno))[0], lacking)  # type: ignore[arg-type]
+    last = filled().actions[-1].id
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee", last)))
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 1
+    assert f"{last} action: " in done.err
+    assert checklist_sides(feno) == [lacking, with_owner(filled(), "Lee", last)]
+
+
+# --- what cannot come back
+
+
+def zipped(name: str, content: bytes = b"") -> bytes:
+    raw = BytesIO()
+    with ZipFile(raw, "w") as parts:
+        parts.writestr(name, content)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"),
+    [
+        ("p.html", html.render_fillable(report(filled())), "This is the page; the answers are in"),
+        ("p.json", html.render(report(filled())), "choose “Save my answers”, and import the file"),
+        ("p.docx", docx.render(report(filled())), "This is a Word document"),
+        ("log.csv", b"Checklist,Innovation\r\n", "This is CSV"),
+        ("log", b"\xef\xbb\xbfChecklist,Innovation,Place,Roles\r\n", "--format xlsx"),
+        ("log.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is from an older Excel"),
+        ("l.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (
+            "l.ods",
+            zipped("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            "save it as an Excel workbook (.xlsx)",
+        ),
+        ("l.zip", zipped("feno.json"), "a zip file that holds no Excel workbook. Unpack it first."),
+        ("cut.xlsx", workbook({})[:5000], "This is not an Excel workbook"),
+        ("l.pdf", b"%PDF-1.7", "This is a PDF. What comes back is the file"),
+        ("l.md", b"", "This file is empty."),
+        ("l.md", b" \n", "This file is empty."),
+        ("l.md", b"# A text\n", "This is not a scalekit checklist"),
+        ("l.md", copy(filled(), filled())[:900], "l.md:"),
+        ("l.json", page(filled(), filled())[:900], "l.json:"),
+        ("l.json", b"[1]", "l.json:1:1"),
+        ("l.json", b'{"base": 1, "actions": 2}', "l.json:1"),
+        ("l.bin", bytes(range(256)), "This is no document that scalekit knows."),
+        ("l.txt", "Status".encode("utf-16"), "This is UTF-16 text"),
+        ("l.md", b"\xff\xfe\xfd", "UTF-16"),
+        ("l.md", b"x" * 20_000_001, "larger than 20 MB"),
+        ("l.md", b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", "Two versions of an answer stand here"),
+    ],
+)
+def test_what_cannot_come_back_says_what_to_do(
+    scalekit: Command, feno: Path, name: str, raw: bytes, message: str
+) -> None:
+    done = scalekit("import", document(name, raw), "--into", feno.name)
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith(f"{name}:")
+    assert message in done.err
+    assert checklist_in(feno) == filled()
+
+
+def test_files_that_are_not_there_or_the_same_are_named(scalekit: Command, feno: Path) -> None:
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    for arguments, code, message in (
+        (("nothing.json", "--into", "feno.scalekit.md"), 3, "nothing.json: There is no file here."),
+        ((name, "--into", "nothing.md"), 3, "Name the checklist that the document was sent out"),
+        ((".", "--into", "feno.scalekit.md"), 3, "This is a folder"),
+        (("feno.scalekit.md", "--into", "./feno.scalekit.md"), 2, "is the document itself"),
+        ((name, "--into", "-"), 2, "is stdin"),
+        ((name, "--into", "feno.scalekit.md", "--base", "."), 2, "--base"),
+        ((), 2, "Missing argument"),
+    ):
+        done = scalekit("import", *arguments)
+        assert (done.code, done.out) == (code, "")
+        assert message in done.err
+    assert checklist_in(feno) == filled()
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(scalekit: Command, feno: Path) -> None:
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    feno.parent.chmod(0o500)
+    try:
+        done = scalekit("import", name, "--into", feno.name)
+    finally:
+        feno.parent.chmod(0o700)
+    assert done.code == 3
+    assert "This file cannot be written" in done.err
+
+
+# --- on a terminal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+class TestOnATerminal:
+    """The person chooses each clash."""
+
+    @pytest.fixture
+    def clash(self, scalekit: Command, feno: Path) -> Path:
+        """Return a checklist that clashes with `back.json` beside it."""
+        edited = with_owner(with_owner(filled(), "Lee"), "Ann", OTHER)
+        document("back.json", page(filled(), edited))
+        scalekit("set", feno, ACTION, "--owner", "Jo")
+        return feno
+
+    @pytest.mark.parametrize(("key", "owner"), [("1", "Jo"), ("2", "Lee")])
+    def test_a_clash_is_chosen(self, clash: Path, key: str, owner: str) -> None:
+        from tests.cli.screen import Screen
+
+        screen = Screen("import", "back.json", "--into", clash.name, folder=clash.parent)
+        screen.wait("Clash 1 of 1: Owner")
+        screen.wait("In feno.scalekit.md")
+        screen.wait("Keep this: In back.json")
+        assert screen.end(f"{key}\r") == 0
+        assert "Saved feno.scalekit.md." in screen.everything
+        assert checklist_in(clash) == with_owner(with_owner(filled(), owner), "Ann", OTHER)
+
+    @pytest.mark.parametrize("keys", ["q\r", "\x03"])
+    def test_stopping_leaves_the_file_as_it_was(self, clash: Path, keys: str) -> None:
+        from tests.cli.screen import Screen
+
+        before = clash.read_bytes()
+        screen = Screen("import", "back.json", "--into", clash.name, folder=clash.parent)
+        screen.wait("Which one?")
+        assert screen.end(keys) == 130
+        assert "Stopped. feno.scalekit.md is as it was." in screen.everything
+        assert clash.read_bytes() == before

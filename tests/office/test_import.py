@@ -1,0 +1,91 @@
+"""An action log that a real LibreOffice sorted, filtered, rearranged and saved, taken back."""
+
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.storage import files
+from tests.cli.running import Command, checklist_in
+from tests.office.libreoffice import convert
+from tests.views.reports import filled
+
+ANSWER = Answer(
+    Status.IN_PROGRESS,
+    owner="Lee Wu",
+    due=date(2027, 2, 1),
+    confidence=Confidence.NEEDS_ATTENTION,
+    evidence=(Evidence("Minutes", "minutes/may.docx"),),
+    note="=SUM(A1)\nSecond line",
+)
+ACTION = "regular-touchpoints"
+
+
+@pytest.fixture
+def scalekit(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return a function that runs a command line in this process."""
+    return Command(capsys)
+
+
+def rearrange(file: Path) -> None:
+    """Do to the log what people do: fill in, sort, filter, hide, move and add columns."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["Action log"]
+    sheet.tables.clear()
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    headings, answers = rows[0], rows[1:]
+    (row,) = [row for row in answers if ACTION in row]
+    cells = {
+        "Status": "In progress",
+        "Owner": "Lee Wu",
+        "Due": "1 February 2027",  # as text
+        "Confidence": "amber",
+        "Evidence": "Minutes | minutes/may.docx",
+        "Note": "=SUM(A1)\nSecond line",
+    }
+    for name, value in cells.items():
+        row[headings.index(name)] = value
+    answers.sort(key=lambda row: str(row[headings.index("Action")]))
+    order = [headings.index("Note"), *range(len(headings))]
+    order = list(dict.fromkeys(order))
+    _write(sheet, [headings, *answers], order)
+    sheet.column_dimensions["C"].hidden = True
+    sheet.auto_filter.ref = f"A1:D{len(rows)}"
+    sheet.row_dimensions[3].hidden = True  # as a filter leaves it
+    book.save(file)
+
+
+def _write(sheet: Worksheet, rows: list[list[object]], order: list[int]) -> None:
+    sheet.delete_rows(1, sheet.max_row)
+    for number, row in enumerate(rows, 1):
+        for column, index in enumerate(order, 1):
+            cell = sheet.cell(number, column)
+            cell.value = row[index]  # type: ignore[assignment]
+            if isinstance(row[index], str):
+                cell.data_type = "s"
+        sheet.cell(number, len(order) + 1).value = "Our number" if number == 1 else number  # type: ignore[assignment]
+
+
+def test_a_rearranged_log_comes_back_through_libreoffice(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files.create("feno.scalekit.md", filled())
+    assert scalekit("export", "feno.scalekit.md", "--format", "xlsx").code == 0
+    rearrange(Path("feno.xlsx"))
+    saved = convert(tmp_path / "feno.xlsx", "xlsx")
+    assert "xl/workbook.xml" in zipfile.ZipFile(saved).namelist()
+    scalekit("set", "feno.scalekit.md", "align-incentives", "--owner", "Meanwhile")
+    done = scalekit("import", saved, "--into", "feno.scalekit.md")
+    assert done.code == 0, done.err
+    assert "The column `Our number` was added and is not taken back." in done.err
+    answer = replace(filled().action("align-incentives").answer, owner="Meanwhile")
+    expected = filled().with_answer(ACTION, ANSWER).with_answer("align-incentives", answer)
+    assert checklist_in(Path("feno.scalekit.md")) == expected
+    assert "Due moved from 15 January 2027 to 1 February 2027" in done.out
+    assert scalekit("import", saved, "--into", "feno.scalekit.md").out == ""
