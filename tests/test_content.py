@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from scalekit.model.playbook import Playbook
+from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.playbook.load import builtin_folder, load
 
 # The fingerprints of all actions, by version. A new wording needs a new version: a checklist tells
@@ -44,6 +45,12 @@ def test_the_ids_are_the_promised_ones_in_the_guides_order() -> None:
         "feno-testing",
     ]
     assert playbook.roles[1].also == ("system-decision-maker",)
+
+
+def test_what_is_read_as_text_is_what_loading_reads() -> None:
+    playbook = _playbook()
+    assert builtin_id_and_version() == (playbook.id, playbook.version)
+    assert builtin_actions() == {action.id: action.roles for _, action in playbook.actions()}
 
 
 def test_every_action_is_shown_by_a_case_study_and_every_resource_is_used() -> None:

@@ -132,6 +132,59 @@ def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -
     assert "understand-local-need is “Not relevant” without a reason" in done.err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "noted"),
+    [
+        (
+            "  Owner: Not provided",
+            "  Ownr: Sam",
+            "17:3: “Ownr” is no field, so this line is kept as text. Did you mean owner?",
+        ),
+        (
+            "roles: innovator -->",
+            "roles: inovator -->",
+            "1:70: The playbook has no role “inovator”. Did you mean innovator?",
+        ),
+        (
+            '"innovator"',
+            '"nurse"',
+            "8:6: The playbook has no role “nurse”. Its roles are: innovator, decision-maker.",
+        ),
+    ],
+)
+def test_check_notes_what_looks_like_a_slip(
+    scalekit: Command, feno: Path, old: str, new: str, noted: str
+) -> None:
+    if old.startswith('"'):
+        feno.rename("feno.scalekit.json")
+        feno = Path("feno.scalekit.json")
+        feno.write_text(json_.dumps(blank()), encoding="utf-8")
+    text = feno.read_text("utf-8")
+    assert old in text
+    feno.write_text(text.replace(old, new, 1), "utf-8")
+    done = scalekit("check", feno)
+    assert done.code == 0
+    assert done.err == f"{feno}:{noted}\n1 checklist, no problems.\n"
+    (report,) = scalekit("check", feno, "--json").json["files"]
+    assert len(report["notes"]) == 1
+
+
+def test_check_notes_an_action_that_is_missing_and_upgrade_brings_it_back(
+    scalekit: Command, feno: Path
+) -> None:
+    first, _, *rest = feno.read_text("utf-8").split("<!-- action: ")
+    feno.write_text("<!-- action: ".join([first, *rest]), encoding="utf-8")
+    done = scalekit("check", feno.name)
+    assert done.code == 0
+    assert done.err.startswith(
+        "feno.scalekit.md: The action understand-local-need is missing."
+        " Bring it back: scalekit upgrade feno.scalekit.md\n"
+    )
+    scalekit("upgrade", feno.name)
+    assert checklist_in(feno) == blank()
+    assert scalekit("check").err == "1 checklist, no problems.\n"
+
+
 def test_check_of_a_folder_without_checklists_says_so(scalekit: Command, tmp_path: Path) -> None:
     assert "No checklists here" in scalekit("check", tmp_path).err
 

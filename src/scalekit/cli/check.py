@@ -7,6 +7,7 @@ import typer
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.naming import typed
 from scalekit.cli.options import JsonOption, PlaybookOption
+from scalekit.cli.slips import slips
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
@@ -34,7 +35,8 @@ def check(
       scalekit check feno-testing.scalekit.md
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
-    Says also which answers were given to wording that has changed since.
+    Notes also which answers were given to wording that has changed since, and what looks like a
+    slip: a field or role that is mistyped, or an action that is missing.
     """
     unreadable: list[Problem] = []
     lacking: list[Problem] = []
@@ -44,11 +46,12 @@ def check(
         careful = stored is not None and bool(stored.checklist.other_text)
         problems = files.check_writable(stored) if stored and careful else found
         missing = missing_reasons(path, stored.checklist) if stored else []
-        changed = _wording_changed(path, stored.checklist, playbook) if stored else []
+        noted = slips(stored, playbook) if stored else []
+        noted += _wording_changed(path, stored.checklist, playbook) if stored else []
         unreadable += problems
         lacking += missing
-        notes += changed
-        reports.append(_report(path, [*problems, *missing], changed))
+        notes += noted
+        reports.append(_report(path, [*problems, *missing], noted))
     if json:
         streams.out_json("check", {"files": reports})
         return _code(unreadable, lacking)

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+_ACTION = re.compile(r"^  - id: (\S+)\n(?:    .*\n| *\n)*?    roles: \[([^\]\n]+)\]$", re.MULTILINE)
+
 
 def builtin_folder() -> Path:
     """Return the folder of the playbook that comes with scalekit.
@@ -25,3 +27,13 @@ def builtin_id_and_version() -> tuple[str, str]:
     text = (builtin_folder() / "playbook.yaml").read_text(encoding="utf-8")
     found = dict(re.findall(r'^(id|version): "?([^"\n]+)"?$', text, re.MULTILINE))
     return found["id"], found["version"]
+
+
+@cache
+def builtin_actions() -> dict[str, tuple[str, ...]]:
+    """Return the roles of each action of the built-in playbook by its id, read in the same way."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted((builtin_folder() / "pillars").glob("*.yaml")):
+        for action, roles in _ACTION.findall(file.read_text(encoding="utf-8")):
+            found[action] = tuple(roles.split(", "))
+    return found

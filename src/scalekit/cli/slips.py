@@ -1,0 +1,91 @@
+"""What in a checklist looks like a slip of the hand: `check` notes it, and it fails nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from scalekit.cli import checklists
+from scalekit.cli.naming import typed
+from scalekit.engine.other_text import owner
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.values import FIELDS
+from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+_NAME = re.compile(r"[ \t]*\**([A-Za-z]+)\**[ \t]*:")
+
+
+def slips(stored: Stored, folder: str | None) -> list[Problem]:
+    """Return a note for each name that is nearly a field's or a role's, and each action missing.
+
+    Roles and actions are those of the playbook in a folder, or of the built-in one.
+    """
+    text = files.decode(stored.raw, stored.path)[0]
+    asked = _asked(stored.checklist, folder)
+    return [
+        *(_mistyped_roles(stored, text, asked) if asked else ()),
+        *_mistyped_fields(stored, text),
+        *_missing_actions(stored, asked, folder),
+    ]
+
+
+def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the roles of each action by id, none when the checklist follows another version."""
+    follows = (checklist.playbook, checklist.version)
+    if folder is None:
+        return builtin_actions() if follows == builtin_id_and_version() else {}
+    book = checklists.load_playbook(folder)
+    there = book.actions() if follows == (book.id, book.version) else ()
+    return {action.id: action.roles for _, action in there}
+
+
+def _mistyped_roles(
+    stored: Stored, text: str, asked: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    known = list(dict.fromkeys(role for roles in asked.values() for role in roles))
+    for role in stored.checklist.roles:
+        if role in known:
+            continue
+        found = re.search(rf'\broles\b[^>\]]*?[\s":,]({re.escape(role)})(?=[\s",])', text)
+        near = did_you_mean(role, known) or f"Its roles are: {', '.join(known)}."
+        at = _position(stored.path, text, found.start(1) if found else 0)
+        yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
+
+
+def _position(path: str, text: str, offset: int) -> Position:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Position(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def _mistyped_fields(stored: Stored, text: str) -> Iterator[Problem]:
+    """Yield a note for each line beside an answer that starts like a field and was kept as text."""
+    kept = {
+        line
+        for other in stored.checklist.other_text
+        if owner(other.after)
+        for line in other.text.split("\n")
+    }
+    if not kept or stored.format != "md":
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        named = _NAME.match(line) if line in kept else None
+        near = did_you_mean(named[1], list(FIELDS)) if named else ""
+        if named and near:
+            at = Position(stored.path, number, named.start(1) + 1)
+            message = f"“{named[1]:.80}” is no field, so this line is kept as text."
+            yield Problem(at, message, near)
+
+
+def _missing_actions(
+    stored: Stored, asked: Mapping[str, tuple[str, ...]], folder: str | None
+) -> Iterator[Problem]:
+    held = {action.id for action in stored.checklist.actions}
+    option = f" --playbook {typed(folder)}" if folder is not None else ""
+    for action_id, roles in asked.items():
+        if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
+            yield Problem(
+                Position(stored.path),
+                f"The action {action_id} is missing.",
+                f"Bring it back: scalekit upgrade {typed(stored.path)}{option}",
+            )
