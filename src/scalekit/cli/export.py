@@ -1,7 +1,6 @@
 """`scalekit export`: checklists in another form, one or thousands."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +10,8 @@ import typer
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.documents import FORMATS, Format, Options, format_named, stem
 from scalekit.cli.options import PlaybookOption
+from scalekit.cli.writing import new_file, put
 from scalekit.errors import UsageError
-from scalekit.model.printable import printable
-from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
@@ -91,26 +89,13 @@ def _roles(words: Sequence[str], playbook: str | None) -> tuple[str, ...]:
 def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
     stored = checklists.open_checklist(path)
     if output is None and kind.shown:
-        output = f"{'checklist' if path == '-' else stem(path)}{kind.suffix}"
-        if os.path.lexists(output):
-            raise UsageError(
-                f"There is a file {output} already. Name another, or the same, with --output."
-            )
+        output = new_file(f"{'checklist' if path == '-' else stem(path)}{kind.suffix}")
     _put(kind, kind.render([stored], options), output)
     return 0
 
 
 def _put(kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
-    if output in (None, "-") and kind.binary:
-        raise UsageError(f"A {kind.suffix} file is not text. Name a file with --output.")
-    if output in (None, "-"):
-        for piece in pieces:
-            text = piece.decode("utf-8")
-            # The exact text for a file or a program, a harmless one for a screen.
-            streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
-    else:
-        files.put(output, pieces)
-        streams.say(f"Wrote {output}.")
+    put(pieces, output, kind.suffix, binary=kind.binary)
 
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:

@@ -1,0 +1,33 @@
+"""Where one document goes: to stdout, or to a file that nothing is lost by."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+from scalekit.cli import streams
+from scalekit.errors import UsageError
+from scalekit.model.printable import printable
+from scalekit.storage import files
+
+
+def new_file(name: str) -> str:
+    """Return the name of a file to write that nobody named; raises UsageError where it is there."""
+    if os.path.lexists(name):
+        raise UsageError(
+            f"There is a file {name} already. Name another, or the same, with --output."
+        )
+    return name
+
+
+def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: bool = False) -> None:
+    """Write a document, UTF-8 unless it is binary, to a file, or to stdout for `-` or None."""
+    if output in (None, "-") and binary:
+        raise UsageError(f"A {suffix} file is not text. Name a file with --output.")
+    if output in (None, "-"):
+        for piece in pieces:
+            text = piece.decode("utf-8")
+            # The exact text for a file or a program, a harmless one for a screen.
+            streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
+    else:
+        files.put(output, pieces)
+        streams.say(f"Wrote {output}.")
