@@ -187,6 +187,7 @@ def test_every_problem_in_a_file_of_answers_is_named_and_none_is_set(
         ("find-policy-ties: {}\nfind-policy-ties: {}", "already on line 1"),
         ("[" * 100_000, "levels deep"),
         ('{"a":' * 100_000, "nested too deeply"),
+        ('{\n"find-policy-ties": {"due": ' + "9" * 5000 + "}}", "2:22: due: Text is wanted here."),
     ],
 )
 def test_a_broken_file_of_answers_is_one_clear_message(

@@ -1,6 +1,5 @@
 """Answers from the command line and from a file of many, as changes to a checklist's answers."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from scalekit.model.values import (
     read_evidence,
     read_line,
 )
+from scalekit.storage.json_shape import parse as parse_json
 from scalekit.storage.json_shape import places_in
 
 Path = tuple[str | int, ...]
@@ -125,13 +125,7 @@ def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
 
 
 def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        at = Position(path, error.lineno, error.colno)
-        raise FileError(Problem(at, f"This is not JSON: {error.msg.lower()}.")) from None
-    except (RecursionError, ValueError):
-        raise FileError(Problem(Position(path), "This JSON is nested too deeply.")) from None
+    value = parse_json(text, path)
     places, problems = places_in(text, path)
     if problems:
         raise FileError(*problems)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from scalekit.engine.other_text import with_texts
+from scalekit.errors import FileError
 from scalekit.model.checklist import (
     Answer,
     Checklist,
@@ -46,16 +47,30 @@ def read_checklist(text: str, path: str) -> tuple[Checklist | None, list[Problem
     """Return the checklist in a JSON text, or every problem that prevents reading it."""
     reader = _Reader()
     try:
-        value = json.loads(text, object_pairs_hook=reader.pairs)
-    except json.JSONDecodeError as error:
-        at = Position(path, error.lineno, error.colno)
-        return None, [Problem(at, f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}.")]
-    except (RecursionError, ValueError):
-        return None, [Problem(Position(path, 1, 1), "This JSON is nested too deeply or too long.")]
+        value = parse(text, path, reader.pairs)
+    except FileError as error:
+        return None, list(error.problems)
     checklist = reader.checklist(value)
     if not reader.problems and not reader.repeated:
         return checklist, []
     return None, _located(text, path, reader)
+
+
+def parse(text: str, path: str, pairs: Callable[[list[tuple[str, Any]]], Any] = dict) -> Any:
+    """Return the value in a JSON text, `pairs` making each object; raises FileError."""
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_int=_whole_number)
+    except json.JSONDecodeError as error:
+        at = Position(path, error.lineno, error.colno)
+        message = f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
+        raise FileError(Problem(at, message)) from None
+    except RecursionError:
+        raise FileError(Problem(Position(path, 1, 1), "This JSON is nested too deeply.")) from None
+
+
+def _whole_number(digits: str) -> int:
+    """Python refuses more than 4,300 digits; nothing here takes a number of that many."""
+    return int(digits[:100])
 
 
 class _Reader:
