@@ -75,7 +75,7 @@ def convert(kind: str, options: Options, jobs: Sequence[Job]) -> list[Problem]:
 
 
 def _write(job: Job, raw: bytes) -> None:
-    if os.path.exists(job.target) and os.path.samefile(job.path, job.target):
+    if os.access(job.target, os.F_OK) and os.path.samefile(job.path, job.target):
         message = "This document would replace the checklist that it is made from."
         raise FileError(Problem(Position(job.target), message, "Name another folder."))
     try:

@@ -1,7 +1,7 @@
 """The formats that `export` writes: what each file is called, and how it is made."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,10 +45,10 @@ class Format:
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
     def render(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         for stored in checklists:
+            checklist = stored.checklist
             if options.roles:
-                book = _playbook(options.playbook)
-                stored = replace(stored, checklist=_of_roles(stored, book, options))  # noqa: PLW2901
-            yield files.encode(replace(stored, format=kind, newline="\n", bom=False))
+                checklist = _of_roles(stored, _playbook(options.playbook), options)
+            yield files.encode(Stored(stored.path, checklist, format=kind))
 
     return render
 

@@ -62,12 +62,8 @@ def _action(action: ChecklistAction) -> str:
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
     return (
-        f"    {_quoted(action.id)}: {{\n"
-        f'      "pillar": {_quoted(action.pillar)},\n'
-        f'      "title": {_quoted(action.title)},\n'
-        f'      "text": {_quoted(action.text)},\n'
-        f'      "wording": {_quoted(action.wording)},\n\n'
-        f'      "status": "{answer.status}",\n\n'
+        _asked(action.id, action.pillar, action.title, action.text, action.wording)
+        + f'      "status": {_quoted(answer.status)},\n\n'
         f'      "owner": {_quoted(answer.owner)},\n\n'
         f'      "due": "{answer.due or ""}",\n\n'
         f'      "confidence": "{answer.confidence or ""}",\n\n'
@@ -75,6 +71,18 @@ def _action(action: ChecklistAction) -> str:
         f'      "evidence": {evidence},\n\n'
         f'      "note": {note}\n'
         "    }"
+    )
+
+
+@lru_cache(256)  # ten thousand checklists ask the same eleven questions
+def _asked(action_id: str, pillar: str, title: str, text: str, wording: str) -> str:
+    """Return the start of an action, which no answer changes."""
+    return (
+        f"    {_quoted(action_id)}: {{\n"
+        f'      "pillar": {_quoted(pillar)},\n'
+        f'      "title": {_quoted(title)},\n'
+        f'      "text": {_quoted(text)},\n'
+        f'      "wording": {_quoted(wording)},\n\n'
     )
 
 

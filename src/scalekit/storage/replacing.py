@@ -20,7 +20,7 @@ def write(target: str, content: bytes | Iterable[bytes], *, flush: bool = True) 
     handle = os.open(temporary, _NEW_FILE, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            with suppress(FileNotFoundError):
+            if os.access(target, os.F_OK):
                 os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
             file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
