@@ -515,7 +515,9 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("l.bin", bytes(range(256)), "This is no document that scalekit knows."),
         ("l.txt", "Status".encode("utf-16"), "This is UTF-16 text"),
         ("l.md", b"\xff\xfe\xfd", "UTF-16"),
-        ("l.md", b"x" * 20_000_001, "larger than 20 MB"),
+        ("l.md", b"x" * 5_000_001, "larger than 5 MB"),
+        ("l.json", b"{" * 10_000_001, "larger than 10 MB"),
+        ("l.xlsx", b"x" * 20_000_001, "larger than 20 MB"),
         ("l.md", b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", "Two versions of an answer stand here"),
     ],
 )

@@ -70,6 +70,12 @@ def _committed(path: str) -> Iterator[Earlier]:
                 continue
             stored, _ = files.parse(found.content, name)
             if stored:
-                from_here = Path(os.path.relpath(path)).as_posix()
-                shown = f"{commit}:./{from_here}"
+                shown = f"{commit}:./{_from_here(folder, name)}"
                 yield Earlier(shown, date.fromisoformat(day), stored.checklist)
+
+
+def _from_here(folder: str, name: str) -> str:
+    try:
+        return Path(os.path.relpath(folder), name).as_posix()
+    except ValueError:  # another drive
+        return name

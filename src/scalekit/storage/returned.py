@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks
 from scalekit.storage.files import FORMATS, decode
 
@@ -51,9 +52,12 @@ def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]
         text, _, _ = decode(raw, path)
     except FileError as error:
         return [], list(error.problems)
-    if text.lstrip().startswith("{") or path.lower().endswith(".json"):
-        return _read_json(text, path)
-    return _read_copy(FORMATS["md"][1], text, path)
+    is_json = text.lstrip().startswith("{") or path.lower().endswith(".json")
+    most = 2 * files.MAX_BYTES if is_json else files.MAX_BYTES  # the page saves two checklists
+    if len(raw) > most:
+        message = f"This file is larger than {most // 1_000_000} MB, too large for a checklist."
+        return [], [Problem(Position(path), message)]
+    return _read_json(text, path) if is_json else _read_copy(FORMATS["md"][1], text, path)
 
 
 def _not_taken(raw: bytes, path: str) -> tuple[str, str] | None:
