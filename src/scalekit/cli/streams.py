@@ -56,8 +56,13 @@ def forget_stdout() -> None:
 
 def out_json(kind: str, content: dict[str, Any]) -> None:
     """Write one JSON document to stdout: a stable promise to programs, with its version."""
+    out(json_text(kind, content))
+
+
+def json_text(kind: str, content: dict[str, Any]) -> str:
+    """Return one JSON document, with its version and what it is."""
     document = {"schemaVersion": 1, "kind": kind, **content}
-    out(printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+    return printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def say(text: str = "") -> None:
