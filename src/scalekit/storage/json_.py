@@ -133,21 +133,21 @@ def _is_plain(text: str, checklist: Checklist) -> bool:
 
     A NUL, half a character or a line end in a line can only come as an escape.
     """
-    if _ESCAPE.search(text):
+    if "\\" in text and _ESCAPE.search(text):
         return False
-    words = [checklist.playbook, checklist.version, *checklist.roles]
+    order = [pillar for pillar, _ in checklist.pillars]
+    words = [checklist.playbook, checklist.version, *checklist.roles, *order]
     lines = [checklist.innovation, checklist.place, *(title for _, title in checklist.pillars)]
     needed = []
     for action in checklist.actions:
         answer = action.answer
-        words += (action.id, action.pillar, action.wording)
+        words += (action.id, action.wording)
         needed.append(action.title)
         lines += (action.text, answer.owner, answer.reason)
         for entry in answer.evidence:
             needed.append(entry.label)
             lines.append(entry.link)
     lines += needed
-    order = [pillar for pillar, _ in checklist.pillars]
     places = [order.index(action.pillar) for action in checklist.actions]
     return (
         all(map(_is_id, words))
