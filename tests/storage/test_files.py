@@ -15,6 +15,7 @@ import pytest
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown
+from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import mark, sides
 from scalekit.storage.files import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
@@ -170,6 +171,37 @@ def test_on_a_full_disk_the_file_stays_as_it_was(path: Path) -> None:
     assert _in_child(save) == 3
     assert path.read_text(encoding="utf-8") == TEXT
     assert os.listdir(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize("letters", ["x" * 242, "é" * 121, "x" * 231])
+def test_a_name_as_long_as_the_system_takes_is_saved(tmp_path: Path, letters: str) -> None:
+    path = tmp_path / f"{letters}.scalekit.md"
+    stored = files.create(str(path), CHECKLIST)
+    files.save(stored, CHANGED)
+    assert _checklist(path) == CHANGED
+    path.write_text("half a file")
+    with pytest.raises(FileError, match="cannot be read now") as error:
+        files.save(stored, CHANGED)
+    kept = str(error.value).partition("Your answers are in ")[2].partition(": copy")[0]
+    assert Path(kept).read_text("utf-8") == markdown.dumps(CHANGED)
+    assert len(os.listdir(tmp_path)) == 2
+
+
+def test_two_long_names_that_begin_alike_stay_apart() -> None:
+    assert beside(f"{'x' * 200}a", ".tmp") != beside(f"{'x' * 200}b", ".tmp")
+    short = str(Path("folder", "feno.scalekit.md"))
+    assert beside(short, ".tmp") == str(Path("folder", ".feno.scalekit.md.tmp"))
+
+
+@pytest.mark.parametrize("ending", ["tmp", "lock"])
+def test_a_folder_in_the_way_is_named(path: Path, ending: str) -> None:
+    stored = _stored(path)
+    blocking = path.with_name(f".{path.name}.{ending}")
+    blocking.mkdir()
+    with pytest.raises(FileError, match="in the way") as error:
+        files.save(stored, CHANGED)
+    assert str(blocking) in str(error.value)
+    assert path.read_text("utf-8") == TEXT
 
 
 def test_a_folder_that_takes_no_files_is_said_plainly(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
 from scalekit.storage.replacing import write
@@ -205,9 +206,8 @@ def put(path: str, content: bytes | Iterable[bytes]) -> None:
 @contextmanager
 def _writing(target: str, path: str) -> Iterator[None]:
     """Hold the file's lock, and turn what the system says into a sentence."""
-    folder, name = os.path.split(target)
     try:
-        with locked(os.path.join(folder, f".{name}.lock")):
+        with locked(beside(target, ".lock")):
             yield
     except TimeoutError:
         raise _error(
@@ -251,7 +251,7 @@ def _checked(stored: Stored) -> bytes:
 
 def _set_aside(changed: Stored, target: str) -> NoReturn:
     """Keep what was to be saved beside a file that cannot be merged with, and say so."""
-    aside = f"{target}.unsaved"
+    aside = beside(target, ".unsaved", hidden=False)
     write(aside, encode(changed))
     raise _error(
         changed.path,
@@ -332,6 +332,9 @@ def _error(path: str, message: str, remedy: str = "") -> FileError:
 def _unwritable(path: str, error: OSError) -> FileError:
     if isinstance(error, FileNotFoundError):
         return _error(path, f"There is no folder {os.path.dirname(path)}.", "Make it first.")
+    if error.filename and os.path.isdir(error.filename):
+        message = f"This file cannot be written: the folder {error.filename} is in the way."
+        return _error(path, message, "Remove it or give it another name.")
     reason = (error.strerror or str(error)).lower()
     return _error(
         path,

@@ -43,10 +43,12 @@ if sys.platform == "win32":
         try:
             return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY)
         except FileExistsError:
+            if os.path.isdir(path):
+                raise
             return None
         except PermissionError:
             # While the last holder's file is being deleted, opening it is "permission denied".
-            if os.access(os.path.dirname(path) or ".", os.W_OK) and os.path.exists(path):
+            if os.access(os.path.dirname(path) or ".", os.W_OK) and os.path.isfile(path):
                 return None
             raise
 

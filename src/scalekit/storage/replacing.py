@@ -5,6 +5,8 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
+from scalekit.storage.beside import beside
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -15,8 +17,7 @@ def write(target: str, content: bytes | Iterable[bytes], *, flush: bool = True) 
     Keeps the file's mode. `content` can come in pieces, of which one at a time is in memory.
     `flush` waits until the content is on the disk.
     """
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.tmp")
+    temporary = beside(target, ".tmp")
     handle = os.open(temporary, _NEW_FILE, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -32,7 +33,7 @@ def write(target: str, content: bytes | Iterable[bytes], *, flush: bool = True) 
             os.unlink(temporary)
         raise
     if flush:
-        _flush_folder(folder)
+        _flush_folder(os.path.dirname(target))
 
 
 def _flush_folder(folder: str) -> None:
