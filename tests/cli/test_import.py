@@ -540,7 +540,7 @@ def test_files_that_are_not_there_or_the_same_are_named(scalekit: Command, feno:
         (("feno.scalekit.md", "--into", "./feno.scalekit.md"), 2, "is the document itself"),
         ((name, "--into", "-"), 2, "is stdin"),
         ((name, "--into", "feno.scalekit.md", "--base", "."), 2, "--base"),
-        ((), 2, "Missing argument"),
+        ((), 2, "EDITED is missing"),
     ):
         done = scalekit("import", *arguments)
         assert (done.code, done.out) == (code, "")

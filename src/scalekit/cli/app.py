@@ -94,7 +94,10 @@ def run(arguments: Sequence[str]) -> int:
     except streams.ReaderGoneError:
         return 0
     except typer.TyperException as error:
-        streams.say(_in_our_words(error))
+        # Its expressions are compiled only for a wrong command line.
+        from scalekit.cli.misuse import say_misuse
+
+        streams.say(say_misuse(error, arguments))
         return UsageError.exit_code
     except typer.Abort:
         code = 130
@@ -114,19 +117,3 @@ def run(arguments: Sequence[str]) -> int:
     if code == 130:  # what typer makes of Ctrl-C
         streams.say("Stopped. Every answer that was saved before is still there.")
     return code if isinstance(code, int) else 0
-
-
-def _in_our_words(error: typer.TyperException) -> str:
-    """Return typer's message about the command line in the words of DESIGN section 3."""
-    message = error.format_message()
-    for theirs, ours in (
-        ("Invalid value for", "This value does not fit"),
-        ("Invalid value: ", ""),
-        ("Got unexpected extra argument", "There is more on the command line than it takes:"),
-        ("No such option:", "There is no option"),
-        ("No such command", "There is no command"),
-    ):
-        message = message.replace(theirs, ours)
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "scalekit"
-    return f"{message}\nSee `{command} --help`."
