@@ -56,12 +56,13 @@ def keep_both(clash: ClashError) -> None:
 
 
 def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
-    """Return for each clash what the two have, which are called by these names."""
-    return [
+    """Return for each clash, in one line, what the two have that are called by these names."""
+    lines = (
         f"{clash.action_id or 'checklist'} {clash.field}: “{say_value(clash.old)}” in {ours},"
         f" “{say_value(clash.new)}” in {theirs}"
         for clash in clashes
-    ]
+    )
+    return [" ".join(line.split()) for line in lines]
 
 
 def _chosen(clash: ClashError, plain: bool) -> Checklist:
