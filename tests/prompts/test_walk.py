@@ -220,10 +220,15 @@ def test_details_changed_from_the_check_page_lead_back_to_it() -> None:
 
 
 def test_the_check_page_leads_to_what_was_skipped() -> None:
-    walked = Walked(*[":skip"] * 8, "open", "3", "finish")
-    assert "8 actions are not yet started. What next?" in walked.text
-    assert "7 actions are not yet started. What next?" in walked.text
-    assert walked.answer(LOCAL_NEED).status is Status.COMPLETED
+    walked = Walked(
+        *("2", ":skip", ":skip", "2", ":skip", "2", "2", "2"),
+        *("open", "3", ":skip", "3", "open", ":back", "open", "3", "finish"),
+    )
+    assert "3 actions are not yet started. What next?" in walked.text
+    assert "1 action is not yet started. What next?" in walked.text
+    assert walked.asked_about() == [*range(1, 9), 2, 3, 5, 3, 3]
+    assert walked.answer(CHALLENGES).status is Status.COMPLETED
+    assert walked.finished
 
 
 def test_from_the_check_page_back_skip_jump_and_stop_work_too() -> None:

@@ -1,5 +1,7 @@
 """The check-your-answers page, and choosing one action among all."""
 
+from typing import NamedTuple
+
 from scalekit.model.checklist import Status
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Choice, Word
@@ -10,8 +12,15 @@ _CHANGE = Choice("change", "Change an answer", "c")
 _OPEN = Choice("open", "Go to the first of these", "n")
 
 
-def check_answers(sitting: Sitting) -> int | None:
-    """Show every answer; return the number of the action to change, or None when all is right."""
+class Chosen(NamedTuple):
+    """The number of an action to go to, and whether those not yet started follow after it."""
+
+    number: int
+    goes_on: bool = False
+
+
+def check_answers(sitting: Sitting) -> Chosen | None:
+    """Show every answer; return the action to go to, or None when all is right."""
     numbered = enumerate(sitting.actions, 1)
     title = f"Check your answers: {sitting.checklist.innovation}"
     sitting.prompts.show(list(pages.answers_page(numbered, dict(sitting.checklist.pillars), title)))
@@ -20,12 +29,12 @@ def check_answers(sitting: Sitting) -> int | None:
         if chosen == "finish":
             return None
         if chosen == "open":
-            return _not_started(sitting)[0]
+            return Chosen(not_started(sitting)[0], goes_on=True)
         if chosen == "back":
-            return len(sitting.ids) - 1
+            return Chosen(len(sitting.ids) - 1)
         number = choose_action(sitting)
         if number is not None:
-            return number
+            return Chosen(number)
 
 
 def choose_action(sitting: Sitting) -> int | None:
@@ -43,7 +52,7 @@ def choose_action(sitting: Sitting) -> int | None:
 
 
 def _asked(sitting: Sitting) -> str:
-    open_count = len(_not_started(sitting))
+    open_count = len(not_started(sitting))
     question = "Is everything right?"
     entries = [_FINISH, _CHANGE]
     if open_count:
@@ -58,7 +67,8 @@ def _asked(sitting: Sitting) -> str:
         return {Word.BACK: "back", Word.SKIP: "finish"}.get(moved.word, "change")
 
 
-def _not_started(sitting: Sitting) -> list[int]:
+def not_started(sitting: Sitting) -> list[int]:
+    """Return the numbers of the actions that are not yet started."""
     return [
         number
         for number, action in enumerate(sitting.actions)

@@ -8,7 +8,7 @@ from scalekit.model.values import read_status
 from scalekit.prompts.details import ask_details, ask_field, ask_reason
 from scalekit.prompts.protocol import Choice, Tone, Word
 from scalekit.prompts.reading import read_more, show_action
-from scalekit.prompts.review import check_answers, choose_action
+from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
 from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
 
 _STATUSES = tuple(
@@ -23,19 +23,29 @@ _MENU = (*_STATUSES, _DETAILS, _READ, back("Back"), SKIP, JUMP, STOP, HELP)
 def walk(sitting: Sitting) -> bool:
     """Talk through the actions; return whether the person came to the end and finished."""
     sitting.at = first(sitting)
-    changing = False
+    chosen: Chosen | None = None
     try:
         while True:
-            end = len(sitting.ids)
-            if sitting.at < end:
-                before, after = (end, end) if changing else (sitting.at - 1, sitting.at + 1)
-                sitting.at = _turn(sitting, before, after)
+            if sitting.at < len(sitting.ids):
+                sitting.at = _turn(sitting, *_around(sitting, chosen))
             elif (chosen := check_answers(sitting)) is None:
                 return True
             else:
-                sitting.at, changing = chosen, True
+                sitting.at = chosen.number
     except (Moved, EOFError):
         return False
+
+
+def _around(sitting: Sitting, chosen: Chosen | None) -> tuple[int, int]:
+    """Return the numbers of what comes before and after the action that is talked about now.
+
+    From an action chosen on the check page both ways lead back there, or on to the next open one.
+    """
+    if chosen is None:
+        return sitting.at - 1, sitting.at + 1
+    end = len(sitting.ids)
+    later = (number for number in not_started(sitting) if number > sitting.at)
+    return end, next(later, end) if chosen.goes_on else end
 
 
 def first(sitting: Sitting) -> int:
