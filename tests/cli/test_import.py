@@ -367,6 +367,28 @@ def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folde
     assert checklist_in(folder / "york.scalekit.md").actions[0].answer.owner == "Lee"
 
 
+def test_one_file_takes_what_fits_it_of_many(scalekit: Command, folder: Path) -> None:
+    names = [("a", "Leeds"), ("b", "York"), ("c", "York")]
+    raw = workbook({}, *((name, replace(filled(), place=place)) for name, place in names))
+    document("all.xlsx", raw)
+    assert scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md").code == 0
+    for name, which in (("york", "More than one"), ("feno", "None")):
+        done = scalekit("import", "all.xlsx", "--into", f"in/{name}.scalekit.md")
+        assert done.code == 3
+        assert f"{which} of the 3 checklists in all.xlsx fits this file." in done.err
+
+
+def test_two_files_that_one_document_fits_are_named(scalekit: Command, folder: Path) -> None:
+    shutil.copy("in/york.scalekit.md", "in/york2.scalekit.md")
+    york = replace(filled(), place="York")
+    document("york.json", page(york, with_owner(york, "Lee")))
+    assert scalekit("import", "york.json", "--into", "in").code == 0
+    Path("york.json").rename("from-ann.json")
+    done = scalekit("import", "from-ann.json", "--into", "in")
+    assert done.code == 3
+    assert "More than one checklist here fits FeNO testing, York (from-ann): in" in done.err
+
+
 def test_a_value_that_makes_no_sense_stops_all(scalekit: Command, folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*.md")}
     york = ("york", replace(filled(), place="York"))

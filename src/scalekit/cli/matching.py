@@ -1,6 +1,6 @@
 """Which checklist file each checklist of a returned document belongs to, and whether it does."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,12 +14,13 @@ from scalekit.storage.returned import Returned
 from scalekit.views.status import heading
 
 _Candidate = TypeVar("_Candidate")
+Subject = tuple[str, ...]
 
 
-def subject(checklist: Checklist) -> tuple[str, str]:
+def subject(checklist: Checklist) -> Subject:
     """Return what a checklist is about, and where, without regard to capitals and spaces."""
     words = (checklist.innovation, checklist.place)
-    return tuple(" ".join(word.split()).casefold() for word in words)  # type: ignore[return-value]
+    return tuple(" ".join(word.split()).casefold() for word in words)
 
 
 def one_for(path: str, held: Checklist, returned: Sequence[Returned], document: str) -> Returned:
@@ -27,45 +28,46 @@ def one_for(path: str, held: Checklist, returned: Sequence[Returned], document: 
     if len(returned) == 1:
         return returned[0]
     found = _best(
-        returned,
-        lambda one: one.name == stem(path),
-        lambda one: subject(one.edited) == subject(held),
+        [one for one in returned if one.name == stem(path)],
+        [one for one in returned if subject(one.edited) == subject(held)],
     )
     if len(found) == 1:
         return found[0]
     which = "More than one" if found else "None"
     message = f"{which} of the {len(returned)} checklists in {document} fits this file."
-    remedy = "Name the folder of the checklists instead: --into FOLDER."
+    remedy = "Name the folder of the checklists instead: --into DIR."
     raise FileError(Problem(Position(path), message, remedy))
 
 
 class Folder:
-    """The checklists in a folder, each read once."""
+    """The checklists in a folder by name and by subject, each read once."""
 
     def __init__(self, folder: str, document: str) -> None:
         self.folder = folder
         self._document = document
-        self._subjects = {path: _read(path) for path in self._paths()}
+        self._named: dict[str, list[str]] = {}
+        self._about: dict[Subject, list[str]] = {}
+        for path in files.find(folder):
+            if not same_file(path, document):
+                self._add(path)
+
+    def _add(self, path: str) -> None:
+        self._named.setdefault(stem(path), []).append(path)
+        stored, _ = files.read(path)
+        if stored:
+            self._about.setdefault(subject(stored.checklist), []).append(path)
 
     def path_for(self, one: Returned) -> str:
         """Return the file that a returned checklist belongs to; raises FileError."""
         name = one.name or stem(self._document)
-        found = _best(
-            self._subjects,
-            lambda path: stem(path) == name,
-            lambda path: self._subjects[path] == subject(one.edited),
-        )
+        found = _best(self._named.get(name, []), self._about.get(subject(one.edited), []))
         if len(found) == 1:
             return found[0]
         what = f"{heading(one.edited)} ({name})"
         message = f"More than one checklist here fits {what}: {', '.join(found)}."
         if not found:
             message = f"No checklist here fits {what}."
-        remedy = "Name the file with --into FILE."
-        raise FileError(Problem(Position(self.folder), message, remedy))
-
-    def _paths(self) -> list[str]:
-        return [path for path in files.find(self.folder) if not same_file(path, self._document)]
+        raise FileError(Problem(Position(self.folder), message, "Name the file with --into FILE."))
 
 
 def not_the_same(
@@ -106,17 +108,6 @@ def same_file(one: str, other: str) -> bool:
         return False
 
 
-def _best(
-    candidates: Collection[_Candidate],
-    is_named: Callable[[_Candidate], bool],
-    is_about: Callable[[_Candidate], bool],
-) -> list[_Candidate]:
+def _best(named: list[_Candidate], about: list[_Candidate]) -> list[_Candidate]:
     """Return those that fit by name and subject, else by subject, else by name."""
-    named = [each for each in candidates if is_named(each)]
-    about = [each for each in candidates if is_about(each)]
     return [each for each in named if each in about] or about or named
-
-
-def _read(path: str) -> tuple[str, str] | None:
-    stored, _ = files.read(path)
-    return subject(stored.checklist) if stored else None

@@ -42,7 +42,7 @@ def earlier_versions(path: str) -> list[Earlier]:
     There are none where git is not there, or does not know the file.
     """
     try:
-        return list(_committed(path))
+        return list(_committed(path)) if "\n" not in path else []  # git reads a name a line
     except ScalekitError:
         return []
 
