@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "markdown_it": "storage/ views/html",
     "jinja2": "views/html",
     "markupsafe": "views/html",
-    "rich": "views/terminal prompts/ cli/guide.py cli/status.py",  # these two name the terminal
+    "rich": "views/terminal prompts/ cli/pager.py cli/status.py cli/streams.py",  # it is drawn on
     "questionary": "prompts/",
     "prompt_toolkit": "prompts/",
     "typer": "cli/",

@@ -5,12 +5,14 @@ import json
 import os
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scalekit.cli import batch
-from scalekit.storage import files, json_
+from scalekit.cli.checklists import NONE_HERE
+from scalekit.storage import files, json_, markdown
 from scalekit.storage.xlsx_ import read_sheet
 from tests.cli.running import Command, blank, checklist_in
 
@@ -55,14 +57,57 @@ def test_a_bad_file_is_reported_and_the_rest_done(scalekit: Command, folder: Pat
     assert done.err.splitlines()[2] == "Wrote 3 of 5 to out/."
 
 
-def test_a_document_never_replaces_the_checklist_it_is_made_from(
+def test_a_document_never_replaces_a_checklist_that_is_exported(
     scalekit: Command, folder: Path
 ) -> None:
     before = (folder / "Leeds" / "a b.scalekit.md").read_bytes()
     done = scalekit("export", "in/Leeds", "--format", "md", "--output", "in/Leeds")
     assert done.code == 1
-    assert "would replace the checklist" in done.err
+    assert "would replace a checklist that you export" in done.err
     assert (folder / "Leeds" / "a b.scalekit.md").read_bytes() == before
+    # The document of one checklist has the name of another.
+    other = replace(blank(), innovation="Another")
+    (folder / "feno.scalekit.md").write_text(markdown.dumps(other), encoding="utf-8")
+    done = scalekit("export", "in", "--format", "md", "--output", "in")
+    assert done.code == 1
+    assert checklist_in(folder / "feno.scalekit.md") == other
+    for output in ("in/feno.scalekit.md", "in/../in/feno.scalekit.md"):
+        for paths, kind in ((["in/feno.scalekit.md"], "html"), (["in"], "csv")):
+            done = scalekit("export", *paths, "--format", kind, "--output", output)
+            assert (done.code, done.err) == (
+                *(2, f"{output} is a checklist to export. Name another file.\n"),
+            )
+    assert checklist_in(folder / "feno.scalekit.md") == other
+
+
+def test_a_folder_for_the_documents_inside_the_other_is_not_searched(
+    scalekit: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for here, path, output in (
+        (".", "in", "in/json"),
+        (".", "./in/", "in/json/"),
+        ("in", ".", "json"),
+    ):
+        monkeypatch.chdir(folder.parent / here)
+        done = scalekit("export", path, "--format", "json", "--output", output)
+        assert done.code == 0
+        assert done.err.splitlines()[-1] == f"Wrote 3 of 3 to {output}."
+    assert "json: What is in here was left out" in done.err.replace(os.sep, "").replace("./", "")
+    assert len(_written(folder / "json")) == 3
+
+
+def test_a_folder_that_cannot_be_written_is_named_once(scalekit: Command, folder: Path) -> None:
+    (folder.parent / "file").touch()
+    done = scalekit("export", "in", "--format", "html", "--output", "file/pages")
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert done.err.startswith("file/pages: This folder cannot be written to: not a directory.")
+
+
+def test_a_folder_without_checklists_says_so(scalekit: Command, folder: Path) -> None:
+    (folder / "empty").mkdir()
+    done = scalekit("export", "in/empty", "--format", "html", "--output", "out")
+    assert (done.code, done.out, done.err) == (0, "", f"{NONE_HERE}\n")
+    assert not Path("out").exists()
 
 
 def test_many_need_a_folder_to_go_to(scalekit: Command, folder: Path) -> None:

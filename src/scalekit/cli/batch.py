@@ -3,18 +3,19 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from errno import EACCES
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from scalekit.cli.documents import FORMATS, Options, stem
+from scalekit.cli.stopping import in_worker, stopped
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.replacing import write
 
 CHUNK = 100
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
@@ -23,25 +24,65 @@ class Job(NamedTuple):
 
     path: str
     target: str
+    is_input: bool = False  # the document would replace a checklist that is exported
 
 
 def plan(paths: Sequence[str], folder: str, suffix: str) -> Iterator[Job]:
     """Yield a job for each checklist named or found, with the same folders below `folder`.
 
     No two documents share a name, also where capitals do not count, and no name leads out of
-    `folder` or is one that Windows refuses.
+    `folder` or is one that Windows refuses. Checklists in `folder` that come from an export into
+    a folder inside the one that is exported are no jobs.
     """
     taken: dict[str, set[str]] = {}
+    inputs = _inputs(paths, folder, suffix) if _makes_checklists(suffix) else set()
     for root in paths:
+        own = own_output(root, folder, suffix)
         top = root if os.path.isdir(root) else os.path.dirname(root)
         for found, together in groupby(files.find(root), os.path.dirname):
+            if own and os.path.join(found, "").startswith(own):
+                continue
             inside = os.path.relpath(found or ".", top or ".")
             parts = [_safe(part) for part in inside.split(os.sep) if part != "."]
             target = os.path.join(folder, *parts)
             names = taken.setdefault(target.casefold(), set())
             for path in together:
                 name = _free(_safe(stem(path)), suffix, names)
-                yield Job(path, os.path.join(target, name))
+                document = os.path.join(target, name)
+                yield Job(path, document, bool(inputs) and _is_among(document, inputs))
+
+
+def own_output(root: str, folder: str, suffix: str) -> str:
+    """Return `folder` as it is found below `root`, if what is written there would be found."""
+    if not os.path.isdir(root) or not _makes_checklists(suffix):
+        return ""
+    place, top = os.path.realpath(folder), os.path.realpath(root)
+    if place == top or not place.startswith(os.path.join(top, "")):
+        return ""
+    return os.path.join(root, os.path.relpath(place, top), "")
+
+
+def _makes_checklists(suffix: str) -> bool:
+    return suffix in files.SUFFIXES.values()
+
+
+def _inputs(paths: Sequence[str], folder: str, suffix: str) -> set[str]:
+    """Return where checklists are exported from that a document could replace."""
+    searched = (path for path in paths if not own_output(path, folder, suffix))
+    return {os.path.realpath(path) for path in searched}
+
+
+def _is_among(document: str, inputs: set[str]) -> bool:
+    """Return whether a document is there already, as or below one of the inputs."""
+    if not os.access(document, os.F_OK):
+        return False
+    place = os.path.realpath(document)
+    while place not in inputs:
+        above = os.path.dirname(place)
+        if above == place:
+            return False
+        place = above
+    return True
 
 
 def _safe(name: str) -> str:
@@ -59,11 +100,15 @@ def _free(base: str, suffix: str, taken: set[str]) -> str:
     return name
 
 
-def convert(kind: str, options: Options, jobs: Sequence[Job]) -> list[Problem]:
-    """Write the document of each job; return what went wrong, with the others done."""
+def convert(kind: str, options: Options, jobs: Sequence[Job]) -> tuple[int, list[Problem]]:
+    """Write the document of each job; return how many were tried and what went wrong."""
     problems: list[Problem] = []
+    count = 0
     render = FORMATS[kind].render
     for job in jobs:
+        if stopped():
+            break
+        count += 1
         stored, found = files.read(job.path)
         problems += found
         if stored:
@@ -71,12 +116,12 @@ def convert(kind: str, options: Options, jobs: Sequence[Job]) -> list[Problem]:
                 _write(job, b"".join(render([stored], options)))
             except FileError as error:
                 problems += error.problems
-    return problems
+    return count, problems
 
 
 def _write(job: Job, raw: bytes) -> None:
-    if os.access(job.target, os.F_OK) and os.path.samefile(job.path, job.target):
-        message = "This document would replace the checklist that it is made from."
+    if job.is_input:
+        message = "This document would replace a checklist that you export."
         raise FileError(Problem(Position(job.target), message, "Name another folder."))
     try:
         # Nobody's answer is lost with an export, so none waits for the disk.
@@ -92,26 +137,29 @@ def _write(job: Job, raw: bytes) -> None:
 
 
 def run(kind: str, options: Options, jobs: Iterator[Job]) -> Iterator[tuple[int, list[Problem]]]:
-    """Do the jobs; yield after each chunk how many were in it and what went wrong."""
+    """Do the jobs until Ctrl-C; yield after each chunk how many were done and what went wrong."""
     first = list(islice(jobs, 2 * CHUNK))
-    work = partial(convert, kind, options)
     workers = os.cpu_count() or 1
     if len(first) < 2 * CHUNK or workers == 1:
         for chunk in _chunks(chain(first, jobs)):
-            yield len(chunk), work(chunk)
+            yield convert(kind, options, chunk)
         return
     # Starting processes takes 60 ms and pays only for hundreds of files.
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = {}
+    with ProcessPoolExecutor(workers, initializer=in_worker) as pool:
+        waiting = set()
         for chunk in _chunks(chain(first, jobs)):
-            waiting[pool.submit(work, chunk)] = len(chunk)
+            here = options.only(job.path for job in chunk)
+            waiting.add(pool.submit(convert, kind, here, chunk))
             if len(waiting) >= 2 * workers:
-                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(done), done.result()
-        for done, number in waiting.items():
-            yield number, done.result()
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (each.result() for each in done)
+            if stopped():
+                break
+        for each in waiting:
+            if not (stopped() and each.cancel()):
+                yield each.result()
 
 
 def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
@@ -120,7 +168,14 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield chunk
 
 
-def refuse_mixture(folder: str) -> None:
-    """Raise when the place for many documents is a file."""
+def make(folder: str) -> None:
+    """Make the folder for many documents; raises once, and not for each, when that cannot be."""
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise UsageError(f"{folder} is a file. Name a folder with --output for many documents.")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        message = f"This folder cannot be written to: {(error.strerror or str(error)).lower()}."
+        raise FileError(Problem(Position(folder), message, "Name another.")) from None

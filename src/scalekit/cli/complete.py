@@ -49,6 +49,29 @@ def confidences(incomplete: str) -> Offers:
     return _offer(incomplete, lambda: ((each.value, each.label) for each in Confidence))
 
 
+def one_of(*words: str) -> Callable[[str], Offers]:
+    """Return what offers these words."""
+
+    def offer(incomplete: str) -> Offers:
+        return _offer(incomplete, lambda: ((word, "") for word in words))
+
+    return offer
+
+
+def purposes(incomplete: str) -> Offers:
+    """Return what a board paper can be for."""
+    from scalekit.views.docx import PURPOSES
+
+    return _offer(incomplete, PURPOSES.items)
+
+
+def layouts(incomplete: str) -> Offers:
+    """Return the layouts of a Word document."""
+    from scalekit.views.docx import LAYOUTS
+
+    return _offer(incomplete, lambda: ((word, "") for word in LAYOUTS))
+
+
 def checklist_files(incomplete: str) -> Offers:
     """Return the checklists in this folder, or in the folder that has been typed so far."""
     folder, slash, _ = incomplete.rpartition("/")

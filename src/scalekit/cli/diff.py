@@ -51,7 +51,10 @@ def diff(
         typer.Option(metavar="ROLE", help="Only the actions of this role. Repeat for more."),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", help="text, md or json.")
+        str | None,
+        typer.Option(
+            "--format", help="text, md or json.", autocompletion=complete.one_of(*FORMATS)
+        ),
     ] = None,
     json: JsonOption = False,
     exit_code: Annotated[

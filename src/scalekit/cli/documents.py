@@ -1,7 +1,8 @@
 """The formats that `export` writes: what each file is called, and how it is made."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,17 +15,32 @@ from scalekit.storage.files import Stored
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
-    from scalekit.views.report import Report
+    from scalekit.views.docx import Paper
+    from scalekit.views.report import Earlier, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a document is to show. `roles` empty means all; `playbook` is a folder or built in."""
+    """What a document is to show. `roles` empty means all; `playbook` is a folder or built in.
+
+    `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
+    normal form of a checklist's path, and git does not know what is not there.
+    """
 
     today: date
     roles: tuple[str, ...] = ()
     playbook: str | None = None
     fillable: bool = False
+    paper: "Paper | None" = None
+    since: str = ""
+    earlier: "Mapping[str, Earlier]" = field(default_factory=dict)
+
+    def only(self, paths: Iterable[str]) -> "Options":
+        """Return what documents of these checklists need, to be sent to another process."""
+        if not self.since:
+            return self
+        keys = map(os.path.normpath, paths)
+        return replace(self, earlier={k: self.earlier[k] for k in keys if k in self.earlier})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,8 @@ class Format:
     """One format. `render` gives the bytes of one file, piece by piece, from checklists.
 
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
-    paper, and so is written to a file and not to stdout; `binary` that it is no text.
+    paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
+    that it is a checklist again, with nothing in it that a checklist does not have.
     """
 
     suffix: str
@@ -40,14 +57,13 @@ class Format:
     gathers: bool = False
     shown: bool = False
     binary: bool = False
+    copies: bool = False
 
 
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
     def render(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         for stored in checklists:
-            checklist = stored.checklist
-            if options.roles:
-                checklist = _of_roles(stored, _playbook(options.playbook), options)
+            checklist = kept(options, stored.checklist)
             yield files.encode(Stored(stored.path, checklist, format=kind))
 
     return render
@@ -86,12 +102,12 @@ def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.views import docx
 
     for report in _reports(checklists, options):
-        yield docx.render(report)
+        yield docx.render(report, options.paper or docx.Paper())
 
 
 FORMATS = {
-    "md": Format(files.SUFFIXES["md"], _lossless("md")),
-    "json": Format(files.SUFFIXES["json"], _lossless("json")),
+    "md": Format(files.SUFFIXES["md"], _lossless("md"), copies=True),
+    "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True),
     "html": Format(".html", _html, shown=True),
     "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True),
     "docx": Format(".docx", _docx, shown=True, binary=True),
@@ -120,20 +136,27 @@ def stem(path: str) -> str:
 
 def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report]":
     from scalekit.engine.progress import progress
-    from scalekit.views.report import Report
+    from scalekit.views.report import Earlier, Report
 
     book = _playbook(options.playbook)
     for stored in checklists:
-        checklist = _of_roles(stored, book, options)
+        checklist = kept(options, stored.checklist)
         known = book if book.id == checklist.playbook else None
         stands = progress(checklist, options.today, known)
-        yield Report(stem(stored.path), checklist, known, stands, options.today)
+        earlier = None
+        if options.since:
+            unknown = Earlier(options.since)
+            earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
+        yield Report(stem(stored.path), checklist, known, stands, options.today, earlier)
 
 
-def _of_roles(stored: Stored, book: "Playbook", options: Options) -> "Checklist":
+def kept(options: Options, checklist: "Checklist") -> "Checklist":
+    """Return the part of a checklist that is asked for: the actions of some roles, or all."""
+    if not options.roles:
+        return checklist
     from scalekit.engine.choose import of_roles
 
-    return of_roles(stored.checklist, book, options.roles) if options.roles else stored.checklist
+    return of_roles(checklist, _playbook(options.playbook), options.roles)
 
 
 @lru_cache(1)

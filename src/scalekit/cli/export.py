@@ -1,56 +1,95 @@
 """`scalekit export`: checklists in another form, one or thousands."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.documents import FORMATS, Format, Options, format_named, stem
+from scalekit.cli.documents import FORMATS, Format, Options, format_named, kept, stem
 from scalekit.cli.options import PlaybookOption
+from scalekit.cli.paper import (
+    AskOption,
+    AuthorOption,
+    DateOption,
+    LayoutOption,
+    MeetingOption,
+    PurposeOption,
+    TemplateOption,
+    read_paper,
+)
 from scalekit.cli.writing import new_file, put
-from scalekit.errors import UsageError
+from scalekit.errors import InterruptedByUserError, UsageError
+from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
     from scalekit.storage.files import Stored
 
+_STEP = 100  # checklists read before the progress bar moves
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="Checklists, folders of them, or - for stdin.",
+        autocompletion=complete.checklist_files,
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}.",
+        autocompletion=complete.one_of(*FORMATS),
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR",
+        help="Where to write: a file, a folder for many, or - for stdout.",
+    ),
+]
+RoleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ROLE",
+        help="Only the actions of this role. Repeat for more.",
+        autocompletion=complete.roles,
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="REV|DATE", help="Say what changed since this revision or day, from git."),
+]
+FillableOption = Annotated[
+    bool, typer.Option("--fillable", help="With html: a form to fill in and send back.")
+]
+
 
 def export(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Checklists, folders of them, or - for stdin.",
-            autocompletion=complete.checklist_files,
-        ),
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        str,
-        typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}."),
-    ] = "json",
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|DIR",
-            help="Where to write: a file, a folder for many, or - for stdout.",
-        ),
-    ] = None,
-    role: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ROLE",
-            help="Only the actions of this role. Repeat for more.",
-            autocompletion=complete.roles,
-        ),
-    ] = None,
-    fillable: Annotated[
-        bool, typer.Option("--fillable", help="With html: a form to fill in and send back.")
-    ] = False,
+    paths: PathsArgument = None,
+    format: FormatOption = "json",  # noqa: A002 - the option's name
+    output: OutputOption = None,
+    role: RoleOption = None,
+    since: SinceOption = None,
+    fillable: FillableOption = False,
+    meeting: MeetingOption = None,
+    day: DateOption = None,
+    author: AuthorOption = None,
+    purpose: PurposeOption = None,
+    ask: AskOption = None,
+    layout: LayoutOption = None,
+    template: TemplateOption = None,
     playbook: PlaybookOption = None,
 ) -> int:
     """Write checklists in another format; Markdown and JSON both hold everything.
@@ -58,7 +97,8 @@ def export(
     \b
     Examples:
       scalekit export feno-testing.scalekit.md --format json
-      scalekit export feno-testing.scalekit.md --format html
+      scalekit export feno-testing.scalekit.md --format html --since 2026-10-01
+      scalekit export feno-testing.scalekit.md --format docx --purpose decision
       scalekit export innovations/ --format html --output pages/
       scalekit export innovations/ --format xlsx --output all.xlsx
       cat feno.scalekit.json | scalekit export - --format md
@@ -71,69 +111,124 @@ def export(
     if fillable and format != "html":
         raise UsageError("--fillable goes with --format html.")
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
-    options = Options(today, _roles(role or [], playbook), playbook, fillable)
+    given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
+    given |= {"ask": ask, "layout": layout, "template": template}
+    paper = read_paper(given, format, today)
+    options = Options(today, _roles(role or [], playbook), playbook, fillable, paper)
     paths = paths or [checklists.here()]
-    to_folder = output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)))
-    several = len(paths) > 1 or os.path.isdir(paths[0])
-    if several and kind.gathers and not to_folder:
-        return _gather(paths, kind, options, output)
-    if several or to_folder:
-        return _many(paths, format, options, output)
-    return _one(paths[0], kind, options, output)
+    problems: list[Problem] = []
+    if since is not None:
+        options = _with_changes(options, kind, paths, since, problems)
+    code = _written(paths, format, options, output)
+    _tell(problems)
+    return code or int(bool(problems))
 
 
 def _roles(words: Sequence[str], playbook: str | None) -> tuple[str, ...]:
     return checklists.read_roles(checklists.load_playbook(playbook), words) if words else ()
 
 
+def _with_changes(
+    options: Options, kind: Format, paths: Sequence[str], since: str, problems: "list[Problem]"
+) -> Options:
+    """Return the options with what changed in these checklists; adds to the problems."""
+    if kind.copies:
+        others = ", ".join(name for name, each in FORMATS.items() if not each.copies)
+        raise UsageError(f"A checklist holds no history. --since goes with --format {others}.")
+    # It runs git, which nothing else here needs.
+    from scalekit.cli.since import changed_since
+
+    found = changed_since(paths, since, problems, partial(kept, options))
+    return replace(options, since=found.name, earlier=found.earlier())
+
+
+def _written(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
+    kind = FORMATS[name]
+    to_folder = output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)))
+    several = len(paths) > 1 or os.path.isdir(paths[0])
+    if several and kind.gathers and not to_folder:
+        return _gather(paths, kind, options, output)
+    if several or to_folder:
+        return _many(paths, name, options, output)
+    return _one(paths[0], kind, options, output)
+
+
 def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
     stored = checklists.open_checklist(path)
     if output is None and kind.shown:
         output = new_file(f"{'checklist' if path == '-' else stem(path)}{kind.suffix}")
-    _put(kind, kind.render([stored], options), output)
+    _put([path], kind, kind.render([stored], options), output)
     return 0
 
 
-def _put(kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
+def _put(paths: Sequence[str], kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
+    if output and os.path.exists(output):
+        for found in chain.from_iterable(map(files.find, paths)):
+            if os.path.exists(found) and os.path.samefile(found, output):
+                raise UsageError(f"{output} is a checklist to export. Name another file.")
     put(pieces, output, kind.suffix, binary=kind.binary)
 
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:
     problems: list[Problem] = []
-    _put(kind, kind.render(_readable(paths, problems), options), output)
-    for problem in problems:
-        streams.say(str(problem))
+    with streams.progress_bar(partial(_number, paths)) as more:
+        _put(paths, kind, kind.render(_readable(paths, problems, more), options), output)
+    _tell(problems)
     return int(bool(problems))
 
 
-def _readable(paths: Sequence[str], problems: "list[Problem]") -> "Iterator[Stored]":
-    for _, stored, found in checklists.read_all(paths):
+def _readable(
+    paths: Sequence[str], problems: "list[Problem]", more: Callable[[int], None]
+) -> "Iterator[Stored]":
+    for number, (_, stored, found) in enumerate(checklists.read_all(paths), 1):
         problems += found
+        if number % _STEP == 0:
+            more(_STEP)
         if stored:
             yield stored
 
 
 def _many(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
-    from scalekit.cli import batch
+    from scalekit.cli import batch, stopping
 
     if output in (None, "-"):
         raise UsageError("Name a folder for the documents with --output.")
-    batch.refuse_mixture(output)
     if "-" in paths:
         raise UsageError("Stdin is one checklist. Export it by itself.")
-    problems: list[Problem] = []
-    count = 0
+    for path in paths:
+        own = batch.own_output(path, output, FORMATS[name].suffix)
+        if own and any(files.find(own)):
+            streams.say(f"{own}: What is in here was left out, because the documents go here.")
     jobs = batch.plan(paths, output, FORMATS[name].suffix)
-    for number, found in batch.run(name, options, jobs):
-        count += number
-        problems += found
-        streams.progress(count)
-    streams.progress(None)
-    for problem in problems:
-        streams.say(str(problem))
-    if not count:
+    first = next(jobs, None)
+    if first is None:
         streams.say(checklists.NONE_HERE)
         return 0
-    failed = len({problem.at.path for problem in problems})
-    streams.say(f"Wrote {count - failed} of {count} to {output}.")
+    batch.make(output)
+    problems: list[Problem] = []
+    count = 0
+    with stopping.after_each_file():
+        with streams.progress_bar(partial(_number, paths)) as more:
+            for number, found in batch.run(name, options, chain([first], jobs)):
+                count += number
+                problems += found
+                more(number)
+        is_stopped = stopping.stopped()
+    _tell(problems)
+    written = count - len({problem.at.path for problem in problems})
+    if is_stopped:
+        raise InterruptedByUserError(
+            f"Stopped. {written} documents are whole in {output}, and no other was begun."
+            " Run the command again for all of them."
+        )
+    streams.say(f"Wrote {written} of {count} to {output}.")
     return int(bool(problems))
+
+
+def _number(paths: Sequence[str]) -> int:
+    return sum(1 for path in paths for _ in files.find(path))
+
+
+def _tell(problems: "Iterable[Problem]") -> None:
+    for problem in problems:
+        streams.say(str(problem))

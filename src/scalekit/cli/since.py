@@ -15,6 +15,7 @@ from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
 from scalekit.storage import files
 from scalekit.views.diff import Compared
+from scalekit.views.report import Earlier
 
 # Checklists by where they really are, with the keys under which they were asked for.
 Asked = dict[str, list[str]]
@@ -23,18 +24,21 @@ Asked = dict[str, list[str]]
 class Since(NamedTuple):
     """What changed since a point in time, which `name` gives in words.
 
-    `compared` and `unchanged` hold each checklist by the `key` of its path; git does not know
-    those that are in neither, or what it has cannot be read. Nothing in `compared` is removed.
+    `compared` and `unchanged` hold each checklist by the normal form of its path
+    (os.path.normpath); git does not know those that are in neither, or what it has cannot be
+    read. Nothing in `compared` is removed.
     """
 
     name: str
     compared: dict[str, Compared]
     unchanged: frozenset[str]
 
-
-def key(path: str) -> str:
-    """Return what a checklist is called in `Since`."""
-    return os.path.normpath(path)
+    def earlier(self) -> dict[str, Earlier]:
+        """Return what documents say of each checklist that git knows."""
+        found = {path: Earlier(self.name, "unchanged") for path in self.unchanged}
+        for path, one in self.compared.items():
+            found[path] = Earlier(self.name, one.kind, one.changes, one.old_path)
+        return found
 
 
 def changed_since(
@@ -70,7 +74,7 @@ def _by_repository(paths: Sequence[str]) -> dict[str, Asked]:
         for found in files.find(path):
             place = Path(os.path.realpath(found))
             asked = tops.setdefault(_top(place.parent), {})
-            asked.setdefault(str(place), []).append(key(found))
+            asked.setdefault(str(place), []).append(os.path.normpath(found))
     if len(tops) > 1:
         tops.pop(None, None)  # git is asked about these only where there is nothing else
     return {_shared(asked) or str(top or home(paths[0])): asked for top, asked in tops.items()}

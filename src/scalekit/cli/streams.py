@@ -3,11 +3,15 @@
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from scalekit.errors import AnswerNeededError, FileError
 from scalekit.model.printable import printable, printable_json
 from scalekit.model.problem import Position, Problem
+
+_MANY = 200  # files that take long enough to wonder
 
 
 class ReaderGoneError(Exception):
@@ -76,6 +80,30 @@ def progress(count: int | None) -> None:
     if is_terminal(sys.stderr) and not wants_plain(False):
         sys.stderr.write("\r\x1b[K" if count is None else f"\r{count} done")
         sys.stderr.flush()
+
+
+@contextmanager
+def progress_bar(total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many of many are done; gives what to call with how many more.
+
+    `total` is asked only where somebody sees it.
+    """
+    number = total() if is_terminal(sys.stderr) and not wants_plain(False) else 0
+    if number < _MANY:
+        yield lambda _more: None
+        return
+    # rich takes 40 ms, and only a person at a terminal sees what it does.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Without a thread that draws: processes are started meanwhile, and a copy of it would hang.
+    with Progress(
+        *columns, console=Console(file=sys.stderr), transient=True, auto_refresh=False
+    ) as bar:
+        task = bar.add_task("", total=number)
+        bar.refresh()
+        yield lambda more: bar.update(task, advance=more, refresh=True)
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from scalekit.errors import MissingExtraError, ScalekitError
 from scalekit.model.printable import documentable
 from scalekit.views import status
 from scalekit.views.report import Report
 from scalekit.views.zipped import rezipped
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 PURPOSES = {
     "decision": "For decision",
@@ -48,18 +52,9 @@ def render(report: Report, paper: Paper = Paper()) -> bytes:
 
     Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
     """
-    try:
-        # 200 ms, and only this format needs it.
-        from scalekit.views import docx_checklist, docx_look, docx_paper
-    except ImportError:
-        raise MissingExtraError("Word documents", "docx") from None
-    try:
-        document = docx_look.opened(paper.template)
-    except Exception:  # a template can be broken in more ways than python-docx has errors for
-        raise TemplateError(
-            "This template is not a Word document (.docx). "
-            "Open it in Word and save it as a Word document, not as a Word template."
-        ) from None
+    document = opened(paper.template)
+    from scalekit.views import docx_checklist, docx_paper
+
     if paper.layout == "checklist":
         docx_checklist.write(document, report)
     else:
@@ -68,6 +63,25 @@ def render(report: Report, paper: Paper = Paper()) -> bytes:
     raw = BytesIO()
     document.save(raw)
     return rezipped(raw.getvalue())
+
+
+def opened(template: bytes | None) -> "WordDocument":
+    """Return an empty document with the styles of a template, or with scalekit's own.
+
+    Raises as `render` does.
+    """
+    try:
+        # 200 ms, and only this format needs it.
+        from scalekit.views import docx_look
+    except ImportError:
+        raise MissingExtraError("Word documents", "docx") from None
+    try:
+        return docx_look.opened(template)
+    except Exception:  # a template can be broken in more ways than python-docx has errors for
+        raise TemplateError(
+            "This template is not a Word document (.docx). "
+            "Open it in Word and save it as a Word document, not as a Word template."
+        ) from None
 
 
 def _describe(properties: object, report: Report, paper: Paper) -> None:

@@ -1,0 +1,39 @@
+"""Ctrl-C while many files are written: what is at work is finished, and nothing else begun."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_pressed: list[int] = []
+
+
+def stopped() -> bool:
+    """Return whether somebody pressed Ctrl-C."""
+    return bool(_pressed)
+
+
+@contextmanager
+def after_each_file() -> Iterator[None]:
+    """Only take note of Ctrl-C here; the second time it ends everything on the spot."""
+    _pressed.clear()
+    before = signal.signal(signal.SIGINT, _once)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        _pressed.clear()
+
+
+def in_worker() -> None:
+    """Only take note of Ctrl-C in a process that works for another: that one decides."""
+    signal.signal(signal.SIGINT, _note)
+
+
+def _note(number: int, _frame: FrameType | None) -> None:
+    _pressed.append(number)
+
+
+def _once(number: int, frame: FrameType | None) -> None:
+    _note(number, frame)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
