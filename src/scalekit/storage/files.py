@@ -332,7 +332,7 @@ def _error(path: str, message: str, remedy: str = "") -> FileError:
 def _unwritable(path: str, error: OSError) -> FileError:
     if isinstance(error, FileNotFoundError):
         return _error(path, f"There is no folder {os.path.dirname(path)}.", "Make it first.")
-    if error.filename and os.path.isdir(error.filename):
+    if error.filename not in (None, os.path.realpath(path)) and os.path.isdir(error.filename):
         message = f"This file cannot be written: the folder {error.filename} is in the way."
         return _error(path, message, "Remove it or give it another name.")
     reason = (error.strerror or str(error)).lower()
