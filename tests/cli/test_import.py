@@ -555,13 +555,14 @@ def test_what_cannot_come_back_says_what_to_do(
 
 def test_files_that_are_not_there_or_the_same_are_named(scalekit: Command, feno: Path) -> None:
     name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    document("copy.md", copy(filled(), with_owner(filled(), "Lee")))
     for arguments, code, message in (
         (("nothing.json", "--into", "feno.scalekit.md"), 3, "nothing.json: There is no file here."),
         ((name, "--into", "nothing.md"), 3, "Name the checklist that the document was sent out"),
         ((".", "--into", "feno.scalekit.md"), 3, "This is a folder"),
         (("feno.scalekit.md", "--into", "./feno.scalekit.md"), 2, "is the document itself"),
         ((name, "--into", "-"), 2, "is stdin"),
-        ((name, "--into", "feno.scalekit.md", "--base", "."), 2, "--base"),
+        (("copy.md", "--into", "feno.scalekit.md", "--base", "."), 2, "is a folder"),
         ((), 2, "EDITED is missing"),
     ):
         done = scalekit("import", *arguments)

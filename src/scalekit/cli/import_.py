@@ -170,8 +170,8 @@ def _tell(taken: Taken, wanted: Wanted) -> None:
     """Say that a file was saved, or that two versions are left to choose from."""
     path, clashes = taken.compared.path, taken.clashing.changes
     if clashes:
-        streams.say(f"{path}: This was changed here and in {wanted.document}:")
-        for line in clash_lines(clashes, *names(path, wanted.document)):
+        streams.say(f"{path}: This was changed here and in {wanted.called}:")
+        for line in clash_lines(clashes, *names(path, wanted.called)):
             streams.say(f"  {line}")
     if clashes and not wanted.dry_run:
         streams.say(f"Both are in the file. Choose with: scalekit merge --resolve {typed(path)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.cli.repository import Repository
-from scalekit.cli.versions import named
+from scalekit.cli.versions import ALONE, named
 from scalekit.engine.diff import diff
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.checklist import Checklist
@@ -27,10 +27,10 @@ class Earlier(NamedTuple):
 def named_version(argument: str) -> Checklist:
     """Return the checklist that a file or `REV:PATH` names; raises UsageError or FileError."""
     with Repository(".") as repository:
-        found = [*named(argument, argument, repository).old.values()]
-        if len(found) != 1 or Path(argument).is_dir():
+        found = named(argument, argument, repository).old.get(ALONE)
+        if not found:
             raise UsageError(f"--base takes one checklist, and {argument} is a folder.")
-        stored, problems = files.parse(found[0].read(), found[0].source)
+        stored, problems = files.parse(found.read(), found.source)
     if stored is None:
         raise FileError(*problems)
     return stored.checklist

@@ -36,6 +36,11 @@ class Wanted(NamedTuple):
     plain: bool = False
     playbook: str | None = None
 
+    @property
+    def called(self) -> str:
+        """Return what messages call the document."""
+        return "stdin" if self.document == "-" else self.document
+
 
 class Sent(NamedTuple):
     """What was sent out, None if nobody knows, and who says so: document, option, git or none."""
@@ -68,13 +73,13 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     held, sent = stored.checklist, _sent(path, one, wanted)
     if problem := _refused(path, held, one, sent, wanted):
         raise FileError(problem)
-    _say_what_was_sent(path, sent, wanted.document)
+    _say_what_was_sent(path, sent, wanted.called)
     both = take_back(sent.base, held, one.edited, _upgraded_to(held, one, wanted.playbook))
     clashes, new = decisions(both.ours, both.theirs), both.ours
     if clashes and wanted.ask and not wanted.dry_run:
         clashes, new = (), _chosen(path, held, both, wanted)
     if clashes and not wanted.dry_run:
-        files.save_both(ClashError(stored, both), names(path, wanted.document))
+        files.save_both(ClashError(stored, both), names(path, wanted.called))
     elif not wanted.dry_run:
         save(stored, new, no_input=not wanted.ask, plain=wanted.plain)
     return Taken(
@@ -88,7 +93,7 @@ def names(path: str, document: str) -> tuple[str, str]:
     """Return what to call the file and the document where their values stand side by side."""
     short = Path(path).name, Path(document).name
     ours, theirs = short if short[0] != short[1] else (path, document)
-    return " ".join(ours.split()), "stdin" if theirs == "-" else " ".join(theirs.split())
+    return " ".join(ours.split()), " ".join(theirs.split())
 
 
 def _sent(path: str, one: Returned, wanted: Wanted) -> Sent:
@@ -119,7 +124,7 @@ def _refused(
     path: str, held: Checklist, one: Returned, sent: Sent, wanted: Wanted
 ) -> Problem | None:
     known = None if sent.version else sent.base  # any file is near to some version
-    if problem := not_the_same(path, held, one.edited, known, wanted.document, wanted.renamed):
+    if problem := not_the_same(path, held, one.edited, known, wanted.called, wanted.renamed):
         return problem
     was = sent.base or one.edited
     if was.version == held.version:
@@ -130,7 +135,7 @@ def _refused(
     if not is_newer(was.version, held.version):
         return None
     message = (
-        f"This follows version {held.version} of its playbook, and {wanted.document} version"
+        f"This follows version {held.version} of its playbook, and {wanted.called} version"
         f" {was.version}."
     )
     return Problem(Position(path), message, f"Run this first: scalekit upgrade {typed(path)}")
@@ -151,7 +156,7 @@ def _chosen(path: str, held: Checklist, both: Versions, wanted: Wanted) -> Check
     from scalekit.cli.asking import prompts_for
     from scalekit.prompts.resolving import resolve
 
-    ours, theirs = names(path, wanted.document)
+    ours, theirs = names(path, wanted.called)
     try:
         chosen = resolve(
             prompts_for(wanted.plain), both.ours, both.theirs, (f"In {ours}", f"In {theirs}")

@@ -18,7 +18,7 @@ from scalekit.storage.files import MAX_BYTES, SUFFIXES
 ENDINGS = tuple(SUFFIXES.values())
 # A brace belongs to the revision: HEAD^{/fix: a colon}, main@{upstream}.
 _REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
-_ALONE = ""
+ALONE = ""  # the key of a side that is one file and no folder
 
 
 class Version(NamedTuple):
@@ -66,8 +66,8 @@ def named(old: str, new: str, repository: Repository) -> Sides:
     if old == new == "-":
         raise UsageError("Only one of the two can come from stdin.")
     sides = Sides(_named(old, repository), _named(new, repository), repository)
-    if (_ALONE in sides.old) != (_ALONE in sides.new):
-        file, folder = (old, new) if _ALONE in sides.old else (new, old)
+    if (ALONE in sides.old) != (ALONE in sides.new):
+        file, folder = (old, new) if ALONE in sides.old else (new, old)
         raise UsageError(
             f"{file} is one file and {folder} is a folder. Compare two files or two folders."
         )
@@ -118,7 +118,7 @@ def compared_with(
 
 def _named(argument: str, repository: Repository) -> Side:
     if argument == "-":
-        return {_ALONE: Version("-", "-", cache(_stdin))}
+        return {ALONE: Version("-", "-", cache(_stdin))}
     if Path(argument).is_dir():
         paths = files.find(argument)
         return {below_folder(path, argument): _on_disk(path) for path in paths}
@@ -129,11 +129,11 @@ def _named(argument: str, repository: Repository) -> Side:
             " or REV: for all that it holds."
         )
     if not halves:
-        return {_ALONE: _on_disk(argument)}
+        return {ALONE: _on_disk(argument)}
     found = _object(*halves, repository)
     if found.kind == "tree":
         return _tree(found, halves[1], halves[0], repository)
-    return {_ALONE: _in_git(found.id, halves[1], halves[0], repository)}
+    return {ALONE: _in_git(found.id, halves[1], halves[0], repository)}
 
 
 def _object(revision: str, below: str, repository: Repository) -> Object:
