@@ -76,32 +76,29 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
 
     Raises RefusedError at what no playbook needs, and the parser's `YAMLError`.
     """
+    get_event = parser(text).get_event
+    depth = documents = count = 0
     try:
-        yield from _checked(parser(text).get_event)
+        while (event := get_event()) is not None:
+            count += 1
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor or event.tag or count > MAX_EVENTS:
+                    raise RefusedError(event, *_reason(event, count))
+            elif kind in _ENDS:
+                depth -= 1
+            elif kind in _STARTS:
+                depth += 1
+                if event.anchor or event.tag or count > MAX_EVENTS or depth > MAX_DEPTH:
+                    raise RefusedError(event, *_reason(event, count))
+            else:
+                documents += kind is DocumentStartEvent
+                if kind is AliasEvent or documents > 1:
+                    raise RefusedError(event, *_reason(event, count))
+                continue
+            yield event
     except ValueError as error:  # the pure parser, at an escape that is no character
         raise yaml.YAMLError(str(error)) from error
-
-
-def _checked(get_event: Callable[[], Any]) -> Iterator[Any]:
-    depth = documents = count = 0
-    while (event := get_event()) is not None:
-        count += 1
-        kind = type(event)
-        if kind is ScalarEvent:
-            if event.anchor or event.tag or count > MAX_EVENTS:
-                raise RefusedError(event, *_reason(event, count))
-        elif kind in _ENDS:
-            depth -= 1
-        elif kind in _STARTS:
-            depth += 1
-            if event.anchor or event.tag or count > MAX_EVENTS or depth > MAX_DEPTH:
-                raise RefusedError(event, *_reason(event, count))
-        else:
-            documents += kind is DocumentStartEvent
-            if kind is AliasEvent or documents > 1:
-                raise RefusedError(event, *_reason(event, count))
-            continue
-        yield event
 
 
 def _reason(event: Any, count: int) -> tuple[str, str]:
