@@ -76,9 +76,9 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
 
     Raises RefusedError at what no playbook needs, and the parser's `YAMLError`.
     """
-    get_event = parser(text).get_event
     depth = documents = count = 0
     try:
+        get_event = parser(text).get_event
         while (event := get_event()) is not None:
             count += 1
             kind = type(event)
@@ -97,7 +97,7 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
                     raise RefusedError(event, *_reason(event, count))
                 continue
             yield event
-    except ValueError as error:  # the pure parser, at an escape that is no character
+    except ValueError as error:  # half a character, or an escape that is none
         raise yaml.YAMLError(str(error)) from error
 
 
