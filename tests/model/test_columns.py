@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.model.columns import broken, columns, cut, fitted
+from scalekit.model.columns import broken, columns, cut, fitted, indented
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))
@@ -11,6 +11,17 @@ def test_breaking_loses_nothing_and_only_long_words_stick_out(text: str, width: 
     lines = list(broken(text, width))
     assert " ".join(lines).split() == text.split()
     assert all(columns(line) <= width or " " not in line.strip(" ") for line in lines)
+
+
+@given(st.text("ab :\n", min_size=1), st.integers(min_value=1, max_value=80))
+def test_going_on_further_in_loses_nothing(text: str, width: int) -> None:
+    lines = list(indented(text, width))
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or " " not in line.strip(" ") for line in lines)
+
+
+def test_a_line_goes_on_further_in_than_it_began() -> None:
+    assert list(indented("One\n  two three", 9)) == ["One", "  two", "    three"]
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))

@@ -12,7 +12,6 @@ from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.pairing import Keep, compare, pairs, whole
 from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
-from scalekit.model.printable import printable
 from scalekit.model.problem import Problem, did_you_mean
 from scalekit.views import diff as view
 from scalekit.views.diff import Compared
@@ -120,8 +119,8 @@ def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Probl
         if kind == "md" and not changed:
             streams.out(f"{view.markdown_title(title)}\n")
         lines = view.markdown(one) if kind == "md" else view.lines(one)
-        blank = "\n" if changed or kind == "md" else ""
-        streams.out(f"{blank}{printable(chr(10).join(lines))}\n")
+        blank = [""] if changed or kind == "md" else []
+        streams.out_lines([*blank, *lines])
         changed = True
     return changed
 

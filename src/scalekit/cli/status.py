@@ -10,7 +10,6 @@ from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
-from scalekit.model.printable import printable
 from scalekit.storage.files import Stored
 from scalekit.views import status as view
 
@@ -50,8 +49,9 @@ def status(
     elif streams.is_terminal(sys.stdout) and not streams.wants_plain(plain):
         _show_tables(shown)
     else:
-        blocks = [view.lines(s.path, s.checklist, p) for s, p in shown]
-        streams.out("\n".join(printable("\n".join([*block, ""])) for block in blocks))
+        for number, (stored, stands) in enumerate(shown):
+            blank = [""] if number else []
+            streams.out_lines([*blank, *view.lines(stored.path, stored.checklist, stands)])
     if problems:
         raise FileError(*problems)
     return 0

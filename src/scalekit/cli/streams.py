@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -51,6 +51,19 @@ def out(text: str) -> None:
         forget_stdout()
         reason = (error.strerror or str(error)).lower()
         raise FileError(Problem(Position(), f"Stdout cannot be written: {reason}.")) from None
+
+
+def out_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout, harmless; on a terminal none that is too long breaks inside a word."""
+    text = printable("\n".join(lines))
+    if is_terminal(sys.stdout):
+        # What is piped needs neither.
+        from shutil import get_terminal_size
+
+        from scalekit.model.columns import indented
+
+        text = "\n".join(indented(text, get_terminal_size().columns))
+    out(f"{text}\n")
 
 
 def forget_stdout() -> None:

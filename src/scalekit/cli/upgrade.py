@@ -8,7 +8,6 @@ from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import FileError
-from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def upgrade(
             save(stored, done.checklist)
         reports.append(_document(path, stored, done))
         if not json:
-            streams.out(printable("\n".join([*_lines(path, stored, done, dry_run), ""])))
+            streams.out_lines(_lines(path, stored, done, dry_run))
     if json:
         streams.out_json("upgrade", {"dryRun": dry_run, "checklists": reports})
     if problems:

@@ -21,6 +21,16 @@ def broken(text: str, width: int) -> Iterator[str]:
         yield line
 
 
+def indented(text: str, width: int) -> Iterator[str]:
+    """Yield a text's lines as `broken` does, each going on two columns further in than it began."""
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        start = line[: len(line) - len(words)]
+        for part in broken(words, max(width - len(start) - 2, 1)):
+            yield f"{start}{part}"
+            start = f"{' ' * (len(line) - len(words))}  "
+
+
 def fitted(text: str, width: int) -> Iterator[str]:
     """Yield a text's lines, none wider than `width` columns: long words are cut where they must."""
     for line in broken(text, width):

@@ -6,46 +6,54 @@ from rich.table import Table
 from rich.text import Text
 
 from scalekit.engine.progress import Progress
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.printable import printable
-from scalekit.views.status import attention, count_words, heading
+from scalekit.views.status import attention, count_words, heading, named
+from scalekit.views.terminal_page import wrapped
 
 NARROW = 70
 
 
 def show_status(path: str, checklist: Checklist, progress: Progress, console: Console) -> None:
     """Show where a checklist stands: a table for each pillar, then what needs attention."""
-    console.print(_text(heading(checklist), "bold"), _text(f"({path})", "dim"))
-    console.print(_text(f"{count_words(progress.counts)}."))
+    _say(console, _text(heading(checklist), "bold"), _text(f"({path})", "dim"))
+    _say(console, _text(f"{count_words(progress.counts)}."))
     titles = dict(checklist.pillars)
     for pillar, counts in progress.pillars:
         console.print()
-        console.print(_text(titles[pillar], "bold"), _text(count_words(counts)))
-        console.print(_table(pillar, checklist, progress, narrow=console.width < NARROW))
+        _say(console, _text(titles[pillar], "bold"), _text(count_words(counts)))
+        actions = [action for action in checklist.actions if action.pillar == pillar]
+        if console.width >= NARROW:
+            console.print(_table(actions, progress))
+        for action in actions if console.width < NARROW else ():
+            label = _text(f"{action.answer.status.label}:", "bold")
+            _say(console, label, _text(named(action)), indent="  ")
+    if console.width < NARROW:
+        console.print()
     for line in attention(progress):
         label, _, rest = line.partition(": ")
-        console.print(_text(f"{label}:", "bold"), _text(rest))
+        _say(console, _text(f"{label}:", "bold"), _text(rest))
 
 
-def _table(pillar: str, checklist: Checklist, progress: Progress, *, narrow: bool) -> Table:
+def _table(actions: list[ChecklistAction], progress: Progress) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("Action", ratio=3)
-    table.add_column("Status", min_width=11, ratio=1)
-    if not narrow:
-        table.add_column("Owner", ratio=1)
-        table.add_column("Due", ratio=1)
-    for action in checklist.actions:
-        if action.pillar != pillar:
-            continue
+    for name, ratio in (("Action", 3), ("Status", 1), ("Owner", 1), ("Due", 1)):
+        table.add_column(name, ratio=ratio, min_width=11, overflow="fold")
+    for action in actions:
         answer = action.answer
         late = " (overdue)" if action in progress.overdue else ""
         due = f"{say_date(answer.due)}{late}" if answer.due else ""
-        cells = [action.title, answer.status.label]
-        if not narrow:
-            cells += [answer.owner, due]
-        table.add_row(*map(_text, cells))
+        table.add_row(*map(_text, (action.title, answer.status.label, answer.owner, due)))
     return table
+
+
+def _say(console: Console, *parts: Text, indent: str = "") -> None:
+    """Print text that goes on two columns further in; a long word is left to the terminal."""
+    lines = wrapped(Text(" ").join(parts), max(console.width - len(indent) - 2, 1))
+    for number, line in enumerate(lines):
+        start = f"{indent}  " if number else indent
+        console.print(Text(start).append(line), soft_wrap=True)
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -40,11 +40,17 @@ def _lines(row: Row, console: Console) -> list[Text]:
     if row.code:
         text.append(" (").append(row.code, CODE).append(")")
     width = max(min(console.width, WIDEST) - len(row.rest), 1)
+    parts = wrapped(text, width)
+    indents = [row.first.replace("-", "•"), *[row.rest] * len(parts)]
+    return [Text(indent).append(part) for indent, part in zip(indents, parts, strict=False)]
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """Return a text's lines, broken between words only."""
     parts = text.divide(_breaks(text.plain, width))
     for part in parts:
         part.rstrip()
-    indents = [row.first.replace("-", "•"), *[row.rest] * len(parts)]
-    return [Text(indent).append(part) for indent, part in zip(indents, parts, strict=False)]
+    return list(parts)
 
 
 def _breaks(text: str, width: int) -> list[int]:
