@@ -11,7 +11,7 @@ from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.markup import escape
 from scalekit.model.printable import printable
-from scalekit.views.sentences import Section, Sentence, one_line, sections
+from scalekit.views.sentences import Section, one_line, sections
 from scalekit.views.status import count_words, heading
 
 
@@ -73,15 +73,7 @@ def markdown(compared: Compared) -> Iterator[str]:
         yield from ("", f"### {_escaped(section.title)}", "")
         for sentence in section.sentences:
             yield f"- {_escaped(one_line(sentence.text))}"
-            yield from _markdown_lines(sentence)
-
-
-def _markdown_lines(sentence: Sentence) -> Iterator[str]:
-    """Yield the lines of a text as a list; blank ones only where nothing else differs."""
-    filled = [pair for pair in sentence.lines if pair[1].strip()]
-    for sign, line in filled or sentence.lines:
-        words = _escaped(line.strip()) or "a blank line"
-        yield f"  - {'Added' if sign == '+' else 'Removed'}: {words}"
+            yield from (f"  - {what}: {_escaped(line)}" for what, line in sentence.told_lines())
 
 
 def _escaped(text: str) -> str:

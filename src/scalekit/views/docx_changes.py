@@ -15,4 +15,4 @@ def write(writer: Writer, report: Report) -> None:
     for section in since.changed(report):
         writer.heading(section.title, 2)
         for sentence in section.sentences:
-            writer.bullet("\n".join(sentence.all_lines()))
+            writer.bullet(sentence.in_words())

@@ -31,9 +31,17 @@ class Sentence(NamedTuple):
     change: Change
     lines: Lines = ()
 
-    def all_lines(self) -> list[str]:
-        """Return the sentence and the lines below it, each with its sign."""
-        return [self.text, *(f"{sign} {line}" for sign, line in self.lines)]
+    def told_lines(self) -> list[tuple[str, str]]:
+        """Return Added or Removed with each line; blank ones only where nothing else differs."""
+        filled = [pair for pair in self.lines if pair[1].strip()]
+        return [
+            ("Added" if sign == "+" else "Removed", line.strip() or "a blank line")
+            for sign, line in filled or self.lines
+        ]
+
+    def in_words(self) -> str:
+        """Return the sentence with the lines below it."""
+        return "\n".join([self.text, *(f"{what}: {line}" for what, line in self.told_lines())])
 
 
 class Section(NamedTuple):

@@ -61,22 +61,34 @@ class Page:
         """Leave one row empty."""
         self.row += 1
 
-    def table(self, headings: Sequence[str], rows: Iterable[Row]) -> None:
-        """Write a table, numbers to the right; "None" stands in place of no rows."""
+    def table(self, headings: Sequence[str], rows: Iterable[Row], *, is_wide: bool = False) -> None:
+        """Write a table, numbers to the right; "None" stands in place of no rows.
+
+        The last column of a wide one reaches to the edge of the page.
+        """
         found = list(rows)
         if not found:
             self.line("None")
             return
         self._cells(
-            headings, ["head of numbers" if isinstance(c, int) else "head" for c in found[0]]
+            headings,
+            ["head of numbers" if isinstance(c, int) else "head" for c in found[0]],
+            is_wide=is_wide,
         )
         for row in found:
-            self._cells(row, ["number" if isinstance(cell, int) else "text" for cell in row])
+            looks = ["number" if isinstance(cell, int) else "text" for cell in row]
+            self._cells(row, looks, is_wide=is_wide)
 
-    def _cells(self, cells: Row, looks: list[str]) -> None:
+    def _cells(self, cells: Row, looks: list[str], *, is_wide: bool) -> None:
+        last = len(cells) - 1
+        widths = [*self.widths[:last], sum(self.widths[last:]) if is_wide else self.widths[last]]
         self.sheet.set_row(
-            self.row, height((str(c), w) for c, w in zip(cells, self.widths, strict=False))
+            self.row, height((str(c), w) for c, w in zip(cells, widths, strict=True))
         )
+        if is_wide and last < len(self.widths) - 1:
+            self.sheet.merge_range(
+                self.row, last, self.row, len(self.widths) - 1, "", self.looks[looks[-1]]
+            )
         for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
             if isinstance(cell, int):
                 self.sheet.write_number(self.row, column, cell, self.looks[look])

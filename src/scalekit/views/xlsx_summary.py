@@ -97,7 +97,7 @@ def _add_changes(page: Page, keyed: Mapping[str, Report], several: bool) -> None
     page.line(since.heading(earlier[0]), "heading")
     rows = list(_changes(keyed, several))
     if rows:
-        page.table((*(("Checklist",) if several else ()), "Action", "Change"), rows)
+        page.table((*(("Checklist",) if several else ()), "Action", "Change"), rows, is_wide=True)
     else:
         page.line(since.about(Earlier(earlier[0].since, "unchanged")))
 
@@ -110,4 +110,4 @@ def _changes(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
             yield *before, WHOLE, about
         for section in since.changed(report):
             for sentence in section.sentences:
-                yield *before, section.title, "\n".join(sentence.all_lines())
+                yield *before, section.title, sentence.in_words()
