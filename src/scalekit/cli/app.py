@@ -26,6 +26,7 @@ Your answers are one text file. Keep it in git, edit it by hand, share it as you
 _COMMANDS = {
     "start": ("start.start", "Work through the actions for your role."),
     "status": ("status.status", "See where checklists stand."),
+    "portfolio": ("portfolio.portfolio", "See many checklists side by side."),
     "guide": ("guide.guide", "Read the pillars, actions, case studies and resources."),
     "set": ("set_.set_", "Record answers without prompts."),
     "export": ("export.export", "Write a checklist in another format."),

@@ -1,6 +1,6 @@
 """From what a person names on the command line to playbooks and checklists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,15 @@ def load_playbook(folder: str | None) -> "Playbook":
     return playbook
 
 
-def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
+def newer_playbook(
+    checklist: "Checklist",
+    folder: str | None,
+    load: Callable[[str | None], "Playbook"] = load_playbook,
+) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 
-    That is the one named, or the built-in one in another version.
+    That is the one named, or the built-in one in another version. Whoever asks for many
+    checklists gives a `load` that remembers.
     """
     if folder is None:
         from scalekit.playbook.builtin import builtin_id_and_version
@@ -40,7 +45,7 @@ def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | No
         known, version = builtin_id_and_version()
         if checklist.playbook != known or checklist.version == version:
             return None
-    playbook = load_playbook(folder)
+    playbook = load(folder)
     return playbook if playbook.id == checklist.playbook else None
 
 

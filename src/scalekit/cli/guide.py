@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -108,23 +109,11 @@ def _show(blocks: "list[Block]", plain: bool) -> None:
 
     terminal = streams.is_terminal(sys.stdout)
     if terminal and not streams.wants_plain(plain):
-        _show_on_terminal(blocks)
+        # rich takes 40 ms, and only a person at a terminal sees what it does.
+        from scalekit.cli import pager
+        from scalekit.views.terminal_page import draw
+
+        pager.show_drawn(partial(draw, blocks))
         return
     width = shutil.get_terminal_size().columns if terminal else None
     streams.out("\n".join([*lines(blocks, width), ""]))
-
-
-def _show_on_terminal(blocks: "list[Block]") -> None:
-    # rich takes 40 ms, and only a person at a terminal sees what it does.
-    from rich.console import Console
-
-    from scalekit.cli import pager
-    from scalekit.views.terminal_page import draw
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    if console.legacy_windows:
-        console = Console(highlight=False, color_system=None)  # it shows escapes as they are
-    drawn = draw(blocks, console)
-    # The last line is for what the shell asks next.
-    show = streams.out if drawn.height < console.height else pager.show
-    show(drawn.text)

@@ -6,9 +6,27 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from scalekit.cli import streams
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from scalekit.views.terminal_page import Drawn
+
+
+def show_drawn(draw: "Callable[[Console], Drawn]") -> None:
+    """Show what `draw` draws for this terminal, through a pager where it is longer than that."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.legacy_windows:
+        console = Console(highlight=False, color_system=None)  # it shows escapes as they are
+    drawn = draw(console)
+    # The last line is for what the shell asks next.
+    (streams.out if drawn.height < console.height else show)(drawn.text)
 
 
 def show(text: str) -> None:

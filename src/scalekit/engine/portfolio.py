@@ -122,6 +122,11 @@ class Portfolio:
         """Return the checklists in which nothing was done since."""
         return [row for row in self.rows if row.changes == 0]
 
+    @property
+    def not_known(self) -> list[Row]:
+        """Return the checklists of which git does not know how they stood."""
+        return [row for row in self.rows if row.changes is None and not row.added]
+
 
 class Held(NamedTuple):
     """One checklist as it was read. `changes` are those since a point in time.

@@ -81,9 +81,9 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
         "roles": list(checklist.roles),
         "playbook": checklist.playbook,
         "version": checklist.version,
-        **_counts(progress.counts),
+        **counted(progress.counts),
         "pillars": [
-            {"id": pillar, "title": titles[pillar], **_counts(counts)}
+            {"id": pillar, "title": titles[pillar], **counted(counts)}
             for pillar, counts in progress.pillars
         ],
         "next": progress.next.id if progress.next else None,
@@ -94,5 +94,6 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
     }
 
 
-def _counts(counts: Counts) -> dict[str, Any]:
+def counted(counts: Counts) -> dict[str, Any]:
+    """Return counts for programs."""
     return {"total": counts.total, "counts": {str(s): n for s, n in counts.by_status}}

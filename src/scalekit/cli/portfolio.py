@@ -1,0 +1,236 @@
+"""`scalekit portfolio`: many checklists side by side."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit.cli import checklists, complete, streams
+from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.writing import new_file, put
+from scalekit.engine.choose import of_roles
+from scalekit.engine.portfolio import GROUPS, Held, Portfolio
+from scalekit.engine.portfolio import portfolio as overview
+from scalekit.engine.progress import progress
+from scalekit.errors import FileError, UsageError
+from scalekit.model.problem import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from scalekit.cli.pairing import Keep
+    from scalekit.engine.diff import Change
+    from scalekit.model.checklist import Checklist
+    from scalekit.views.report import Earlier
+
+FORMATS = ("text", "html", "xlsx", "csv", "json")
+_ON_PAPER = ("html", "xlsx")  # for a screen or paper, and so written to a file
+
+
+def portfolio(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Checklists, folders of them, or - for stdin. Without any: this folder.",
+            autocompletion=complete.checklist_files,
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")
+    ] = None,
+    group_by: Annotated[
+        str, typer.Option("--group-by", metavar="WHAT", help=f"{', '.join(GROUPS)}.")
+    ] = "",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Say what had no movement since this revision, or since this day began.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE",
+            help="Only the actions of this role. Repeat for more.",
+            autocompletion=complete.roles,
+        ),
+    ] = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """See many checklists side by side: counts by pillar, and what needs a look.
+
+    \b
+    Examples:
+      scalekit portfolio
+      scalekit portfolio innovations/ --group-by owner
+      scalekit portfolio innovations/ --since 2026-10-01
+      scalekit portfolio innovations/ --format html --output overview.html
+      scalekit portfolio innovations/ --json
+
+    Below the counts stand what is overdue and by whom, what cannot start and why, answers whose
+    wording changed since and, with --since, the checklists in which nothing was done. Exits 3
+    when a file cannot be read; the others are shown.
+    """
+    kind = _format(format, json)
+    if group_by and group_by not in GROUPS:
+        raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
+    paths = paths or ["."]
+    if "-" in paths and len(paths) > 1:
+        raise UsageError("Stdin is one checklist. Show it by itself.")
+    if output is None and kind in _ON_PAPER:
+        output = new_file(f"portfolio.{kind}")
+    problems: list[Problem] = []
+    found = _overview(paths, group_by, since, role or [], playbook, problems)
+    if not found.rows and not problems:
+        streams.say(checklists.NONE_HERE)
+    if found.rows or kind == "json":
+        _show(found, kind, output, plain)
+    if problems:
+        raise FileError(*problems)
+    return 0
+
+
+def _format(asked: str | None, json: bool) -> str:
+    kind = asked or ("json" if json else "text")
+    if kind not in FORMATS:
+        raise UsageError(f"There is no format “{kind}”. {_choice(kind, FORMATS)}")
+    if json and kind != "json":
+        raise UsageError("Use --json or --format, not both.")
+    return kind
+
+
+def _choice(word: str, known: Sequence[str]) -> str:
+    return did_you_mean(word, [*known]) or f"Use {', '.join(known[:-1])} or {known[-1]}."
+
+
+def _overview(
+    paths: Sequence[str],
+    by: str,
+    since: str | None,
+    roles: Sequence[str],
+    playbook: str | None,
+    problems: list[Problem],
+) -> Portfolio:
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    load = cache(checklists.load_playbook)
+    book = load(playbook) if roles or by == "role" else None
+    wanted = checklists.read_roles(book, roles) if book else ()
+
+    def keep(checklist: "Checklist") -> "Checklist":
+        return of_roles(checklist, book, wanted) if book and wanted else checklist
+
+    name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
+    held = (
+        Held(
+            path,
+            checklist,
+            progress(checklist, today, checklists.newer_playbook(checklist, playbook, load)),
+            *_changes(earlier.get(path)),
+        )
+        for path, checklist in _read(paths, keep, problems)
+    )
+    return overview(held, today, by, book, name)
+
+
+def _read(
+    paths: Sequence[str], keep: "Keep", problems: list[Problem]
+) -> "Iterator[tuple[str, Checklist]]":
+    """Yield each checklist once, however often it is named, and its path."""
+    seen: set[str] = set()
+    for path, stored, found in checklists.read_all(paths):
+        name = os.path.normpath(path)
+        if os.path.abspath(name) in seen:
+            continue
+        seen.add(os.path.abspath(name))
+        problems += found
+        if stored:
+            yield name, keep(stored.checklist)
+        if len(seen) % 100 == 0:
+            streams.progress(len(seen))
+    streams.progress(None)
+
+
+def _earlier(
+    paths: Sequence[str], since: str, keep: "Keep", problems: list[Problem]
+) -> "tuple[str, dict[str, Earlier]]":
+    """Return the point in time in words, and what became of each checklist since, by path."""
+    # Only this option asks git.
+    from scalekit.cli.since import changed_since
+
+    found = changed_since(paths, since, problems, keep)
+    return found.name, found.earlier()
+
+
+def _changes(earlier: "Earlier | None") -> "tuple[Sequence[Change] | None, bool]":
+    """Return what changed in a checklist, None if that is not known, and whether it is new."""
+    known = earlier is not None and earlier.kind in ("unchanged", "changed", "renamed")
+    return (
+        earlier.changes if earlier and known else None,
+        earlier is not None and earlier.kind == "added",
+    )
+
+
+def _show(portfolio: Portfolio, kind: str, output: str | None, plain: bool) -> None:
+    terminal = output is None and streams.is_terminal(sys.stdout)
+    plain = streams.wants_plain(plain)
+    if kind == "text" and terminal and not plain:
+        # rich takes 40 ms, and only a person at a terminal sees what it does.
+        from scalekit.cli import pager
+        from scalekit.views.terminal_portfolio import draw_portfolio
+
+        pager.show_drawn(partial(draw_portfolio, portfolio))
+        return
+    width = shutil.get_terminal_size().columns if terminal else None
+    pieces = _RENDER[kind](portfolio) if kind != "text" else _text(portfolio, width, plain)
+    put(pieces, output, f".{kind}", binary=kind == "xlsx")
+
+
+def _text(portfolio: Portfolio, width: int | None, plain: bool) -> Iterator[bytes]:
+    from scalekit.views.portfolio_table import WIDTH, text
+
+    yield "\n".join([*text(portfolio, width or WIDTH, plain=plain), ""]).encode("utf-8")
+
+
+def _json(portfolio: Portfolio) -> Iterator[bytes]:
+    from scalekit.views.portfolio import document
+
+    yield streams.json_text("portfolio", document(portfolio)).encode("utf-8")
+
+
+def _csv(portfolio: Portfolio) -> Iterator[bytes]:
+    from scalekit.views import csv_portfolio
+
+    return (text.encode("utf-8") for text in csv_portfolio.render(portfolio))
+
+
+def _html(portfolio: Portfolio) -> Iterator[bytes]:
+    # jinja2 takes 60 ms.
+    from scalekit.views import html_portfolio
+
+    yield html_portfolio.render(portfolio)
+
+
+def _xlsx(portfolio: Portfolio) -> Iterator[bytes]:
+    from scalekit.views import xlsx_portfolio
+
+    yield xlsx_portfolio.render(portfolio)
+
+
+_RENDER: dict[str, Callable[[Portfolio], Iterator[bytes]]] = {
+    "json": _json,
+    "csv": _csv,
+    "html": _html,
+    "xlsx": _xlsx,
+}

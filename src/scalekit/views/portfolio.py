@@ -1,0 +1,217 @@
+"""Many checklists side by side, in words: for reading from top to bottom, and as JSON."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
+from scalekit.model.dates import say_date
+from scalekit.views.page import Block, Heading, Item, Items, Prose
+from scalekit.views.sentences import one_line
+from scalekit.views.status import count_words, counted, heading
+
+NONE = "None"
+WITHOUT = {
+    "place": "No place given",
+    "role": "No role given",
+    "pillar": "No pillar",
+    "owner": "No owner",
+}
+
+
+def title(portfolio: Portfolio) -> str:
+    """Return what the overview is of: "40 checklists"."""
+    return number(len(portfolio.rows), "checklist")
+
+
+def number(count: int, noun: str) -> str:
+    """Return a number of something: "1 checklist", "2 checklists"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return counts in words, how many actions are still open, and how many of those overdue."""
+    still, late = sum(row.open for row in rows), sum(len(row.overdue) for row in rows)
+    return f"{count_words(together(rows))}. {still} still open, {late} overdue."
+
+
+def group_title(group: Group, by: str) -> str:
+    """Return what a group is called: "No owner" and the like for what has none."""
+    return group.title or WITHOUT[by]
+
+
+def owner_name(owner: str) -> str:
+    """Return an owner's name, "No owner" if there is none."""
+    return owner or WITHOUT["owner"]
+
+
+def names(portfolio: Portfolio) -> dict[str, str]:
+    """Return what each checklist is called, by path; with the path where others share the name."""
+    called = {row.about.path: one_line(heading(row.about)) for row in portfolio.rows}
+    often = Counter(called.values())
+    return {path: f"{n} ({path})" if often[n] > 1 else n for path, n in called.items()}
+
+
+def changes(row: Row) -> str:
+    """Return how many changes a checklist had since the point that was asked for."""
+    if row.changes is not None:
+        return str(row.changes)
+    return "New" if row.added else "Not in git"
+
+
+def why(action: Flagged) -> str:
+    """Return why an action cannot start yet."""
+    return one_line(action.reason) or "no reason given"
+
+
+def due(action: Flagged) -> str:
+    """Return when an action is or was due; an empty string when nobody said."""
+    return say_date(action.due) if action.due else ""
+
+
+def above(portfolio: Portfolio) -> list[Block]:
+    """Return what stands above the rows: how many there are, and their counts in all."""
+    about = f"As at {say_date(portfolio.today)}: {summary(portfolio.rows)}"
+    return [Heading(title(portfolio), level=1), Prose(about)]
+
+
+def rows_in_words(portfolio: Portfolio) -> list[Block]:
+    """Return each checklist with its counts by pillar."""
+    found: list[Block] = []
+    for group in portfolio.groups:
+        if portfolio.by:
+            found.append(Heading(group_title(group, portfolio.by)))
+            found.append(Prose(about_group(group)))
+        found.append(Items(tuple(_item(row, portfolio) for row in group.rows)))
+    return found
+
+
+def about_group(group: Group) -> str:
+    """Return how many checklists a group has, and their counts in all."""
+    return f"{number(len(group.rows), 'checklist')}: {summary(group.rows)}"
+
+
+def _item(row: Row, portfolio: Portfolio) -> Item:
+    held = dict(row.pillars)
+    told = [f"{name}: {count_words(held[key])}" for key, name in portfolio.pillars if key in held]
+    told.append(f"Overdue: {len(row.overdue) or NONE.lower()}")
+    if portfolio.since:
+        told.append(f"Changes since {portfolio.since}: {changes(row).lower()}")
+    return Item(heading(row.about), row.about.path, tuple(told))
+
+
+def below(portfolio: Portfolio) -> list[Block]:
+    """Return each action that needs a look, and the checklists in which nothing was done."""
+    called = names(portfolio)
+    found: list[Block] = [Heading("Overdue")]
+    for owner, noted in portfolio.overdue:
+        found.append(Heading(f"{owner_name(owner)}: {len(noted)} overdue", level=3))
+        told = (f"{called[n.about.path]}: {_said(n.action)}, due {due(n.action)}" for n in noted)
+        found.append(Items(tuple(map(Item, told))))
+    found += [] if portfolio.overdue else [Prose(NONE)]
+    rows = portfolio.rows
+    found.append(Heading("Cannot start yet, and why"))
+    found.append(
+        _by_checklist((r, [f"{_said(a)}: {why(a)}" for a in r.cannot_start]) for r in rows)
+    )
+    found.append(Heading("Wording changed since it was answered"))
+    found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
+    return found + _movement(portfolio, called)
+
+
+def _said(action: Flagged) -> str:
+    return f"{action.title} ({action.id})"
+
+
+def _by_checklist(told: Iterable[tuple[Row, list[str]]]) -> Block:
+    """Return what is said of checklists, under their names; without those of which nothing is."""
+    found = [Item(heading(r.about), r.about.path, tuple(lines)) for r, lines in told if lines]
+    return Items(tuple(found)) if found else Prose(NONE)
+
+
+def _movement(portfolio: Portfolio, called: dict[str, str]) -> list[Block]:
+    if not portfolio.since:
+        return []
+    found: list[Block] = []
+    for head, rows in (
+        (f"No movement since {portfolio.since}", portfolio.no_movement),
+        (f"Not in git, so not known since {portfolio.since}", portfolio.not_known),
+    ):
+        still = tuple(Item(called[row.about.path]) for row in rows)
+        if still or rows is portfolio.no_movement:
+            found += [Heading(head), Items(still) if still else Prose(NONE)]
+    return found
+
+
+def document(portfolio: Portfolio) -> dict[str, Any]:
+    """Return the overview for programs; keys are only ever added."""
+    since = bool(portfolio.since)
+    titles = dict(portfolio.pillars)
+    return {
+        "today": portfolio.today.isoformat(),
+        "groupBy": portfolio.by or None,
+        "since": portfolio.since or None,
+        **counted(together(portfolio.rows)),
+        "pillars": [{"id": key, "title": name} for key, name in portfolio.pillars],
+        "checklists": [_whole(row, titles, since) for row in portfolio.rows],
+        "groups": [
+            {
+                "key": group.key,
+                "title": group.title,
+                **counted(together(group.rows)),
+                "checklists": [_part(row, titles, since) for row in group.rows],
+            }
+            for group in portfolio.groups
+            if portfolio.by
+        ],
+        "overdue": [
+            {"owner": owner, "actions": list(_noted(noted))} for owner, noted in portfolio.overdue
+        ],
+        "cannotStart": list(_noted(portfolio.cannot_start)),
+        "wordingChanged": list(_noted(portfolio.wording_changed)),
+        "noMovement": [row.about.path for row in portfolio.no_movement] if since else None,
+    }
+
+
+def _whole(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
+    about = row.about
+    return {
+        "path": about.path,
+        "innovation": about.innovation,
+        "place": about.place,
+        "roles": list(about.roles),
+        "playbook": about.playbook,
+        "version": about.version,
+        **_part(row, titles, since),
+    }
+
+
+def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
+    moved = {"changes": row.changes, "added": row.added} if since else {}
+    return {
+        "path": row.about.path,
+        **counted(row.counts),
+        "pillars": [
+            {"id": key, "title": titles[key], **counted(each)} for key, each in row.pillars
+        ],
+        "overdue": [action.id for action in row.overdue],
+        "cannotStart": [action.id for action in row.cannot_start],
+        "wordingChanged": [action.id for action in row.wording_changed],
+        **moved,
+    }
+
+
+def _noted(noted: Iterable[Noted]) -> Iterator[dict[str, Any]]:
+    for about, action in noted:
+        yield {
+            "path": about.path,
+            "innovation": about.innovation,
+            "place": about.place,
+            "action": action.id,
+            "title": action.title,
+            "pillar": action.pillar,
+            "status": action.status.value,
+            "owner": action.owner,
+            "due": action.due.isoformat() if action.due else None,
+            "reason": action.reason,
+        }

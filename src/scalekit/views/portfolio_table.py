@@ -1,0 +1,174 @@
+"""Many checklists as a table of plain text that fits a width."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from scalekit.engine.portfolio import Group, Portfolio, Row
+from scalekit.model.checklist import Status
+from scalekit.model.columns import columns, cut, fitted
+from scalekit.model.printable import printable
+from scalekit.views.page import lines
+from scalekit.views.portfolio import (
+    above,
+    below,
+    changes,
+    group_title,
+    number,
+    rows_in_words,
+    summary,
+)
+from scalekit.views.sentences import one_line
+from scalekit.views.status import heading
+
+WIDTH = 80  # of what goes to a file or a program
+ABSENT = "–"
+STATUSES = (Status.COMPLETED, *(status for status in Status if status is not Status.COMPLETED))
+_LEAST, _WORD, _GAP = 20, 14, 2  # columns: for a name, for a long word of a heading, between two
+
+Cells = tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """The overview as cells: a name and counts. `groups` pairs a heading with its rows."""
+
+    headings: Cells
+    groups: tuple[tuple[str, tuple[Cells, ...]], ...]
+    widths: tuple[int, ...]
+
+
+class Line(NamedTuple):
+    """A line of a drawn table, and whether it is a heading."""
+
+    text: str
+    is_heading: bool = False
+
+
+def text(portfolio: Portfolio, width: int = WIDTH, *, plain: bool = False) -> list[str]:
+    """Return the overview as lines that are no wider than this.
+
+    A table where that fits, unless `plain` asks for lines that make sense read aloud.
+    """
+    shown = None if plain else table(portfolio, width)
+    found = lines(above(portfolio), width, whole_words=False)
+    if shown:
+        about = fitted(explained(shown, portfolio), width)
+        found += ["", *about, "", *(line.text for line in drawn(shown))]
+    else:
+        found += ["", *lines(rows_in_words(portfolio), width, whole_words=False)]
+    return [*found, "", *lines(below(portfolio), width, whole_words=False)]
+
+
+def explained(table: Table, portfolio: Portfolio) -> str:
+    """Return what the cells of a table say."""
+    what = "actions" if portfolio.by == "pillar" else "actions of each pillar"
+    about = f"“1 of 3” says how many {what} are completed."
+    absent = any(ABSENT in row for _, rows in table.groups for row in rows)
+    return f"{about} “{ABSENT}” says that there are none to complete." if absent else about
+
+
+def table(portfolio: Portfolio, width: int) -> Table | None:
+    """Return the overview as a table of at most this width; None when it does not fit."""
+    headings = ("Checklist", *_headings(portfolio))
+    groups = [
+        (
+            _group(group, portfolio) if portfolio.by else "",
+            [(_name(row, portfolio), *_counts(row, portfolio)) for row in group.rows],
+        )
+        for group in portfolio.groups
+    ]
+    every = [row for _, rows in groups for row in rows]
+    counts = [
+        max(*(columns(row[at]) for row in every), *_needed(heading), 1)
+        for at, heading in enumerate(headings[1:], 1)
+    ]
+    room = width - sum(counts) - _GAP * len(counts)
+    if room < _LEAST:
+        return None
+    name = min(room, max(columns(cell) for cell, *_ in [headings, *every]))
+    return Table(
+        headings,
+        tuple(
+            (head, tuple((_cut(row[0], name), *row[1:]) for row in rows)) for head, rows in groups
+        ),
+        (name, *counts),
+    )
+
+
+def drawn(table: Table) -> Iterator[Line]:
+    """Yield the lines of a table."""
+    whole = sum(table.widths) + _GAP * (len(table.widths) - 1)
+    parts = [
+        [line.replace("- ", "-") for line in fitted(_breakable(heading), width)]
+        for heading, width in zip(table.headings, table.widths, strict=True)
+    ]
+    highest = max(map(len, parts))
+    for row in zip_longest(*([""] * (highest - len(part)) + part for part in parts)):
+        yield Line(_aligned(row, table.widths), True)
+    yield Line("-" * whole)
+    for head, rows in table.groups:
+        if head:
+            if (head, rows) != table.groups[0]:
+                yield Line("")
+            yield from (Line(line, True) for line in fitted(printable(head), whole))
+        yield from (Line(_aligned(row, table.widths)) for row in rows)
+
+
+def _aligned(cells: Sequence[str], widths: Iterable[int]) -> str:
+    padded = (
+        f"{cell}{' ' * (width - columns(cell))}" for cell, width in zip(cells, widths, strict=True)
+    )
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _needed(heading: str) -> Iterator[int]:
+    return (min(columns(word), _WORD) for word in _breakable(heading).split())
+
+
+def _group(group: Group, portfolio: Portfolio) -> str:
+    held = number(len(group.rows), "checklist")
+    return f"{group_title(group, portfolio.by)} ({held}): {summary(group.rows)}"
+
+
+def _breakable(heading: str) -> str:
+    return re.sub(r"(?<=\w)-(?=\w)", "- ", heading)
+
+
+def _name(row: Row, portfolio: Portfolio) -> str:
+    about = row.about
+    name = about.innovation if portfolio.by == "place" and about.innovation else heading(about)
+    return printable(one_line(name))
+
+
+def _cut(name: str, width: int) -> str:
+    """Return a name in at most this width, and enough of the place to tell two apart."""
+    before, comma, place = name.rpartition(", ")
+    if columns(name) <= width or not before:
+        return cut(name, width)
+    after = f"{comma}{cut(place, width * 2 // 5)}"
+    return f"{cut(before, width - columns(after))}{after}"
+
+
+def _headings(portfolio: Portfolio) -> list[str]:
+    if portfolio.by == "pillar":
+        found = [*(status.label for status in STATUSES), "Overdue"]
+    else:
+        titles = [printable(one_line(title)) for _, title in portfolio.pillars]
+        found = [*titles, "Overdue", "Cannot start"]
+    return [*found, "Changes"] if portfolio.since else found
+
+
+def _counts(row: Row, portfolio: Portfolio) -> list[str]:
+    if portfolio.by == "pillar":
+        others = [str(row.counts[status]) for status in STATUSES[1:]]
+        completed = f"{row.counts[Status.COMPLETED]} of {row.counts.total}"
+        found = [completed, *others, str(len(row.overdue))]
+    else:
+        held = dict(row.pillars)
+        found = [
+            f"{held[key][Status.COMPLETED]} of {held[key].total}" if key in held else ABSENT
+            for key, _ in portfolio.pillars
+        ]
+        found += [str(len(row.overdue)), str(len(row.cannot_start))]
+    return [*found, changes(row)] if portfolio.since else found

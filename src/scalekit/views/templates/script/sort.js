@@ -1,0 +1,41 @@
+// Sorts the rows of each group by the column whose heading is pressed.
+
+const table = document.querySelector(".overview");
+const headings = [...table.tHead.rows[0].cells];
+
+function start() {
+  headings.forEach((heading, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    button.addEventListener("click", () => sort(column));
+    heading.append(button);
+  });
+  headings[0].setAttribute("aria-sort", "ascending"); // as the page comes
+}
+
+function sort(column) {
+  const up = ascends(column);
+  headings.forEach((heading) => heading.removeAttribute("aria-sort"));
+  headings[column].setAttribute("aria-sort", up ? "ascending" : "descending");
+  for (const group of table.tBodies) {
+    const rows = [...group.rows].filter((row) => !row.classList.contains("group"));
+    group.append(...rows.sort((a, b) => compare(a.cells[column], b.cells[column], up)));
+  }
+  document.getElementById("sorted").textContent =
+    `Sorted by ${headings[column].textContent.trim()}, ${up ? "ascending" : "descending"}`;
+}
+
+// Names begin with A, numbers with the highest; the second press turns the order round.
+function ascends(column) {
+  const now = headings[column].getAttribute("aria-sort");
+  return now ? now === "descending" : column === 0;
+}
+
+// A cell that says nothing of the column comes last either way.
+function compare(a, b, up) {
+  const [first, second] = [a.dataset.sort, b.dataset.sort];
+  if (first === undefined || second === undefined) return (first === undefined) - (second === undefined);
+  return (up ? 1 : -1) * (first - second);
+}
+
