@@ -185,7 +185,7 @@ def _tell_rest(found: Sequence[Taken], asked: int, wanted: Wanted) -> None:
     """Say where there was nothing to take back, and that a dry run wrote nothing."""
     same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
     if same and asked == 1:
-        streams.say(f"Nothing to take back: {same[0]} has all that was changed.")
+        streams.say(f"Nothing to take back: {same[0]} is as it was.")
     elif same:
         streams.say(f"Nothing to take back for {len(same)} of {asked} checklists.")
     if wanted.dry_run and len(same) < len(found):

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """What the command line says: the document by its name, and how to take it back."""
+    """What the command line says: the document by its name, and how to take it back.
+
+    `ask` says that there is somebody to choose; for a dry run there is not.
+    """
 
     document: str
     base: Checklist | None = None
@@ -76,7 +79,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     _say_what_was_sent(path, sent, wanted.called)
     both = take_back(sent.base, held, one.edited, _upgraded_to(held, one, wanted.playbook))
     clashes, new = decisions(both.ours, both.theirs), both.ours
-    if clashes and wanted.ask and not wanted.dry_run:
+    if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
     if clashes and not wanted.dry_run:
         files.save_both(ClashError(stored, both), names(path, wanted.called))
