@@ -24,7 +24,6 @@ from scalekit.storage.inline import (
     read_evidence,
     read_value,
     unescape,
-    unquoted,
     write_evidence,
     write_value,
 )
@@ -175,8 +174,10 @@ def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
             None if due == NOT_PROVIDED else date.fromisoformat(due),
             None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
             read_value(reason),
-            tuple(read_evidence(line[4:]) for line in (evidence or "").split("\n")[:-1]),
-            "\n".join(unquoted(line) for line in (note or "").split("\n")[:-1]),
+            tuple([read_evidence(line[4:]) for line in evidence.split("\n")[:-1]])
+            if evidence
+            else (),
+            "\n".join([line[4:] for line in note.split("\n")[:-1]]) if note else "",
         )
     except (KeyError, ValueError):
         return None
