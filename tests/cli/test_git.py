@@ -69,6 +69,7 @@ def test_both_again_change_nothing(scalekit: Command, team: Path, tmp_path: Path
     assert everything(tmp_path) == enabled != before
     done = scalekit("git", "disable")
     assert done.err.splitlines()[0] == f"Removed in git's configuration: {NAMES}"
+    assert "commit this change too" in done.err.splitlines()[-1]
     assert everything(tmp_path) == before
     done = scalekit("git", "disable")
     assert (done.code, done.err) == (

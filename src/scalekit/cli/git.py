@@ -72,6 +72,8 @@ def disable(everywhere: _GlobalOption = False) -> int:
         place = Place(repository, everywhere=everywhere)
         names, lines = place.disable()
     _tell(names, lines, place, "Removed", "Removed from")
+    if lines and not everywhere:
+        streams.say(f"If {place.shown} is committed, commit this change too: others still have it.")
     if any(place.lines().values()):
         streams.say(f"{place.shown} keeps the lines for checklists that were there before.")
     if not names and not lines:
