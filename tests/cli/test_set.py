@@ -3,13 +3,14 @@
 import io
 import json
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
-from tests.cli.running import Command, checklist_in
+from tests.cli.running import Command, blank, checklist_in
 
 ACTION = "find-policy-ties"
 
@@ -66,6 +67,39 @@ def test_setting_what_is_there_already_does_not_touch_the_file(
     assert feno.stat().st_mtime_ns == before
 
 
+def test_the_place_and_the_innovation_are_set_without_an_action(
+    scalekit: Command, feno: Path
+) -> None:
+    assert scalekit("set", feno, "--place", " Leeds ").err == f"Saved {feno}.\n"
+    assert scalekit("set", feno, "--innovation", "FeNO").code == 0
+    assert checklist_in(feno) == replace(blank(), place="Leeds", innovation="FeNO")
+    scalekit("set", feno, "--place", "")
+    assert checklist_in(feno).place == ""
+
+
+def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the walk."""
+    cannot = ("set", feno, ACTION, "--status", "cannot-start", "--reason", "No budget.")
+    taken_off = f"{ACTION}: This takes off the reason “No budget.”."
+    scalekit(*cannot)
+    assert scalekit("set", feno, ACTION, "--status", "not-relevant").err == f"Saved {feno}.\n"
+    assert taken_off in scalekit("set", feno, ACTION, "--status", "in-progress").err
+    assert answer(feno) == Answer(Status.IN_PROGRESS)
+    scalekit(*cannot)
+    stdin(monkeypatch, json.dumps({ACTION: {"status": "completed"}}))
+    assert taken_off in scalekit("set", feno, "--from", "-").err
+    assert answer(feno) == Answer(Status.COMPLETED)
+    scalekit("set", feno, ACTION, "--reason", "Late.")
+    assert scalekit("set", feno, ACTION, "--status", "in-progress").err == f"Saved {feno}.\n"
+    assert answer(feno) == Answer(Status.IN_PROGRESS, reason="Late.")
+    scalekit(*cannot)
+    done = scalekit("set", feno, ACTION, "--status", "in-progress", "--reason", "Began.")
+    assert done.err == f"Saved {feno}.\n"
+    assert answer(feno).reason == "Began."
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -83,6 +117,10 @@ def test_setting_what_is_there_already_does_not_touch_the_file(
         ([ACTION, "--status", "cannot-start"], "“Cannot start yet” needs a reason."),
         ([ACTION, "--note", "x", "--note-file", "y"], "not both"),
         ([ACTION, "--from", "a.yaml"], "Use --from by itself"),
+        (["--place", "Leeds", "--from", "a.yaml"], "Use --from by itself"),
+        ([ACTION, "--place", "Leeds"], "without an action"),
+        (["--place", "Leeds", "--owner", "Sam"], "without an action"),
+        (["--innovation", "two\nlines"], "--innovation: This takes one line."),
         (["--nonsense"], "There is no option --nonsense"),
     ],
 )

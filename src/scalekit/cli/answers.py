@@ -54,10 +54,14 @@ def _text(value: Any) -> str:
 
 
 def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
-    """Return the checklist with these fields of these actions set."""
+    """Return the checklist with these fields of these actions set.
+
+    A reason that is not named goes with the status that needed it.
+    """
     for action_id, fields in answers.items():
-        answer = replace(checklist.action(action_id).answer, **fields)
-        checklist = checklist.with_answer(action_id, answer)
+        answer = checklist.action(action_id).answer
+        moved = answer.moved_to(fields.get("status", answer.status))
+        checklist = checklist.with_answer(action_id, replace(moved, **fields))
     return checklist
 
 

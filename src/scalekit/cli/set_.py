@@ -1,6 +1,6 @@
 """`scalekit set`: record answers without prompts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.answers import EMPTY, changed, read_answers, read_field
+from scalekit.cli.answers import EMPTY, Values, changed, read_answers, read_field
 from scalekit.cli.options import PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import UsageError
@@ -51,20 +51,33 @@ ReasonOption = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="Why it cannot start or is not relevant."),
 ]
-NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="A note, any Markdown.")]
+NoteOption = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="A note, any Markdown, in place of the one there."),
+]
 NoteFileOption = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Read the note from a file; - is stdin.")
+    str | None, typer.Option(metavar="FILE", help="Read that note from a file; - is stdin.")
 ]
 EvidenceOption = Annotated[
     list[str] | None,
     typer.Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
+]
+PlaceOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Where, for the whole checklist: no ACTION.")
+]
+InnovationOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What it is about: no ACTION.")
 ]
 ClearOption = Annotated[
     list[str] | None, typer.Option(metavar="FIELD", help="Empty a field. Repeat for more.")
 ]
 FromOption = Annotated[
     str | None,
-    typer.Option("--from", metavar="FILE", help="Set many answers from YAML or JSON; - is stdin."),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Set many answers from YAML or JSON, in place of those there; - is stdin.",
+    ),
 ]
 
 
@@ -81,6 +94,8 @@ def set_(
     evidence: EvidenceOption = None,
     clear: ClearOption = None,
     from_file: FromOption = None,
+    place: PlaceOption = None,
+    innovation: InnovationOption = None,
     playbook: PlaybookOption = None,
 ) -> int:
     """Record answers without prompts; all that is given is set, or nothing is.
@@ -91,8 +106,10 @@ def set_(
       scalekit set feno.scalekit.md find-policy-ties --due +2w --evidence "Plan=plan.docx"
       scalekit set feno.scalekit.md find-policy-ties --clear due
       scalekit set feno.scalekit.md --from answers.yaml
+      scalekit set feno.scalekit.md --place "South Yorkshire"
 
-    A file for --from holds {action: {field: value}}.
+    A file for --from holds {action: {field: value}}; each value replaces what was there, all the
+    evidence too. A reason goes with the status that needed it.
     """
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
     given = {
@@ -104,11 +121,16 @@ def set_(
         "note": _note(note, note_file),
     }
     options = {field: value for field, value in given.items() if value is not None}
+    about = _about(innovation, place)
     if from_file is not None:
-        if action is not None or options or evidence or clear:
+        if action is not None or options or evidence or clear or about:
             raise UsageError("Use --from by itself: the file names the actions and fields.")
         stored = checklists.open_checklist(path)
         answers = read_answers(_read_text(from_file), from_file, stored.checklist, today)
+    elif about:
+        if action is not None or options or evidence or clear:
+            raise UsageError("Use --place and --innovation without an action and its fields.")
+        stored, answers = checklists.open_checklist(path), {}
     else:
         stored = checklists.open_checklist(path)
         known = _known_action(stored.checklist, action)
@@ -119,7 +141,18 @@ def set_(
         if not values:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
-    return _save(stored, changed(stored.checklist, answers), list(answers))
+    _save(stored, changed(replace(stored.checklist, **about), answers), answers)
+    return 0
+
+
+def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
+    """Return what was given of the whole checklist."""
+    given = {"innovation": innovation, "place": place}
+    return {
+        name: _understood(f"--{name}", name, value, date.min)
+        for name, value in given.items()
+        if value is not None
+    }
 
 
 def _note(text: str | None, file: str | None) -> str | None:
@@ -171,20 +204,25 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _save(stored: Stored, checklist: Checklist, touched: Sequence[str]) -> int:
-    for action_id in touched:
-        answer = checklist.action(action_id).answer
-        if answer.lacks_reason and not stored.checklist.action(action_id).answer.lacks_reason:
+def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values]) -> None:
+    """Save what was set, unless it lacks a reason, and say which reason nobody needs any more."""
+    void = []
+    for action_id, fields in answers.items():
+        before, answer = (side.action(action_id).answer for side in (stored.checklist, checklist))
+        if before.reason and not answer.reason and "reason" not in fields:
+            void.append(f"{action_id}: This takes off the reason “{before.reason}”.")
+        if answer.lacks_reason and not before.lacks_reason:
             raise UsageError(
                 f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"
                 f" for {action_id}. Nothing was changed."
             )
     if stored.path == "-":
         streams.out(files.encode(replace(stored, checklist=checklist)).decode("utf-8"))
-        return 0
-    saved = save(stored, checklist)
-    streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
-    return 0
+    else:
+        saved = save(stored, checklist)
+        streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
+    for sentence in void:
+        streams.say(sentence)
 
 
 def _read_text(path: str) -> str:

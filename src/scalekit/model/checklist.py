@@ -80,6 +80,11 @@ class Answer:
         """Whether the status needs a reason and none is given."""
         return self.status.needs_reason and not self.reason
 
+    def moved_to(self, status: Status) -> "Answer":
+        """Return the answer with another status; a reason goes with the status that needed it."""
+        void = self.status.needs_reason and not status.needs_reason
+        return replace(self, status=status, reason="" if void else self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistAction:

@@ -114,9 +114,8 @@ def _answered(sitting: Sitting) -> bool:
 
 def _keep_status(sitting: Sitting, status: Status) -> None:
     """Save a status that needs no reason; the reason for the one before no longer holds."""
-    answer = sitting.answer
-    void = answer.reason if answer.status.needs_reason else ""
-    sitting.keep(replace(answer, status=status, reason="" if void else answer.reason))
-    if void:
+    moved, void = sitting.answer.moved_to(status), sitting.answer.reason
+    sitting.keep(moved)
+    if void and not moved.reason:
         sitting.reasons[sitting.action.id] = void
         sitting.say(f"This takes off the reason “{void}”.", Tone.QUIET)

@@ -27,8 +27,8 @@ def show_status(path: str, checklist: Checklist, progress: Progress, console: Co
         if console.width >= NARROW:
             console.print(_table(actions, progress))
         for action in actions if console.width < NARROW else ():
-            label = _text(f"{action.answer.status.label}:", "bold")
-            _say(console, label, _text(named(action)), indent="  ")
+            status = _text(f"{action.answer.status.label}:", "bold")
+            _say(console, status, _text(named(action)), indent="  ")
     if console.width < NARROW:
         console.print()
     for line in attention(progress):
