@@ -138,6 +138,14 @@ def test_a_changed_answer_to_the_old_words_is_to_be_confirmed_again() -> None:
     assert take_back(SENT, ours, SENT, REWORDED) == Versions(ours, ours)
 
 
+def test_one_of_two_first_answers_to_the_old_words_is_enough_to_keep_them() -> None:
+    ours = upgrade(BLANK, REWORDED).checklist.with_answer("need", Answer(owner="Lee"))
+    both = take_back(BLANK, ours, BLANK.with_answer("need", Answer(note="Note")), REWORDED)
+    assert both.conflicts == ()
+    assert both.ours.action("need").answer == Answer(owner="Lee", note="Note")
+    assert both.ours.action("need").title == "Need"
+
+
 def test_an_answer_that_stays_as_it_was_keeps_the_words_that_were_confirmed() -> None:
     ours = confirm_wording(upgrade(SENT, REWORDED).checklist, REWORDED, "need")
     ours = ours.with_answer("need", Answer(Status.IN_PROGRESS, "Lee"))
@@ -178,5 +186,21 @@ def test_a_document_of_one_role_takes_nothing_from_the_other() -> None:
     ours = new_checklist(book, BOTH, "X").with_answer("two", SAM)
     ours = replace(ours, other_text=(OtherText("pillar:b", "Text"), OtherText("two.owner", "More")))
     part = of_roles(ours, book, ("innovator",)).with_answer("one", JO)
-    for base in (ours, None):
-        assert take_back(base, ours, part) == Versions(*2 * (ours.with_answer("one", JO),))
+    without_pillar = replace(part, pillars=part.pillars[:1], other_text=())
+    for edited_part in (part, without_pillar):
+        for base in (ours, None):
+            both = take_back(base, ours, edited_part)
+            assert both == Versions(*2 * (ours.with_answer("one", JO),))
+
+
+def test_text_beside_the_fields_is_taken_once() -> None:
+    sent, ours, edited_text = (
+        replace(BLANK, other_text=(OtherText("title", text),)) for text in ("Was", "Ours", "Theirs")
+    )
+    for base in (sent, BLANK, None):
+        once = take_back(base, ours, edited_text).ours
+        assert once.other_text == (OtherText("title", "Ours\n\nTheirs"),)
+        assert take_back(base, once, edited_text).ours == once
+    shortened = replace(BLANK, other_text=(OtherText("title", "Ours"),))
+    longer = replace(BLANK, other_text=(OtherText("title", "Ours\n\nTheirs"),))
+    assert take_back(longer, longer, shortened).ours == shortened
