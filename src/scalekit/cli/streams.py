@@ -88,13 +88,6 @@ def say(text: str = "") -> None:
     sys.stderr.flush()
 
 
-def progress(count: int | None) -> None:
-    """Show on a terminal how many are done; None clears that line."""
-    if is_terminal(sys.stderr) and not wants_plain(False):
-        sys.stderr.write("\r\x1b[K" if count is None else f"\r{count} done")
-        sys.stderr.flush()
-
-
 @contextmanager
 def progress_bar(total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how many of many are done; gives what to call with how many more.
