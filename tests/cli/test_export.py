@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import re
+import signal
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
@@ -75,7 +78,7 @@ def test_a_document_never_replaces_a_checklist_that_is_exported(
         for paths, kind in ((["in/feno.scalekit.md"], "html"), (["in"], "csv")):
             done = scalekit("export", *paths, "--format", kind, "--output", output)
             assert (done.code, done.err) == (
-                *(2, f"{output} is a checklist to export. Name another file.\n"),
+                *(2, f"{output} is one of the checklists. Name another file.\n"),
             )
     assert checklist_in(folder / "feno.scalekit.md") == other
 
@@ -209,3 +212,48 @@ def test_one_workbook_gathers_a_folder(scalekit: Command, folder: Path) -> None:
     returned, problems = read_sheet(Path("all.xlsx").read_bytes(), "all.xlsx")
     assert problems == []
     assert [book.base for book in returned] == [blank()] * 3
+
+
+# Ctrl-C
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a test cannot press Ctrl-C on Windows")
+def test_ctrl_c_leaves_whole_documents_and_says_how_many(folder: Path) -> None:
+    text = json_.dumps(blank())
+    for number in range(3000):
+        Path("in", f"x{number}.scalekit.json").write_text(text, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "scalekit", "export", "in", "--format", "html", "-o", "out"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as running:
+        while not (Path("out").is_dir() and any(Path("out").iterdir())):
+            assert running.poll() is None
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == 130
+    pages = list(Path("out").rglob("*.html"))
+    assert re.fullmatch(rf"Stopped\. {len(pages)} documents are whole in out, .*\n", said)
+    assert 0 < len(pages) < 3003
+    assert all(page.read_text("utf-8").rstrip().endswith("</html>") for page in pages)
+    assert _written(Path("out")) == sorted(page.relative_to("out").as_posix() for page in pages)
+    with pytest.raises(ProcessLookupError):  # no process is left
+        os.killpg(running.pid, 0)
+
+
+def test_a_reader_who_has_enough_ends_it(folder: Path) -> None:
+    text = json_.dumps(blank())
+    for number in range(500):
+        Path("in", f"x{number}.scalekit.json").write_text(text, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "scalekit", "export", "in", "--format", "ndjson"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.readline().startswith(b'{"checklist"')
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

@@ -23,7 +23,7 @@ from scalekit.cli.paper import (
     TemplateOption,
     read_paper,
 )
-from scalekit.cli.writing import new_file, put
+from scalekit.cli.writing import new_file, put, refuse_own
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
 
@@ -162,10 +162,7 @@ def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
 
 
 def _put(paths: Sequence[str], kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
-    if output and os.path.exists(output):
-        for found in chain.from_iterable(map(files.find, paths)):
-            if os.path.exists(found) and os.path.samefile(found, output):
-                raise UsageError(f"{output} is a checklist to export. Name another file.")
+    refuse_own(paths, output)
     put(pieces, output, kind.suffix, binary=kind.binary)
 
 

@@ -12,13 +12,14 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.writing import new_file, put
+from scalekit.cli.writing import new_file, put, refuse_own
 from scalekit.engine.choose import of_roles
 from scalekit.engine.portfolio import GROUPS, Held, Portfolio
 from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean
+from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.cli.pairing import Keep
@@ -91,6 +92,7 @@ def portfolio(
         raise UsageError("Stdin is one checklist. Show it by itself.")
     if output is None and kind in _ON_PAPER:
         output = new_file(f"portfolio.{kind}")
+    refuse_own(paths, output)
     problems: list[Problem] = []
     found = _overview(paths, group_by, since, role or [], playbook, problems)
     if not found.rows and not problems:
@@ -132,34 +134,36 @@ def _overview(
         return of_roles(checklist, book, wanted) if book and wanted else checklist
 
     name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
-    held = (
-        Held(
-            path,
-            checklist,
-            progress(checklist, today, checklists.newer_playbook(checklist, playbook, load)),
-            *_changes(earlier.get(path)),
+
+    def number() -> int:
+        return sum(1 for path in paths for _ in files.find(path))
+
+    with streams.progress_bar(number) as more:
+        held = (
+            Held(
+                path,
+                checklist,
+                progress(checklist, today, checklists.newer_playbook(checklist, playbook, load)),
+                *_changes(earlier.get(path)),
+            )
+            for path, checklist in _read(paths, keep, problems, more)
         )
-        for path, checklist in _read(paths, keep, problems)
-    )
-    return overview(held, today, by, book, name)
+        return overview(held, today, by, book, name)
 
 
 def _read(
-    paths: Sequence[str], keep: "Keep", problems: list[Problem]
+    paths: Sequence[str], keep: "Keep", problems: list[Problem], more: Callable[[int], None]
 ) -> "Iterator[tuple[str, Checklist]]":
     """Yield each checklist once, however often it is named, and its path."""
     seen: set[str] = set()
     for path, stored, found in checklists.read_all(paths):
-        name = os.path.normpath(path)
-        if os.path.abspath(name) in seen:
-            continue
-        seen.add(os.path.abspath(name))
-        problems += found
-        if stored:
-            yield name, keep(stored.checklist)
-        if len(seen) % 100 == 0:
-            streams.progress(len(seen))
-    streams.progress(None)
+        more(1)
+        place = os.path.abspath(path)
+        if place not in seen:
+            seen.add(place)
+            problems += found
+            if stored:
+                yield os.path.normpath(path), keep(stored.checklist)
 
 
 def _earlier(

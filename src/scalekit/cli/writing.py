@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from itertools import chain
 
 from scalekit.cli import streams
 from scalekit.errors import UsageError
@@ -17,6 +18,14 @@ def new_file(name: str) -> str:
             f"There is a file {name} already. Name another, or the same, with --output."
         )
     return name
+
+
+def refuse_own(paths: Iterable[str], output: str | None) -> None:
+    """Raise UsageError where a document would take the place of a checklist that it is made of."""
+    if output and os.path.exists(output):
+        for found in chain.from_iterable(map(files.find, paths)):
+            if os.path.exists(found) and os.path.samefile(found, output):
+                raise UsageError(f"{output} is one of the checklists. Name another file.")
 
 
 def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: bool = False) -> None:

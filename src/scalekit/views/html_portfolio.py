@@ -75,8 +75,9 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         yield _number(len(row.cannot_start), "cannot start yet")
     yield _number(len(row.wording_changed), "changed")
     if portfolio.since:
-        moved = row.changes
-        yield Cell(words.changes(row)) if moved is None else _number(moved, "since then")
+        known = row.changes is not None
+        told = _number(row.changes or 0, "change" if row.changes == 1 else "changes")
+        yield told if known else Cell(words.changes(row))
 
 
 def _counts(counts: Counts) -> Cell:

@@ -61,7 +61,7 @@ def changes(row: Row) -> str:
 
 def why(action: Flagged) -> str:
     """Return why an action cannot start yet."""
-    return one_line(action.reason) or "no reason given"
+    return one_line(action.reason) or "No reason given"
 
 
 def due(action: Flagged) -> str:
@@ -72,6 +72,8 @@ def due(action: Flagged) -> str:
 def above(portfolio: Portfolio) -> list[Block]:
     """Return what stands above the rows: how many there are, and their counts in all."""
     about = f"As at {say_date(portfolio.today)}: {summary(portfolio.rows)}"
+    if portfolio.since:
+        about += f" Changes are counted from {portfolio.since}."
     return [Heading(title(portfolio), level=1), Prose(about)]
 
 
@@ -96,7 +98,7 @@ def _item(row: Row, portfolio: Portfolio) -> Item:
     told = [f"{name}: {count_words(held[key])}" for key, name in portfolio.pillars if key in held]
     told.append(f"Overdue: {len(row.overdue) or NONE.lower()}")
     if portfolio.since:
-        told.append(f"Changes since {portfolio.since}: {changes(row).lower()}")
+        told.append(f"Changes: {changes(row).lower()}")
     return Item(heading(row.about), row.about.path, tuple(told))
 
 
