@@ -48,6 +48,7 @@ def test_something_else_can_be_written(clashing: Path) -> None:
     screen.press("3\r", "Owner:")
     screen.press("Both of them\r", "Clash 2 of 2")
     assert screen.end("1\r") == 0
+    assert "Owner: Both of them" in screen.everything
     assert checklist_in(clashing).action(ACTION).answer.owner == "Both of them"
     assert b"\x1b" not in screen.raw
 

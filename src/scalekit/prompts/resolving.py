@@ -85,7 +85,7 @@ def _written(prompts: Prompts, field: str) -> tuple[Any] | None:
     """Return what the person writes for a field, or None when they go back."""
     draft = ""
     while True:
-        text = prompts.write(f"{_label(field)}:", "", draft)
+        text = prompts.write(_label(field), "", draft)
         if isinstance(text, Word):
             if text is Word.STOP:
                 raise EOFError
