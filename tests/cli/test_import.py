@@ -126,6 +126,18 @@ def test_a_document_that_nobody_edited_touches_nothing(
     assert (feno.stat().st_mtime_ns, feno.stat().st_ino) == (stood.st_mtime_ns, stood.st_ino)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html", "a.docx", "a.xlsx", "a.md", "a"])
+def test_what_a_document_is_shows_in_its_content(scalekit: Command, feno: Path, name: str) -> None:
+    edited = with_owner(filled(), "Lee", filled().actions[0].id)
+    sent = document("sent.md", copy(filled(), filled()))
+    for write in (page, lambda *_: workbook({"F2": "Lee"}), copy, json_copy):
+        files.save(files.read(str(feno))[0], filled())  # type: ignore[arg-type]
+        base = ("--base", sent) if write in (copy, json_copy) else ()
+        document(name, write(filled(), edited))
+        assert scalekit("import", name, "--into", feno.name, *base).code == 0
+        assert checklist_in(feno) == edited
+
+
 def test_once_more_changes_nothing(scalekit: Command, feno: Path) -> None:
     name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
     scalekit("import", name, "--into", feno.name)
@@ -517,6 +529,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("p.docx", docx.render(report(filled())), "This is a Word document"),
         ("log.csv", b"Checklist,Innovation\r\n", "This is CSV"),
         ("log", b"\xef\xbb\xbfChecklist,Innovation,Place,Roles\r\n", "--format xlsx"),
+        ("answers.ndjson", b'{"checklist": 1}\n', "This is NDJSON"),
         ("log.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is from an older Excel"),
         ("l.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (

@@ -14,6 +14,7 @@ MAX_BYTES = 20_000_000  # a workbook of many checklists; `workbook` refuses more
 
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CHECKLIST = (b"{", b"<!-- scalekit")
 _TAKEN = (
     "What comes back is the file that the page saves, the Excel workbook, or a copy of the"
     " checklist as Markdown or JSON."
@@ -41,9 +42,11 @@ def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]
 
     What it is shows in its content, and in its name only where content does not tell.
     """
-    if said := _not_taken(raw, path.lower()):
+    start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if said := _not_taken(raw, start, path.lower()):
         return [], [Problem(Position(path), *said)]
-    if raw.startswith((_ZIP, _OLD_OFFICE)) or path.lower().endswith((".xlsx", ".xlsm")):
+    named = path.lower().endswith((".xlsx", ".xlsm")) and not start.startswith(_CHECKLIST)
+    if named or raw.startswith((_ZIP, _OLD_OFFICE)):
         # What reads workbooks takes 12 ms, and only they need it.
         from scalekit.storage.xlsx_ import read_sheet
 
@@ -60,10 +63,13 @@ def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]
     return _read_json(text, path) if is_json else _read_copy(FORMATS["md"][1], text, path)
 
 
-def _not_taken(raw: bytes, path: str) -> tuple[str, str] | None:
+def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
     """Return why a document that is known by its first bytes or name cannot come back."""
-    start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     packed = raw.startswith(_ZIP)
+    if path.endswith((".ndjson", ".jsonl")):
+        return "This is NDJSON, which is for programs to read.", _TAKEN
+    if start.startswith(_CHECKLIST) or (packed and b"xl/" in raw):
+        return None
     if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
         return (
             "This is the page; the answers are in the file that it saves.",
@@ -76,17 +82,15 @@ def _not_taken(raw: bytes, path: str) -> tuple[str, str] | None:
             "This is an OpenDocument file.",
             "Open it in LibreOffice and save it as an Excel workbook (.xlsx).",
         )
-    if packed and b"xl/" not in raw:
+    if packed:
         return "This is a zip file that holds no Excel workbook.", "Unpack it first."
     if path.endswith((".csv", ".tsv")) or start.startswith(b"checklist,innovation,place,"):
         return "This is CSV, which does not hold what was sent out.", _WORKBOOK
-    if path.endswith((".ndjson", ".jsonl")):
-        return "This is NDJSON, which is for programs to read.", _TAKEN
     if raw.startswith(_PDF):
         return "This is a PDF.", _TAKEN
     if not raw.strip():
         return "This file is empty.", _TAKEN
-    binary = b"\0" in raw[:1000] and not raw.startswith((_ZIP, _OLD_OFFICE, *_UTF_16))
+    binary = b"\0" in raw[:1000] and not raw.startswith((_OLD_OFFICE, *_UTF_16))
     return ("This is no document that scalekit knows.", _TAKEN) if binary else None
 
 
