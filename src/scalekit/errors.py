@@ -40,7 +40,12 @@ class MissingExtraError(ScalekitError):
     exit_code = 3
 
     def __init__(self, document: str, extra: str) -> None:
-        super().__init__(
+        super().__init__(document, extra)  # which another process makes it of again
+
+    def __str__(self) -> str:
+        """Return what to install, and how."""
+        document, extra = self.args
+        return (
             f"{document} need a package that is not installed. "
             f"Install it with: pip install 'scalekit[{extra}]'"
         )

@@ -138,3 +138,10 @@ def test_a_checklist_on_the_line_offers_its_own_actions(
         assert len(complete.action_ids(typed, "")) == number
         offers = complete.action_ids(typed, "find-s")
         assert offers == [("find-support", "Find support from national bodies and the innovator")]
+
+
+def test_words_that_an_option_knows_are_offered() -> None:
+    assert offered("scalekit export --format x", "fish") == ["xlsx"]
+    assert offered("scalekit diff --format m", "fish") == ["md"]
+    assert offered("scalekit export --purpose dec", "fish") == ["decision\tFor decision"]
+    assert offered("scalekit export --layout c", "fish") == ["checklist"]

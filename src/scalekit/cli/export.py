@@ -1,7 +1,8 @@
 """`scalekit export`: checklists in another form, one or thousands."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -168,21 +169,24 @@ def _put(paths: Sequence[str], kind: Format, pieces: Iterator[bytes], output: st
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:
     problems: list[Problem] = []
-    with streams.progress_bar(partial(_number, paths)) as more:
-        _put(paths, kind, kind.render(_readable(paths, problems, more), options), output)
+    is_file = output not in (None, "-")
+    with closing(_readable(paths, problems, is_file=is_file)) as every:
+        _put(paths, kind, kind.render(every, options), output)
     _tell(problems)
     return int(bool(problems))
 
 
 def _readable(
-    paths: Sequence[str], problems: "list[Problem]", more: Callable[[int], None]
-) -> "Iterator[Stored]":
-    for number, (_, stored, found) in enumerate(checklists.read_all(paths), 1):
-        problems += found
-        if number % _STEP == 0:
-            more(_STEP)
-        if stored:
-            yield stored
+    paths: Sequence[str], problems: "list[Problem]", *, is_file: bool
+) -> "Generator[Stored, None, None]":
+    """Yield the checklists that can be read; the bar is gone before anything else is said."""
+    with streams.progress_bar(partial(_number, paths if is_file else ())) as more:
+        for number, (_, stored, found) in enumerate(checklists.read_all(paths), 1):
+            problems += found
+            if number % _STEP == 0:
+                more(_STEP)
+            if stored:
+                yield stored
 
 
 def _many(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
@@ -192,11 +196,11 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
         raise UsageError("Name a folder for the documents with --output.")
     if "-" in paths:
         raise UsageError("Stdin is one checklist. Export it by itself.")
-    for path in paths:
-        own = batch.own_output(path, output, FORMATS[name].suffix)
-        if own and any(files.find(own)):
+    suffix = FORMATS[name].suffix
+    for own in filter(None, (batch.own_output(path, output, suffix) for path in paths)):
+        if any(files.find(own)):
             streams.say(f"{own}: What is in here was left out, because the documents go here.")
-    jobs = batch.plan(paths, output, FORMATS[name].suffix)
+    jobs = batch.plan(paths, output, suffix)
     first = next(jobs, None)
     if first is None:
         streams.say(checklists.NONE_HERE)

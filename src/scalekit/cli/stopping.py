@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -57,3 +58,7 @@ def _note(number: int, _frame: FrameType | None) -> None:
 def _once(number: int, frame: FrameType | None) -> None:
     _note(number, frame)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A terminal tells every process of ours, `kill` only this one; on Windows there is no `kill`.
+    if "multiprocessing" in sys.modules and os.name != "nt":
+        for worker in sys.modules["multiprocessing"].active_children():
+            os.kill(worker.pid, number)

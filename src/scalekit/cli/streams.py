@@ -103,10 +103,10 @@ def progress_bar(total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(file=sys.stderr)
+    console.width -= 4  # a terminal shows ^C after the bar, and that must not start a line
     # Without a thread that draws: processes are started meanwhile, and a copy of it would hang.
-    with Progress(
-        *columns, console=Console(file=sys.stderr), transient=True, auto_refresh=False
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=number)
         bar.refresh()
         yield lambda more: bar.update(task, advance=more, refresh=True)

@@ -1,0 +1,109 @@
+"""The options of `scalekit export` for Word documents."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.shared import Pt
+
+from tests.cli.running import Command
+
+ALL = (
+    *("--meeting", "Integrated care board", "--date", "3 December 2026", "--author", "Tom Okafor"),
+    *("--purpose", "decision", "--ask", "Agree the line for year 2."),
+)
+
+
+def test_a_paper_says_what_it_is_for(scalekit: Command, feno: Path) -> None:
+    done = scalekit("export", feno, "--format", "docx", *ALL)
+    assert (done.code, done.err) == (0, "Wrote feno.docx.\n")
+    paper = Document("feno.docx")
+    block = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
+    assert block | {"As at": ""} == {
+        "Meeting": "Integrated care board",
+        "Date": "3 December 2026",
+        "Author": "Tom Okafor",
+        "Purpose": "For decision",
+        "Roles": "Innovator",
+        "As at": "",
+    }
+    assert "Agree the line for year 2." in [each.text for each in paper.paragraphs]
+    assert paper.core_properties.author == "Tom Okafor"
+
+
+def test_the_list_has_boxes_and_a_trust_its_own_styles(scalekit: Command, feno: Path) -> None:
+    own = Document()
+    own.styles["Normal"].font.size = Pt(9)
+    own.sections[0].header.paragraphs[0].text = "Barnsley trust"
+    own.save("own.docx")
+    options = ("--layout", "checklist", "--template", "own.docx", "--output", "list.docx")
+    assert scalekit("export", feno, "--format", "docx", *options).code == 0
+    made = Document("list.docx")
+    assert "w14:checkbox" in made.element.xml
+    assert made.styles["Normal"].font.size == Pt(9)
+    assert made.sections[0].header.paragraphs[0].text == "Barnsley trust"
+    scalekit("export", feno, feno, "--format", "docx", *ALL, "--template", "own.docx", "-o", "out")
+    for path in ("out/feno.docx", "out/feno-2.docx"):
+        assert Document(path).styles["Normal"].font.size == Pt(9)
+        assert Document(path).tables[0].rows[0].cells[1].text == "Integrated care board"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--purpose", "decison"), "There is no purpose “decison”. Did you mean decision?\n"),
+        (("--layout", "x"), "There is no layout “x”. Use paper or checklist.\n"),
+        (("--date", "1/2/2027"), "--date: “1/2/2027” is not a date. Write a date as"),
+        (("--layout", "checklist", "--ask", "x"), "--ask goes with --layout paper.\n"),
+    ],
+)
+def test_a_slip_is_named(
+    scalekit: Command, feno: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = scalekit("export", feno, "--format", "docx", *options)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "option", ["meeting", "date", "author", "purpose", "ask", "layout", "template"]
+)
+def test_only_a_word_document_is_a_paper(scalekit: Command, feno: Path, option: str) -> None:
+    done = scalekit("export", feno, "--format", "html", f"--{option}", "x")
+    assert (done.code, done.err) == (2, f"--{option} goes with --format docx.\n")
+
+
+def test_a_template_that_cannot_be_used_is_named(scalekit: Command, feno: Path) -> None:
+    Path("page.docx").write_text("<html>", encoding="utf-8")
+    for name, said in (
+        ("none.docx", "none.docx: This template cannot be read: "),
+        ("page.docx", "page.docx: This template is not a Word document (.docx)."),
+    ):
+        done = scalekit("export", feno, "--format", "docx", "--template", name)
+        assert (done.code, done.out) == (3, "")
+        assert done.err.startswith(said)
+        assert not Path("feno.docx").exists()
+
+
+WITHOUT = """
+import sys
+sys.modules["docx"] = None
+if __name__ == "__main__":
+    from scalekit.cli.app import run
+    sys.exit(run(["export", "in", "--format", "docx", "--output", "out"]))
+"""
+
+
+def test_without_python_docx_many_papers_say_what_to_install(feno: Path) -> None:
+    Path("in").mkdir()
+    for number in range(250):
+        Path("in", f"{number}.scalekit.md").write_bytes(feno.read_bytes())
+    Path("without.py").write_text(WITHOUT, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "without.py"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.endswith("Install it with: pip install 'scalekit[docx]'\n")
+    assert done.stderr.count("\n") == 1
