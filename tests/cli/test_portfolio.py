@@ -1,0 +1,365 @@
+"""`scalekit portfolio`: a folder of checklists side by side, in every format."""
+
+import csv
+import io
+import json
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.columns import columns
+from scalekit.storage import files, json_
+from tests.cli.running import Command, blank
+from tests.cli.screen import Screen
+from tests.git.repository import ENVIRONMENT, git, repository
+
+LATE = date(2020, 3, 1)
+NEED, TIES, TOUCH = "understand-local-need", "find-policy-ties", "regular-touchpoints"
+FENO = str(Path("a/feno.scalekit.md"))
+HOSTILE = "\x1b]0;owned\x07[bold]x[/bold]\u202egnp.exe"
+
+
+def put(name: str, checklist: Checklist) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    files.create(name, checklist)
+
+
+def named(innovation: str, place: str = "Leeds", *roles: str, **answers: Answer) -> Checklist:
+    """Return a checklist of the built-in playbook; answers are by the names above."""
+    checklist = replace(blank(*roles), innovation=innovation, place=place)
+    for name, answer in answers.items():
+        checklist = checklist.with_answer(globals()[name], answer)
+    return checklist
+
+
+def other(innovation: str) -> Checklist:
+    """Return a checklist of another playbook, with a pillar of its own."""
+    action = ChecklistAction("share", "data", "Share the data", "", "00000000")
+    return Checklist("data", "1", (), innovation, "", (("data", "Data"),), (action,))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, with three checklists in it."""
+    monkeypatch.chdir(tmp_path)
+    put(
+        "a/feno.scalekit.md",
+        named(
+            "FeNO testing",
+            NEED=Answer(Status.COMPLETED, "Sam Lee"),
+            TIES=Answer(Status.CANNOT_START, "sam  lee", LATE, reason="No money."),
+        ),
+    )
+    put("b/ward.scalekit.json", named("Virtual ward", "York", TIES=Answer(owner="", due=LATE)))
+    put("b/both.scalekit.md", named("App", "leeds", "innovator", "decision-maker"))
+    return tmp_path
+
+
+def test_it_shows_counts_by_pillar_and_what_needs_a_look(scalekit: Command, folder: Path) -> None:
+    done = scalekit("portfolio")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[:2] == ["3 checklists", ""]
+    assert "1 of 27 completed, 25 not yet started, 1 cannot start yet. 26 still open" in " ".join(
+        done.out.split()
+    )
+    table, _, lists = done.out.partition("\nOverdue\n")
+    assert [line.split() for line in table.splitlines()[-3:]] == [
+        ["App,", "leeds", *["0", "of", "6"], *["0", "of", "2"], *["0", "of", "3"], "0", "0"],
+        ["FeNO", "testing,", "Leeds", *["1", "of", "3", "0", "of", "2", "0", "of", "3"], "1", "1"],
+        ["Virtual", "ward,", "York", *["0", "of", "3", "0", "of", "2", "0", "of", "3"], "1", "0"],
+    ]
+    assert lists.splitlines() == [
+        "",
+        "Sam Lee: 1 overdue",
+        "- FeNO testing, Leeds: Find ties to national and local priorities",
+        "  (find-policy-ties), due 1 March 2020",
+        "",
+        "No owner: 1 overdue",
+        "- Virtual ward, York: Find ties to national and local priorities",
+        "  (find-policy-ties), due 1 March 2020",
+        "",
+        "Cannot start yet, and why",
+        f"- FeNO testing, Leeds ({FENO})",
+        "  Find ties to national and local priorities (find-policy-ties): No money.",
+        "",
+        "Wording changed since it was answered",
+        "None",
+    ]
+
+
+GROUPS = {
+    "place": ["Leeds (2 checklists)", "York (1 checklist)"],
+    "role": ["Innovator (3 checklists)", "System decision-maker (1 checklist)"],
+    "pillar": ["Understand (3 checklists)", "Engage (3 checklists)", "Future-proof (3 checklists)"],
+    "owner": ["Sam Lee (1 checklist)", "No owner (3 checklists)"],
+}
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_it_groups_by_what_an_adviser_asks(scalekit: Command, folder: Path, by: str) -> None:
+    done = scalekit("portfolio", "--group-by", by)
+    titles = [line.partition(":")[0] for line in done.out.splitlines() if " checklist" in line]
+    assert titles[1:] == GROUPS[by]
+    found = scalekit("portfolio", "--group-by", by, "--json").json
+    assert found["groupBy"] == by
+    said = [f"{g['title'] or 'No owner'} ({len(g['checklists'])}" for g in found["groups"]]
+    assert said == [title.partition(" checklist")[0] for title in GROUPS[by]]
+
+
+def test_each_role_has_only_its_own_actions(scalekit: Command, folder: Path) -> None:
+    groups = scalekit("portfolio", "--group-by", "role", "--json").json["groups"]
+    assert [[c["total"] for c in g["checklists"]] for g in groups] == [[8, 8, 8], [8]]
+    (only,) = scalekit("portfolio", "b/both.scalekit.md", "--role", "innovator", "--json").json[
+        "checklists"
+    ]
+    assert only["total"] == 8
+
+
+def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, folder: Path) -> None:
+    found = scalekit("portfolio", "--json").json
+    assert found == scalekit("portfolio", "--format", "json").json
+    assert list(found) == [
+        *("schemaVersion", "kind", "today", "groupBy", "since", "total", "counts", "pillars"),
+        *("checklists", "groups", "overdue", "cannotStart", "wordingChanged", "noMovement"),
+    ]
+    assert (found["schemaVersion"], found["kind"], found["groups"]) == (1, "portfolio", [])
+    assert [pillar["id"] for pillar in found["pillars"]] == ["understand", "engage", "future-proof"]
+    _, feno, _ = found["checklists"]
+    assert feno | {"counts": None, "pillars": None} == {
+        "path": FENO,
+        "innovation": "FeNO testing",
+        "place": "Leeds",
+        "roles": ["innovator"],
+        "playbook": "scaling-innovation",
+        "version": blank().version,
+        "total": 8,
+        "counts": None,
+        "pillars": None,
+        "overdue": [TIES],
+        "cannotStart": [TIES],
+        "wordingChanged": [],
+    }
+    assert [each["owner"] for each in found["overdue"]] == ["Sam Lee", ""]
+    (stuck,) = found["cannotStart"]
+    assert (stuck["action"], stuck["reason"], stuck["due"]) == (TIES, "No money.", "2020-03-01")
+
+
+def test_checklists_of_other_playbooks_stand_beside_them(scalekit: Command, folder: Path) -> None:
+    put("c.scalekit.md", other("Apart"))
+    out = scalekit("portfolio").out
+    row = next(line for line in out.splitlines() if line.startswith("Apart"))
+    assert row.split() == ["Apart", "–", "–", "–", "0", "of", "1", "0", "0"]
+    assert "“–” says that there are none" in " ".join(out.split())
+
+
+def test_files_in_any_order_and_named_twice_count_once(scalekit: Command, folder: Path) -> None:
+    once = scalekit("portfolio", "--json").out
+    assert scalekit("portfolio", "b", "./a/../a", "b/ward.scalekit.json", "--json").out == once
+
+
+def test_one_bad_file_does_not_hide_the_others(scalekit: Command, folder: Path) -> None:
+    Path("bad.scalekit.md").write_text("nothing", encoding="utf-8")
+    done = scalekit("portfolio")
+    assert done.code == 3
+    assert "FeNO testing" in done.out
+    assert "bad.scalekit.md:1:1: This is not a scalekit checklist" in done.err
+
+
+def test_nothing_here_is_said_and_is_no_error(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = scalekit("portfolio", "--format", "html")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("No checklists here")
+    assert list(tmp_path.iterdir()) == []
+    assert scalekit("portfolio", "--json").json["checklists"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "htm"], "There is no format “htm”. Did you mean html?"),
+        (["--format", "csv", "--json"], "Use --json or --format, not both."),
+        (
+            ["--group-by", "colour"],
+            "There is no group “colour”. Use place, role, pillar or owner.",
+        ),
+        (["-", "a"], "Stdin is one checklist. Show it by itself."),
+        (["--format", "xlsx", "-o", "-"], "A .xlsx file is not text. Name a file with --output."),
+        (
+            ["--output", "b/both.scalekit.md"],
+            "b/both.scalekit.md is one of the checklists. Name another file.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said(
+    scalekit: Command, folder: Path, arguments: list[str], message: str
+) -> None:
+    done = scalekit("portfolio", *arguments)
+    assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
+
+
+def test_stdin_is_one_checklist(
+    scalekit: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = json_.dumps(named("Piped in")).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    assert "Piped in, Leeds" in scalekit("portfolio", "-").out
+
+
+@pytest.mark.parametrize("kind", ["html", "xlsx"])
+def test_a_document_is_written_to_a_file_of_its_own(
+    scalekit: Command, folder: Path, kind: str
+) -> None:
+    done = scalekit("portfolio", "--format", kind)
+    assert (done.code, done.out, done.err) == (0, "", f"Wrote portfolio.{kind}.\n")
+    first = Path(f"portfolio.{kind}").read_bytes()
+    again = scalekit("portfolio", "--format", kind)
+    assert (again.code, again.err.startswith(f"There is a file portfolio.{kind} al")) == (2, True)
+    assert scalekit("portfolio", "--format", kind, "-o", f"portfolio.{kind}").code == 0
+    assert Path(f"portfolio.{kind}").read_bytes() == first
+
+
+def test_csv_has_a_row_for_each_checklist_and_pillar(scalekit: Command, folder: Path) -> None:
+    put("c.scalekit.md", named('=HYPERLINK("x")', "@here", TIES=Answer(due=LATE)))
+    text = scalekit("portfolio", "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert text.startswith("\ufeff")
+    assert len(rows) == 12
+    assert rows[0]["Innovation"] == '\'=HYPERLINK("x")'
+    assert rows[0]["Place"] == "'@here"
+    assert sum(int(row["Actions"]) for row in rows) == 35
+    assert [row["Overdue"] for row in rows if row["Innovation"] == "FeNO testing"] == [
+        "1",
+        "0",
+        "0",
+    ]
+    grouped = scalekit("portfolio", "--format", "csv", "--group-by", "owner").out
+    assert grouped.removeprefix("\ufeff").startswith('"Owner","Checklist"')
+
+
+# Text
+
+
+AWKWARD = (
+    *("x" * 300, "智慧医疗" * 40, "👩🏽‍⚕️ " * 29 + "👩🏽‍⚕️", "cân, tŷ a phêl: " * 9 + "Ysbyty", ""),
+    HOSTILE,
+)
+
+
+@pytest.mark.parametrize("by", ["", *GROUPS])
+@pytest.mark.parametrize("plain", ["", "1"])
+def test_no_line_is_wider_than_a_piped_page(
+    scalekit: Command, folder: Path, monkeypatch: pytest.MonkeyPatch, by: str, plain: str
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE", plain)
+    for number, text in enumerate(AWKWARD):
+        answer = Answer(Status.CANNOT_START, text, LATE, reason=text)
+        put(f"wide-{number}.scalekit.md", named(text, text, TIES=answer))
+    done = scalekit("portfolio", *(["--group-by", by] if by else []))
+    assert [line for line in done.out.splitlines() if columns(line) > 80] == []
+    assert not {"\x1b", "\x07", "\u202e"} & {*done.out}
+    assert "智慧医疗" in done.out
+
+
+def test_plain_lines_read_from_top_to_bottom(scalekit: Command, folder: Path) -> None:
+    out = scalekit("portfolio", "a", "--plain").out
+    assert "0 of 3" not in out.partition("FeNO")[0]
+    assert out.splitlines()[5:11] == [
+        f"- FeNO testing, Leeds ({FENO})",
+        "  Understand: 1 of 3 completed, 1 not yet started, 1 cannot start yet",
+        "  Engage: 0 of 2 completed, 2 not yet started",
+        "  Future-proof: 0 of 3 completed, 3 not yet started",
+        "  Overdue: 1",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(("width", "is_table"), [(80, True), (40, False)])
+def test_a_terminal_has_a_table_where_there_is_room(
+    folder: Path, width: int, is_table: bool
+) -> None:
+    program = Screen(
+        "portfolio", folder=folder, columns=width, rows=50, environment={"PAGER": "cat"}
+    )
+    assert program.end() == 0
+    assert ("0 of 6      0 of 2" in program.everything) == is_table
+    assert ("Understand: 0 of 6 completed" in " ".join(program.everything.split())) != is_table
+    assert "\x1b[1m" in program.raw.decode()
+
+
+# Since
+
+
+@pytest.fixture
+def team(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder as a repository with one commit, in which two files changed since."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in ENVIRONMENT.items():
+        if name.startswith("GIT_"):
+            monkeypatch.setenv(name, value)
+    repository(folder)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Start", environment={"GIT_COMMITTER_DATE": "2026-09-20T12:00Z"})
+    path = Path("b/ward.scalekit.json")
+    stored, _ = files.read(str(path))
+    assert stored
+    moved = stored.checklist.with_answer(TOUCH, Answer(Status.IN_PROGRESS, "Jo"))
+    path.write_text(json_.dumps(moved), encoding="utf-8", newline="\n")
+    put("new.scalekit.md", named("Brand new"))
+    return folder
+
+
+def test_what_had_no_movement_is_named_and_the_changes_of_others_counted(
+    scalekit: Command, team: Path
+) -> None:
+    found = scalekit("portfolio", "--since", "HEAD", "--json").json
+    assert found["since"] == "HEAD"
+    moved = {c["innovation"]: (c["changes"], c["added"]) for c in found["checklists"]}
+    assert moved == {
+        "App": (0, False),
+        "Brand new": (None, True),
+        "FeNO testing": (0, False),
+        "Virtual ward": (2, False),
+    }
+    still = [str(Path("b/both.scalekit.md")), FENO]
+    assert found["noMovement"] == still
+    out = scalekit("portfolio", "--since", "HEAD").out
+    assert out.endswith("No movement since HEAD\n- App, leeds\n- FeNO testing, Leeds\n")
+    rows = [line.split()[-1] for line in out.splitlines() if " of 3 " in line]
+    assert rows[-4:] == ["0", "New", "0", "2"]
+
+
+def test_a_day_counts_from_its_first_minute(scalekit: Command, team: Path) -> None:
+    found = scalekit("portfolio", "--since", "1 October 2026", "--json").json
+    assert found["since"] == "1 October 2026"
+    before = scalekit("portfolio", "--since", "2026-09-01", "--json").json
+    assert [c["added"] for c in before["checklists"]] == [True] * 4
+    assert before["noMovement"] == []
+
+
+def test_since_needs_git(scalekit: Command, folder: Path) -> None:
+    done = scalekit("portfolio", "--since", "HEAD")
+    assert (done.code, done.out) == (2, "")
+    assert "not in a git repository" in done.err
+
+
+# The playbook
+
+
+def test_answers_to_an_older_wording_are_named(scalekit: Command, folder: Path) -> None:
+    """The built-in playbook is read once, however many checklists follow another version."""
+    old = named("Old", NEED=Answer(Status.COMPLETED, "Sam"))
+    first = replace(old.actions[0], title="An older title", wording="00000000")
+    put("old.scalekit.md", replace(old, version="2022.1", actions=(first, *old.actions[1:])))
+    out = scalekit("portfolio").out
+    assert "Old, Leeds (old.scalekit.md)\n  An older title (understand-local-need)\n" in out
+    found = json.loads(scalekit("portfolio", "--json").out)["wordingChanged"]
+    assert [each["action"] for each in found] == [NEED]
