@@ -12,26 +12,32 @@ they print. They are run again from top to bottom in one empty folder.
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+
+from forty import write_forty
 
 from scalekit.errors import EXIT_CODES
 
 TOP = Path(__file__).resolve().parent.parent
+sys.path.append(str(TOP))  # for the browser of the tests
 README = TOP / "README.md"
 COMMANDS = TOP / "docs" / "commands.md"
 EXAMPLE = "feno-testing.scalekit.md"
 
 # The program on a day that stays the same, so that what is overdue stays overdue.
-PROGRAM = """
+TODAY = date(2026, 11, 22)
+PROGRAM = f"""
 import datetime, sys
 class Day(datetime.date):
     @classmethod
     def today(cls):
-        return cls(2026, 11, 22)
+        return cls({TODAY.year}, {TODAY.month}, {TODAY.day})
 datetime.date = Day
 from scalekit.__main__ import main
 sys.exit(main())
@@ -73,7 +79,8 @@ to stdout, and questions and messages to stderr.
 def run(folder: Path, arguments: list[str]) -> str:
     """Run scalekit, or git, in a folder and return all that it prints."""
     program, *rest = arguments
-    command = [*SCALEKIT, *rest] if program == "scalekit" else arguments
+    found = shutil.which(program, path=ENVIRONMENT["PATH"]) or program
+    command = [*SCALEKIT, *rest] if program == "scalekit" else [found, *rest]
     done = subprocess.run(
         command,
         cwd=folder,
@@ -118,6 +125,7 @@ def with_outputs(readme: str) -> tuple[str, str]:
     """Return README.md with every generated part made again, and the checklist it leads to."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        write_forty(folder / "innovations", TODAY)
 
         def again(block: re.Match[str]) -> str:
             commands = [line for line in block[0].splitlines() if line.startswith("$ ")]
@@ -139,10 +147,12 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     yield TOP / "docs" / EXAMPLE, example
     if pictures:
         # Needs a terminal of Linux or macOS, which the words do without.
+        from documents import SOURCES, sources
         from picture import drawn
 
+        yield SOURCES, sources(run, TODAY)
         for name, svg in drawn(SCALEKIT, ENVIRONMENT):
-            yield TOP / "docs" / name, svg
+            yield TOP / "docs" / "pictures" / name, svg
 
 
 def main(options: list[str]) -> int:
@@ -157,6 +167,10 @@ def main(options: list[str]) -> int:
     if "--check" in options and stale:
         print(f"Not current: {', '.join(stale)}. Run `python docs/generate.py`.")
         return 1
+    if any(path.endswith("/sources.txt") for path in stale):
+        from documents import draw
+
+        draw(run, TODAY)
     print(f"Wrote {', '.join(stale)}." if stale else "Every generated document is current.")
     return 0
 

@@ -1,0 +1,111 @@
+"""Pictures of the documents that scalekit writes: each one exported, opened and drawn.
+
+Drawing needs what the tests of documents need; `.ci/run` installs it. One version of chromium or
+LibreOffice draws a letter otherwise than the next, so the pictures are not compared: `SOURCES`
+says which words each was drawn from, and whoever changes those draws them again.
+"""
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+from forty import write_forty
+
+HERE = Path(__file__).resolve().parent
+PICTURES = HERE / "pictures"
+SOURCES = PICTURES / "sources.txt"
+ANSWERS = HERE / "example" / "answers.yaml"
+FILE = "feno-testing.scalekit.md"
+
+Run = Callable[[Path, list[str]], str]
+
+
+class Shown(NamedTuple):
+    """One document: its file, the options that make it, and what to draw: so wide, so high.
+
+    `part` is the id of what a page is to be scrolled to.
+    """
+
+    file: str
+    options: tuple[str, ...]
+    wide: int
+    high: int
+    part: str = ""
+
+
+BOARD = ("--meeting", "Place board", "--date", "2026-12-03", "--author", "Priya Shah")
+ASK = ("--purpose", "decision", "--ask", "Agree who pays for the devices from April.")
+DOCUMENTS = (
+    Shown("page.html", ("--format", "html"), 900, 920),
+    Shown("form.html", ("--format", "html", "--fillable"), 900, 920, "action-find-policy-ties"),
+    Shown("action-log.xlsx", ("--format", "xlsx"), 1200, 530),
+    Shown("board-paper.docx", ("--format", "docx", *BOARD, *ASK), 700, 720),
+)
+PORTFOLIO = Shown("portfolio.html", ("--format", "html", "--group-by", "place"), 1200, 1000)
+
+
+def made(run: Run, today: date, folder: Path) -> Iterator[tuple[Path, Shown]]:
+    """Yield each document with what it shows, written in a folder."""
+    begin = ["--role", "innovator", "--innovation", "FeNO testing", "--place", "Barnsley"]
+    run(folder, ["scalekit", "start", *begin, "--no-input"])
+    run(folder, ["scalekit", "set", FILE, "--from", str(ANSWERS)])
+    for shown in DOCUMENTS:
+        run(folder, ["scalekit", "export", FILE, *shown.options, "--output", shown.file])
+        yield folder / shown.file, shown
+    write_forty(folder / "innovations", today)
+    options = [*PORTFOLIO.options, "--output", PORTFOLIO.file]
+    run(folder, ["scalekit", "portfolio", "innovations", *options])
+    yield folder / PORTFOLIO.file, PORTFOLIO
+
+
+def sources(run: Run, today: date) -> str:
+    """Return a line for each document: its name, and a digest of the words in it."""
+    with tempfile.TemporaryDirectory() as name:
+        lines = [f"{path.name} {_digest(path)}\n" for path, _ in made(run, today, Path(name))]
+    return "".join(lines)
+
+
+def _digest(path: Path) -> str:
+    raw = path.read_bytes()
+    if path.suffix != ".html":
+        # The words alone: the rest changes with the version of the library that writes it.
+        with ZipFile(BytesIO(raw)) as parts:
+            names = [n for n in parts.namelist() if re.search(r"document\.xml|sharedStrings", n)]
+            raw = b"\n".join(re.sub(rb"<[^>]*>", b"\n", parts.read(name)) for name in names)
+    return sha256(raw).hexdigest()[:16]
+
+
+def draw(run: Run, today: date) -> None:
+    """Draw the first page of every document, or the part of it that is to be shown."""
+    from tests.web.browser import Browser
+
+    browser = Browser()
+    with tempfile.TemporaryDirectory() as name:
+        for path, shown in made(run, today, Path(name)):
+            target = PICTURES / f"{path.stem}.png"
+            if path.suffix == ".html":
+                browser.open(path, width=shown.wide, height=shown.high)
+                browser.evaluate(f"location.hash = '{shown.part}'")
+                browser("screenshot", to=str(target), full=False)
+            else:
+                _draw_first_page(path, shown, target)
+    browser.close()
+
+
+def _draw_first_page(path: Path, shown: Shown, target: Path) -> None:
+    _do("soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, path)
+    scale = ("-scale-to-x", shown.wide, "-scale-to-y", -1)
+    cut = ("-x", 0, "-y", 0, "-W", shown.wide, "-H", shown.high)
+    options = ("-png", "-singlefile", *scale, *cut)
+    _do("pdftoppm", *options, path.with_suffix(".pdf"), target.with_suffix(""))
+
+
+def _do(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True, timeout=180)
