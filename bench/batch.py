@@ -1,10 +1,12 @@
-"""What it costs to turn many JSON checklists into Markdown, and how that grows.
+"""What it costs to turn many JSON checklists into documents, and how that grows.
 
-    python bench/batch.py [ROUNDS]
+    python bench/batch.py [ROUNDS]              to Markdown, beside jq and cp
+    python bench/batch.py [ROUNDS] FORMAT...    `scalekit export` to these formats
 
-One process reads, checks and writes each file through `scalekit.storage`, without waiting for the
-disk. The files are in memory (/dev/shm) where there is such a place. Beside it, over the same
-files: `jq .`, which reads and writes them, and `cp -r`, which copies them.
+The first is one process that reads, checks and writes each file through `scalekit.storage`, without
+waiting for the disk; then the whole command, installed from its wheel, which uses all processors.
+The files are in memory (/dev/shm) where there is such a place. Beside it, over the same files:
+`jq .`, which reads and writes them, and `cp -r`, which copies them.
 """
 
 import shutil
@@ -13,8 +15,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
-from timing import TOP, Cost, cost
+from timing import TOP, Cost, cost, environment, wheel
 
 from scalekit.engine.choose import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
@@ -23,14 +26,13 @@ from scalekit.storage import files, json_
 
 EXPORT = """
 import os, sys
-from dataclasses import replace
 sys.path.insert(0, {source!r})
 from scalekit.storage import files
 from scalekit.storage.replacing import write
 os.makedirs("out")
 for path in files.find("in"):
     stored, problems = files.read(path)
-    raw = files.encode(replace(stored, format="md", newline="\\n", bom=False))
+    raw = files.encode(files.Stored(path, stored.checklist, format="md"))
     name = os.path.basename(path).removesuffix(".json") + ".md"
     write(os.path.join("out", name), raw, flush=False)
 """
@@ -63,37 +65,61 @@ def fill(folder: Path, number: int) -> None:
         path.write_text(json_.dumps(one), encoding="utf-8", newline="\n")
 
 
-def export(folder: Path) -> Cost:
-    """Return what the export of a folder costs."""
-    shutil.rmtree(folder / "out", ignore_errors=True)
-    return cost([sys.executable, "-c", EXPORT.format(source=str(TOP / "src"))], folder)
+def memory() -> str | None:
+    """Return the folder of a file system in memory, if there is one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def grown(name: str, command: list[str], folders: tuple[Path, Path], rounds: int) -> Cost:
+    """Print what a command costs with few and with many checklists; return the second."""
+    found: list[Cost] = []
+    for folder, number in zip(folders, (FEW, MANY), strict=True):
+        costs, waits = [], []
+        for _ in range(rounds):
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            began = perf_counter()
+            costs.append(cost(command, folder))
+            waits.append(perf_counter() - began)
+        used = Cost(median(one.seconds for one in costs), max(one.megabytes for one in costs))
+        print(
+            f"{name} of {number:,}: {used.seconds:.2f} s, {median(waits):.2f} s by the clock,"
+            f" {used.megabytes:.0f} MB"
+        )
+        found.append(used)
+    print(f"  {MANY:,} take {found[1].seconds / found[0].seconds:.1f} times as long as {FEW:,}")
+    return found[1]
 
 
 def main() -> None:
     """Print one row for each program timed."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=memory) as name:
-        few, many = Path(name, "few"), Path(name, "many")
+    rounds = int(next((word for word in sys.argv[1:] if word.isdigit()), "5"))
+    formats = [word for word in sys.argv[1:] if not word.isdigit()]
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
+        folders = few, many = Path(name, "few"), Path(name, "many")
         fill(few, FEW)
         fill(many, MANY)
-        exports = [(export(few), export(many)) for _ in range(rounds)]
-        small, large = (
-            Cost(median(one.seconds for one in costs), max(one.megabytes for one in costs))
-            for costs in zip(*exports, strict=True)
-        )
-        for number, used in ((FEW, small), (MANY, large)):
-            print(f"export {number:,}: {used.seconds:.2f} s, {used.megabytes:.0f} MB")
-        print(f"{MANY:,} take {large.seconds / small.seconds:.1f} times as long as {FEW:,}")
+        scalekit = str(environment(Path(name, "venv"), f"{wheel(Path(name))}[all]") / "scalekit")
+        exports = {
+            f"export to {kind}": [scalekit, "export", "in", "--format", kind, "-o", _to(kind)]
+            for kind in formats or ["md"]
+        }
+        if not formats:
+            one = [sys.executable, "-c", EXPORT.format(source=str(TOP / "src"))]
+            exports = {"one process to md": one, **exports}
+        used = {name: grown(name, command, folders, rounds) for name, command in exports.items()}
         copies = {
             "jq .": ["sh", "-c", "jq . in/* > all.json"],
             "cp -r": ["sh", "-c", "rm -rf copy && cp -r in copy"],
         }
         for program, command in copies.items():
             seconds = median(cost(command, many).seconds for _ in range(rounds))
-            print(
-                f"{program}: {seconds:.2f} s; the export takes {large.seconds / seconds:.2f} of it"
-            )
+            times = ", ".join(f"{name} {one.seconds / seconds:.2f}" for name, one in used.items())
+            print(f"{program}: {seconds:.2f} s; times that: {times}")
+
+
+def _to(kind: str) -> str:
+    """Return where documents go: gathered in one file where they can be, else to a folder."""
+    return f"all.{kind}" if kind in ("csv", "ndjson", "xlsx") else "out/"
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ COMMANDS = {
     "check": ["check", FILE],
     "set": ["set", FILE, "find-policy-ties", "--owner", "Sam"],
     "export": ["export", FILE, "--format", "json"],
+    "export to CSV": ["export", FILE, "--format", "csv"],
+    "export to a page": ["export", FILE, "--format", "html", "-o", "page.html"],
     "status of JSON": ["status", "feno-testing.scalekit.json"],
     "diff of two files": ["diff", FILE, "feno-testing.scalekit.json"],
     "guide, an action": ["guide", "find-policy-ties"],
