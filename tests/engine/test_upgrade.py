@@ -1,12 +1,13 @@
 """What an upgrade makes of each kind of change in a playbook, with every answer kept."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.choose import RETIRED_TITLE, new_checklist
+from scalekit.engine.progress import progress
 from scalekit.engine.upgrade import (
-    RETIRED_TITLE,
     Kind,
     Step,
     Upgraded,
@@ -83,6 +84,21 @@ def test_a_retired_action_keeps_its_answer_in_a_section_of_its_own() -> None:
     assert _ids(found.checklist)[-1] == ("retired", "ties")
     assert found.checklist.action("ties").answer == SAM
     assert found.report == (Step(Kind.RETIRED, "ties", "Ties"),)
+
+
+def test_a_retired_action_counts_only_in_its_section_and_is_never_next() -> None:
+    new = playbook("2", understand=(action("need"),), engage=(action("touch"),))
+    late = replace(SAM, due=date(2026, 1, 1))
+    found = _upgraded(_checklist(need=JO, ties=late, touch=JO), new)
+    stands = progress(found.checklist, date(2026, 11, 22))
+    assert stands.counts.total == 2
+    assert [(pillar, held.total) for pillar, held in stands.pillars] == [
+        ("understand", 1),
+        ("engage", 1),
+        ("retired", 1),
+    ]
+    assert (stands.next, stands.overdue) == (None, ())
+    assert stands.retired == (found.checklist.action("ties"),)
 
 
 def test_a_retired_action_with_nothing_in_it_is_dropped_and_reported() -> None:

@@ -5,11 +5,10 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import actions_for, new_checklist, with_roles
+from scalekit.engine.choose import RETIRED_TITLE, actions_for, new_checklist, with_roles
 from scalekit.engine.diff import apply, diff
 from scalekit.engine.merge import merge
 from scalekit.engine.upgrade import (
-    RETIRED_TITLE,
     Kind,
     confirm_wording,
     upgrade,

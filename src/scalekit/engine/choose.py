@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     # Making its classes takes 5 ms, and most commands only ask which action comes next.
     from scalekit.model.playbook import Action, Pillar, Playbook
 
+RETIRED_TITLE = "No longer in the playbook"
+
 
 def actions_for(playbook: "Playbook", roles: tuple[str, ...]) -> "list[tuple[Pillar, Action]]":
     """Return the actions that any of the roles works through, in the playbook's order."""
@@ -74,10 +76,17 @@ def ordered(
     )
 
 
+def current_actions(checklist: Checklist) -> tuple[ChecklistAction, ...]:
+    """Return the actions that the playbook asks: an upgrade keeps others under RETIRED_TITLE."""
+    retired = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
+    return tuple(action for action in checklist.actions if action.pillar not in retired)
+
+
 def next_action(checklist: Checklist) -> ChecklistAction | None:
     """Return the first action not yet started, else the first in progress, else None."""
+    actions = current_actions(checklist)
     for status in (Status.NOT_STARTED, Status.IN_PROGRESS):
-        for action in checklist.actions:
+        for action in actions:
             if action.answer.status is status:
                 return action
     return None

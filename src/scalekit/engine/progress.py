@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scalekit.engine.choose import next_action
+from scalekit.engine.choose import current_actions, next_action
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts."""
+    """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
+
+    What the playbook no longer asks is in `retired`, and counted only in a pillar of its own.
+    """
 
     counts: Counts
     pillars: tuple[tuple[str, Counts], ...]
@@ -35,6 +38,7 @@ class Progress:
     without_evidence: tuple[ChecklistAction, ...]
     without_reason: tuple[ChecklistAction, ...]
     wording_changed: tuple[ChecklistAction, ...] = ()
+    retired: tuple[ChecklistAction, ...] = ()
 
 
 def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = None) -> Progress:
@@ -42,11 +46,12 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
 
     Which wording changed since it was answered is known only with the playbook.
     """
-    actions = checklist.actions
+    actions = current_actions(checklist)
+    asked = {action.id for action in actions}
     return Progress(
         counts(actions),
         tuple(
-            (pillar, counts(a for a in actions if a.pillar == pillar))
+            (pillar, counts(a for a in checklist.actions if a.pillar == pillar))
             for pillar, _ in checklist.pillars
         ),
         next_action(checklist),
@@ -54,6 +59,7 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
         tuple(a for a in actions if a.answer.lacks_reason),
         _wording_changed(checklist, playbook) if playbook else (),
+        tuple(action for action in checklist.actions if action.id not in asked),
     )
 
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from scalekit.engine.choose import actions_for, ordered
+from scalekit.engine.choose import RETIRED_TITLE, actions_for, ordered
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
 
 UNANSWERED = Answer()
-RETIRED_TITLE = "No longer in the playbook"
 
 
 class Kind(StrEnum):

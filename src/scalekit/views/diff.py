@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
@@ -82,7 +83,7 @@ def _escaped(text: str) -> str:
 
 def _about(compared: Compared) -> Iterator[str]:
     """Yield what happened to the file as a whole."""
-    total = count_words(counts(compared.checklist.actions))
+    total = count_words(counts(current_actions(compared.checklist)))
     if compared.kind == "added":
         yield f"Checklist added: {total}"
     elif compared.kind == "removed":

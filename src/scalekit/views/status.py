@@ -91,6 +91,7 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
         "completedWithoutEvidence": [action.id for action in progress.without_evidence],
         "withoutReason": [action.id for action in progress.without_reason],
         "wordingChanged": [action.id for action in progress.wording_changed],
+        "retired": [action.id for action in progress.retired],
     }
 
 
