@@ -50,6 +50,8 @@ NEVER = {
 COMMANDS = {
     "status": ["status", "feno.scalekit.md"],
     "status of JSON": ["status", "feno.scalekit.json"],
+    "portfolio": ["portfolio"],
+    "portfolio for programs": ["portfolio", "--group-by", "owner", "--json"],
     "status for programs": ["status", "feno.scalekit.md", "--json"],
     "check": ["check"],
     "set": ["set", "feno.scalekit.md", "find-policy-ties", "--owner", "Sam"],

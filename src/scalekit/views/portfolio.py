@@ -7,7 +7,6 @@ from typing import Any
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
 from scalekit.model.dates import say_date
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.sentences import one_line
 from scalekit.views.status import count_words, counted, heading
 
 NONE = "None"
@@ -47,7 +46,7 @@ def owner_name(owner: str) -> str:
 
 def names(portfolio: Portfolio) -> dict[str, str]:
     """Return what each checklist is called, by path; with the path where others share the name."""
-    called = {row.about.path: one_line(heading(row.about)) for row in portfolio.rows}
+    called = {row.about.path: heading(row.about) for row in portfolio.rows}
     often = Counter(called.values())
     return {path: f"{n} ({path})" if often[n] > 1 else n for path, n in called.items()}
 
@@ -61,7 +60,7 @@ def changes(row: Row) -> str:
 
 def why(action: Flagged) -> str:
     """Return why an action cannot start yet."""
-    return one_line(action.reason) or "No reason given"
+    return action.reason or "No reason given"
 
 
 def due(action: Flagged) -> str:

@@ -7,9 +7,12 @@ function start() {
   headings.forEach((heading, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...heading.childNodes);
+    button.textContent = heading.textContent.trim();
     button.addEventListener("click", () => sort(column));
-    heading.append(button);
+    const paper = document.createElement("span"); // a heading with a button prints only once
+    paper.className = "paper";
+    paper.append(...heading.childNodes);
+    heading.append(button, paper);
   });
   headings[0].setAttribute("aria-sort", "ascending"); // as the page comes
 }
@@ -23,7 +26,7 @@ function sort(column) {
     group.append(...rows.sort((a, b) => compare(a.cells[column], b.cells[column], up)));
   }
   document.getElementById("sorted").textContent =
-    `Sorted by ${headings[column].textContent.trim()}, ${up ? "ascending" : "descending"}`;
+    `Sorted by ${headings[column].querySelector("button").textContent}, ${up ? "ascending" : "descending"}`;
 }
 
 // Names begin with A, numbers with the highest; the second press turns the order round.

@@ -1,0 +1,84 @@
+"""The workbook of many checklists: numbers to sum, and nothing that can become a formula."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from scalekit.engine.portfolio import GROUPS
+from scalekit.views.xlsx_portfolio import render
+from tests.strategies import AWKWARD
+from tests.views.portfolios import hostile, of, some
+
+
+def sheets(raw: bytes) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each sheet, by its headings."""
+    book = openpyxl.load_workbook(BytesIO(raw))
+    found = {}
+    for sheet in book:
+        heads, *rows = sheet.iter_rows(values_only=True)
+        assert len({*heads}) == len(heads)
+        (table,) = sheet.tables.values()
+        assert table.ref == sheet.dimensions
+        assert table.autoFilter
+        assert sheet.freeze_panes
+        found[sheet.title] = [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    return found
+
+
+def test_counts_are_numbers_by_pillar_and_status() -> None:
+    found = sheets(render(of(some(), since="1 October 2026")))
+    assert list(found) == [
+        *("Portfolio", "Overdue", "Cannot start", "Wording changed", "No movement")
+    ]
+    rows = found["Portfolio"]
+    assert [row["Innovation"] for row in rows] == [
+        *("Data sharing", "FeNO testing", "FeNO testing", "Virtual ward")
+    ]
+    assert [row["All actions"] for row in rows] == [1, 8, 8, 11]
+    assert [row["Understand: Completed"] for row in rows] == [None, 2, 3, 2]
+    assert [row["Data: All actions"] for row in rows] == [1, None, None, None]
+    assert [row["Changes"] for row in rows] == ["New", 1, 0, 0]
+    for row in rows:
+        pillars = [row[f"{name}: All actions"] or 0 for name in ("Understand", "Engage")]
+        assert sum(pillars) <= row["All actions"]
+    assert [row["Innovation"] for row in found["No movement"]] == ["FeNO testing", "Virtual ward"]
+
+
+def test_what_needs_a_look_has_sheets_of_its_own() -> None:
+    found = sheets(render(of(some())))
+    owners = [row["Owner in one spelling"] for row in found["Overdue"]]
+    assert owners == ["Tom Okafor", "Tom Okafor", "No owner"]
+    assert {str(row["Due"].date()) for row in found["Overdue"]} == {"2026-11-01"}
+    assert found["Cannot start"][0]["Reason"].startswith("The training lead")
+    assert [row["Action"] for row in found["Wording changed"]] == ["An earlier wording"]
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_the_group_comes_first(by: str) -> None:
+    rows = sheets(render(of(some(), by)))["Portfolio"]
+    assert next(iter(rows[0])) == by.capitalize()
+    assert sum(row["All actions"] for row in rows) == (28 + (5 if by == "role" else 0))
+
+
+def test_no_checklists_make_a_workbook_all_the_same() -> None:
+    found = sheets(render(of([], since="HEAD")))
+    assert {name: rows[0]["Innovation"] for name, rows in found.items()} == {
+        **dict.fromkeys(("Portfolio", "Cannot start", "Wording changed", "No movement"), "None"),
+        "Overdue": None,
+    }
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, "+44 1226", "007", "3/8/2023", "TRUE", "@x"])
+def test_what_somebody_typed_is_text(text: str) -> None:
+    raw = render(of(hostile(text), "owner", since=text))
+    for sheet in openpyxl.load_workbook(BytesIO(raw)):
+        for row in sheet.iter_rows():
+            assert not [cell for cell in row if cell.data_type == "f" or cell.hyperlink]
+    (found,) = [r for r in sheets(raw)["Cannot start"] if r["Action id"] == "understand-local-need"]
+    assert isinstance(found["Owner"], str)
+
+
+def test_the_same_portfolio_gives_the_same_bytes() -> None:
+    assert render(of(some(), "owner")) == render(of(some(), "owner"))

@@ -1,0 +1,118 @@
+"""The page of many checklists in a real browser: for everybody, sorted by keyboard, on paper."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scalekit.views.html_portfolio import render
+from tests.programs import program
+from tests.views.pages import HOSTILE
+from tests.views.portfolios import hostile, of, some
+from tests.web.browser import Browser
+from tests.web.test_page import LOOKS, WIDE
+
+NAMES = "[...document.querySelectorAll('tbody th[scope=row]')].map((one) => one.dataset.sort)"
+SORTED = "[...document.querySelectorAll('[aria-sort]')].map((one) => [one.innerText, one.ariaSort])"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Return a page on the disk in which everything is shown that a page can show."""
+    path = tmp_path / "page.html"
+    path.write_bytes(render(of(some(), since="1 October 2026")))
+    return path
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("by", ["", "owner", "pillar"])
+def test_nobody_is_shut_out(browser: Browser, tmp_path: Path, look: str, by: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(render(of(some(), by, since="HEAD")))
+    browser.open(path, **LOOKS[look])
+    assert browser("axe") == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_is_wider_than_the_window(browser: Browser, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(render(of(hostile(WIDE), "owner", since=WIDE)))
+    browser.open(path, width=width)
+    scroll, client = browser.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert scroll <= client
+
+
+def press_on(browser: Browser, heading: str) -> None:
+    """Press Tab until the focus is on the button with this heading, then Enter."""
+    for _ in range(20):
+        browser.press("Tab")
+        if browser.evaluate("document.activeElement.textContent").strip() == heading:
+            browser.press("Enter")
+            return
+    pytest.fail(f"Tab does not reach {heading}")
+
+
+def test_rows_are_sorted_by_keyboard_and_it_is_said(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    assert browser.evaluate(SORTED) == [["Checklist", "ascending"]]
+    assert browser.evaluate(NAMES) == ["1", "2", "3", "4"]
+    press_on(browser, "Understand")
+    assert browser.evaluate(SORTED) == [["Understand", "descending"]]
+    # All, two thirds and a third completed; one that has no such pillar comes last.
+    assert browser.evaluate(NAMES) == ["3", "2", "4", "1"]
+    browser.press("Enter")
+    assert browser.evaluate(SORTED) == [["Understand", "ascending"]]
+    assert browser.evaluate(NAMES) == ["4", "2", "3", "1"]
+    said = browser.evaluate("document.querySelector('[role=status]').textContent")
+    assert said == "Sorted by Understand, ascending"
+    browser.press("Shift+Tab", "Space")
+    assert browser.evaluate(NAMES) == ["1", "2", "3", "4"]
+    assert browser("axe") == []
+
+
+def test_groups_stay_groups(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(render(of(some(), "pillar")))
+    browser.open(path)
+    groups = "[...document.querySelectorAll('.group th')].map((one) => one.firstChild.data.trim())"
+    before = browser.evaluate(groups)
+    press_on(browser, "Completed")
+    assert browser.evaluate(groups) == before == ["Understand", "Engage", "Future-proof", "Data"]
+
+
+def test_without_scripts_all_is_there_and_nothing_is_dead(browser: Browser, page: Path) -> None:
+    for width in (320, 1280):
+        browser.open(page, javaScriptEnabled=False, width=width)
+        text = " ".join(browser("text").split())
+        for words in ("2 of 3 completed", "Tom Okafor", "The training lead's post is vacant"):
+            assert words in text
+        assert "Sort by" not in text
+
+
+def test_text_that_tries_to_act_does_not(browser: Browser, tmp_path: Path) -> None:
+    for number, text in enumerate(HOSTILE):
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(render(of(hostile(text), "owner", since=text)))
+        browser.open(path)
+        assert browser("asked") == []
+        assert browser("messages") == [f"request {path.as_uri()}"]
+
+
+def test_on_paper_it_lies_on_its_side_with_headings_on_every_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    path.write_bytes(render(of(some() * 6)))
+    browser.open(path)
+    browser("pdf", to=str(pdf))
+    done = subprocess.run(
+        [program("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, check=True
+    )
+    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    tables = [page for page in pages if " of 3 completed" in page]
+    assert len(tables) > 1
+    assert all("Future-proof" in page for page in tables)
+    info = subprocess.run([program("pdfinfo"), str(pdf)], capture_output=True, check=True)
+    assert b"841.92 x 594.96" in info.stdout or b"842.04 x 594.96" in info.stdout
