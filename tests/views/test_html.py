@@ -241,6 +241,7 @@ def test_a_note_keeps_its_line_breaks_and_the_headings_of_the_page() -> None:
 
 def test_a_note_shows_references_pictures_and_what_is_nested_very_deep() -> None:
     assert "https://example.org" in html_text.note("[ref]: https://example.org")
+    assert "notes for &lt;Jane" in html_text.note("``` notes for <Jane\ncode\n```")
     assert "<img" not in html_text.note("![alt](https://example.org/x.png)")
     assert "deep" in html_text.note("> " * 200 + "deep")
     assert "deep" in html_text.note("".join(f"{'  ' * n}- x\n" for n in range(99)) + "deep")

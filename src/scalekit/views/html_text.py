@@ -1,6 +1,7 @@
 """Text that people typed, as HTML that shows it and can do nothing else."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from scalekit.model.printable import printable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -91,9 +93,17 @@ def _parser() -> "MarkdownIt":
     # A picture would be fetched; a reference that nothing uses would not be shown.
     parser.disable(["image", "reference"])
     parser.validateLink = _may_lead_from_note  # type: ignore[method-assign, assignment]
+    parser.add_render_rule("fence", _fence)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser
+
+
+def _fence(_renderer: Any, tokens: Sequence["Token"], number: int, *_: Any) -> str:
+    """Return a block of code; the words after its opening marks are shown above it."""
+    token = tokens[number]
+    words = Markup("<p>{}</p>\n").format(token.info.strip()) if token.info.strip() else ""
+    return words + Markup("<pre><code>{}</code></pre>\n").format(token.content)
 
 
 def _table_open(*_: Any) -> str:
