@@ -240,8 +240,11 @@ def test_csv_has_a_row_for_each_checklist_and_pillar(scalekit: Command, folder: 
         "0",
         "0",
     ]
-    grouped = scalekit("portfolio", "--format", "csv", "--group-by", "owner").out
-    assert grouped.removeprefix("\ufeff").startswith('"Owner","Checklist"')
+    for by in GROUPS:
+        grouped = scalekit("portfolio", "a", "b", "--format", "csv", "--group-by", by).out
+        heads, first, *_ = csv.reader(io.StringIO(grouped.removeprefix("\ufeff")))
+        assert len({*heads}) == len(heads)
+        assert (heads[0], first[0]) == ("Group", GROUPS[by][0].partition(" (")[0])
 
 
 # Text

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.diff import Change, diff
-from scalekit.engine.portfolio import GROUPS, Held, Portfolio, portfolio, together
+from scalekit.engine.parts import GROUPS
+from scalekit.engine.portfolio import Held, Portfolio, portfolio, together
 from scalekit.engine.progress import is_overdue, progress
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from tests import strategies

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.portfolio import GROUPS
+from scalekit.engine.parts import GROUPS
 from scalekit.model.checklist import Checklist
 from scalekit.model.printable import printable
 from scalekit.views.html_portfolio import SHADES, render

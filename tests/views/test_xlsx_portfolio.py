@@ -6,7 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scalekit.engine.portfolio import GROUPS
+from scalekit.engine.parts import GROUPS
 from scalekit.views.xlsx_portfolio import render
 from tests.strategies import AWKWARD
 from tests.views.portfolios import hostile, of, some
@@ -58,7 +58,8 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
 @pytest.mark.parametrize("by", GROUPS)
 def test_the_group_comes_first(by: str) -> None:
     rows = sheets(render(of(some(), by)))["Portfolio"]
-    assert next(iter(rows[0])) == by.capitalize()
+    assert next(iter(rows[0])) == "Group"
+    assert [row["Group"] for row in rows][-1]
     assert sum(row["All actions"] for row in rows) == (28 + (5 if by == "role" else 0))
 
 

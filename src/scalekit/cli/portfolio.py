@@ -14,7 +14,8 @@ from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.writing import new_file, put, refuse_own
 from scalekit.engine.choose import of_roles
-from scalekit.engine.portfolio import GROUPS, Held, Portfolio
+from scalekit.engine.parts import GROUPS
+from scalekit.engine.portfolio import Held, Portfolio
 from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
 from scalekit.errors import FileError, UsageError

@@ -1,16 +1,15 @@
 """Many checklists side by side: counts by pillar, and what needs a look. Never a ranking."""
 
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from scalekit.engine.choose import of_roles
 from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
+from scalekit.engine.parts import folded, parts, tidy
 from scalekit.engine.progress import Counts, Progress, counts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 
@@ -141,14 +140,6 @@ class Held(NamedTuple):
     added: bool = False
 
 
-class _Part(NamedTuple):
-    """The actions of a checklist that belong to one group."""
-
-    key: str
-    title: str
-    actions: Sequence[ChecklistAction]
-
-
 def together(rows: Iterable[Row]) -> Counts:
     """Return the counts of all these checklists, or parts of them."""
     every = [row.counts for row in rows]
@@ -167,7 +158,7 @@ def portfolio(
 ) -> Portfolio:
     """Return the overview of checklists, each read once and let go.
 
-    `by` is one of GROUPS, or empty. Which action is for which role is known with the playbook.
+    `by` is one of `parts.GROUPS`, or empty. Which action is for which role is in the playbook.
     """
     found = _Gathered()
     for one in held:
@@ -202,8 +193,8 @@ class _Gathered:
         )
         self.rows.append(self._row(held, about, checklist.actions))
         for owner in ("", *(action.answer.owner for action in checklist.actions)):
-            self.owners.setdefault(folded(owner), Counter())[_tidy(owner)] += 1
-        for part in _parts(checklist, by, playbook) if by else ():
+            self.owners.setdefault(folded(owner), Counter())[tidy(owner)] += 1
+        for part in parts(checklist, by, playbook) if by else ():
             self.parts.setdefault(part.key, []).append(self._row(held, about, part.actions))
             self.titles.setdefault(part.key, Counter())[part.title] += 1
 
@@ -262,15 +253,6 @@ class _Gathered:
         )
 
 
-def folded(text: str) -> str:
-    """Return a text without regard to case, spaces and how accents are put together."""
-    return unicodedata.normalize("NFC", _tidy(text).casefold())
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _spelling(spellings: Counter[str]) -> str:
     """Return the most frequent spelling; of several, the first in the alphabet."""
     return min(spellings, key=lambda text: (-spellings[text], text))
@@ -312,46 +294,3 @@ def _is_movement(change: Change, checklist: Checklist) -> bool:
     if change.field == "words":  # somebody confirmed that the answer is right for the new ones
         return checklist.action(change.action_id).answer != Answer()
     return change.field in _MOVEMENT or change.field.startswith(OTHER_TEXT)
-
-
-def _parts(checklist: Checklist, by: str, playbook: "Playbook | None") -> list[_Part]:
-    """Return the parts that hold something; a checklist without actions is a part all the same."""
-    found = [*GROUPS[by](checklist, playbook), _Part("", "", ())]
-    return [part for part in found if part.actions] or found[:1]
-
-
-def _by_place(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
-    place = checklist.place
-    yield _Part(folded(place), _tidy(place), checklist.actions)
-
-
-def _by_role(checklist: Checklist, playbook: "Playbook | None") -> Iterator[_Part]:
-    """Yield the actions of each role; a joint action is in both, one of no role by itself."""
-    titles = {role.id: role.title for role in playbook.roles} if playbook else {}
-    left = {action.id for action in checklist.actions}
-    for role in checklist.roles:
-        part = of_roles(checklist, playbook, (role,)) if playbook else checklist
-        left -= {action.id for action in part.actions}
-        yield _Part(role, titles.get(role, role), part.actions)
-    yield _Part("", "", [action for action in checklist.actions if action.id in left])
-
-
-def _by_pillar(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
-    for pillar, title in checklist.pillars:
-        yield _Part(pillar, title, [a for a in checklist.actions if a.pillar == pillar])
-
-
-def _by_owner(checklist: Checklist, _: "Playbook | None") -> Iterator[_Part]:
-    found: dict[str, list[ChecklistAction]] = {}
-    for action in checklist.actions:
-        found.setdefault(folded(action.answer.owner), []).append(action)
-    for key, actions in found.items():
-        yield _Part(key, _tidy(actions[0].answer.owner), actions)
-
-
-GROUPS: dict[str, Callable[[Checklist, "Playbook | None"], Iterator[_Part]]] = {
-    "place": _by_place,
-    "role": _by_role,
-    "pillar": _by_pillar,
-    "owner": _by_owner,
-}

@@ -20,7 +20,7 @@ def render(portfolio: Portfolio) -> Iterator[str]:
     The group comes first where there are groups. Overdue actions and those with another wording
     are among the others. Changes are those of the checklist, or of its part of the group.
     """
-    before = (portfolio.by.capitalize(),) if portfolio.by else ()
+    before = ("Group",) if portfolio.by else ()
     after = (f"Changes since {portfolio.since}",) if portfolio.since else ()
     yield f"{BYTE_ORDER_MARK}{row((*before, *HEADINGS, *after))}"
     for group in portfolio.groups:

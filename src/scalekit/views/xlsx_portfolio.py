@@ -18,7 +18,7 @@ _ABOUT = ("Innovation", "Place", "Checklist")
 _ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason")
 _WIDTHS = {
     **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist"), 32),
-    **dict.fromkeys(("Place", "Role", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
+    **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
 _NUMBER = 12
 _WIDE = 15  # columns: more are too small to read on one page
@@ -56,7 +56,7 @@ def render(portfolio: Portfolio) -> bytes:
 
 
 def _headings(portfolio: Portfolio) -> tuple[str, ...]:
-    before = (portfolio.by.capitalize(),) if portfolio.by else ()
+    before = ("Group",) if portfolio.by else ()
     pillars = [
         f"{name}: {word}"
         for _, name in portfolio.pillars
