@@ -143,5 +143,7 @@ def test_a_checklist_on_the_line_offers_its_own_actions(
 def test_words_that_an_option_knows_are_offered() -> None:
     assert offered("scalekit export --format x", "fish") == ["xlsx"]
     assert offered("scalekit diff --format m", "fish") == ["md"]
+    assert offered("scalekit portfolio --format x", "fish") == ["xlsx"]
+    assert offered("scalekit portfolio --group-by o", "fish") == ["owner"]
     assert offered("scalekit export --purpose dec", "fish") == ["decision\tFor decision"]
     assert offered("scalekit export --layout c", "fish") == ["checklist"]

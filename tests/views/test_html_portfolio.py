@@ -40,7 +40,7 @@ def test_counts_are_never_a_score() -> None:
     text = Page(render(of(some()))).text
     assert "%" not in text
     assert "12 of 28 completed" in text
-    assert "Virtual ward Barnsley in/2.scalekit.md Understand 2 of 6 completed" in text
+    assert "Virtual ward Barnsley Understand 2 of 6 completed" in text
 
 
 @pytest.mark.parametrize("by", BY)
@@ -70,6 +70,13 @@ def test_what_needs_a_look_stands_below() -> None:
         assert words in text
     assert "1 change" in text
     assert "New" in text
+
+
+def test_a_path_tells_apart_what_has_the_same_name_and_place() -> None:
+    assert ".scalekit.md" not in Page(render(of(some()))).text
+    text = Page(render(of([filled(), filled()]))).text
+    assert "in/0.scalekit.md Understand" in text
+    assert "in/1.scalekit.md Understand" in text
 
 
 def test_nothing_is_said_as_none() -> None:

@@ -42,10 +42,22 @@ def portfolio(
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}.",
+            autocompletion=complete.one_of(*FORMATS),
+        ),
     ] = None,
     group_by: Annotated[
-        str, typer.Option("--group-by", metavar="WHAT", help=f"{', '.join(GROUPS)}.")
+        str,
+        typer.Option(
+            "--group-by",
+            metavar="WHAT",
+            help=f"{', '.join(GROUPS)}.",
+            autocompletion=complete.one_of(*GROUPS),
+        ),
     ] = "",
     since: Annotated[
         str | None,

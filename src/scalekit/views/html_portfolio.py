@@ -42,6 +42,7 @@ def render(portfolio: Portfolio) -> bytes:
         "headings": _headings(portfolio),
         "cells": lambda row: list(_cells(row, portfolio)),
         "called": words.names(portfolio),
+        "namesakes": words.namesakes(portfolio),
         "shades": SHADES,
         "style": joined(_STYLE),
         "script": running(_SCRIPT),

@@ -47,8 +47,15 @@ def owner_name(owner: str) -> str:
 def names(portfolio: Portfolio) -> dict[str, str]:
     """Return what each checklist is called, by path; with the path where others share the name."""
     called = {row.about.path: heading(row.about) for row in portfolio.rows}
+    shared = namesakes(portfolio)
+    return {path: f"{n} ({path})" if path in shared else n for path, n in called.items()}
+
+
+def namesakes(portfolio: Portfolio) -> set[str]:
+    """Return the paths of the checklists whose innovation and place are those of another."""
+    called = {row.about.path: heading(row.about) for row in portfolio.rows}
     often = Counter(called.values())
-    return {path: f"{n} ({path})" if often[n] > 1 else n for path, n in called.items()}
+    return {path for path, name in called.items() if often[name] > 1}
 
 
 def changes(row: Row) -> str:
