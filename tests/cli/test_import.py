@@ -228,6 +228,14 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
     assert feno.read_text("utf-8") == text
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_a_document_whose_name_is_no_text_can_clash(scalekit: Command, feno: Path) -> None:
+    name = document(os.fsdecode(b"back\xff\x1b.json"), page(filled(), with_owner(filled(), "Lee")))
+    scalekit("set", feno, ACTION, "--owner", "Jo")
+    assert scalekit("import", name, "--into", feno.name).code == 1
+    assert ">>>>>>> back\\udcff\\x1b.json" in feno.read_text("utf-8")
+
+
 def test_evidence_of_both_is_kept(scalekit: Command, feno: Path) -> None:
     row = 2  # the first action
     book = workbook(
@@ -336,7 +344,7 @@ def folder(feno: Path) -> Path:
 def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) -> None:
     assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 0
     book = openpyxl.load_workbook("all.xlsx")
-    log = book["Action log"]
+    log: Any = book["Action log"]
     places = {row[1].value: row for row in log.iter_rows(min_row=2) if row[3].value}
     for place in ("Leeds", "York"):
         owner = next(cell for cell in places[place] if cell.column_letter == column(log, "Owner"))
@@ -359,6 +367,7 @@ def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) ->
     files.create("in/leeds/feno.scalekit.md", replace(filled(), place="Leeds"))
     picked = scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md")
     assert picked.code == 0
+    assert "changes to other checklists too, which were not taken: york. To take" in picked.err
     assert (
         checklist_in(folder / "leeds/feno.scalekit.md").action(last).answer.owner == "Leeds owner"
     )
@@ -372,7 +381,11 @@ def column(sheet: Any, heading: str) -> str:
 def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folder: Path) -> None:
     lost = replace(filled(), innovation="Spirometry")
     edited = replace(filled(), place="York")
-    raw = workbook({"H10": "Lee"}, ("spiro", lost), ("york", edited))
+    sent = (("spiro", lost), ("york", edited))
+    untouched = scalekit("import", document("all.xlsx", workbook({}, *sent)), "--into", "in")
+    assert untouched.code == 0
+    assert untouched.err == "Nothing to take back for 2 of 2 checklists.\n"
+    raw = workbook({"H2": "Lee", "H10": "Lee"}, *sent)
     done = scalekit("import", document("all.xlsx", raw), "--into", "in")
     assert done.code == 3
     assert "No checklist here fits Spirometry, Barnsley (spiro). Name the file" in done.err
@@ -525,7 +538,8 @@ def zipped(name: str, content: bytes = b"") -> bytes:
     ("name", "raw", "message"),
     [
         ("p.html", html.render_fillable(report(filled())), "This is the page; the answers are in"),
-        ("p.json", html.render(report(filled())), "choose “Save my answers”, and import the file"),
+        ("p.json", html.render_fillable(report(filled())), "choose “Save my answers”, and import"),
+        ("p.html", html.render(report(filled())), "This is a page to read, which takes no answers"),
         ("p.docx", docx.render(report(filled())), "This is a Word document"),
         ("log.csv", b"Checklist,Innovation\r\n", "This is CSV"),
         ("log", b"\xef\xbb\xbfChecklist,Innovation,Place,Roles\r\n", "--format xlsx"),
@@ -563,6 +577,23 @@ def test_what_cannot_come_back_says_what_to_do(
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith(f"{name}:")
     assert message in done.err
+    assert checklist_in(feno) == filled()
+
+
+def test_a_name_that_is_empty_names_nothing(scalekit: Command, feno: Path) -> None:
+    """A script whose variable is empty must not write into whatever is here."""
+    name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
+    plain = document("back.md", copy(filled(), filled()))
+    for arguments in (
+        (name, "--into", ""),
+        ("", "--into", feno.name),
+        (plain, "--into", feno.name, "--base", ""),
+        (plain, "--into", feno.name, "--base", "-"),
+    ):
+        done = scalekit("import", *arguments)
+        assert done.code in (2, 3)
+        assert "wrong in scalekit" not in done.err
+    assert "--base takes a file or REV:PATH, and not stdin." in done.err
     assert checklist_in(feno) == filled()
 
 

@@ -1,7 +1,7 @@
 """`scalekit import`: what a colleague changed in a document, taken back into the checklist."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -93,7 +93,9 @@ def import_(
     problems: list[Problem] = []
     found: list[Taken] = []
     for taken in _taken(
-        _matched(returned, into or _here(edited), edited, problems), wanted, problems
+        _matched(returned, _here(edited) if into is None else into, edited, problems),
+        wanted,
+        problems,
     ):
         if not json:
             _show(taken, first=not any(before.compared.changes for before in found))
@@ -101,14 +103,14 @@ def import_(
         found.append(taken)
     if json:
         streams.out_json("import", _document(found, remarks, problems, wanted))
-    _tell_rest(found, len(returned), wanted)
+    _tell_rest(found, returned, wanted)
     if problems:
         raise FileError(*problems)
     return int(any(taken.clashing.changes for taken in found))
 
 
 def _read(edited: str) -> list[Returned]:
-    if edited != "-" and not Path(edited).exists():
+    if edited != "-" and not os.path.exists(edited):
         raise FileError(
             Problem(Position(edited), "There is no file here.", "Name the document that came back.")
         )
@@ -131,9 +133,11 @@ def _matched(
     returned: Sequence[Returned], into: str, edited: str, problems: list[Problem]
 ) -> Iterator[tuple[str, Returned]]:
     """Yield the checklists of a document, each with its file; adds to the problems."""
-    if Path(into).is_dir():
+    if os.path.isdir(into):
         folder = Folder(into, edited)
         for one in returned:
+            if not one.is_changed:
+                continue
             try:
                 yield folder.path_for(one), one
             except FileError as error:
@@ -142,11 +146,13 @@ def _matched(
     if into == "-" or same_file(into, edited):
         what = "stdin" if into == "-" else "the document itself"
         raise UsageError(f"--into {into} is {what}. Name the checklist that it was sent out from.")
-    if not Path(into).exists():
+    if not os.path.exists(into):
         remedy = "Name the checklist that the document was sent out from."
         raise FileError(Problem(Position(into), "There is no file here.", remedy))
     held = checklists.open_checklist(into).checklist
-    yield into, one_for(into, held, returned, edited)
+    one = one_for(into, held, returned, edited)
+    yield into, one
+    _tell_left(one, returned, edited)
 
 
 def _taken(
@@ -181,15 +187,28 @@ def _tell(taken: Taken, wanted: Wanted) -> None:
         streams.say(str(problem))
 
 
-def _tell_rest(found: Sequence[Taken], asked: int, wanted: Wanted) -> None:
-    """Say where there was nothing to take back, and that a dry run wrote nothing."""
+def _tell_rest(found: Sequence[Taken], returned: Sequence[Returned], wanted: Wanted) -> None:
+    """Say where there was nothing to take back, what was left, and that a dry run wrote nothing."""
     same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
-    if same and asked == 1:
+    unchanged = [one for one in returned if not one.is_changed]
+    if same and len(found) == 1:
         streams.say(f"Nothing to take back: {same[0]} is as it was.")
-    elif same:
-        streams.say(f"Nothing to take back for {len(same)} of {asked} checklists.")
+    elif same or unchanged:
+        number = len({*same}) + len(unchanged)
+        streams.say(f"Nothing to take back for {number} of {len(returned)} checklists.")
     if wanted.dry_run and len(same) < len(found):
         streams.say("Nothing was written.")
+
+
+def _tell_left(chosen: Returned, returned: Sequence[Returned], document: str) -> None:
+    """Name the other checklists of a document in which something was changed too."""
+    left = [one.name for one in returned if one is not chosen and one.is_changed]
+    if left:
+        shown = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
+        streams.say(
+            f"{document} holds changes to other checklists too, which were not taken: {shown}."
+            " To take all, name their folder: --into FOLDER."
+        )
 
 
 def _lacking(taken: Taken) -> list[Problem]:

@@ -36,6 +36,11 @@ class Returned:
     edited: Checklist
     remarks: tuple[Problem, ...] = ()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it came back otherwise than it was sent out, as far as that is known."""
+        return self.edited != self.base
+
 
 def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]:
     """Return each checklist that a document holds, or every problem and nothing.
@@ -71,6 +76,11 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
     if start.startswith(_CHECKLIST) or (packed and b"xl/" in raw):
         return None
     if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
+        if b"needs-script" not in raw:
+            return (
+                "This is a page to read, which takes no answers.",
+                "Send one to fill in: scalekit export FILE --format html --fillable.",
+            )
         return (
             "This is the page; the answers are in the file that it saves.",
             "Open it, choose “Save my answers”, and import the file that saves.",
