@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -37,7 +38,7 @@ def rearrange(file: Path) -> None:
     book = openpyxl.load_workbook(file)
     sheet = book["Action log"]
     sheet.tables.clear()
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows()]
     headings, answers = rows[0], rows[1:]
     (row,) = [row for row in answers if ACTION in row]
     cells = {
@@ -60,15 +61,15 @@ def rearrange(file: Path) -> None:
     book.save(file)
 
 
-def _write(sheet: Worksheet, rows: list[list[object]], order: list[int]) -> None:
+def _write(sheet: Worksheet, rows: list[list[Any]], order: list[int]) -> None:
     sheet.delete_rows(1, sheet.max_row)
     for number, row in enumerate(rows, 1):
         for column, index in enumerate(order, 1):
             cell = sheet.cell(number, column)
-            cell.value = row[index]  # type: ignore[assignment]
+            cell.value = row[index]
             if isinstance(row[index], str):
                 cell.data_type = "s"
-        sheet.cell(number, len(order) + 1).value = "Our number" if number == 1 else number  # type: ignore[assignment]
+        sheet.cell(number, len(order) + 1).value = "Our number" if number == 1 else number
 
 
 def test_a_rearranged_log_comes_back_through_libreoffice(
