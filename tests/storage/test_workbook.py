@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from scalekit.storage.workbook import MAX_BYTES, MAX_UNPACKED, read_sheets
+from scalekit.storage.worksheet import look
 from scalekit.storage.xlsx_ import read_sheet
 from scalekit.views.xlsx import render
 from tests.views.reports import filled, report
@@ -72,6 +73,7 @@ def sheet(cells: str) -> bytes:
         (with_part(SHEET, sheet('<row r="1"><c r="A1"><v>nan</v></c></row>')), ""),
         (with_part(SHEET, sheet('<row r="1"><c r="A1" s="8"><v>9e9</v></c></row>')), ""),
         (with_part("xl/_rels/workbook.xml.rels", b"<Relationships/>"), "damaged"),
+        (with_part(SHEET, part(SHEET), ZIP_LZMA), "packed in a way"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(raw: bytes, message: str) -> None:
@@ -99,6 +101,25 @@ def test_millions_of_cells_and_a_merge_of_all_of_them_fill_no_memory() -> None:
         read_sheets(with_part(SHEET, sheet("<c/>" * 1_500_001), ZIP_DEFLATED))
 
 
+def test_a_few_bytes_do_not_stand_for_the_work_of_many() -> None:
+    """A part named thousands of times, a column of a million letters, a format never closed."""
+    book = part("xl/workbook.xml")
+    again = b'<sheet name="Again" sheetId="9" r:id="rId1"/></sheets>'
+    far = f'<row r="1"><c r="{"A" * 1_000_000}1" t="str"><v>x</v></c></row>'
+    for name, content in (
+        ("xl/workbook.xml", book.replace(b"</sheets>", again)),
+        (SHEET, sheet(far)),
+    ):
+        with pytest.raises(NotUnderstoodError, match="damaged"):
+            read_sheets(with_part(name, content))
+    assert look("200", "[" * 1_000_000 + "d") == "formatted"
+
+
+def test_the_name_of_a_sheet_stays_in_its_line() -> None:
+    book = part("xl/workbook.xml").replace(b'"Action log"', b'"Action&#10;log"')
+    assert read_sheets(with_part("xl/workbook.xml", book))[0].name == "Action log"
+
+
 def test_macros_and_links_to_other_files_are_passed_over() -> None:
     raw = with_part("xl/vbaProject.bin", b"macro")
     assert read_sheet(raw, "log.xlsx")[0][0].edited == filled()
@@ -119,7 +140,7 @@ def test_the_forms_in_which_programs_write_text() -> None:
         '<c r="B1" t="str"><v>a_x001B_b _x005F_x001B_</v></c>'
         '<c t="b"><v>1</v></c><c t="d"><v>2026-12-01T00:00:00</v></c><c><v>7.0</v></c>'
         "<c><f>1+1</f><v>2</v></c></row>"
-        '<row><c t="e"><v>#N/A</v></c></row>'
+        '<row><c t="e"><v>#N/A</v></c><c t="d"><v>soon</v></c></row>'
     )
     found = read_sheets(with_part(SHEET, sheet(cells)))[0]
     assert [(cell.text, cell.kind) for cell in found.cells.values()] == [
@@ -130,8 +151,9 @@ def test_the_forms_in_which_programs_write_text() -> None:
         ("7", "number"),
         ("2", "formula"),
         ("#N/A", "error"),
+        ("soon", "text"),
     ]
-    assert list(found.cells)[-1] == (2, 1)
+    assert list(found.cells)[-1] == (2, 2)
 
 
 @settings(max_examples=60, deadline=None)

@@ -432,6 +432,24 @@ def test_a_number_that_shows_as_something_else_is_named() -> None:
     )
 
 
+def test_a_day_that_no_calendar_has_is_named() -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["G2"] = 20_261_201
+
+    (found,) = problems_of(edited(made(filled()), edit))
+    assert "Action log!G2: This cell holds a number, 20261201" in found
+    assert "Write a date as 2026-12-01" in found
+
+
+def test_cells_that_were_made_one_are_named_because_the_others_lost_what_they_held() -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet.merge_cells("F3:F4")
+        sheet.merge_cells("A3:A5")
+
+    (found,) = problems_of(edited(made(filled()), edit))
+    assert "Action log!F3: This cell is merged with others" in found
+
+
 def test_a_text_that_was_cut_cannot_be_changed_in_the_sheet() -> None:
     raw = made(with_note("x" * 40_000))
     assert CUT in str(openpyxl.load_workbook(BytesIO(raw))["Action log"]["J2"].value)

@@ -14,7 +14,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any, NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage.worksheet import Attributes, Book, Sheet, SheetReader, Text, look
@@ -66,6 +66,8 @@ def _check_sizes(parts: ZipFile) -> None:
         _refuse("This workbook is too large to read.", "Send fewer checklists, without pictures.")
     if any(part.flag_bits & 1 for part in found):
         _refuse("This workbook is locked with a password.", f"Take the password off. {_SAVE}")
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in found):
+        _refuse("This workbook is packed in a way that no spreadsheet program does.", _SAVE)
 
 
 class _Workbook:
@@ -73,6 +75,7 @@ class _Workbook:
 
     def __init__(self, parts: ZipFile) -> None:
         self.parts = parts
+        self.unread = {*parts.namelist()}
         self.elements = 0
         self.book = Book()
 
@@ -108,7 +111,8 @@ class _Workbook:
 
         def start(name: str, has: Attributes) -> None:
             if name == "sheet":
-                found.append((has["name"], next(has[key] for key in has if _local(key) == "id")))
+                called = " ".join(has["name"].split())
+                found.append((called, next(has[key] for key in has if _local(key) == "id")))
             elif name == "workbookPr" and has.get("date1904") in ("1", "true"):
                 self.book.first_day = date(1904, 1, 1)
 
@@ -152,7 +156,11 @@ class _Workbook:
         end: Callable[[str], None] | None = None,
         data: Callable[[str], None] | None = None,
     ) -> None:
-        """Read one part, its names without their prefixes. No workbook has a DOCTYPE."""
+        """Read one part, its names without their prefixes. No workbook has a DOCTYPE.
+
+        None is read twice: a few bytes can name a large one thousands of times.
+        """
+        self.unread.remove(path)
         parser = ParserCreate()
         parser.buffer_text = True
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from scalekit.model.cells import FIRST_DAY
+from scalekit.model.dates import read_date
 
 Attributes = Mapping[str, str]
+Place = tuple[int, int]  # row and column
+
+_LONGEST = len("XFD1048576")  # the last cell that a sheet has
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's cells that are not empty, by row and column, both from 1."""
+    """A sheet's cells that are not empty, by row and column, both from 1.
+
+    `merged` has the first and the last place of each block of cells that were made one.
+    """
 
     name: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
 
     def row(self, number: int) -> dict[int, Cell]:
         """Return the cells of one row by column."""
@@ -98,9 +106,12 @@ class SheetReader:
             self.row, self.column = int(has.get("r", self.row + 1)), 0
         elif name == "c":
             self.has, self.is_formula = has, False
-            self.column = _column(has["r"]) if "r" in has else self.column + 1
+            self.column = _place(has["r"])[1] if "r" in has else self.column + 1
         elif name == "f":
             self.is_formula = True
+        elif name == "mergeCell":
+            first, _, last = has["ref"].partition(":")
+            self.sheet.merged.append((_place(first), _place(last or first)))
 
     def end(self, name: str) -> None:
         """Take the end of an element; at that of a cell keep what it holds."""
@@ -121,7 +132,7 @@ class SheetReader:
         if kind == "b":
             return Cell("TRUE" if text == "1" else "FALSE")
         if kind == "d":
-            return Cell(text[:10], "date")
+            return Cell(text[:10], "date") if read_date(text[:10]) else Cell(text)
         return self._number(text) if kind == "n" else Cell(text)
 
     def _number(self, text: str) -> Cell:
@@ -129,19 +140,25 @@ class SheetReader:
         look = looks[style] if style < len(looks) else "number"
         number = float(text)
         if look == "date":
-            day = self.book.first_day + timedelta(days=int(number))
+            try:
+                day = self.book.first_day + timedelta(days=int(number))
+            except OverflowError:  # no such day: 20261201, typed as a date
+                return Cell(text, "formatted")
             # Before it programs do not agree which day a number means.
             return Cell(day.isoformat(), "date") if day >= FIRST_DAY else Cell(text, "number")
         plain = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
         return Cell(plain, look)
 
 
-def _column(reference: str) -> int:
-    """Return the number of the column in `AB12`."""
-    number = 0
-    for sign in reference.upper().rstrip("0123456789"):
-        number = number * 26 + ord(sign) - ord("A") + 1
-    return number
+def _place(reference: str) -> Place:
+    """Return the row and the column of `AB12`; raises ValueError."""
+    if len(reference) > _LONGEST:
+        raise ValueError(reference)
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for sign in letters.upper():
+        column = column * 26 + ord(sign) - ord("A") + 1
+    return int(reference[len(letters) :]), column
 
 
 def look(number: str, code: str) -> str:
@@ -151,5 +168,6 @@ def look(number: str, code: str) -> str:
     known = int(number)
     if 14 <= known <= 17 or known == 22 or 27 <= known <= 36 or 50 <= known <= 58:
         return "date"
-    words = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.', "", code.lower())
+    # Excel takes 255 characters; what is opened and never closed goes to the end.
+    words = re.sub(r'"[^"]*"?|\[[^\]]*\]?|\\.|_.|\*.', "", code[:255].lower())
     return "date" if re.search("[dy]", words) else "formatted"

@@ -52,6 +52,7 @@ def read_sheet(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]:
         reader.problem("", "No sheet here is an action log.", f"Give it its headings: {headings}.")
     for log in logs:
         _check_columns(log, reader)
+        _check_merged(log, reader)
     found = _read_rows(logs, bases, reader)
     returned = [_returned(key, base, found[key], reader) for key, base in bases.items()]
     return ([], reader.problems) if reader.problems else (returned, [])
@@ -109,6 +110,16 @@ def _check_columns(log: Log, reader: _Reader) -> None:
             reader.problem(log.sheet.name, message, remedy.strip())
         else:
             reader.remark(log.sheet.name, f"{message} It was taken as unchanged.")
+
+
+def _check_merged(log: Log, reader: _Reader) -> None:
+    """Name cells for answers that were made one: all but the first have lost what they held."""
+    for (top, left), (bottom, right) in log.sheet.merged:
+        names = [name for name in ANSWERS if left <= log.columns.get(name, 0) <= right]
+        if names and bottom > log.heading_row:
+            message = "This cell is merged with others, which now hold nothing."
+            remedy = "Unmerge them, and type in each what it is to hold."
+            reader.problem(log.at(max(top, log.heading_row + 1), names[0]), message, remedy)
 
 
 # --- what stands there
