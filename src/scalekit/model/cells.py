@@ -142,7 +142,9 @@ def _read_letter(text: str) -> Confidence | None:
         found = None
     if word and (found is None or (both and found is not LETTERS[both[1].upper()])):
         choices = ", ".join(map(letter, Confidence))
-        raise NotUnderstoodError(f"“{word}” is not a confidence.", f"The choices are: {choices}.")
+        raise NotUnderstoodError(
+            f"“{word:.80}” is not a confidence.", f"The choices are: {choices}."
+        )
     return found
 
 

@@ -42,7 +42,7 @@ def read_due(text: str, today: date | None = None) -> date | None:
     day = read_date(text, today)
     if day is None:
         forms = FORMS_WITH_TODAY if today else FORMS
-        raise NotUnderstoodError(f"“{text.strip()}” is not a date.", f"{forms}.")
+        raise NotUnderstoodError(f"“{text.strip():.80}” is not a date.", f"{forms}.")
     return day
 
 
@@ -122,5 +122,6 @@ def _member(words: type[_Word], text: str, name: str) -> _Word | None:
     labels = {word.label.lower(): word.value for word in words}
     near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
     raise NotUnderstoodError(
-        f"“{text.strip()}” is not a {name}.", f"{near} The words are: {', '.join(keys)}.".strip()
+        f"“{text.strip():.80}” is not a {name}.",
+        f"{near} The words are: {', '.join(keys)}.".strip(),
     )
