@@ -1,7 +1,7 @@
 """`scalekit import`: what a colleague changed in a document, taken back into the checklist."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -81,6 +81,8 @@ def import_(
     Where the checklist was changed too, and not to the same, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
     """
+    if into == "":
+        raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
     returned = _read(edited)
     if base is not None and any(one.base for one in returned):
         raise UsageError(f"{edited} says itself what was sent out. Use it without --base.")
@@ -93,9 +95,7 @@ def import_(
     problems: list[Problem] = []
     found: list[Taken] = []
     for taken in _taken(
-        _matched(returned, _here(edited) if into is None else into, edited, problems),
-        wanted,
-        problems,
+        _matched(returned, into or _here(edited), edited, problems), wanted, problems
     ):
         if not json:
             _show(taken, first=not any(before.compared.changes for before in found))
@@ -110,7 +110,7 @@ def import_(
 
 
 def _read(edited: str) -> list[Returned]:
-    if edited != "-" and not os.path.exists(edited):
+    if edited != "-" and not Path(edited).exists():
         raise FileError(
             Problem(Position(edited), "There is no file here.", "Name the document that came back.")
         )
@@ -133,7 +133,7 @@ def _matched(
     returned: Sequence[Returned], into: str, edited: str, problems: list[Problem]
 ) -> Iterator[tuple[str, Returned]]:
     """Yield the checklists of a document, each with its file; adds to the problems."""
-    if os.path.isdir(into):
+    if Path(into).is_dir():
         folder = Folder(into, edited)
         for one in returned:
             if not one.is_changed:
@@ -146,7 +146,7 @@ def _matched(
     if into == "-" or same_file(into, edited):
         what = "stdin" if into == "-" else "the document itself"
         raise UsageError(f"--into {into} is {what}. Name the checklist that it was sent out from.")
-    if not os.path.exists(into):
+    if not Path(into).exists():
         remedy = "Name the checklist that the document was sent out from."
         raise FileError(Problem(Position(into), "There is no file here.", remedy))
     held = checklists.open_checklist(into).checklist

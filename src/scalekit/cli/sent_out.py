@@ -26,6 +26,8 @@ class Earlier(NamedTuple):
 
 def named_version(argument: str) -> Checklist:
     """Return the checklist that a file or `REV:PATH` names; raises UsageError or FileError."""
+    if argument == "-":
+        raise UsageError("--base takes a file or REV:PATH, and not stdin.")
     with Repository(".") as repository:
         found = named(argument, argument, repository).old.get(ALONE)
         if not found:

@@ -119,7 +119,7 @@ def compared_with(
 def _named(argument: str, repository: Repository) -> Side:
     if argument == "-":
         return {ALONE: Version("-", "-", cache(_stdin))}
-    if Path(argument).is_dir():
+    if argument and Path(argument).is_dir():
         paths = files.find(argument)
         return {below_folder(path, argument): _on_disk(path) for path in paths}
     halves = revision_and_path(argument)
