@@ -424,6 +424,15 @@ def test_a_value_that_makes_no_sense_stops_all(scalekit: Command, folder: Path) 
     assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
 
 
+def test_a_status_without_its_reason_is_named_with_its_cell(scalekit: Command, feno: Path) -> None:
+    before = feno.read_bytes()
+    name = document("feno.xlsx", workbook({"D3": "Not relevant"}))
+    done = scalekit("import", name, "--into", feno)
+    assert done.code == 3
+    assert "feno.xlsx: Action log!H3: “Not relevant” needs a reason" in done.err
+    assert feno.read_bytes() == before
+
+
 # --- what is about something else
 
 

@@ -199,7 +199,12 @@ def _answer(row: Row, action: ChecklistAction, reader: _Reader) -> Answer:
             values[field] = _value(field, row.cells.get(name, EMPTY), sent)
         except NotUnderstoodError as error:
             reader.problem(row.at(name), error.message, error.remedy)
-    return replace(sent, **values)
+    answer: Answer = replace(sent, **values)
+    if answer.lacks_reason and not sent.lacks_reason:
+        at = row.at("Reason" if "Reason" in row.log.columns else "Status")
+        message = f"“{answer.status.label}” needs a reason, and there is none."
+        reader.problem(at, message, "Type it in the column Reason.")
+    return answer
 
 
 def _value(field: str, cell: Cell, sent: Answer) -> Any:
