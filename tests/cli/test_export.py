@@ -74,12 +74,16 @@ def test_a_document_never_replaces_a_checklist_that_is_exported(
     done = scalekit("export", "in", "--format", "md", "--output", "in")
     assert done.code == 1
     assert checklist_in(folder / "feno.scalekit.md") == other
-    for output in ("in/feno.scalekit.md", "in/../in/feno.scalekit.md"):
-        for paths, kind in ((["in/feno.scalekit.md"], "html"), (["in"], "csv")):
-            done = scalekit("export", *paths, "--format", kind, "--output", output)
-            assert (done.code, done.err) == (
-                *(2, f"{output} is one of the checklists. Name another file.\n"),
-            )
+    os.link("in/feno.scalekit.md", "all.csv")
+    for path, output in (
+        ("in/feno.scalekit.md", "in/feno.scalekit.md"),
+        ("in/feno.scalekit.md", "in/../in/feno.scalekit.md"),
+        ("in", "all.csv"),
+    ):
+        done = scalekit("export", path, "--output", output)
+        assert (done.code, done.err) == (
+            *(2, f"{output} is one of the checklists. Name another file.\n"),
+        )
     assert checklist_in(folder / "feno.scalekit.md") == other
 
 
@@ -205,6 +209,40 @@ def test_excel_and_word_are_written_to_files_never_to_a_screen(
         before = Path(f"feno.{kind}").read_bytes()
         scalekit("export", feno, "--format", kind, "--output", f"feno.{kind}")
         assert Path(f"feno.{kind}").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.scalekit.md", b"<!-- scalekit"),
+        ("a.md", b"<!-- scalekit"),
+        ("a.scalekit.json", b'{\n  "scalekit"'),
+        ("A.HTML", b"<!doctype html>"),
+        ("a.docx", b"PK"),
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.ndjson", b'{"checklist":'),
+        ("a.txt", b'{\n  "scalekit"'),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_format(
+    scalekit: Command, feno: Path, name: str, start: bytes
+) -> None:
+    done = scalekit("export", feno, "--output", name)
+    assert (done.code, done.out, done.err) == (0, "", f"Wrote {name}.\n")
+    assert Path(name).read_bytes().startswith(start)
+
+
+def test_the_ending_of_another_format_is_refused(scalekit: Command, feno: Path) -> None:
+    done = scalekit("export", feno, "--format", "docx", "-o", "out.html")
+    assert (done.code, Path("out.html").exists()) == (2, False)
+    assert done.err == (
+        "out.html ends in .html, and the format is docx."
+        " Use --format html, or name another file with --output.\n"
+    )
+    assert scalekit("export", feno, "--fillable", "-o", "out.html").code == 0
+    Path("pages.html").mkdir()
+    assert scalekit("export", feno, "--format", "docx", "-o", "pages.html").code == 0
+    assert Path("pages.html/feno.docx").exists()
 
 
 def test_one_workbook_gathers_a_folder(scalekit: Command, folder: Path) -> None:

@@ -191,6 +191,14 @@ def test_nothing_here_is_said_and_is_no_error(
             "There is no group “colour”. Use place, role, pillar or owner.",
         ),
         (["-", "a"], "Stdin is one checklist. Show it by itself."),
+        (
+            ["--format", "html", "-o", "a.xlsx"],
+            (
+                "a.xlsx ends in .xlsx, and the format is html."
+                " Use --format xlsx, or name another file with --output."
+            ),
+        ),
+        (["-o", "a.docx"], "There is no format “docx”. Use text, html, xlsx, csv or json."),
         (["--format", "xlsx", "-o", "-"], "A .xlsx file is not text. Name a file with --output."),
         (
             ["--output", "b/both.scalekit.md"],
@@ -224,6 +232,24 @@ def test_a_document_is_written_to_a_file_of_its_own(
     assert (again.code, again.err.startswith(f"There is a file portfolio.{kind} al")) == (2, True)
     assert scalekit("portfolio", "--format", kind, "-o", f"portfolio.{kind}").code == 0
     assert Path(f"portfolio.{kind}").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.html", b"<!doctype html>"),
+        ("a.XLSX", b"PK"),
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.json", b"{"),
+        ("a.txt", b"3 checklists"),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_format(
+    scalekit: Command, folder: Path, name: str, start: bytes
+) -> None:
+    done = scalekit("portfolio", "--output", name)
+    assert (done.code, done.out, done.err) == (0, "", f"Wrote {name}.\n")
+    assert Path(name).read_bytes().startswith(start)
 
 
 def test_csv_has_a_row_for_each_checklist_and_pillar(scalekit: Command, folder: Path) -> None:

@@ -24,7 +24,7 @@ from scalekit.cli.paper import (
     TemplateOption,
     read_paper,
 )
-from scalekit.cli.writing import new_file, put, refuse_own
+from scalekit.cli.writing import format_for, new_file, put, refuse_own
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
 
@@ -43,11 +43,12 @@ PathsArgument = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}.",
+        help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
+        " both, json.",
         autocompletion=complete.one_of(*FORMATS),
     ),
 ]
@@ -79,7 +80,7 @@ FillableOption = Annotated[
 
 def export(
     paths: PathsArgument = None,
-    format: FormatOption = "json",  # noqa: A002 - the option's name
+    format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
     role: RoleOption = None,
     since: SinceOption = None,
@@ -108,19 +109,20 @@ def export(
     in the same folders below it; csv, ndjson and xlsx can also gather all in one file. Exits 1
     when some could not be exported; the rest are.
     """
-    kind = format_named(format)
-    if fillable and format != "html":
+    name = format_for(format, output, FORMATS) or "json"
+    kind = format_named(name)
+    if fillable and name != "html":
         raise UsageError("--fillable goes with --format html.")
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
-    paper = read_paper(given, format, today)
+    paper = read_paper(given, name, today)
     options = Options(today, _roles(role or [], playbook), playbook, fillable, paper)
     paths = paths or [checklists.here()]
     problems: list[Problem] = []
     if since is not None:
         options = _with_changes(options, kind, paths, since, problems)
-    code = _written(paths, format, options, output)
+    code = _written(paths, name, options, output)
     _tell(problems)
     return code or int(bool(problems))
 

@@ -12,7 +12,7 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.writing import new_file, put, refuse_own
+from scalekit.cli.writing import format_for, new_file, put, refuse_own
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Held, Portfolio
@@ -46,7 +46,8 @@ def portfolio(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}.",
+            help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
+            " both, text.",
             autocompletion=complete.one_of(*FORMATS),
         ),
     ] = None,
@@ -97,7 +98,7 @@ def portfolio(
     wording changed since and, with --since, the checklists in which nothing was done. Exits 3
     when a file cannot be read; the others are shown.
     """
-    kind = _format(format, json)
+    kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
         raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
     paths = paths or ["."]
@@ -117,8 +118,10 @@ def portfolio(
     return 0
 
 
-def _format(asked: str | None, json: bool) -> str:
-    kind = asked or ("json" if json else "text")
+def _format(asked: str | None, json: bool, output: str | None) -> str:
+    # What is for Word comes from export, and no text goes by that name.
+    known = (*FORMATS, "docx")
+    kind = format_for(asked or ("json" if json else None), output, known) or "text"
     if kind not in FORMATS:
         raise UsageError(f"There is no format “{kind}”. {_choice(kind, FORMATS)}")
     if json and kind != "json":

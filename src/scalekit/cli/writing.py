@@ -2,13 +2,28 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 from scalekit.cli import streams
 from scalekit.errors import UsageError
 from scalekit.model.printable import printable
 from scalekit.storage import files
+
+
+def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
+    """Return the format asked for, or the one in which --output ends; None where nothing tells.
+
+    Raises UsageError where both tell and differ.
+    """
+    name = "" if output is None or os.path.isdir(output) else output.lower()
+    ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
+    if ending and asked in formats and asked != ending:
+        raise UsageError(
+            f"{output} ends in .{ending}, and the format is {asked}. Use --format {ending}, or"
+            " name another file with --output."
+        )
+    return asked or ending
 
 
 def new_file(name: str) -> str:
