@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from scalekit.views.xlsx_portfolio import render
 from tests.office.libreoffice import convert, pages
@@ -23,11 +24,17 @@ def test_libreoffice_shows_the_same_values(tmp_path: Path) -> None:
     assert values(convert(file, "xlsx").read_bytes()) == values(file.read_bytes())
 
 
-def test_it_prints_with_names_and_headings_on_every_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", ["", "owner"])
+def test_each_sheet_is_one_page_wide_with_its_headings_on_every_page(
+    by: str, tmp_path: Path
+) -> None:
     file = tmp_path / "portfolio.xlsx"
-    file.write_bytes(render(of(some())))
+    file.write_bytes(render(of(some() * 15, by, since="1 October 2026")))
     found = pages(convert(file, "pdf"))
-    counts = [page for page in found if page.rstrip().splitlines()[-1].startswith("Portfolio")]
-    assert len(counts) > 1
-    assert all("Innovation" in page and "Virtual ward" in page for page in counts)
+    overview = [page for page in found if page.rstrip().splitlines()[-1].startswith("Portfolio")]
+    assert len(overview) > 1
+    heads = ("Innovation", "Place", "Future-proof", "Overdue", "Changes", "As at 22 November 2026")
+    assert all(head in page for page in overview for head in heads)
+    counts = [page for page in found if page.rstrip().splitlines()[-1].startswith("Counts")]
+    assert all("Innovation" in page and "Not relevant" in page for page in counts)
     assert any("1 November 2026" in page and "Tom Okafor" in page for page in found)

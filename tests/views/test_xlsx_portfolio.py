@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 
 from scalekit.engine.parts import GROUPS
+from scalekit.model.checklist import Status
 from scalekit.views.xlsx_portfolio import render
 from tests.strategies import AWKWARD
 from tests.views.portfolios import hostile, of, some
+from tests.views.reports import filled
 
 
 def sheets(raw: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -27,23 +29,41 @@ def sheets(raw: bytes) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def test_counts_are_numbers_by_pillar_and_status() -> None:
+def test_the_first_sheet_says_in_words_how_much_is_completed() -> None:
     found = sheets(render(of(some(), since="1 October 2026")))
     assert list(found) == [
-        *("Portfolio", "Overdue", "Cannot start", "Wording changed", "No movement")
+        *("Portfolio", "Overdue", "Cannot start", "Wording changed", "No movement", "Counts")
     ]
     rows = found["Portfolio"]
+    assert list(rows[0]) == [
+        *("Innovation", "Place", "Understand", "Engage", "Future-proof", "Data"),
+        *("Overdue", "Cannot start", "Wording changed", "Changes"),
+    ]
     assert [row["Innovation"] for row in rows] == [
         *("Data sharing", "FeNO testing", "FeNO testing", "Virtual ward")
     ]
-    assert [row["All actions"] for row in rows] == [1, 8, 8, 11]
-    assert [row["Understand: Completed"] for row in rows] == [None, 2, 3, 2]
-    assert [row["Data: All actions"] for row in rows] == [1, None, None, None]
+    done = ["No actions", "2 of 3 completed", "3 of 3 completed", "2 of 6 completed"]
+    assert [row["Understand"] for row in rows] == done
+    assert [row["Overdue"] for row in rows] == [1, 1, 0, 1]
     assert [row["Changes"] for row in rows] == ["New", 1, 0, 0]
-    for row in rows:
-        pillars = [row[f"{name}: All actions"] or 0 for name in ("Understand", "Engage")]
-        assert sum(pillars) <= row["All actions"]
     assert [row["Innovation"] for row in found["No movement"]] == ["FeNO testing", "Virtual ward"]
+
+
+def test_a_path_tells_apart_what_has_the_same_name_and_place() -> None:
+    rows = sheets(render(of([filled(), filled(), *some()[2:]])))["Portfolio"]
+    assert [row["Checklist"] for row in rows] == [
+        *(None, "in/0.scalekit.md", "in/1.scalekit.md", None)
+    ]
+
+
+def test_counts_are_numbers_by_checklist_and_pillar() -> None:
+    rows = sheets(render(of(some())))["Counts"]
+    assert [row["Actions"] for row in rows if row["Pillar"] == "Understand"] == [3, 3, 6]
+    assert sum(row["Actions"] for row in rows) == 28
+    assert sum(row["Completed"] for row in rows) == 12
+    for row in rows:
+        assert sum(row[status.label] for status in Status) == row["Actions"]
+    assert (rows[0]["Overdue"], rows[0]["Wording changed"]) == (1, 0)
 
 
 def test_what_needs_a_look_has_sheets_of_its_own() -> None:
@@ -57,17 +77,19 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
 
 @pytest.mark.parametrize("by", GROUPS)
 def test_the_group_comes_first(by: str) -> None:
-    rows = sheets(render(of(some(), by)))["Portfolio"]
-    assert next(iter(rows[0])) == "Group"
-    assert [row["Group"] for row in rows][-1]
-    assert sum(row["All actions"] for row in rows) == (28 + (5 if by == "role" else 0))
+    found = sheets(render(of(some(), by)))
+    for rows in (found["Portfolio"], found["Counts"]):
+        assert next(iter(rows[0])) == "Group"
+        assert [row["Group"] for row in rows][-1]
+    total = sum(row["Actions"] for row in found["Counts"])
+    assert total == (28 + (5 if by == "role" else 0))
 
 
 def test_no_checklists_make_a_workbook_all_the_same() -> None:
     found = sheets(render(of([], since="HEAD")))
     assert {name: rows[0]["Innovation"] for name, rows in found.items()} == {
         **dict.fromkeys(("Portfolio", "Cannot start", "Wording changed", "No movement"), "None"),
-        "Overdue": None,
+        **dict.fromkeys(("Overdue", "Counts")),
     }
 
 

@@ -1,14 +1,15 @@
-"""Many checklists as an Excel workbook: counts to filter and sum, and what needs a look."""
+"""Many checklists as an Excel workbook: a table to read, what needs a look, counts to sum."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from scalekit.engine.portfolio import About, Group, Noted, Portfolio, Row
+from scalekit.engine.portfolio import About, Noted, Portfolio, Row
+from scalekit.engine.progress import Counts
 from scalekit.model.cells import FIRST_DAY, fitted
 from scalekit.model.dates import say_date
-from scalekit.views.portfolio import changes, group_title, owner_name, title, why
-from scalekit.views.portfolio_table import STATUSES
+from scalekit.views.portfolio import group_title, namesakes, owner_name, title, why
+from scalekit.views.portfolio_cells import COUNTED, cells, completed, counted, headings
 from scalekit.views.xlsx import workbook
 from scalekit.views.xlsx_page import height
 
@@ -20,8 +21,8 @@ _WIDTHS = {
     **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist"), 32),
     **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
-_NUMBER = 12
-_WIDE = 15  # columns: more are too small to read on one page
+_WIDEST = 18
+_BUTTON = 4  # of the filter, which covers the end of a heading
 _LOOKS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "bg_color": "#E6E6E6"},
     "text": {"num_format": "@"},
@@ -35,61 +36,58 @@ def render(portfolio: Portfolio) -> bytes:
     """Return the workbook. Raises MissingExtraError without XlsxWriter."""
     by_owner = [(owner, each) for owner, noted in portfolio.overdue for each in noted]
 
+    before = ("Group",) if portfolio.by else ()
+    sheets: list[tuple[str, Sequence[str], Iterable[tuple[Cell, ...]]]] = [
+        ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
+        (
+            "Overdue",
+            ("Owner in one spelling", *_ABOUT, *_ACTION),
+            ((owner_name(owner), *_noted(each)) for owner, each in by_owner),
+        ),
+        ("Cannot start", (*_ABOUT, *_ACTION), map(_stuck, portfolio.cannot_start)),
+        ("Wording changed", (*_ABOUT, *_ACTION), map(_noted, portfolio.wording_changed)),
+    ]
+    if portfolio.since:
+        still = ((*_about(row.about), portfolio.since) for row in portfolio.no_movement)
+        sheets.append(("No movement", (*_ABOUT, "Since"), still))
+    sheets.append(("Counts", (*before, *COUNTED), _counted(portfolio)))
+
     def fill(book: Any) -> None:
         looks = {name: book.add_format(_COMMON | own) for name, own in _LOOKS.items()}
-        for name, headings, rows in (
-            ("Portfolio", _headings(portfolio), _rows(portfolio)),
-            (
-                "Overdue",
-                ("Owner in one spelling", *_ABOUT, *_ACTION),
-                ((owner_name(owner), *_noted(each)) for owner, each in by_owner),
-            ),
-            ("Cannot start", (*_ABOUT, *_ACTION), map(_stuck, portfolio.cannot_start)),
-            ("Wording changed", (*_ABOUT, *_ACTION), map(_noted, portfolio.wording_changed)),
-        ):
-            _add(book, name, headings, list(rows), looks, portfolio.today)
-        if portfolio.since:
-            still = [(*_about(row.about), portfolio.since) for row in portfolio.no_movement]
-            _add(book, "No movement", (*_ABOUT, "Since"), still, looks, portfolio.today)
+        for name, heads, rows in sheets:
+            _add(book, name, heads, list(rows), looks, portfolio.today)
 
     return workbook(f"Portfolio of {title(portfolio)}", portfolio.today, fill)
 
 
 def _headings(portfolio: Portfolio) -> tuple[str, ...]:
-    before = ("Group",) if portfolio.by else ()
-    pillars = [
-        f"{name}: {word}"
-        for _, name in portfolio.pillars
-        for word in ("All actions", *(status.label for status in STATUSES))
-    ]
-    after = ("Changes",) if portfolio.since else ()
-    return (
-        *before,
-        *(*_ABOUT, "Roles", "All actions", *(status.label for status in STATUSES)),
-        *("Overdue", "Wording changed", *pillars, *after),
-    )
+    path = ("Checklist",) if namesakes(portfolio) else ()
+    return "Innovation", "Place", *path, *headings(portfolio)
 
 
 def _rows(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each checklist, with its path where others have the same name."""
+    shared = namesakes(portfolio)
+    for group, row in _grouped(portfolio):
+        about = row.about
+        path = (about.path if about.path in shared else None,) if shared else ()
+        yield *group, about.innovation, about.place, *path, *map(_told, cells(row, portfolio))
+
+
+def _told(cell: int | Counts | str) -> Cell:
+    return completed(cell) if isinstance(cell, Counts) else cell
+
+
+def _counted(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
+    for group, row in _grouped(portfolio):
+        yield from ((*group, *found) for found in counted(row))
+
+
+def _grouped(portfolio: Portfolio) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Yield each row after the cell that names its group, if there are groups."""
     for group in portfolio.groups:
-        for row in group.rows:
-            yield tuple(_row(row, group, portfolio))
-
-
-def _row(row: Row, group: Group, portfolio: Portfolio) -> Iterator[Cell]:
-    if portfolio.by:
-        yield group_title(group, portfolio.by)
-    yield from _about(row.about)
-    yield "; ".join(row.about.roles)
-    held = dict(row.pillars)
-    yield from (row.counts.total, *(row.counts[status] for status in STATUSES))
-    yield from (len(row.overdue), len(row.wording_changed))
-    for pillar, _ in portfolio.pillars:
-        counts = held.get(pillar)
-        yield counts.total if counts else None
-        yield from (counts[status] if counts else None for status in STATUSES)
-    if portfolio.since:
-        yield changes(row) if row.changes is None else row.changes
+        before = (group_title(group, portfolio.by),) if portfolio.by else ()
+        yield from ((before, row) for row in group.rows)
 
 
 def _about(about: About) -> tuple[Cell, ...]:
@@ -113,29 +111,37 @@ def _stuck(noted: Noted) -> tuple[Cell, ...]:
 def _add(
     book: Any,
     name: str,
-    headings: Sequence[str],
+    heads: Sequence[str],
     rows: list[tuple[Cell, ...]],
     looks: dict[str, Any],
     today: date,
 ) -> None:
     """Add a sheet with one table. Without rows it says None in the first cell."""
     sheet = book.add_worksheet(name)
-    rows = rows or [("None", *[None] * (len(headings) - 1))]
-    heads = _different(headings)
-    widths = [_WIDTHS.get(head, _NUMBER) for head in headings]
+    rows = rows or [("None", *[None] * (len(heads) - 1))]
+    widths = [_width(head, cells) for head, *cells in zip(heads, *rows, strict=True)]
     for number, row in enumerate(rows, 1):
         sheet.set_row(number, height((_text(c), w) for c, w in zip(row, widths, strict=True)))
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, looks)
-    columns = [{"header": head, "header_format": looks["heading"]} for head in heads]
+    shown = _different(heads)
+    columns = [{"header": head, "header_format": looks["heading"]} for head in shown]
     table = {"columns": columns, "name": name.replace(" ", ""), "style": None}
-    sheet.add_table(0, 0, len(rows), len(headings) - 1, table)
+    sheet.add_table(0, 0, len(rows), len(heads) - 1, table)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_row(0, height(zip(heads, widths, strict=True)))
-    names = headings.index("Place") + 1
-    sheet.freeze_panes(1, names)
-    _set_up_page(sheet, today, names, wide=len(headings) > _WIDE)
+    sheet.set_row(
+        0, height((head, width - _BUTTON) for head, width in zip(shown, widths, strict=True))
+    )
+    sheet.freeze_panes(1, heads.index("Place") + 1)
+    _set_up_page(sheet, today)
+
+
+def _width(head: str, cells: Sequence[Cell]) -> int:
+    """Return a width in which the words of the heading stay whole, and short texts on one line."""
+    least = max(len(word) for word in head.split() or [""]) + _BUTTON
+    longest = max(len(line) for cell in cells for line in _text(cell).split("\n"))
+    return min(max(least, longest + 2), _WIDTHS.get(head, _WIDEST))
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
@@ -166,15 +172,10 @@ def _different(headings: Iterable[str]) -> list[str]:
     return found
 
 
-def _set_up_page(sheet: Any, today: date, names: int, *, wide: bool) -> None:
+def _set_up_page(sheet: Any, today: date) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    if wide:  # several pages beside one another, each with the names
-        sheet.set_print_scale(70)
-        sheet.repeat_columns(0, names - 1)
-        sheet.print_across()
-    else:
-        sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.set_header(f"&L&A&RAs at {say_date(today)}")

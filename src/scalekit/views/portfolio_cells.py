@@ -1,0 +1,64 @@
+"""Many checklists as a table: its headings and what each cell holds, for documents that draw it."""
+
+from collections.abc import Iterator
+
+from scalekit.engine.portfolio import Portfolio, Row
+from scalekit.engine.progress import Counts
+from scalekit.model.checklist import Status
+from scalekit.views.portfolio import changes
+from scalekit.views.portfolio_table import STATUSES
+
+# A number of something, the counts of a pillar (of all actions in a table by pillar), or words.
+Cell = int | Counts | str
+
+NO_ACTIONS = "No actions"
+OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
+COUNTED = (
+    *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Version", "Pillar id", "Pillar"),
+    *("Actions", *(status.label for status in Status), OVERDUE, WORDING),
+)
+
+
+def headings(portfolio: Portfolio) -> list[str]:
+    """Return the headings of the columns that come after the checklist."""
+    after = [WORDING, CHANGES] if portfolio.since else [WORDING]
+    if portfolio.by == "pillar":
+        return [*(status.label for status in STATUSES), OVERDUE, *after]
+    return [*(title for _, title in portfolio.pillars), OVERDUE, CANNOT_START, *after]
+
+
+def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
+    """Yield what stands below each of the headings."""
+    if portfolio.by == "pillar":
+        yield row.counts
+        yield from (row.counts[status] for status in STATUSES[1:])
+    else:
+        held = dict(row.pillars)
+        yield from (held.get(pillar, NO_ACTIONS) for pillar, _ in portfolio.pillars)
+    yield len(row.overdue)
+    if portfolio.by != "pillar":
+        yield len(row.cannot_start)
+    yield len(row.wording_changed)
+    if portfolio.since:
+        yield changes(row) if row.changes is None else row.changes
+
+
+def completed(counts: Counts) -> str:
+    """Return how many of the actions are completed: "1 of 3 completed"."""
+    return f"{counts[Status.COMPLETED]} of {counts.total} completed"
+
+
+def counted(row: Row) -> Iterator[tuple[str | int, ...]]:
+    """Yield the numbers of each pillar of a checklist, below COUNTED.
+
+    Overdue actions and those with another wording are among the others.
+    """
+    about, titles = row.about, dict(row.about.pillars)
+    for pillar, counts in row.pillars:
+        yield (
+            *(about.path, about.innovation, about.place, "; ".join(about.roles)),
+            *(about.playbook, about.version, pillar, titles[pillar]),
+            *(counts.total, *(number for _, number in counts.by_status)),
+            sum(action.pillar == pillar for action in row.overdue),
+            sum(action.pillar == pillar for action in row.wording_changed),
+        )
