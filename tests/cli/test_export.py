@@ -245,6 +245,31 @@ def test_the_ending_of_another_format_is_refused(scalekit: Command, feno: Path) 
     assert Path("pages.html/feno.docx").exists()
 
 
+def test_a_page_for_each_of_many_needs_a_folder(scalekit: Command, folder: Path) -> None:
+    for kind in ("html", "md"):
+        done = scalekit("export", "in", "-o", f"all.{kind}")
+        assert (done.code, Path(f"all.{kind}").exists()) == (2, False)
+        assert done.err == (
+            f"all.{kind} is one file, and {kind} makes a document of each checklist."
+            " Name a folder with --output.\n"
+        )
+    assert scalekit("export", "in", "--format", "html", "-o", "all.html/").code == 0
+    assert len(_written(Path("all.html"))) == 3
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "ndjson"])
+def test_a_name_without_an_ending_is_a_folder_for_many(
+    scalekit: Command, folder: Path, kind: str
+) -> None:
+    done = scalekit("export", "in", "--format", kind, "-o", "each")
+    assert (done.code, done.err) == (0, "Wrote 3 of 3 to each.\n")
+    assert _written(Path("each")) == [f"Leeds/a b.{kind}", f"feno-2.{kind}", f"feno.{kind}"]
+    Path("all").touch()
+    assert scalekit("export", "in", "--format", kind, "-o", "all").err == "Wrote all.\n"
+    assert scalekit("export", "in/feno.scalekit.md", "--format", kind, "-o", "one").code == 0
+    assert Path("one").is_file()
+
+
 def test_one_workbook_gathers_a_folder(scalekit: Command, folder: Path) -> None:
     assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 0
     returned, problems = read_sheet(Path("all.xlsx").read_bytes(), "all.xlsx")

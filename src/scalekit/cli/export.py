@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _STEP = 100  # checklists read before the progress bar moves
 
+_GATHERING = [form.suffix for form in FORMATS.values() if form.gathers]
+_ENDINGS = f"{', '.join(_GATHERING[:-1])} or {_GATHERING[-1]}"
+
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -58,7 +61,8 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR",
-        help="Where to write: a file, a folder for many, or - for stdout.",
+        help="Where to write: a file, or - for stdout; a folder for many, or a file ending in"
+        f" {_ENDINGS} for all in one.",
     ),
 ]
 RoleOption = Annotated[
@@ -147,13 +151,26 @@ def _with_changes(
 
 def _written(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
     kind = FORMATS[name]
-    to_folder = output is not None and (os.path.isdir(output) or output.endswith(("/", os.sep)))
     several = len(paths) > 1 or os.path.isdir(paths[0])
+    to_folder = output is not None and _names_folder(output, several=several)
     if several and kind.gathers and not to_folder:
         return _gather(paths, kind, options, output)
+    if several and not to_folder and output and output.lower().endswith(f".{name}"):
+        raise UsageError(
+            f"{output} is one file, and {name} makes a document of each checklist."
+            " Name a folder with --output."
+        )
     if several or to_folder:
         return _many(paths, name, options, output)
     return _one(paths[0], kind, options, output)
+
+
+def _names_folder(output: str, *, several: bool) -> bool:
+    """Return whether documents go into a folder of that name, which need not be there yet."""
+    if os.path.isdir(output) or output.endswith(("/", os.sep)):
+        return True
+    has_ending = bool(os.path.splitext(output)[1])
+    return several and output != "-" and not has_ending and not os.path.exists(output)
 
 
 def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
