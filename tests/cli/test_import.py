@@ -236,6 +236,15 @@ def test_a_document_whose_name_is_no_text_can_clash(scalekit: Command, feno: Pat
     assert ">>>>>>> back\\udcff\\x1b.json" in feno.read_text("utf-8")
 
 
+def test_a_long_text_that_clashes_is_named_by_its_start(scalekit: Command, feno: Path) -> None:
+    answer = replace(filled().action(ACTION).answer, note="word " * 9_000)
+    name = document("back.json", page(filled(), filled().with_answer(ACTION, answer)))
+    scalekit("set", feno, ACTION, "--note", "Short.")
+    done = scalekit("import", name, "--into", feno.name)
+    assert done.code == 1
+    assert len(max(done.err.splitlines(), key=len)) < 400
+
+
 def test_evidence_of_both_is_kept(scalekit: Command, feno: Path) -> None:
     row = 2  # the first action
     book = workbook(
@@ -447,6 +456,8 @@ def test_another_innovation_is_refused(scalekit: Command, feno: Path) -> None:
         " file with --into.\n"
     )
     assert checklist_in(feno) == filled()
+    untouched = scalekit("import", document("b.json", page(other, other)), "--into", feno.name)
+    assert untouched.err == done.err.replace("back.json", "b.json")
     assert scalekit("import", name, "--into", feno.name, "--renamed").code == 0
     assert checklist_in(feno) == with_owner(filled(), "Lee")
 

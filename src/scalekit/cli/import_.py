@@ -103,7 +103,8 @@ def import_(
         found.append(taken)
     if json:
         streams.out_json("import", _document(found, remarks, problems, wanted))
-    _tell_rest(found, returned, wanted)
+    if found or not problems:
+        _tell_rest(found, returned, wanted)
     if problems:
         raise FileError(*problems)
     return int(any(taken.clashing.changes for taken in found))

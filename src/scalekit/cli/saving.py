@@ -11,6 +11,8 @@ from scalekit.model.say import say_value
 from scalekit.storage import files
 from scalekit.storage.files import ClashError, Stored
 
+_START = 200  # columns
+
 
 class ClashKeptError(ScalekitError):
     """Both versions of an answer are in the file, with marks around them."""
@@ -56,10 +58,19 @@ def keep_both(clash: ClashError) -> None:
 
 
 def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
-    """Return for each clash, in one line, what the two have that are called by these names."""
+    """Return for each clash, in one line, what the two have that are called by these names.
+
+    Of a long text its start.
+    """
+    # Few saves clash.
+    from scalekit.model.columns import cut
+
+    def start(value: object) -> str:
+        return cut(" ".join(say_value(value).split()), _START)
+
     lines = (
-        f"{clash.action_id or 'checklist'} {clash.field}: “{say_value(clash.old)}” in {ours},"
-        f" “{say_value(clash.new)}” in {theirs}"
+        f"{clash.action_id or 'checklist'} {clash.field}: “{start(clash.old)}” in {ours},"
+        f" “{start(clash.new)}” in {theirs}"
         for clash in clashes
     )
     return [" ".join(line.split()) for line in lines]

@@ -15,7 +15,6 @@ from scalekit.engine.take_back import settled, take_back
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
-from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.files import ClashError
@@ -96,8 +95,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
 def names(path: str, document: str) -> tuple[str, str]:
     """Return what to call the file and the document where their values stand side by side."""
     short = Path(path).name, Path(document).name
-    ours, theirs = short if short[0] != short[1] else (path, document)
-    return " ".join(printable(ours).split()), " ".join(printable(theirs).split())
+    return short if short[0] != short[1] else (path, document)
 
 
 def _sent(path: str, one: Returned, wanted: Wanted) -> Sent:

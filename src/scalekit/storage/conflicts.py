@@ -6,6 +6,7 @@ holds one field.
 
 import re
 
+from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 
 _OURS = re.compile(r"<{7,}(?: |$)")
@@ -13,7 +14,11 @@ _THEIRS = re.compile(r">{7,}(?: |$)")
 
 
 def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) -> str:
-    """Return one text that holds both, with git's marks around the lines that differ."""
+    """Return one text that holds both, with git's marks around the lines that differ.
+
+    The names may be of files: no mark breaks its line, or holds what no text can.
+    """
+    our_name, their_name = (" ".join(printable(name).split()) for name in (our_name, their_name))
     # Needed only when two people changed the same field.
     from difflib import SequenceMatcher
 
