@@ -105,9 +105,19 @@ def test_a_folder_for_the_documents_inside_the_other_is_not_searched(
 
 def test_a_folder_that_cannot_be_written_is_named_once(scalekit: Command, folder: Path) -> None:
     (folder.parent / "file").touch()
-    done = scalekit("export", "in", "--format", "html", "--output", "file/pages")
-    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
-    assert done.err.startswith("file/pages: This folder cannot be written to: not a directory.")
+    for path, output in (
+        ("in", "file"),
+        ("in", "file/pages"),
+        ("in", "file/more/pages"),
+        ("in/feno.scalekit.md", "file/"),
+    ):
+        done = scalekit("export", path, "--format", "html", "--output", output)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "file is a file, not a folder. Name another folder with --output.\n"
+    done = scalekit("export", "in", "-o", "file/all.csv")
+    assert (done.code, done.out) == (3, "")
+    message = "This file cannot be written: file is a file, not a folder. Name another folder."
+    assert done.err == f"file/all.csv: {message}\n"
 
 
 def test_a_folder_without_checklists_says_so(scalekit: Command, folder: Path) -> None:

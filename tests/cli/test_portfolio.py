@@ -199,6 +199,8 @@ def test_nothing_here_is_said_and_is_no_error(
             ),
         ),
         (["-o", "a.docx"], "There is no format “docx”. Use text, html, xlsx, csv or json."),
+        (["-o", "b"], "b is a folder. Name a file with --output."),
+        (["-o", "new/"], "new/ is a folder. Name a file with --output."),
         (["--format", "xlsx", "-o", "-"], "A .xlsx file is not text. Name a file with --output."),
         (
             ["--output", "b/both.scalekit.md"],

@@ -12,6 +12,7 @@ from scalekit.cli.stopping import in_worker, stopped
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.storage.missing import file_above
 from scalekit.storage.replacing import write
 
 CHUNK = 100
@@ -170,8 +171,8 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
 
 def make(folder: str) -> None:
     """Make the folder for many documents; raises once, and not for each, when that cannot be."""
-    if os.path.exists(folder) and not os.path.isdir(folder):
-        raise UsageError(f"{folder} is a file. Name a folder with --output for many documents.")
+    if found := file_above(folder):
+        raise UsageError(f"{found} is a file, not a folder. Name another folder with --output.")
     try:
         os.makedirs(folder, exist_ok=True)
         if not os.access(folder, os.W_OK):

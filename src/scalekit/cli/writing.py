@@ -36,7 +36,9 @@ def new_file(name: str) -> str:
 
 
 def refuse_own(paths: Iterable[str], output: str | None) -> None:
-    """Raise UsageError where a document would take the place of a checklist that it is made of."""
+    """Raise UsageError for a folder, and for a checklist that the document is made of."""
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):
+        raise UsageError(f"{output} is a folder. Name a file with --output.")
     if output and os.path.exists(output):
         for found in chain.from_iterable(map(files.find, paths)):
             if os.path.exists(found) and os.path.samefile(found, output):

@@ -14,6 +14,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
+from scalekit.storage.missing import file_above
 from scalekit.storage.replacing import write
 
 if TYPE_CHECKING:
@@ -330,6 +331,11 @@ def _error(path: str, message: str, remedy: str = "") -> FileError:
 
 
 def _unwritable(path: str, error: OSError) -> FileError:
+    if found := file_above(os.path.dirname(path)):
+        message = f"This file cannot be written: {found} is a file, not a folder."
+        return _error(path, message, "Name another folder.")
+    if os.path.isdir(path):
+        return _error(path, "This is a folder, and nothing was written.", "Name a file.")
     if isinstance(error, FileNotFoundError):
         return _error(path, f"There is no folder {os.path.dirname(path)}.", "Make it first.")
     if error.filename not in (None, os.path.realpath(path)) and os.path.isdir(error.filename):
