@@ -78,6 +78,15 @@ def test_the_page_shows_every_answer_and_where_it_stands() -> None:
         assert each.definition in page.text
 
 
+def test_the_summary_says_what_is_stuck_and_why() -> None:
+    text = Page(html.render(report(filled()))).text
+    reason = "The training lead's post is vacant until January 2027."
+    who = "(Tom Okafor, due 18 December 2026)"
+    action = "5. Engage everyone who will deliver it"
+    assert f"Cannot start yet {action} {reason} {who} Off track {action}" in text
+    assert "Wording changed since it was answered None" in text
+
+
 def test_the_page_shows_what_the_playbook_says_with_its_sources() -> None:
     assert PLAYBOOK
     page = Page(html.render(report(filled(("innovator", "decision-maker")))))

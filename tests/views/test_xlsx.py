@@ -123,6 +123,8 @@ def test_the_summary_says_where_it_stands() -> None:
     assert after["Overdue"][0] == "Work through the challenges of adoption together"
     assert after["What is next"][0] == "Plan for when the first funding ends"
     assert after["Completed without evidence"][0] == "Find ties to national and local priorities"
+    assert after["Cannot start yet"][-1] == "The training lead's post is vacant until January 2027."
+    assert after["Off track"][0] == "Engage everyone who will deliver it"
     assert ["None"] in rows
 
 

@@ -10,6 +10,13 @@ from scalekit.model.cells import evidence_lines, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.views import docx_changes, status
+from scalekit.views.attention import (
+    CANNOT_START,
+    OFF_TRACK,
+    attention,
+    cannot_start,
+    with_confidence,
+)
 from scalekit.views.docx_parts import Row, Writer
 from scalekit.views.report import Report
 
@@ -21,7 +28,6 @@ _ORDER = (
     *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
     *(Status.CANNOT_START, Status.NOT_RELEVANT),
 )
-_OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.CANNOT_START)
 _ASKED = {
     "decision": "The board is asked to decide what to do about {}.",
     "discussion": "The board is asked to discuss {}.",
@@ -67,15 +73,10 @@ def _write_summary(writer: Writer, report: Report) -> None:
     headings = ("Pillar", *(each.label for each in _ORDER), "All")
     rows.append(Row(("All pillars", *_numbers(where.counts))))
     writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
-    for label, actions in (
-        ("Next", (where.next,) if where.next else ()),
-        ("Overdue", where.overdue),
-        ("Completed without evidence", where.without_evidence),
-        ("Needs a reason", where.without_reason),
-        ("Wording changed since you answered", where.wording_changed),
-    ):
-        for action in actions:
-            writer.bullet(f"{label}: {_named(action)}")
+    for label, actions, _ in attention(report):
+        if label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
+            for action in actions:
+                writer.bullet(f"{label}: {_named(action)}")
 
 
 def _numbers(counts: Counts) -> list[str]:
@@ -91,13 +92,9 @@ def _named(action: ChecklistAction) -> str:
 
 
 def _stuck(report: Report) -> list[ChecklistAction]:
-    """Return the actions that cannot start yet or are off track."""
-    return [
-        action
-        for action in report.checklist.actions
-        if action.answer.status is Status.CANNOT_START
-        or (action.answer.status in _OPEN and action.answer.confidence is Confidence.OFF_TRACK)
-    ]
+    """Return the actions that cannot start yet or are off track, in the order of the checklist."""
+    stuck = {*cannot_start(report), *with_confidence(report, Confidence.OFF_TRACK)}
+    return [action for action in report.checklist.actions if action in stuck]
 
 
 def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
@@ -122,10 +119,8 @@ def _write_risks(writer: Writer, report: Report) -> None:
         *_stuck(report),
         *(
             action
-            for action in report.checklist.actions
-            if action.answer.status in _OPEN
-            and action.answer.status is not Status.CANNOT_START
-            and action.answer.confidence is Confidence.NEEDS_ATTENTION
+            for action in with_confidence(report, Confidence.NEEDS_ATTENTION)
+            if action.answer.status is not Status.CANNOT_START
         ),
     ]
     heading = writer.heading("Risks")

@@ -19,15 +19,15 @@ from scalekit.views.guide import STATUSES
 from scalekit.views.html_form import sent_out
 from scalekit.views.html_parts import (
     BAR_ORDER,
-    attention,
     other_texts,
     pillars,
     segments,
+    told,
     used_case_studies,
 )
 from scalekit.views.html_text import href, note
 from scalekit.views.report import Report
-from scalekit.views.status import count_words, details, heading
+from scalekit.views.status import count_words, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = ("style/page.css", "style/print.css")
@@ -63,7 +63,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "title": heading(report.checklist),
         "roles": _roles(report),
         "pillars": shown,
-        "attention": attention(report.progress, shown),
+        "attention": told(report, shown),
         "helped": _help(report.playbook) if report.playbook else Help({}, {}),
         "cases": used_case_studies(report),
         "earlier": report.earlier,
@@ -125,7 +125,6 @@ def environment() -> Environment:
         bar_order=BAR_ORDER,
         fact_date=_fact_date,
         count_words=count_words,
-        details=details,
         site=_site,
         since=since,
     )

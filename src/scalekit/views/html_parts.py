@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scalekit.engine.progress import Counts, Progress
+from scalekit.engine.progress import Counts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
+from scalekit.views.attention import CANNOT_START, Attention, attention, reason
 from scalekit.views.report import Report
+from scalekit.views.status import details
 
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
 BAR_ORDER = (
@@ -48,12 +50,11 @@ class ShownPillar(NamedTuple):
     actions: tuple[Shown, ...]
 
 
-class Attention(NamedTuple):
-    """Actions that need a look, and what to say when there are none."""
+class Told(NamedTuple):
+    """An action that needs a look, and what is said of it there."""
 
-    label: str
-    actions: tuple[Shown, ...]
-    nothing: str
+    shown: Shown
+    about: str
 
 
 class Segment(NamedTuple):
@@ -80,20 +81,20 @@ def pillars(report: Report) -> list[ShownPillar]:
     ]
 
 
-def attention(progress: Progress, shown: list[ShownPillar]) -> list[Attention]:
-    """Return what a reader needs to know first."""
+def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list[Told]]]:
+    """Return what a reader needs to know first, each with its actions as the page shows them."""
     by_id = {each.action.id: each for pillar in shown for each in pillar.actions}
-    upcoming = (progress.next,) if progress.next else ()
     return [
-        Attention(label, tuple(by_id[action.id] for action in actions), nothing)
-        for label, actions, nothing in (
-            ("What is next", upcoming, "Nothing. Every action has an answer."),
-            ("Overdue", progress.overdue, "None"),
-            ("Completed without evidence", progress.without_evidence, "None"),
-            ("Needs a reason", progress.without_reason, "None"),
-            ("Wording changed since you answered", progress.wording_changed, "None"),
-        )
+        (each, [Told(by_id[action.id], _about(action, each.label)) for action in each.actions])
+        for each in attention(report)
     ]
+
+
+def _about(action: ChecklistAction, label: str) -> str:
+    about = details(action)
+    if label != CANNOT_START:
+        return about
+    return f"{reason(action)} ({about})" if about else reason(action)
 
 
 def segments(counts: Counts) -> list[Segment]:

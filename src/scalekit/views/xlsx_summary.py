@@ -8,6 +8,7 @@ from scalekit.model.cells import LOG, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.views import since, status
+from scalekit.views.attention import CANNOT_START, Attention, attention, reason
 from scalekit.views.report import Earlier, Report
 from scalekit.views.sentences import WHOLE
 from scalekit.views.xlsx_page import Page, Row
@@ -29,16 +30,13 @@ def add(book: Any, keyed: Mapping[str, Report]) -> None:
     page.gap()
     page.line("Confidence", "heading")
     page.table(("Confidence", "Actions"), _confidence(keyed.values()))
-    for heading, wanted in (
-        ("What is next", lambda where: (where.next,) if where.next else ()),
-        ("Overdue", lambda where: where.overdue),
-        ("Completed without evidence", lambda where: where.without_evidence),
-        ("Needs a reason", lambda where: where.without_reason),
-        ("Wording changed since you answered", lambda where: where.wording_changed),
-    ):
+    found = {key: attention(report) for key, report in keyed.items()}
+    for each in zip(*found.values(), strict=True):
         page.gap()
-        page.line(heading, "heading")
-        page.table((*before, *_NEEDED), _needed(keyed, wanted, several))
+        page.line(each[0].label, "heading")
+        is_why = each[0].label == CANNOT_START
+        headings = (*before, *_NEEDED, *(("Reason",) if is_why else ()))
+        page.table(headings, _needed(keyed, each, several), is_wide=is_why)
     _add_changes(page, keyed, several)
 
 
@@ -76,11 +74,15 @@ def _confidence(reports: Iterable[Report]) -> Iterator[Row]:
     yield "Not provided", given.count(None)
 
 
-def _needed(keyed: Mapping[str, Report], wanted: Any, several: bool) -> Iterator[Row]:
-    for key, report in keyed.items():
+def _needed(
+    keyed: Mapping[str, Report], found: Iterable[Attention], several: bool
+) -> Iterator[Row]:
+    for (key, report), each in zip(keyed.items(), found, strict=True):
         titles = dict(report.checklist.pillars)
-        for action in wanted(report.progress):
-            yield *((key,) if several else ()), *_cells(action, titles[action.pillar])
+        why = each.label == CANNOT_START
+        for action in each.actions:
+            before, after = ((key,) if several else ()), ((reason(action),) if why else ())
+            yield *before, *_cells(action, titles[action.pillar]), *after
 
 
 def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
