@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scalekit.cli import streams
+from scalekit.cli.naming import typed
 from scalekit.engine.diff import Change
 from scalekit.engine.resolve import decisions
 from scalekit.errors import InterruptedByUserError, ScalekitError
@@ -10,8 +11,6 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
 from scalekit.storage import files
 from scalekit.storage.files import ClashError, Stored
-
-_START = 200  # columns
 
 
 class ClashKeptError(ScalekitError):
@@ -42,7 +41,7 @@ def keep_both(clash: ClashError) -> None:
     files.save_both(clash)
     clashes = [
         f"  {change.action_id or 'checklist'} {change.field}:"
-        f" yours “{say_value(change.old)}”, in the file “{say_value(change.new)}”"
+        f" yours “{_start(change.old)}”, in the file “{_start(change.new)}”"
         for change in decisions(clash.versions.ours, clash.versions.theirs)
     ]
     path = clash.stored.path
@@ -51,29 +50,28 @@ def keep_both(clash: ClashError) -> None:
             (
                 f"{path}: Somebody else changed the same answer meanwhile. Both are in the file:",
                 *clashes,
-                f"Choose with: scalekit merge --resolve {path}",
+                f"Choose with: scalekit merge --resolve {typed(path)}",
             )
         )
     )
 
 
 def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
-    """Return for each clash, in one line, what the two have that are called by these names.
-
-    Of a long text its start.
-    """
-    # Few saves clash.
-    from scalekit.model.columns import cut
-
-    def start(value: object) -> str:
-        return cut(" ".join(say_value(value).split()), _START)
-
+    """Return for each clash, in one line, what the two have that are called by these names."""
     lines = (
-        f"{clash.action_id or 'checklist'} {clash.field}: “{start(clash.old)}” in {ours},"
-        f" “{start(clash.new)}” in {theirs}"
+        f"{clash.action_id or 'checklist'} {clash.field}: “{_start(clash.old)}” in {ours},"
+        f" “{_start(clash.new)}” in {theirs}"
         for clash in clashes
     )
     return [" ".join(line.split()) for line in lines]
+
+
+def _start(value: object) -> str:
+    """Return a value in one line, of a long text its start."""
+    # Few saves have anything to tell.
+    from scalekit.model.columns import cut
+
+    return cut(" ".join(say_value(value).split()), 200)
 
 
 def _chosen(clash: ClashError, plain: bool) -> Checklist:
@@ -88,7 +86,7 @@ def _chosen(clash: ClashError, plain: bool) -> Checklist:
         files.save_both(clash)
         raise InterruptedByUserError(
             f"Stopped. Both versions are in {clash.stored.path}."
-            f" Choose with: scalekit merge --resolve {clash.stored.path}"
+            f" Choose with: scalekit merge --resolve {typed(clash.stored.path)}"
         ) from None
 
 
@@ -97,7 +95,7 @@ def _tell(given: Checklist, saved: Checklist, path: str) -> None:
     if given == saved:
         return
     fields = [
-        f"{change.action_id or 'checklist'} {change.field} ({say_value(change.new)})"
+        f"{change.action_id or 'checklist'} {change.field} ({_start(change.new)})"
         for change in decisions(given, saved)
     ]
     shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
