@@ -214,6 +214,15 @@ def test_every_problem_in_a_file_of_answers_is_named_and_none_is_set(
     assert "Did you mean owner?" in lines[1]
 
 
+def test_a_file_of_answers_that_is_not_there_is_no_checklist_to_make(
+    scalekit: Command, feno: Path
+) -> None:
+    done = scalekit("set", feno, "--from", "nothing.yaml")
+    remedy = "Name a file of answers, or - for stdin."
+    message = f"nothing.yaml: There is no file or folder here. {remedy}\n"
+    assert (done.code, done.err) == (3, message)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -543,4 +543,6 @@ def test_a_file_that_is_not_there_gets_one_line(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["scalekit-git", "textconv", "nowhere"])
     assert driver.main() == driver.NOT_DONE
-    assert capsys.readouterr().err.startswith("scalekit-git: nowhere: There is no file here.")
+    assert capsys.readouterr().err.startswith(
+        "scalekit-git: nowhere: There is no file or folder here."
+    )

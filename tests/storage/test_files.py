@@ -249,7 +249,7 @@ def test_each_bad_file_has_one_clear_message(path: Path, raw: bytes, message: st
 
 
 def test_a_missing_file_a_folder_and_a_pipe_are_told_apart(tmp_path: Path) -> None:
-    messages = {"missing": "There is no file here", "folder": "This is a folder"}
+    messages = {"missing": "There is no file or folder here", "folder": "This is a folder"}
     (tmp_path / "folder").mkdir()
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")
@@ -258,6 +258,34 @@ def test_a_missing_file_a_folder_and_a_pipe_are_told_apart(tmp_path: Path) -> No
         stored, problems = files.read(str(tmp_path / name))
         assert stored is None
         assert message in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("innovation", "innovations/"),
+        ("innovatons/", "innovations/"),
+        ("Feno-testin", "feno-testing.scalekit.md"),
+        ("feno-testing.scalekit.jsn", "feno-testing.scalekit.md"),
+        ("notes.scalekit.md", ""),
+        ("pages", ""),
+        ("nothing/feno-testing.scalekit.md", ""),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, near: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("innovations", ".pages"):
+        Path(folder).mkdir()
+    for file in ("feno-testing.scalekit.md", "page.xlsx"):
+        Path(file).touch()
+    for folder in ("", f"{tmp_path}{os.sep}"):
+        _, (problem,) = files.read(f"{folder}{name}")
+        offered = f"{folder}{near}".replace("/", os.sep)
+        assert problem.message == "There is no file or folder here."
+        remedy = f"Did you mean {offered}?" if near else "Make one with `scalekit start`."
+        assert problem.remedy == remedy
 
 
 @pytest.mark.parametrize("whole", [TEXT.encode(), JSON.encode()], ids=["md", "json"])

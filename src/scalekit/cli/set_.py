@@ -227,5 +227,6 @@ def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values]) -
 
 def _read_text(path: str) -> str:
     """Return a file's text, or stdin's for `-`."""
-    raw = streams.stdin() if path == "-" else files.read_bytes(path)
+    instead = "Name a file of answers, or - for stdin."
+    raw = streams.stdin() if path == "-" else files.read_bytes(path, instead=instead)
     return files.decode(raw, path)[0]

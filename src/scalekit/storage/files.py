@@ -14,7 +14,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
-from scalekit.storage.missing import file_above
+from scalekit.storage.missing import file_above, near_name
 from scalekit.storage.replacing import write
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"md": ".scalekit.md", "json": ".scalekit.json"}
 MAX_BYTES = 5_000_000
+_MAKE_ONE = "Make one with `scalekit start`."
 _BOM = b"\xef\xbb\xbf"
 
 Read = tuple[Checklist | None, list[Problem]]
@@ -269,8 +270,11 @@ def _content(target: str) -> bytes | None:
         return None
 
 
-def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
-    """Return the content of a file of at most that many bytes; raises FileError."""
+def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) -> bytes:
+    """Return the content of a file of at most that many bytes; raises FileError.
+
+    `instead` says what to do where there is none, and nothing beside it has nearly its name.
+    """
     try:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
@@ -280,7 +284,8 @@ def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
         with open(path, "rb", buffering=0) as file:
             raw = file.read()  # with a limit, Python takes room for that much: 20 microseconds
     except FileNotFoundError:
-        raise _error(path, "There is no file here.", "Make one with `scalekit start`.") from None
+        remedy = near_name(path) or instead
+        raise _error(path, "There is no file or folder here.", remedy) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _error(path, f"This file cannot be read: {reason.lower()}.") from None
