@@ -99,17 +99,23 @@ def test_the_keyboard_reaches_the_content_at_once(browser: Browser, page: Path) 
     assert browser.evaluate("document.activeElement.id") == "main"
 
 
-def test_on_paper_every_action_is_whole(browser: Browser, tmp_path: Path) -> None:
-    """Printed on A4: every action and answer, the pages numbered, the addresses written out."""
-    checklist = filled()
-    path, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
-    path.write_bytes(html.render(report(checklist)))
+def printed(browser: Browser, path: Path) -> list[str]:
+    """Return the text of each page when a page on the disk is printed."""
+    pdf = path.with_suffix(".pdf")
     browser.open(path)
     browser("pdf", to=str(pdf))
     done = subprocess.run(
         [program("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, check=True
     )
-    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def test_on_paper_every_action_is_whole(browser: Browser, tmp_path: Path) -> None:
+    """Printed on A4: every action and answer, the pages numbered, the addresses written out."""
+    checklist = filled()
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render(report(checklist)))
+    pages = printed(browser, path)
     text = " ".join("".join(pages).split())
     assert 4 <= len(pages) <= 8
     for number, words in enumerate(pages, 1):
@@ -121,3 +127,45 @@ def test_on_paper_every_action_is_whole(browser: Browser, tmp_path: Path) -> Non
         assert any(heading in page and action.answer.owner in page for page in pages)
     assert "(https://example.org/audit)" in text
     assert "(shared/contacts.xlsx)" in text
+
+
+@pytest.mark.parametrize("render", RENDER)
+@pytest.mark.parametrize("lines", [0, 4, 8])
+def test_on_paper_a_pillar_starts_on_the_page_of_its_first_action(
+    browser: Browser, tmp_path: Path, render: str, lines: int
+) -> None:
+    checklist = filled(("innovator", "decision-maker"))
+    first = checklist.actions[0]
+    longer = replace(first.answer, note="A line\n" * lines)
+    path = tmp_path / "page.html"
+    path.write_bytes(RENDER[render](report(checklist.with_answer(first.id, longer))))
+    pages = printed(browser, path)
+    for number, (pillar, title) in enumerate(checklist.pillars, 1):
+        shown = next(n for n, a in enumerate(checklist.actions, 1) if a.pillar == pillar)
+        (page,) = (page for page in pages if f"Pillar {number}: {title}" in page)
+        assert "System decision-maker:" in page
+        assert f"{shown}. {checklist.actions[shown - 1].title}" in page.partition("Pillar ")[2]
+
+
+def test_on_paper_the_form_can_be_filled_in_with_a_pen(browser: Browser, tmp_path: Path) -> None:
+    """Every action is whole with all its labels, the long note too, and no button is printed."""
+    checklist = filled()
+    last = checklist.actions[-1]
+    note = "\n".join(f"Line {number}" for number in range(30))
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        html.render_fillable(
+            report(checklist.with_answer(last.id, replace(last.answer, note=note)))
+        )
+    )
+    pages = printed(browser, path)
+    text = "".join(pages)
+    assert len(pages) <= 14
+    assert "Line 29" in text
+    assert not [words for words in ("Add evidence", "Remove", "Save my") if words in text]
+    for number, action in enumerate(checklist.actions, 1):
+        heading = f"{number}. {action.title}\n"
+        (page,) = (page for page in pages if heading in page and "Due date" in page)
+        fields = page.partition(heading)[2]
+        for label in ("Status", "Reason", "Owner", "Due date", "Confidence", "Evidence", "Note"):
+            assert label in fields
