@@ -194,6 +194,8 @@ def _tell_rest(found: Sequence[Taken], returned: Sequence[Returned], wanted: Wan
     unchanged = [one for one in returned if not one.is_changed]
     if same and len(found) == 1:
         streams.say(f"Nothing to take back: {same[0]} is as it was.")
+    elif unchanged and len(returned) == 1:
+        streams.say(f"Nothing to take back: nothing was changed in {wanted.called}.")
     elif same or unchanged:
         number = len({*same}) + len(unchanged)
         streams.say(f"Nothing to take back for {number} of {len(returned)} checklists.")

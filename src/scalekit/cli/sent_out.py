@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.cli.repository import Repository
-from scalekit.cli.versions import ALONE, named
+from scalekit.cli.versions import ALONE, side
 from scalekit.engine.diff import diff
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.checklist import Checklist
@@ -29,7 +29,7 @@ def named_version(argument: str) -> Checklist:
     if argument == "-":
         raise UsageError("--base takes a file or REV:PATH, and not stdin.")
     with Repository(".") as repository:
-        found = named(argument, argument, repository).old.get(ALONE)
+        found = side(argument, repository).get(ALONE)
         if not found:
             raise UsageError(f"--base takes one checklist, and {argument} is a folder.")
         stored, problems = files.parse(found.read(), found.source)

@@ -65,13 +65,34 @@ def named(old: str, new: str, repository: Repository) -> Sides:
     """Return what two arguments mean: files, folders, `REV:PATH` or `-`."""
     if old == new == "-":
         raise UsageError("Only one of the two can come from stdin.")
-    sides = Sides(_named(old, repository), _named(new, repository), repository)
+    sides = Sides(side(old, repository), side(new, repository), repository)
     if (ALONE in sides.old) != (ALONE in sides.new):
         file, folder = (old, new) if ALONE in sides.old else (new, old)
         raise UsageError(
             f"{file} is one file and {folder} is a folder. Compare two files or two folders."
         )
     return sides
+
+
+def side(argument: str, repository: Repository) -> Side:
+    """Return the files that one argument means: a file, a folder, `REV:PATH` or `-`."""
+    if argument == "-":
+        return {ALONE: Version("-", "-", cache(_stdin))}
+    if argument and Path(argument).is_dir():
+        paths = files.find(argument)
+        return {below_folder(path, argument): _on_disk(path) for path in paths}
+    halves = revision_and_path(argument)
+    if not halves and not os.path.lexists(argument):
+        raise UsageError(
+            f"There is no file or folder {argument}. Write a revision as REV:PATH,"
+            " or REV: for all that it holds."
+        )
+    if not halves:
+        return {ALONE: _on_disk(argument)}
+    found = _object(*halves, repository)
+    if found.kind == "tree":
+        return _tree(found, halves[1], halves[0], repository)
+    return {ALONE: _in_git(found.id, halves[1], halves[0], repository)}
 
 
 def revision_and_path(argument: str) -> tuple[str, str] | None:
@@ -114,26 +135,6 @@ def compared_with(
     gone = {name: was for name, was in held.items() if not os.path.lexists(was.path)}
     old = {name: was for name, was in gone.items() if "/" not in name}
     return Sides(old, new, repository, narrow=True)
-
-
-def _named(argument: str, repository: Repository) -> Side:
-    if argument == "-":
-        return {ALONE: Version("-", "-", cache(_stdin))}
-    if argument and Path(argument).is_dir():
-        paths = files.find(argument)
-        return {below_folder(path, argument): _on_disk(path) for path in paths}
-    halves = revision_and_path(argument)
-    if not halves and not os.path.lexists(argument):
-        raise UsageError(
-            f"There is no file or folder {argument}. Write a revision as REV:PATH,"
-            " or REV: for all that it holds."
-        )
-    if not halves:
-        return {ALONE: _on_disk(argument)}
-    found = _object(*halves, repository)
-    if found.kind == "tree":
-        return _tree(found, halves[1], halves[0], repository)
-    return {ALONE: _in_git(found.id, halves[1], halves[0], repository)}
 
 
 def _object(revision: str, below: str, repository: Repository) -> Object:

@@ -42,10 +42,6 @@ class Sheet:
     cells: dict[Place, Cell] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
 
-    def row(self, number: int) -> dict[int, Cell]:
-        """Return the cells of one row by column."""
-        return {column: cell for (row, column), cell in self.cells.items() if row == number}
-
 
 class Text:
     """Gathers the text of a string that may be in pieces, without how it is pronounced."""
