@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scalekit.model.checklist import Checklist
 from scalekit.storage.json_ import dumps, loads
+from scalekit.storage.returned import read_returned
 from scalekit.storage.saved_page import read_saved
 from tests.strategies import annotated
 
@@ -38,3 +39,11 @@ def test_a_problem_is_named_on_the_line_where_it_stands(checklist: Checklist) ->
     _, problems = loads(read_saved(broken)[1], "saved.json")
     line = broken[: broken.index('"othrText"')].count("\n") + 1
     assert line in {problem.at.line for problem in problems}
+
+
+@given(annotated(), st.integers(0, 10))
+def test_problems_come_in_the_order_of_their_lines(checklist: Checklist, at: int) -> None:
+    broken = saved(checklist, checklist, at).replace('"place": "', '"place": 1, "was": "')
+    _, problems = read_returned(broken.encode(), "saved.json")
+    assert len(problems) == 4
+    assert problems == sorted(problems, key=lambda problem: problem.at)

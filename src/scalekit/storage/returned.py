@@ -115,7 +115,7 @@ def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     base, problems = loads(base_text, path)
     edited, more = loads(edited_text, path)
     if base is None or edited is None:
-        return [], [*problems, *more]
+        return [], sorted([*problems, *more], key=lambda problem: problem.at)
     return [Returned("", base, edited)], []
 
 
