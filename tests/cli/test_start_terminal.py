@@ -272,7 +272,7 @@ def test_an_answer_that_cannot_be_saved_is_kept_elsewhere(
     (made / NAME).unlink()
     (made / NAME).mkdir()
     assert screen.end("3\r") == 3
-    screen.wait("This file cannot be written: is a directory.")
+    screen.wait("This is a folder, and nothing was written.")
     screen.wait("Your answers are here. Copy what you need.")
     (kept,) = elsewhere.glob(f"*/{NAME}")
     assert first_status(kept.parent) is Status.COMPLETED

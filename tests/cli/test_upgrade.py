@@ -150,7 +150,7 @@ def test_every_document_says_that_the_wording_changed(
     for kind, part in (("docx", "word/document.xml"), ("xlsx", "xl/sharedStrings.xml")):
         scalekit("export", feno, "--format", kind, "--playbook", book)
         text = zipfile.ZipFile(f"feno.{kind}").read(part).decode("utf-8")
-        assert "Wording changed since you answered" in text
+        assert "Wording changed since it was answered" in text
     assert "Find ties to every priority" in page
 
 

@@ -227,7 +227,7 @@ def test_an_edit_comes_back_as_exactly_that_field(
     answer = filled().action(FIRST).answer
     for values, field, value in (
         ({"Owner": owner}, "owner", owner),
-        ({"Status": "Not relevant"}, "status", Status.NOT_RELEVANT),
+        ({"Status": "Not yet started"}, "status", Status.NOT_STARTED),
         ({"Confidence": "R – Off track"}, "confidence", Confidence.OFF_TRACK),
         ({"Reason": label}, "reason", label),
         ({"Due": due}, "due", due),
@@ -252,7 +252,7 @@ def test_an_edit_comes_back_as_exactly_that_field(
         ("Due", None, "due", None),
         ("Due", datetime(2026, 12, 1, 14, 30), "due", date(2026, 12, 1)),  # noqa: DTZ001
         ("Status", None, "status", Status.NOT_STARTED),
-        ("Status", " cannot start  YET ", "status", Status.CANNOT_START),
+        ("Status", " not  yet STARTED ", "status", Status.NOT_STARTED),
         ("Confidence", "a", "confidence", Confidence.NEEDS_ATTENTION),
         ("Confidence", "Red", "confidence", Confidence.OFF_TRACK),
         ("Confidence", "G - on track", "confidence", Confidence.ON_TRACK),
