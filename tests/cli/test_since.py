@@ -1,6 +1,7 @@
 """What changed since a point in time, for checklists named in any way, in real repositories."""
 
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -179,7 +180,11 @@ def test_before_the_first_commit_there_was_nothing(
 ) -> None:
     found = asked("in", since="2026-09-01")
     assert set(kinds(found).values()) == {"added"}
-    assert capsys.readouterr().err.startswith("This branch has no commit before 1 September 2026")
+    said = "This branch has no commit before 1 September 2026, so every checklist counts as added."
+    assert capsys.readouterr().err == f"{said}\n"
+    git(team, "clone", "-q", "--depth=1", team.as_uri(), "shallow")
+    asked("shallow/in", since="2026-09-01")
+    assert capsys.readouterr().err == f"{said} Run `git fetch --unshallow` for earlier ones.\n"
 
 
 def test_an_earlier_version_that_cannot_be_read_is_told_and_is_no_answer(team: Path) -> None:
@@ -217,8 +222,11 @@ def test_outside_a_repository_the_folder_is_named(
     monkeypatch.chdir(tmp_path)
     put("in/a.scalekit.md", blank())
     for path in ("in", "in/a.scalekit.md"):
-        with pytest.raises(UsageError, match=r"The folder .*in is not in a git repository"):
+        with pytest.raises(UsageError) as error:
             changed_since([path], "HEAD", [])
+        found, _, remedy = str(error.value).partition(" --since needs")
+        assert re.fullmatch(r"The folder .*in is not in a git repository\.", found)
+        assert "run `git init` and commit first" in remedy
 
 
 def test_a_thousand_files_take_three_git_processes(

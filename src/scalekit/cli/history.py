@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from scalekit.cli import streams
-from scalekit.cli.repository import Repository
+from scalekit.cli.repository import NoRepositoryError, Repository
 from scalekit.cli.versions import Point, Sides, compared_with, home, named, revision_and_path
 from scalekit.errors import UsageError
 from scalekit.model.dates import FORMS, read_date, say_date
@@ -48,7 +48,14 @@ def point_in(repository: Repository, since: str) -> Point:
 
     Raises UsageError.
     """
-    if found := repository.object(f"{since}^{{commit}}"):
+    try:
+        found = repository.object(f"{since}^{{commit}}")
+    except NoRepositoryError as error:
+        raise UsageError(
+            f"{error} --since needs the history that git keeps: run `git init` and commit first,"
+            " or compare two files with `scalekit diff OLD NEW`."
+        ) from None
+    if found:
         return Point(since, found.id)
     repository.commit("HEAD")
     day = read_date(since)
@@ -66,9 +73,10 @@ def _before(day: date, repository: Repository) -> Point:
     begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as the day begins here
     found = repository.commit_before(int(begins.timestamp()))
     if not found:
+        remedy = " Run `git fetch --unshallow` for earlier ones." if repository.is_shallow() else ""
         streams.say(
             f"This branch has no commit before {say_date(day)}, so every checklist counts as"
-            " added. In a shallow clone, run `git fetch --unshallow` first."
+            f" added.{remedy}"
         )
         return Point(say_date(day), "")
     commit, seconds = found

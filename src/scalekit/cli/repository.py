@@ -31,6 +31,10 @@ class Object:
     content: bytes
 
 
+class NoRepositoryError(UsageError):
+    """A folder is in no git repository."""
+
+
 class Repository:
     """A git repository, seen from a folder in it. Use it in a `with` block."""
 
@@ -150,6 +154,10 @@ class Repository:
         (committer,) = [x for x in found.content.split(b"\n") if x.startswith(b"committer ")][:1]
         return commit, int(committer.split()[-2])
 
+    def is_shallow(self) -> bool:
+        """Return whether earlier commits were left out when this repository was cloned."""
+        return self.run("rev-parse", "--is-shallow-repository") == "true\n"
+
     def top(self) -> str:
         """Return the folder that holds the whole working tree."""
         return self.run("rev-parse", "--show-toplevel").removesuffix("\n")
@@ -171,7 +179,7 @@ class Repository:
 def failure(message: str, folder: str) -> ScalekitError:
     """Return what git wrote to stderr as an error of ours."""
     if "not a git repository" in message:
-        return UsageError(f"The folder {folder} is not in a git repository.")
+        return NoRepositoryError(f"The folder {folder} is not in a git repository.")
     fatal = [line.removeprefix("fatal: ") for line in message.splitlines() if "fatal: " in line]
     said = f"git says: {fatal[0]}" if fatal else "git ended without saying why."
     return FileError(Problem(Position(folder), said))
