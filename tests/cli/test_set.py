@@ -109,7 +109,10 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
         ([ACTION, "--status", "done"], "--status: “done” is not a status. The words are:"),
         ([ACTION, "--status", "complete"], "Did you mean completed?"),
         ([ACTION, "--due", "1/12/2026"], "Write a date as 2026-12-01 or 1 December 2026"),
-        ([ACTION, "--due", "31 February 2027"], "is not a date"),
+        (
+            [ACTION, "--due", "31 February 2027"],
+            "--due: There is no 31 February 2027. Write another day.",
+        ),
         ([ACTION, "--owner", "two\nlines"], "--owner: This takes one line."),
         ([ACTION, "--evidence", " "], "--evidence: This evidence is empty."),
         ([ACTION, "--clear", "ownr"], "Did you mean owner?"),

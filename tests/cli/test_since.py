@@ -207,6 +207,7 @@ def test_what_cannot_be_is_said(team: Path, tmp_path: Path) -> None:
         (["-"], "HEAD", "--since compares with what git has"),
         (["in", "-"], "HEAD", "--since compares with what git has"),
         (["in"], "v9", "“v9” is neither a revision"),
+        (["in"], "2026-11-31", "There is no 31 November 2026."),
         (["in"], "2999-01-01", "1 January 2999 is still to come."),
         ([str(tmp_path)[:-1] + "nowhere"], "HEAD", "The folder "),
         ([str(empty)], "HEAD", "This repository has no commits yet"),

@@ -9,7 +9,7 @@ from scalekit.cli import streams
 from scalekit.cli.repository import NoRepositoryError, Repository
 from scalekit.cli.versions import Point, Sides, compared_with, home, named, revision_and_path
 from scalekit.errors import UsageError
-from scalekit.model.dates import FORMS, read_date, say_date
+from scalekit.model.dates import FORMS, no_such_day, read_date, say_date
 
 
 def wanted(
@@ -61,7 +61,8 @@ def point_in(repository: Repository, since: str) -> Point:
     day = read_date(since)
     if not day:
         raise UsageError(
-            f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
+            no_such_day(since)
+            or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
         )
     if day > date.today():  # noqa: DTZ011 - the day it is where the person sits
         raise UsageError(f"{say_date(day)} is still to come.")

@@ -8,7 +8,7 @@ import typer
 
 from scalekit.cli import complete
 from scalekit.errors import FileError, UsageError
-from scalekit.model.dates import FORMS_WITH_TODAY, read_date
+from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _refuse_with_checklist(options: dict[str, str]) -> None:
 def _day(text: str, today: date) -> date:
     day = read_date(text, today)
     if not day:
-        raise UsageError(f"--date: “{text}” is not a date. {FORMS_WITH_TODAY}.")
+        raise UsageError(f"--date: {' '.join(not_read(text, today))}")
     return day
 
 

@@ -32,20 +32,44 @@ def read_date(text: str, today: date | None = None) -> date | None:
     `tomorrow`, `+3d`, `+2w`, `+1m` and `+1y`. `1/12/2026` is not: it means two different days.
     """
     text = text.strip()
+    written = _year_month_day(text)
     try:
-        if iso := _ISO.fullmatch(text):
-            return date(*(int(part) for part in iso.groups()))
-        if words := _WORDS.fullmatch(text):
-            month = _month(words[2])
-            return date(int(words[3]), month, int(words[1])) if month else None
+        if written:
+            return date(*written)
         return _from_today(text, today) if today else None
     except (ValueError, OverflowError):
         return None
 
 
+def not_read(text: str, today: date | None = None) -> tuple[str, str]:
+    """Return what is wrong with a text that `read_date` does not read, and what to write."""
+    if unknown := no_such_day(text):
+        return unknown, "Write another day."
+    return f"“{text.strip():.80}” is not a date.", f"{FORMS_WITH_TODAY if today else FORMS}."
+
+
+def no_such_day(text: str) -> str:
+    """Return "There is no 31 November 2026." for a day that no calendar has, or nothing."""
+    written = _year_month_day(text.strip())
+    if not written or read_date(text):
+        return ""
+    year, month, day = written
+    named = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else text.strip()
+    return f"There is no {named}."
+
+
 def say_date(day: date) -> str:
     """Return a date for people, as `3 August 2023`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _year_month_day(text: str) -> tuple[int, int, int] | None:
+    """Return the numbers of the day that a text names, which no calendar need have."""
+    if iso := _ISO.fullmatch(text):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    words = _WORDS.fullmatch(text)
+    month = _month(words[2]) if words else 0
+    return (int(words[3]), month, int(words[1])) if words and month else None
 
 
 def _month(word: str) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalekit.model.checklist import Confidence, Evidence, Status
-from scalekit.model.dates import FORMS, FORMS_WITH_TODAY, read_date
+from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def read_due(text: str, today: date | None = None) -> date | None:
         return None
     day = read_date(text, today)
     if day is None:
-        forms = FORMS_WITH_TODAY if today else FORMS
-        raise NotUnderstoodError(f"“{text.strip():.80}” is not a date.", f"{forms}.")
+        raise NotUnderstoodError(*not_read(text, today))
     return day
 
 
