@@ -1,5 +1,6 @@
 """How a Word document looks: scalekit's own plain styles, or those of a template."""
 
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -18,9 +19,10 @@ _LANGUAGE = "en-GB"
 def opened(template: bytes | None) -> WordDocument:
     """Return an empty document with its styles; raises whatever a broken template makes it."""
     document = Document(BytesIO(template)) if template else Document()
+    page = deepcopy(document.sections[0]._sectPr)  # the last may be an appendix on its side
     for child in list(document.element.body):
-        if child.tag != qn("w:sectPr"):
-            document.element.body.remove(child)
+        document.element.body.remove(child)
+    document.element.body.append(page)
     _set_language(document)
     _add_missing_styles(document)
     if not template:
