@@ -34,7 +34,8 @@ def test_the_paper_says_on_one_page_where_it_stands_and_what_is_needed(tmp_path:
         "Page 1 of 4",
     ):
         assert words in found[0]
-    assert found[1].startswith("Risks")
+    assert "Risks Action Status Confidence Why Owner and due date Engage everyone" in found[0]
+    assert found[1].startswith("Action Status Confidence Why")
     assert "Appendix: all actions" in found[2]
     assert "Page 4 of 4" in found[3]
 

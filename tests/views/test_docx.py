@@ -1,6 +1,7 @@
 """The Word documents: real structure, a trust's own styles, and nothing that is lost."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from docx.shared import Pt
 from hypothesis import given
 
 from scalekit.engine.diff import diff
-from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.model.checklist import Answer, Checklist, Confidence, Status
 from scalekit.model.printable import documentable
 from scalekit.views.docx import LAYOUTS, PURPOSES, Paper, TemplateError, render
 from scalekit.views.report import Earlier
@@ -159,21 +160,68 @@ def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
     ]
 
 
+STUCK = "2 actions that cannot start yet or are off track"
+CALM = "No action is off track or unable to start."
+ASSURED = "take assurance from the evidence in the appendix"
+# By purpose: with actions that are stuck, and without. What stands in brackets is left out where
+# the author asks for something.
+NEEDED = {
+    "decision": (
+        f"The board is asked to decide what to do about {STUCK}.",
+        f"{CALM} [Nothing in the checklist needs a decision.]",
+    ),
+    "discussion": (
+        f"The board is asked to discuss {STUCK}.",
+        f"The board is asked to discuss where the work stands. {CALM}",
+    ),
+    "assurance": (
+        f"The board is asked to {ASSURED}, and to note {STUCK}.",
+        f"The board is asked to {ASSURED}. {CALM}",
+    ),
+    "information": (
+        f"The board is asked to note {STUCK}. [No decision is needed.]",
+        f"The board is asked to note where the work stands. {CALM} [No decision is needed.]",
+    ),
+}
+
+
+def calm() -> Checklist:
+    """Return a checklist in which everything is completed."""
+    checklist = filled()
+    for action in checklist.actions:
+        checklist = checklist.with_answer(action.id, Answer(Status.COMPLETED))
+    return checklist
+
+
+@pytest.mark.parametrize("ask", ["", "Agree the line for consumables."])
 @pytest.mark.parametrize("purpose", PURPOSES)
-def test_every_purpose_asks_for_something(purpose: str) -> None:
-    for checklist in (filled(), replace(filled(), actions=()), with_note("x")):
-        text = words(made(checklist, replace(PAPER, purpose=purpose)))
-        assert "The board is asked to " in text
+def test_every_purpose_says_plainly_what_is_needed(purpose: str, ask: str) -> None:
+    for checklist, sentences in zip((filled(), calm()), NEEDED[purpose], strict=True):
+        text = words(made(checklist, replace(PAPER, purpose=purpose, ask=ask)))
+        said = re.sub(r" \[.*\]", "", sentences) if ask else re.sub(r"[][]", "", sentences)
+        asked = f"{ask}\n" if ask else ""
+        assert f"\nWhat is needed from the board\n{asked}{said}\n" in text
         assert PURPOSES[purpose] in text
 
 
 def test_without_risks_the_paper_says_so() -> None:
-    calm = filled()
-    for action in calm.actions:
-        calm = calm.with_answer(action.id, Answer(Status.COMPLETED))
-    text = words(made(calm))
+    text = words(made(calm()))
     assert "No action is off track, needs attention or is unable to start." in text
-    assert "no action is off track or unable to start." in text
+
+
+def test_a_risk_for_which_nobody_said_why_says_so() -> None:
+    first = filled().actions[0]
+    red = filled().with_answer(
+        first.id, Answer(Status.IN_PROGRESS, confidence=Confidence.OFF_TRACK)
+    )
+    risks = [[cell.text for cell in row.cells] for row in made(red).tables[2].rows]
+    assert risks[1] == [first.title, "In progress", "R – Off track", "No reason given", ""]
+
+
+def test_evidence_stands_with_its_link_in_brackets() -> None:
+    cells = [cell.text for table in made(filled()).tables for cell in table._cells]
+    (told,) = (cell for cell in cells if "Asthma register audit" in cell)
+    assert "Evidence: Asthma register audit (https://example.org/audit)\n" in told
 
 
 def test_a_long_note_stands_whole_after_the_tables() -> None:
@@ -245,6 +293,17 @@ def test_a_template_keeps_its_styles_footer_and_page() -> None:
     assert "Delete this text" not in words(document)
     assert b"Arial" not in document.element.xml.encode()
     assert document.sections[0].page_width == Document(BytesIO(_template())).sections[0].page_width
+
+
+def test_a_paper_is_a_template_for_the_next_one() -> None:
+    """Its last page lies on its side; the paper itself stands all the same."""
+    first = render(report(filled()), PAPER)
+    again = Document(BytesIO(render(report(filled()), replace(PAPER, template=first))))
+    assert words(again) == words(Document(BytesIO(first)))
+    shapes = [(s.page_width, s.page_height) for s in again.sections]
+    assert shapes == [(s.page_width, s.page_height) for s in Document(BytesIO(first)).sections]
+    footer = again.sections[0].footer._element
+    assert [f.get(qn("w:instr")) for f in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
 def test_a_template_without_the_styles_still_gives_an_outline() -> None:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from docx.document import Document as WordDocument
 
 from scalekit.engine.progress import Counts
-from scalekit.model.cells import evidence_lines, letter
+from scalekit.model.cells import letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.say import say_value
 from scalekit.views import docx_changes, status
 from scalekit.views.attention import (
     CANNOT_START,
     OFF_TRACK,
     attention,
     cannot_start,
+    reason,
     with_confidence,
 )
 from scalekit.views.docx_parts import Row, Writer
@@ -28,12 +30,15 @@ _ORDER = (
     *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
     *(Status.CANNOT_START, Status.NOT_RELEVANT),
 )
+# What the board is asked to do: where actions are stuck, and where none is.
 _ASKED = {
-    "decision": "The board is asked to decide what to do about {}.",
-    "discussion": "The board is asked to discuss {}.",
-    "assurance": "The board is asked to take assurance from the evidence in the appendix, and to "
-    "note {}.",
-    "information": "The board is asked to note {}. No decision is needed.",
+    "decision": ("decide what to do about {}", ""),
+    "discussion": ("discuss {}", "discuss where the work stands"),
+    "assurance": (
+        "take assurance from the evidence in the appendix, and to note {}",
+        "take assurance from the evidence in the appendix",
+    ),
+    "information": ("note {}", "note where the work stands"),
 }
 
 
@@ -102,15 +107,24 @@ def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
     if paper.ask:
         writer.paragraph(paper.ask)
     stuck = _stuck(report)
-    if not stuck:
-        words = "where the work stands; no action is off track or unable to start"
-    elif len(stuck) == 1:
-        words = "1 action that cannot start yet or is off track"
-    else:
-        words = f"{len(stuck)} actions that cannot start yet or are off track"
-    writer.paragraph(_ASKED[paper.purpose].format(words))
+    writer.paragraph(" ".join(_asked(paper, len(stuck))))
     for action in stuck:
         writer.bullet(_named(action))
+
+
+def _asked(paper: "Paper", stuck: int) -> Iterator[str]:
+    """Yield in sentences what the board is asked, given how many actions are stuck."""
+    about_some, about_none = _ASKED[paper.purpose]
+    some = f"{stuck} actions that cannot start yet or are off track"
+    some = "1 action that cannot start yet or is off track" if stuck == 1 else some
+    if words := about_some.format(some) if stuck else about_none:
+        yield f"The board is asked to {words}."
+    if not stuck:
+        yield "No action is off track or unable to start."
+    if not paper.ask and paper.purpose == "information":
+        yield "No decision is needed."
+    if not paper.ask and paper.purpose == "decision" and not stuck:
+        yield "Nothing in the checklist needs a decision."
 
 
 def _write_risks(writer: Writer, report: Report) -> None:
@@ -123,19 +137,18 @@ def _write_risks(writer: Writer, report: Report) -> None:
             if action.answer.status is not Status.CANNOT_START
         ),
     ]
-    heading = writer.heading("Risks")
-    heading.paragraph_format.page_break_before = bool(at_risk)  # the table stays whole
+    writer.heading("Risks")
     if not at_risk:
         writer.paragraph("No action is off track, needs attention or is unable to start.")
         return
     headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
     rows = (Row(_risk(action), action.answer.confidence) for action in at_risk)
-    writer.table(headings, rows, (10, 6, 8, 10, 8), "Actions at risk")
+    writer.table(headings, rows, (10, 7, 8, 13, 8), "Actions at risk")
 
 
 def _risk(action: ChecklistAction) -> tuple[str, ...]:
     answer = action.answer
-    why = answer.reason or _short(answer.note)
+    why = answer.reason or _short(answer.note) or reason(action)
     return action.title, answer.status.label, letter(answer.confidence), why, status.details(action)
 
 
@@ -174,8 +187,8 @@ def _told(action: ChecklistAction) -> Iterator[str]:
     answer = action.answer
     if answer.reason:
         yield f"Reason: {answer.reason}"
-    for line in evidence_lines(answer.evidence):
-        yield f"Evidence: {line}"
+    for piece in answer.evidence:
+        yield f"Evidence: {say_value(piece)}"
     if answer.note:
         yield f"Note: {_short(answer.note)}"
 

@@ -45,7 +45,9 @@ class Writer:
 
     def heading(self, text: str, level: int = 1) -> Any:
         """Add a heading, and return its paragraph."""
-        return self._paragraph(f"Heading {level}", text)
+        paragraph = self._paragraph(f"Heading {level}", text)
+        paragraph.paragraph_format.keep_with_next = True  # which a template may not say
+        return paragraph
 
     def paragraph(self, text: str, label: str = "") -> None:
         """Add a paragraph, after a label in bold if there is one."""
@@ -124,6 +126,7 @@ class Writer:
             cell.paragraphs[0].paragraph_format.space_after = 0
             cell.paragraphs[0].add_run(documentable(text)).bold = is_heading or None
             if is_heading:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
                 _shade(cell, "E6E6E6")
             elif row.confidence and text == letter(row.confidence):
                 _shade(cell, _GROUNDS[row.confidence])
