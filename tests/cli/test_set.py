@@ -124,6 +124,7 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
         ([ACTION, "--place", "Leeds"], "without an action"),
         (["--place", "Leeds", "--owner", "Sam"], "without an action"),
         (["--innovation", "two\nlines"], "--innovation: This takes one line."),
+        (["--innovation", " "], "--innovation is empty."),
         (["--nonsense"], "There is no option --nonsense"),
     ],
 )

@@ -148,11 +148,14 @@ def set_(
 def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
     """Return what was given of the whole checklist."""
     given = {"innovation": innovation, "place": place}
-    return {
+    about = {
         name: _understood(f"--{name}", name, value, date.min)
         for name, value in given.items()
         if value is not None
     }
+    if about.get("innovation") == "":
+        raise UsageError("--innovation is empty. Write what the innovation is called.")
+    return about
 
 
 def _note(text: str | None, file: str | None) -> str | None:
