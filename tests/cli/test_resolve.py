@@ -1,6 +1,7 @@
 """Choosing between two versions of an answer, on a real terminal."""
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,23 @@ def test_something_else_can_be_written(clashing: Path) -> None:
     assert "Owner: Both of them" in screen.everything
     assert checklist_in(clashing).action(ACTION).answer.owner == "Both of them"
     assert b"\x1b" not in screen.raw
+
+
+def test_a_date_can_be_counted_from_today(clashing: Path, scalekit: Command) -> None:
+    scalekit("set", "ours.scalekit.md", ACTION, "--due", "2026-12-01")
+    scalekit("set", "theirs.scalekit.md", ACTION, "--due", "2026-12-02")
+    names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.md"]
+    assert scalekit("merge", *names, "--output", clashing).code == 1
+    screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
+    screen.press("1\r", "Due")
+    screen.press("3\r", "Due:")
+    screen.press("31 November 2026\r", "There is no 31 November 2026.")
+    screen.press("+2w\r", "Clash 3 of 3")
+    assert screen.end("1\r") == 0
+    due = checklist_in(clashing).action(ACTION).answer.due
+    today = date.today()  # noqa: DTZ011 - as the program counts
+    assert due
+    assert due - today in (timedelta(days=14), timedelta(days=13))  # midnight may have passed
 
 
 def test_stopping_leaves_both_versions_as_they_were(clashing: Path) -> None:

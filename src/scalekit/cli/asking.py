@@ -1,12 +1,14 @@
-"""Which way of asking suits the terminal."""
+"""Asking at a terminal, in the way that suits it."""
 
 import shutil
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.cli import streams
 
 if TYPE_CHECKING:
+    from scalekit.model.checklist import Checklist
     from scalekit.prompts.protocol import Prompts
 
 
@@ -19,3 +21,13 @@ def prompts_for(plain: bool) -> "Prompts":
     from scalekit.prompts.menus import Menus
 
     return Menus()
+
+
+def choose_between(
+    ours: "Checklist", theirs: "Checklist", names: tuple[str, str], plain: bool
+) -> "Checklist":
+    """Return what a person makes of two versions, named so; raises EOFError when they stop."""
+    from scalekit.prompts.resolving import resolve
+
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    return resolve(prompts_for(plain), ours, theirs, names, today)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scalekit.cli import checklists, streams
-from scalekit.cli.asking import prompts_for
+from scalekit.cli.asking import choose_between
 from scalekit.cli.naming import typed
 from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
 from scalekit.cli.saving import clash_lines
@@ -15,7 +15,6 @@ from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
 from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
-from scalekit.prompts.resolving import resolve
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, names, sides
 from scalekit.storage.files import Stored
@@ -103,7 +102,7 @@ def _resolve(path: str, plain: bool, no_input: bool) -> int:
             " and delete the marks."
         )
     try:
-        chosen = resolve(prompts_for(plain), mine.checklist, yours.checklist, names(text))
+        chosen = choose_between(mine.checklist, yours.checklist, names(text), plain)
     except (EOFError, KeyboardInterrupt):
         raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
     stored = Stored(path, mine.checklist, raw, kind, newline, bom)

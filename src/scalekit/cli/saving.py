@@ -75,13 +75,12 @@ def _start(value: object) -> str:
 
 
 def _chosen(clash: ClashError, plain: bool) -> Checklist:
-    from scalekit.cli.asking import prompts_for
-    from scalekit.prompts.resolving import resolve
+    from scalekit.cli.asking import choose_between
 
     streams.say(f"{clash.stored.path}: Somebody else changed the same answer meanwhile.")
     both = clash.versions
     try:
-        return resolve(prompts_for(plain), both.ours, both.theirs, ("Yours", "In the file"))
+        return choose_between(both.ours, both.theirs, ("Yours", "In the file"), plain)
     except (EOFError, KeyboardInterrupt):
         files.save_both(clash)
         raise InterruptedByUserError(

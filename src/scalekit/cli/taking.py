@@ -155,14 +155,12 @@ def _upgraded_to(held: Checklist, one: Returned, folder: str | None) -> "Playboo
 
 
 def _chosen(path: str, held: Checklist, both: Versions, wanted: Wanted) -> Checklist:
-    from scalekit.cli.asking import prompts_for
-    from scalekit.prompts.resolving import resolve
+    from scalekit.cli.asking import choose_between
 
     ours, theirs = names(path, wanted.called)
     try:
-        chosen = resolve(
-            prompts_for(wanted.plain), both.ours, both.theirs, (f"In {ours}", f"In {theirs}")
-        )
+        called = (f"In {ours}", f"In {theirs}")
+        chosen = choose_between(both.ours, both.theirs, called, wanted.plain)
     except (EOFError, KeyboardInterrupt):
         raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
     return settled(chosen, held, both)

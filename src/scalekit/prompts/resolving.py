@@ -1,5 +1,6 @@
 """Choosing between two versions of an answer, one field at a time."""
 
+from datetime import date
 from typing import Any
 
 from scalekit.engine.diff import Change
@@ -15,11 +16,12 @@ _STOP = Choice(Word.STOP, "Stop; change nothing", "q")
 
 
 def resolve(
-    prompts: Prompts, ours: Checklist, theirs: Checklist, names: tuple[str, str]
+    prompts: Prompts, ours: Checklist, theirs: Checklist, names: tuple[str, str], today: date
 ) -> Checklist:
     """Return the checklist that the person chose; raises EOFError when they stop.
 
-    `names` says whose the two versions are, such as ("Yours", "In the file").
+    `names` says whose the two versions are, such as ("Yours", "In the file"). Days that the
+    person writes count from `today`.
     """
     asked = decisions(ours, theirs)
     chosen: dict[Change, Any] = {}
@@ -28,7 +30,7 @@ def resolve(
         place = f"Clash {number} of {len(asked)}"
         about = titles.get(change.action_id, "")
         prompts.show(_page(f"{place}: {_label(change.field)}", about, change, names))
-        chosen[change] = _ask(prompts, change, names)
+        chosen[change] = _ask(prompts, change, names, today)
     return decided(ours, theirs, chosen)
 
 
@@ -58,7 +60,7 @@ def _say(value: Any) -> str:
     return say_value(value)
 
 
-def _ask(prompts: Prompts, change: Change, names: tuple[str, str]) -> Any:
+def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) -> Any:
     choices = [
         Choice("ours", f"Keep this: {names[0]}", "1"),
         Choice("theirs", f"Keep this: {names[1]}", "2"),
@@ -77,11 +79,11 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str]) -> Any:
             return change.old if picked == "ours" else change.new
         if picked != "write":
             prompts.show([Paragraph("Choose one of these, or stop.", Tone.PROBLEM)])
-        elif (written := _written(prompts, change.field)) is not None:
+        elif (written := _written(prompts, change.field, today)) is not None:
             return written[0]
 
 
-def _written(prompts: Prompts, field: str) -> tuple[Any] | None:
+def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
     """Return what the person writes for a field, or None when they go back."""
     draft = ""
     while True:
@@ -91,7 +93,7 @@ def _written(prompts: Prompts, field: str) -> tuple[Any] | None:
                 raise EOFError
             return None
         try:
-            return (read_field(field, text),)
+            return (read_field(field, text, today),)
         except NotUnderstoodError as error:
             prompts.show([Paragraph(str(error), Tone.PROBLEM)])
             draft = text
