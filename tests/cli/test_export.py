@@ -87,6 +87,16 @@ def test_a_document_never_replaces_a_checklist_that_is_exported(
     assert checklist_in(folder / "feno.scalekit.md") == other
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links take rights there")
+def test_a_document_never_replaces_a_link_that_is_exported(scalekit: Command, folder: Path) -> None:
+    (folder / "link.scalekit.md").symlink_to("../elsewhere.scalekit.md")
+    files.create("elsewhere.scalekit.md", blank())
+    for path in ("in", "in/link.scalekit.md"):
+        done = scalekit("export", path, "--format", "md", "--output", "in/")
+        assert "in/link.scalekit.md: This document would replace" in done.err
+        assert (folder / "link.scalekit.md").is_symlink()
+
+
 def test_a_folder_for_the_documents_inside_the_other_is_not_searched(
     scalekit: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

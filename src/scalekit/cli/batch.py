@@ -70,14 +70,23 @@ def _makes_checklists(suffix: str) -> bool:
 def _inputs(paths: Sequence[str], folder: str, suffix: str) -> set[str]:
     """Return where checklists are exported from that a document could replace."""
     searched = (path for path in paths if not own_output(path, folder, suffix))
-    return {os.path.realpath(path) for path in searched}
+    return {place for path in searched for place in _places(path)}
+
+
+def _places(path: str) -> set[str]:
+    """Return where a path is, and where it leads to if it is a link."""
+    folder, name = os.path.split(path.rstrip(os.sep))
+    return {os.path.join(os.path.realpath(folder), name), os.path.realpath(path)}
 
 
 def _is_among(document: str, inputs: set[str]) -> bool:
     """Return whether a document is there already, as or below one of the inputs."""
     if not os.access(document, os.F_OK):
         return False
-    place = os.path.realpath(document)
+    return any(_is_below(place, inputs) for place in _places(document))
+
+
+def _is_below(place: str, inputs: set[str]) -> bool:
     while place not in inputs:
         above = os.path.dirname(place)
         if above == place:
