@@ -48,6 +48,24 @@ def test_the_checklist_prints_a_box_for_each_action(tmp_path: Path) -> None:
     assert "☐ Work through the challenges of adoption together" in text
 
 
+@pytest.mark.parametrize("place", range(0, 200, 40))
+def test_the_checklist_keeps_what_is_short_of_an_action_on_one_page(
+    tmp_path: Path, place: int
+) -> None:
+    """Wherever on a page an action begins."""
+    full = replace(filled().actions[0].answer, note="")
+    checklist = replace(filled(), place="x " * 20 * place)
+    for action in checklist.actions:
+        checklist = checklist.with_answer(action.id, full)
+    found = printed(tmp_path, checklist, Paper(layout="checklist"))
+    assert len(found) > 2
+    answer = "Status: Completed Owner: Priya Nair, practice nurse lead Due: 30 September 2026 "
+    assert sum(page.count(answer) for page in found) == len(checklist.actions)
+    for action in checklist.actions:
+        (page,) = (page for page in found if f"☒ {action.title}" in page)
+        assert answer in page.partition(f"☒ {action.title}")[2]
+
+
 @pytest.mark.parametrize("layout", ["paper", "checklist"])
 def test_awkward_text_prints_as_text(tmp_path: Path, layout: str) -> None:
     found = " ".join(printed(tmp_path, awkward(), replace(PAPER, layout=layout)))

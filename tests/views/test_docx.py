@@ -18,7 +18,7 @@ from docx.shared import Pt
 from hypothesis import given
 
 from scalekit.engine.diff import diff
-from scalekit.model.checklist import Answer, Checklist, Confidence, Status
+from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status
 from scalekit.model.printable import documentable
 from scalekit.views.docx import LAYOUTS, PURPOSES, Paper, TemplateError, render
 from scalekit.views.report import Earlier
@@ -247,6 +247,15 @@ def test_what_became_of_the_whole_checklist_is_said(
 ) -> None:
     raw = render(report(filled(), earlier=earlier), Paper(layout=layout))
     assert f"\nWhat changed since v1\n{said}\n" in words(Document(BytesIO(raw)))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_text_outside_the_answers_stands_at_the_end(layout: str) -> None:
+    checklist = replace(filled(), other_text=(OtherText("place", "Typed\nby hand"),))
+    document = made(checklist, Paper(layout=layout))
+    assert ("Heading 1", "Other text in the file") in headings(document)
+    assert "\nAfter the place\nTyped\nby hand" in words(document)
+    assert "Other text" not in words(made(filled(), Paper(layout=layout)))
 
 
 def test_the_checklist_has_boxes_that_can_be_ticked() -> None:

@@ -5,7 +5,7 @@ from docx.document import Document as WordDocument
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.dates import say_date
 from scalekit.model.say import recorded
-from scalekit.views import docx_changes, status
+from scalekit.views import docx_changes, docx_other_text, status
 from scalekit.views.docx_parts import Writer
 from scalekit.views.report import Report
 
@@ -26,13 +26,17 @@ def write(document: WordDocument, report: Report) -> None:
                 ticked = action.answer.status is Status.COMPLETED
                 writer.tick_box(heading, f"Completed: {action.title}", action.id, ticked=ticked)
                 if action.text:
-                    writer.paragraph(action.text)
+                    writer.paragraph(action.text, keep=True)
                 _write_answer(writer, action.answer)
+    docx_other_text.write(writer, checklist)
 
 
 def _write_answer(writer: Writer, answer: Answer) -> None:
     values: dict[str, list[str]] = {}
     for name, words in recorded(answer):
-        values.setdefault(name, []).append(words)
-    for name, lines in values.items():
-        writer.paragraph("\n".join(lines), name.capitalize())
+        values.setdefault(name.capitalize(), []).append(words)
+    note = values.pop("Note", [])
+    short = [(label, "\n".join(lines)) for label, lines in values.items()]
+    writer.lines(short, keep=bool(note))
+    if note:
+        writer.paragraph("\n".join(note), "Note")

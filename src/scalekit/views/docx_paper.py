@@ -10,7 +10,7 @@ from scalekit.model.cells import letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
-from scalekit.views import docx_changes, status
+from scalekit.views import docx_changes, docx_other_text, status
 from scalekit.views.attention import (
     CANNOT_START,
     OFF_TRACK,
@@ -53,6 +53,7 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     docx_changes.write(writer, report)
     writer.landscape()
     _write_actions(writer, report)
+    docx_other_text.write(writer, report.checklist)
     _write_meanings(writer, report)
 
 

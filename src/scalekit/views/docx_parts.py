@@ -49,12 +49,24 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = True  # which a template may not say
         return paragraph
 
-    def paragraph(self, text: str, label: str = "") -> None:
-        """Add a paragraph, after a label in bold if there is one."""
+    def paragraph(self, text: str, label: str = "", *, keep: bool = False) -> None:
+        """Add a paragraph, after a label in bold if there is one; to `keep` with what follows."""
         paragraph = self._paragraph()
-        if label:
-            paragraph.add_run(f"{documentable(label)}: ").bold = True
-        paragraph.add_run(documentable(text))
+        paragraph.paragraph_format.keep_with_next = keep or None
+        _add_labelled(paragraph, label, text)
+
+    def lines(self, lines: Sequence[tuple[str, str]], *, keep: bool = False) -> None:
+        """Add texts that stand on one page, each on a line of its own after its label.
+
+        They are one paragraph: LibreOffice keeps only two with one another.
+        """
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
+        paragraph.paragraph_format.keep_together = True
+        for number, (label, text) in enumerate(lines):
+            if number:
+                paragraph.add_run().add_break()
+            _add_labelled(paragraph, label, text)
 
     def bullet(self, text: str) -> None:
         """Add one entry of a list."""
@@ -131,6 +143,12 @@ class Writer:
             elif row.confidence and text == letter(row.confidence):
                 _shade(cell, _GROUNDS[row.confidence])
         return made
+
+
+def _add_labelled(paragraph: Any, label: str, text: str) -> None:
+    if label:
+        paragraph.add_run(f"{documentable(label)}: ").bold = True
+    paragraph.add_run(documentable(text))
 
 
 def _set_table(properties: Any, about: str, *, has_lines: bool) -> None:

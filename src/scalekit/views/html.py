@@ -14,12 +14,11 @@ from scalekit.model.checklist import Confidence, Status
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.playbook import Playbook
 from scalekit.model.printable import printable
-from scalekit.views import since
+from scalekit.views import other_text, since
 from scalekit.views.guide import STATUSES
 from scalekit.views.html_form import sent_out
 from scalekit.views.html_parts import (
     BAR_ORDER,
-    other_texts,
     pillars,
     segments,
     told,
@@ -68,7 +67,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "cases": used_case_studies(report),
         "earlier": report.earlier,
         "changed": since.changed(report),
-        "other_texts": other_texts(report.checklist),
+        "other_texts": other_text.other_texts(report.checklist),
         "form": form,
         "style": joined(style),
         "script": running(script),
@@ -127,6 +126,7 @@ def environment() -> Environment:
         count_words=count_words,
         site=_site,
         since=since,
+        other_text=other_text,
     )
     return environment
 

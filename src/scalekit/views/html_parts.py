@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
 from scalekit.views.attention import CANNOT_START, Attention, attention, reason
 from scalekit.views.report import Report
@@ -115,11 +115,6 @@ def used_case_studies(report: Report) -> list[CaseStudy]:
     return [case for case in cases if held & set(case.shows)]
 
 
-def other_texts(checklist: Checklist) -> list[tuple[str, str]]:
-    """Return each text that belongs to no field, after the words for where it stands."""
-    return [(_where(other.after, checklist), other.text) for other in checklist.other_text]
-
-
 def _actions(report: Report) -> list[Shown]:
     playbook = report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
@@ -148,20 +143,3 @@ def _aims(report: Report, pillar_id: str) -> tuple[tuple[str, str], ...]:
     titles = {role.id: role.title for role in report.playbook.roles}
     aims = next((p.aims for p in report.playbook.pillars if p.id == pillar_id), ())
     return tuple((titles[role], aim) for role, aim in aims if role in report.checklist.roles)
-
-
-def _where(place: str, checklist: Checklist) -> str:
-    named = {
-        "start": "At the beginning",
-        "header": "After the first line",
-        "title": "After the name",
-        "place": "After the place",
-        "end": "At the end",
-        **{f"pillar:{pillar}": f"Under {title}" for pillar, title in checklist.pillars},
-    }
-    if place in named:
-        return named[place]
-    action_id, _, part = place.rpartition(".")
-    titles = {action.id: action.title for action in checklist.actions}
-    after = "" if part == "action" else f", after the {part}"
-    return f"In {titles.get(action_id, action_id)}{after}"
