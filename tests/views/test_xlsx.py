@@ -375,8 +375,10 @@ def test_a_column_that_is_gone_is_unchanged_and_said() -> None:
         (
             "Status",
             "Compleat",
-            "Action log!D2: “Compleat” is not a status. Did you mean completed?",
+            "Action log!D2: “Compleat” is not a status. Did you mean Completed? The choices",
         ),
+        ("Status", "Done", "Action log!D2: “Done” is not a status. The choices are: Not yet start"),
+        ("Confidence", "off-trak", "Did you mean Off track? The choices are: G – On track,"),
         ("Confidence", "Blue", "“Blue” is not a confidence. The choices are: G – On track"),
         ("Confidence", "R – On track", "Action log!E2: “R – On track” is not a confidence"),
         ("Owner", "two\nlines", "Action log!F2: This takes one line. Put longer text in the note."),

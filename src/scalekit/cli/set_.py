@@ -38,7 +38,7 @@ ConfidenceOption = Annotated[
     str | None,
     typer.Option(
         metavar="LEVEL",
-        help="on-track, needs-attention or off-track.",
+        help="on-track, needs-attention or off-track; or green, amber or red.",
         autocompletion=complete.confidences,
     ),
 ]

@@ -8,12 +8,13 @@ import re
 from datetime import date
 from typing import Any
 
-from scalekit.model.checklist import Answer, Confidence, Evidence
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.printable import documentable
+from scalekit.model.problem import did_you_mean
 from scalekit.model.values import (
+    LETTERS,
     NotUnderstoodError,
-    read_confidence,
     read_field,
     read_line,
     read_note,
@@ -34,8 +35,6 @@ ASKED = ("Innovation", "Place", "Pillar", "Action", "What to do")
 IDENTITY = ("Checklist", "Action id", "Wording")
 
 EVIDENCE_FORM = "Label | link"
-LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confidence.OFF_TRACK}
-_COLOURS = {"green": "G", "amber": "A", "red": "R"}
 
 # Excel takes 32,767 characters in a cell and 253 line ends; an emoji counts as two. LibreOffice
 # puts a line end into a line of more than 16,367.
@@ -127,25 +126,22 @@ def read_cell(field: str, text: str, sent: Answer) -> Any:
         return _read_evidence(text, sent.evidence)
     if field == "note":
         return _read_note(text, sent.note)
-    return _read_letter(text) if field == "confidence" else read_field(field, text)
-
-
-def _read_letter(text: str) -> Confidence | None:
-    word = " ".join(text.split())
-    sign = _COLOURS.get(word.casefold(), word.upper())
-    if sign in LETTERS:
-        return LETTERS[sign]
-    both = re.fullmatch("([GARgar]) ?[-–—:] ?(.+)", word)
     try:
-        found = read_confidence(both[2] if both else word)
-    except NotUnderstoodError:
-        found = None
-    if word and (found is None or (both and found is not LETTERS[both[1].upper()])):
-        choices = ", ".join(map(letter, Confidence))
-        raise NotUnderstoodError(
-            f"“{word:.80}” is not a confidence.", f"The choices are: {choices}."
-        )
-    return found
+        return read_field(field, text)
+    except NotUnderstoodError as error:
+        raise _with_choices(error, field, text) from None
+
+
+def _with_choices(error: NotUnderstoodError, field: str, text: str) -> NotUnderstoodError:
+    """Return the error with the words that the cell's list offers, where it has one."""
+    lists: dict[str, type[Status] | type[Confidence]]
+    lists = {"status": Status, "confidence": Confidence}
+    if field not in lists:
+        return error
+    labels = [word.label for word in lists[field]]
+    choices = ", ".join(labels if field == "status" else map(letter, Confidence))
+    near = did_you_mean(text, labels)
+    return NotUnderstoodError(error.message, f"{near} The choices are: {choices}.".lstrip())
 
 
 def _read_evidence(text: str, sent: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

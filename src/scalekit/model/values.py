@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
 NOT_PROVIDED = "Not provided"
+LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confidence.OFF_TRACK}
+_COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
+_SIGNS = {**{letter.lower(): word for letter, word in LETTERS.items()}, **_COLOURS}
+_BETWEEN = re.compile(r"[\s_:–—-]+")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -31,7 +35,14 @@ def read_status(text: str) -> Status:
 
 
 def read_confidence(text: str) -> Confidence | None:
-    """Return the confidence that a key or a label names; empty is none."""
+    """Return the confidence that a text names; empty is none.
+
+    It may be a key, a label, a letter or a colour, or as documents have it: `R – Off track`.
+    """
+    sign, _, label = _BETWEEN.sub(" ", text.strip()).casefold().partition(" ")
+    found = _SIGNS.get(sign)
+    if found and label in ("", found.label.casefold()):
+        return found
     return _member(Confidence, text, "confidence")
 
 

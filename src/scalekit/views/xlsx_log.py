@@ -9,7 +9,6 @@ from scalekit.model.cells import (
     EVIDENCE_FORM,
     FIRST_DAY,
     IDENTITY,
-    LETTERS,
     LOG,
     fitted,
     letter,
@@ -17,6 +16,7 @@ from scalekit.model.cells import (
 )
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.values import LETTERS
 from scalekit.views import status
 from scalekit.views.report import Report
 from scalekit.views.xlsx_page import height
