@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from scalekit.model.checklist import Answer
 from scalekit.storage import files, json_
 from tests.cli.running import Command, blank, checklist_in
 
@@ -167,6 +168,18 @@ def test_check_notes_what_looks_like_a_slip(
     assert done.err == f"{feno}:{noted}\n1 checklist, no problems.\n"
     (report,) = scalekit("check", feno, "--json").json["files"]
     assert len(report["notes"]) == 1
+
+
+def test_check_takes_no_longer_the_more_often_a_text_says_roles(
+    scalekit: Command, feno: Path
+) -> None:
+    """Written as an escape it is found nowhere; looked for behind each, this takes an hour."""
+    answer = Answer(note="roles " * 400_000)
+    text = json_.dumps(blank().with_answer(blank().actions[0].id, answer))
+    feno = Path("feno.scalekit.json")
+    feno.write_text(text.replace('"innovator"', '"nu\\u0072se"', 1), "utf-8")
+    done = scalekit("check", feno)
+    assert done.err.startswith("feno.scalekit.json:1:1: The playbook has no role “nurse”.")
 
 
 def test_check_notes_an_action_that_is_missing_and_upgrade_brings_it_back(

@@ -13,6 +13,7 @@ from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
+_WORD = re.compile(r'[^\s",]+')
 _NAME = re.compile(r"[ \t]*\**([A-Za-z]+)\**[ \t]*:")
 
 
@@ -44,13 +45,19 @@ def _mistyped_roles(
     stored: Stored, text: str, asked: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Problem]:
     known = list(dict.fromkeys(role for roles in asked.values() for role in roles))
-    for role in stored.checklist.roles:
-        if role in known:
-            continue
-        found = re.search(rf'\broles\b[^>\]]*?[\s":,]({re.escape(role)})(?=[\s",])', text)
+    mistyped = [role for role in stored.checklist.roles if role not in known]
+    offsets = _role_offsets(text, stored.format) if mistyped else {}
+    for role in mistyped:
         near = did_you_mean(role, known) or f"Its roles are: {', '.join(known)}."
-        at = _position(stored.path, text, found.start(1) if found else 0)
+        at = _position(stored.path, text, offsets.get(role, 0))
         yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
+
+
+def _role_offsets(text: str, kind: str) -> dict[str, int]:
+    """Return where the words behind `roles` stand at the top of a checklist."""
+    above, name, end = ("<!-- scalekit:", "roles:", ">") if kind == "md" else ("{", '"roles"', "]")
+    start = text.find(name, text.find(above)) + len(name)
+    return {word[0]: word.start() for word in _WORD.finditer(text, start, text.find(end, start))}
 
 
 def _position(path: str, text: str, offset: int) -> Position:
