@@ -7,11 +7,14 @@ from scalekit.engine.progress import Counts
 from scalekit.model.cells import LOG, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
-from scalekit.views import since, status
+from scalekit.views import other_text, since, status
 from scalekit.views.attention import CANNOT_START, Attention, attention, reason
 from scalekit.views.report import Earlier, Report
 from scalekit.views.sentences import WHOLE
 from scalekit.views.xlsx_page import Page, Row
+
+# Each checklist by the cells that name it: none if it is the only one.
+_Named = Mapping[tuple[str, ...], Report]
 
 _NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
 
@@ -19,25 +22,30 @@ _NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
 def add(book: Any, keyed: Mapping[str, Report]) -> None:
     """Add the summary of these checklists to a workbook."""
     several = len(keyed) > 1
-    page = Page(book, "Summary", [30, 34, *[15] * 7] if several else [46, *[15] * 7])
+    page = Page(book, "Summary", [26, 16, 18, 34, *[13] * 7] if several else [42, *[17] * 7])
     page.sheet.set_landscape()
     page.sheet.fit_to_pages(1, 0 if several else 1)
     _head(page, list(keyed.values()))
-    before = ("Checklist",) if several else ()
+    named = {_names(key, each) if several else (): each for key, each in keyed.items()}
+    before = ("Innovation", "Place", "Checklist") if several else ()
     page.line("Actions by pillar and status", "heading")
     headings = (*before, "Pillar", "All actions", *(each.label for each in Status))
-    page.table(headings, _counts(keyed, several))
+    page.table(headings, _counts(named))
     page.gap()
     page.line("Confidence", "heading")
     page.table(("Confidence", "Actions"), _confidence(keyed.values()))
-    found = {key: attention(report) for key, report in keyed.items()}
-    for each in zip(*found.values(), strict=True):
-        page.gap()
-        page.line(each[0].label, "heading")
-        is_why = each[0].label == CANNOT_START
+    for found in zip(*map(attention, keyed.values()), strict=True):
+        is_why = found[0].label == CANNOT_START
         headings = (*before, *_NEEDED, *(("Reason",) if is_why else ()))
-        page.table(headings, _needed(keyed, each, several), is_wide=is_why)
-    _add_changes(page, keyed, several)
+        page.gap()
+        page.line(found[0].label, "heading")
+        page.table(headings, _needed(named, found, is_why), is_wide=is_why)
+    _add_changes(page, named, before)
+    _add_other_text(page, named, before)
+
+
+def _names(key: str, report: Report) -> tuple[str, ...]:
+    return report.checklist.innovation, report.checklist.place, key
 
 
 def _head(page: Page, reports: list[Report]) -> None:
@@ -53,11 +61,10 @@ def _head(page: Page, reports: list[Report]) -> None:
     page.gap()
 
 
-def _counts(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
+def _counts(named: _Named) -> Iterator[Row]:
     """Yield the counts of each pillar, and of each checklist that has several."""
-    for key, report in keyed.items():
+    for before, report in named.items():
         titles = dict(report.checklist.pillars)
-        before = (key,) if several else ()
         for pillar, counts in report.progress.pillars:
             yield *before, titles[pillar], *_numbers(counts)
         yield *before, "All pillars", *_numbers(report.progress.counts)
@@ -74,15 +81,12 @@ def _confidence(reports: Iterable[Report]) -> Iterator[Row]:
     yield "Not provided", given.count(None)
 
 
-def _needed(
-    keyed: Mapping[str, Report], found: Iterable[Attention], several: bool
-) -> Iterator[Row]:
-    for (key, report), each in zip(keyed.items(), found, strict=True):
+def _needed(named: _Named, found: Iterable[Attention], is_why: bool) -> Iterator[Row]:
+    for (before, report), each in zip(named.items(), found, strict=True):
         titles = dict(report.checklist.pillars)
-        why = each.label == CANNOT_START
         for action in each.actions:
-            before, after = ((key,) if several else ()), ((reason(action),) if why else ())
-            yield *before, *_cells(action, titles[action.pillar]), *after
+            why = (reason(action),) if is_why else ()
+            yield *before, *_cells(action, titles[action.pillar]), *why
 
 
 def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
@@ -91,25 +95,37 @@ def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
     return action.title, pillar, answer.status.label, answer.owner, due
 
 
-def _add_changes(page: Page, keyed: Mapping[str, Report], several: bool) -> None:
-    earlier = [report.earlier for report in keyed.values() if report.earlier]
+def _add_changes(page: Page, named: _Named, before: tuple[str, ...]) -> None:
+    earlier = [report.earlier for report in named.values() if report.earlier]
     if not earlier:
         return
     page.gap()
     page.line(since.heading(earlier[0]), "heading")
-    rows = list(_changes(keyed, several))
+    rows = list(_changes(named))
     if rows:
-        page.table((*(("Checklist",) if several else ()), "Action", "Change"), rows, is_wide=True)
+        page.table((*before, "Action", "Change"), rows, is_wide=True)
     else:
         page.line(since.about(Earlier(earlier[0].since, "unchanged")))
 
 
-def _changes(keyed: Mapping[str, Report], several: bool) -> Iterator[Row]:
-    for key, report in keyed.items():
-        before = (key,) if several else ()
+def _changes(named: _Named) -> Iterator[Row]:
+    for before, report in named.items():
         earlier = report.earlier
         if earlier and earlier.kind != "unchanged" and (about := since.about(earlier)):
             yield *before, WHOLE, about
         for section in since.changed(report):
             for sentence in section.sentences:
                 yield *before, section.title, sentence.in_words()
+
+
+def _add_other_text(page: Page, named: _Named, before: tuple[str, ...]) -> None:
+    rows = [
+        (*names, where, text)
+        for names, report in named.items()
+        for where, text in other_text.other_texts(report.checklist)
+    ]
+    if rows:
+        page.gap()
+        page.line(other_text.HEADING, "heading")
+        page.line(other_text.ABOUT)
+        page.table((*before, "Where", "Text"), rows, is_wide=True)
