@@ -25,6 +25,7 @@ from scalekit.model.values import (
     read_status,
 )
 from scalekit.storage.form import FORMAT, ID
+from scalekit.storage.json_syntax import explain
 
 Path = tuple[str | int, ...]
 _Value = TypeVar("_Value")
@@ -62,8 +63,7 @@ def parse(text: str, path: str, pairs: Callable[[list[tuple[str, Any]]], Any] = 
         return json.loads(text, object_pairs_hook=pairs, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         at = Position(path, error.lineno, error.colno)
-        message = f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
-        raise FileError(Problem(at, message)) from None
+        raise FileError(Problem(at, *explain(error))) from None
     except RecursionError:
         raise FileError(Problem(Position(path, 1, 1), "This JSON is nested too deeply.")) from None
 
