@@ -1,14 +1,18 @@
 """The page of many checklists in a real browser: for everybody, sorted by keyboard, on paper."""
 
 import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scalekit.model.checklist import Checklist
 from scalekit.views.html_portfolio import render
 from tests.programs import program
 from tests.views.pages import HOSTILE
 from tests.views.portfolios import hostile, of, some
+from tests.views.reports import filled
 from tests.web.browser import Browser
 from tests.web.test_page import LOOKS, WIDE
 
@@ -42,6 +46,45 @@ def test_nothing_is_wider_than_the_window(browser: Browser, tmp_path: Path, widt
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     assert scroll <= client
+
+
+def test_headings_break_between_words_only(browser: Browser, tmp_path: Path) -> None:
+    """With three pillars and with seven, at 1280 pixels; a number stands beside its word."""
+    path = tmp_path / "page.html"
+    for checklists in (some(), [with_pillars(SEVEN)] * 2):
+        path.write_bytes(render(of(checklists, since="1 October 2026")))
+        browser.open(path)
+        assert browser.evaluate(BROKEN) == []
+        assert browser.evaluate("document.querySelector('.sideways').scrollWidth") <= 1216
+
+
+SEVEN = (
+    *("Understand", "Engage", "Future-proof", "Commissioning arrangements", "Evaluation"),
+    *("Interoperability", "Sustainability and spread"),
+)
+# The words of headings, and numbers with theirs, that stand on more than one line.
+BROKEN = r"""
+    [...document.querySelectorAll(".overview button, .overview .value")].flatMap((one) => {
+      const text = one.firstChild;
+      return [...text.data.matchAll(/[^\s-]+(\u00a0\S+)?/g)].filter(({ index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+      }).map((match) => match[0]);
+    })
+"""
+
+
+def with_pillars(titles: Sequence[str]) -> Checklist:
+    """Return a checklist whose actions stand under these pillars."""
+    checklist = filled(("innovator", "decision-maker"))
+    pillars = tuple((f"p{number}", title) for number, title in enumerate(titles))
+    actions = tuple(
+        replace(action, pillar=pillars[number % len(pillars)][0])
+        for number, action in enumerate(checklist.actions)
+    )
+    return replace(checklist, pillars=pillars, actions=actions)
 
 
 def press_on(browser: Browser, heading: str) -> None:

@@ -13,6 +13,7 @@ from scalekit.views.status import count_words
 
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
 _SCRIPT = ("script/sort.js",)
+_MANY = 8  # headings: more need smaller letters
 _WHAT = {CANNOT_START: "cannot start yet", WORDING: "changed"}  # what a number is of
 SHADES = (
     "None completed",
@@ -41,6 +42,7 @@ def render(portfolio: Portfolio) -> bytes:
         "words": words,
         "title": words.title(portfolio),
         "headings": headings(portfolio),
+        "many": _MANY,
         "cells": lambda row: list(_cells(row, portfolio)),
         "called": words.names(portfolio),
         "namesakes": words.namesakes(portfolio),
@@ -74,4 +76,4 @@ def _completed(counts: Counts, *, is_alone: bool) -> Cell:
 
 def _number(number: int, what: str) -> Cell:
     one = what.removesuffix("s") if number == 1 else what
-    return Cell(f"{number} {one}" if number else words.NONE, sort=number)
+    return Cell(f"{number}\u00a0{one}" if number else words.NONE, sort=number)
