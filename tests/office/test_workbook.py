@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.returned import Returned
 from scalekit.storage import json_
-from scalekit.storage.returned import Returned
 from scalekit.storage.xlsx_ import read_sheet
 from scalekit.views.xlsx import render
 from tests.office.libreoffice import convert, pages

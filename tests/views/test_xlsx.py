@@ -17,8 +17,8 @@ from scalekit.engine.diff import diff
 from scalekit.errors import MissingExtraError
 from scalekit.model.cells import CUT
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.returned import Returned
 from scalekit.storage import json_
-from scalekit.storage.returned import Returned
 from scalekit.storage.xlsx_ import read_sheet
 from scalekit.views.report import Earlier
 from scalekit.views.xlsx import render

@@ -17,8 +17,9 @@ from scalekit.cli.taking import Taken, Wanted, names, take
 from scalekit.errors import FileError, UsageError
 from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
+from scalekit.model.returned import Returned
 from scalekit.storage import files
-from scalekit.storage.returned import MAX_BYTES, Returned, read_returned
+from scalekit.storage.returned import MAX_BYTES, read_returned
 from scalekit.views import diff as view
 
 

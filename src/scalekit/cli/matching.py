@@ -9,8 +9,8 @@ from scalekit.cli.sent_out import earlier_versions
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.model.returned import Returned
 from scalekit.storage import files
-from scalekit.storage.returned import Returned
 from scalekit.views.status import heading
 
 _Candidate = TypeVar("_Candidate")

@@ -16,9 +16,9 @@ from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem
+from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.files import ClashError
-from scalekit.storage.returned import Returned
 from scalekit.views.diff import Compared
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""A document that somebody sent back: what it is, the checklists in it, and what was sent out."""
+"""A document that somebody sent back: what it is, and the checklists in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks
 from scalekit.storage.files import FORMATS, decode
@@ -20,26 +20,6 @@ _TAKEN = (
     " checklist as Markdown or JSON."
 )
 _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """One checklist of a document: as it was sent out, and as it came back.
-
-    `name` is the name it was sent out under, empty where the document does not say. `base` is
-    None for a plain copy, which does not hold it. `remarks` say what was taken as unchanged or
-    left out: rows and columns that are gone, columns that somebody added.
-    """
-
-    name: str
-    base: Checklist | None
-    edited: Checklist
-    remarks: tuple[Problem, ...] = ()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether it came back otherwise than it was sent out, as far as that is known."""
-        return self.edited != self.base
 
 
 def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]:

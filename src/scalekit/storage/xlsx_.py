@@ -9,10 +9,10 @@ from scalekit.model.cells import ANSWERS, BASE, fitted, read_cell
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.dates import FORMS, say_date
 from scalekit.model.problem import Position, Problem, did_you_mean, quoted
+from scalekit.model.returned import Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from scalekit.storage.action_log import COLUMNS, EMPTY, Log, Row, find_log, folded, rows
-from scalekit.storage.returned import Returned
 from scalekit.storage.workbook import read_sheets
 from scalekit.storage.worksheet import Cell, Sheet
 
