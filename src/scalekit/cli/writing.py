@@ -11,12 +11,22 @@ from scalekit.model.printable import printable
 from scalekit.storage import files
 
 
+# Endings that promise a document of another kind than scalekit writes.
+_OTHERS = (".pdf", ".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
+
+
 def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
     """Return the format asked for, or the one in which --output ends; None where nothing tells.
 
-    Raises UsageError where both tell and differ.
+    Raises UsageError where both tell and differ, or for an ending of no format.
     """
     name = "" if output is None or os.path.isdir(output) else output.lower()
+    if name.endswith(_OTHERS):
+        known = ", ".join(formats)
+        raise UsageError(
+            f"{output} would be in no format that scalekit writes. Those are {known}."
+            " A page can be printed to PDF."
+        )
     ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
     if ending and asked in formats and asked != ending:
         raise UsageError(
