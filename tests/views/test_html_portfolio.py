@@ -36,6 +36,12 @@ def test_every_cell_says_in_words_what_its_shade_says(by: str) -> None:
     assert all(shade in Page(text.encode()).text for shade in SHADES)
 
 
+def test_a_number_says_what_it_is_of() -> None:
+    text = Page(render(of(some(), "pillar", since="1 October 2026"))).text
+    said = {*re.findall(r"(?<=[a-z] )1 (?:in progress|not yet started|change|overdue)\b", text)}
+    assert {"1 in progress", "1 change", "1 overdue"} <= said
+
+
 def test_counts_are_never_a_score() -> None:
     text = Page(render(of(some()))).text
     assert "%" not in text

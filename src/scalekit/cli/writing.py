@@ -10,7 +10,6 @@ from scalekit.errors import UsageError
 from scalekit.model.printable import printable
 from scalekit.storage import files
 
-
 # Endings that promise a document of another kind than scalekit writes.
 _OTHERS = (".pdf", ".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
 

@@ -8,7 +8,14 @@ from scalekit.engine.progress import Counts
 from scalekit.model.checklist import Status
 from scalekit.views import portfolio as words
 from scalekit.views.html import environment, joined, policy, running
-from scalekit.views.portfolio_cells import CANNOT_START, WORDING, cells, completed, headings
+from scalekit.views.portfolio_cells import (
+    CANNOT_START,
+    CHANGES,
+    WORDING,
+    cells,
+    completed,
+    headings,
+)
 from scalekit.views.status import count_words
 
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
@@ -61,7 +68,8 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         elif isinstance(held, Counts):
             yield _completed(held, is_alone=portfolio.by != "pillar")
         else:
-            yield _number(held, _WHAT.get(heading, heading.lower()))
+            what = "change" if heading == CHANGES and held == 1 else heading.lower()
+            yield _number(held, _WHAT.get(heading, what))
 
 
 def _completed(counts: Counts, *, is_alone: bool) -> Cell:
@@ -75,5 +83,4 @@ def _completed(counts: Counts, *, is_alone: bool) -> Cell:
 
 
 def _number(number: int, what: str) -> Cell:
-    one = what.removesuffix("s") if number == 1 else what
-    return Cell(f"{number}\u00a0{one}" if number else words.NONE, sort=number)
+    return Cell(f"{number}\u00a0{what}" if number else words.NONE, sort=number)
