@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli import batch
-from scalekit.cli.documents import Options
+from scalekit.cli.documents import batch
+from scalekit.cli.documents.formats import Options
 from scalekit.cli.export import export
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.storage import files, json_, markdown

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli import batch
 from scalekit.cli.checklists import NONE_HERE
+from scalekit.cli.documents import batch
 from scalekit.storage import files, json_, markdown
 from scalekit.storage.xlsx_ import read_sheet
 from tests.cli.running import Command, blank, checklist_in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.since import Since, changed_since
+from scalekit.cli.revisions.since import Since, changed_since
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem

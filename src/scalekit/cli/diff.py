@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.history import wanted
 from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.pairing import Keep, compare, pairs, whole
+from scalekit.cli.revisions.history import wanted
+from scalekit.cli.revisions.pairing import Keep, compare, pairs, whole
 from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean

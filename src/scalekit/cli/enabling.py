@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from scalekit.cli.repository import Repository
+from scalekit.cli.revisions.repository import Repository
 from scalekit.errors import FileError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files

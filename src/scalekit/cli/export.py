@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.documents import FORMATS, Format, Options, format_named, kept, stem
-from scalekit.cli.options import PlaybookOption
-from scalekit.cli.paper import (
+from scalekit.cli.documents.formats import FORMATS, Format, Options, format_named, kept, stem
+from scalekit.cli.documents.paper import (
     AskOption,
     AuthorOption,
     DateOption,
@@ -24,7 +23,8 @@ from scalekit.cli.paper import (
     TemplateOption,
     read_paper,
 )
-from scalekit.cli.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.options import PlaybookOption
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
 
@@ -143,7 +143,7 @@ def _with_changes(
         others = ", ".join(name for name, each in FORMATS.items() if not each.copies)
         raise UsageError(f"A checklist holds no history. --since goes with --format {others}.")
     # It runs git, which nothing else here needs.
-    from scalekit.cli.since import changed_since
+    from scalekit.cli.revisions.since import changed_since
 
     found = changed_since(paths, since, problems, partial(kept, options))
     return replace(options, since=found.name, earlier=found.earlier())
@@ -209,7 +209,7 @@ def _readable(
 
 
 def _many(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
-    from scalekit.cli import batch, stopping
+    from scalekit.cli.documents import batch, stopping
 
     if output in (None, "-"):
         raise UsageError("Name a folder for the documents with --output.")

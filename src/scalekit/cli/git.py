@@ -8,7 +8,7 @@ import typer
 from scalekit.cli import streams
 from scalekit.cli.enabling import PROGRAM, SETTINGS, Place, effective
 from scalekit.cli.options import JsonOption
-from scalekit.cli.repository import Repository
+from scalekit.cli.revisions.repository import Repository
 from scalekit.errors import UsageError
 
 _GlobalOption = Annotated[

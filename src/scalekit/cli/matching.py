@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from scalekit.cli.documents import stem
+from scalekit.cli.documents.formats import stem
 from scalekit.cli.sent_out import earlier_versions
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.writing import format_for, new_file, put, refuse_own
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Held, Portfolio
@@ -23,7 +23,7 @@ from scalekit.model.problem import Problem, did_you_mean
 from scalekit.storage import files
 
 if TYPE_CHECKING:
-    from scalekit.cli.pairing import Keep
+    from scalekit.cli.revisions.pairing import Keep
     from scalekit.engine.diff import Change
     from scalekit.model.checklist import Checklist
     from scalekit.views.report import Earlier
@@ -187,7 +187,7 @@ def _earlier(
 ) -> "tuple[str, dict[str, Earlier]]":
     """Return the point in time in words, and what became of each checklist since, by path."""
     # Only this option asks git.
-    from scalekit.cli.since import changed_since
+    from scalekit.cli.revisions.since import changed_since
 
     found = changed_since(paths, since, problems, keep)
     return found.name, found.earlier()

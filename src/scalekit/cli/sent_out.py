@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.cli.repository import Repository
-from scalekit.cli.versions import ALONE, side
+from scalekit.cli.revisions.repository import Repository
+from scalekit.cli.revisions.versions import ALONE, side
 from scalekit.engine.diff import diff
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.checklist import Checklist

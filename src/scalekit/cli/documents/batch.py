@@ -7,8 +7,8 @@ from errno import EACCES
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
-from scalekit.cli.documents import FORMATS, Options, stem
-from scalekit.cli.stopping import in_worker, stopped
+from scalekit.cli.documents.formats import FORMATS, Options, stem
+from scalekit.cli.documents.stopping import in_worker, stopped
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files

@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.cli.history import point_in
-from scalekit.cli.pairing import Keep, compare, pairs, whole
-from scalekit.cli.repository import Repository
-from scalekit.cli.versions import ENDINGS, Point, below_folder, compared_with, home
+from scalekit.cli.revisions.history import point_in
+from scalekit.cli.revisions.pairing import Keep, compare, pairs, whole
+from scalekit.cli.revisions.repository import Repository
+from scalekit.cli.revisions.versions import ENDINGS, Point, below_folder, compared_with, home
 from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
 from scalekit.storage import files

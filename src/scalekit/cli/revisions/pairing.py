@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from scalekit.cli.repository import Repository, blob_id
-from scalekit.cli.versions import ENDINGS, Side, Sides, Version
+from scalekit.cli.revisions.repository import Repository, blob_id
+from scalekit.cli.revisions.versions import ENDINGS, Side, Sides, Version
 from scalekit.engine.diff import diff
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scalekit.cli import streams
-from scalekit.cli.repository import Object, Repository
+from scalekit.cli.revisions.repository import Object, Repository
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files

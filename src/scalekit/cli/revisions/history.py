@@ -6,8 +6,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from scalekit.cli import streams
-from scalekit.cli.repository import NoRepositoryError, Repository
-from scalekit.cli.versions import Point, Sides, compared_with, home, named, revision_and_path
+from scalekit.cli.revisions.repository import NoRepositoryError, Repository
+from scalekit.cli.revisions.versions import (
+    Point,
+    Sides,
+    compared_with,
+    home,
+    named,
+    revision_and_path,
+)
 from scalekit.errors import UsageError
 from scalekit.model.dates import FORMS, no_such_day, read_date, say_date
 

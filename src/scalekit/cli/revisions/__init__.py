@@ -1,0 +1,1 @@
+"""Checklists as they were: revisions, days and files, and which is which."""
