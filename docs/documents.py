@@ -43,7 +43,7 @@ class Shown(NamedTuple):
 BOARD = ("--meeting", "Place board", "--date", "2026-12-03", "--author", "Priya Shah")
 ASK = ("--purpose", "decision", "--ask", "Agree who pays for the devices from April.")
 DOCUMENTS = (
-    Shown("page.html", ("--format", "html"), 900, 920),
+    Shown("page.html", ("--format", "html"), 900, 1130),
     Shown("form.html", ("--format", "html", "--fillable"), 900, 920, "action-find-policy-ties"),
     Shown("action-log.xlsx", ("--format", "xlsx"), 1200, 530),
     Shown("board-paper.docx", ("--format", "docx", *BOARD, *ASK), 700, 720),
