@@ -483,6 +483,18 @@ def test_a_file_that_was_renamed_is_known_by_what_git_has(scalekit: Command, fen
     assert checklist_in(feno) == expected
 
 
+def test_the_other_role_is_refused(scalekit: Command, feno: Path) -> None:
+    other = blank("decision-maker")
+    joint = other.actions[-1].id
+    edited = other.with_answer(joint, Answer(owner="Lee"))
+    done = scalekit("import", document("b.json", page(other, edited)), "--into", feno.name)
+    assert done.code == 3
+    assert "This is for the role innovator, and b.json for the role decision-maker." in done.err
+    both = replace(edited, roles=("innovator", "decision-maker"))
+    again = document("b.json", page(replace(other, roles=both.roles), both))
+    assert scalekit("import", again, "--into", feno.name).code == 0
+
+
 def test_another_playbook_is_refused(scalekit: Command, feno: Path) -> None:
     other = replace(filled(), playbook="ours")
     done = scalekit("import", document("b.json", page(other, other)), "--into", feno.name)

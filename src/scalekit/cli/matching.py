@@ -88,6 +88,12 @@ def not_the_same(
             f"This follows the playbook “{held.playbook}”, and {document} “{edited.playbook}”.",
             "Name the checklist that was sent out with --into.",
         )
+    if not {*held.roles} & {*edited.roles}:
+        return Problem(
+            Position(path),
+            f"This is for {_roles(held)}, and {document} for {_roles(edited)}.",
+            "Name the checklist that was sent out with --into.",
+        )
     known = {subject(edited), subject(base or edited)}
     if renamed or subject(held) in known:
         return None
@@ -98,6 +104,10 @@ def not_the_same(
         f"This is about {heading(held)}, and {document} is about {heading(edited)}.",
         "If one was renamed since, add --renamed. If not, name another file with --into.",
     )
+
+
+def _roles(checklist: Checklist) -> str:
+    return " and ".join(f"the role {role}" for role in checklist.roles) or "no role"
 
 
 def same_file(one: str, other: str) -> bool:
