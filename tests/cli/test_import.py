@@ -278,6 +278,25 @@ def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
 # --- a copy that does not say what was sent out
 
 
+def test_what_was_put_back_to_a_committed_value_is_named(scalekit: Command, feno: Path) -> None:
+    """The copy may be of the later version: nothing tells, so it is said."""
+    repository(feno.parent)
+    for status in ("in-progress", "completed"):
+        scalekit("set", feno, ACTION, "--status", status)
+        git(feno.parent, "add", ".")
+        git(feno.parent, "commit", "-q", "-m", status)
+    Path("copies").mkdir()
+    shutil.copy(feno, "copies/copy.md")
+    scalekit("set", "copies/copy.md", ACTION, "--status", "in-progress")
+    done = scalekit("import", "copies/copy.md", "--into", feno)
+    assert "What the copy has as that version had it stays as it is here:" in done.err
+    said = f"{ACTION} status: “Completed” in feno.scalekit.md, “In progress” in copy.md"
+    assert said in done.err
+    base = ("--base", "HEAD:feno.scalekit.md")
+    assert scalekit("import", "copies/copy.md", "--into", feno, *base).code == 0
+    assert checklist_in(feno).action(ACTION).answer.status is Status.IN_PROGRESS
+
+
 def test_a_copy_is_compared_with_the_nearest_version_in_git(scalekit: Command, feno: Path) -> None:
     repository(feno.parent)
     for owner in ("One", "Two", "Three"):

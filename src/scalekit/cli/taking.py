@@ -1,5 +1,6 @@
 """One checklist of a returned document, taken into its file: merged, chosen and saved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from scalekit.cli import checklists, streams
 from scalekit.cli.matching import not_the_same
 from scalekit.cli.naming import typed
-from scalekit.cli.saving import save
+from scalekit.cli.saving import clash_lines, save
 from scalekit.cli.sent_out import Earlier, earlier_versions, nearest
-from scalekit.engine.diff import diff
+from scalekit.engine.diff import Change, diff
+from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.resolve import Versions, decisions
 from scalekit.engine.take_back import settled, take_back
 from scalekit.errors import FileError, InterruptedByUserError
@@ -23,6 +25,8 @@ from scalekit.views.diff import Compared
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
+
+_MOST_SAID = 10
 
 
 class Wanted(NamedTuple):
@@ -79,6 +83,8 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     _say_what_was_sent(path, sent, wanted.called)
     both = take_back(sent.base, held, one.edited, _upgraded_to(held, one, wanted.playbook))
     clashes, new = decisions(both.ours, both.theirs), both.ours
+    if sent.version:
+        _say_what_stays(decisions(both.theirs, one.edited), path, wanted.called)
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
     if clashes and not wanted.dry_run:
@@ -120,6 +126,17 @@ def _say_what_was_sent(path: str, sent: Sent, document: str) -> None:
             " What only one of the two holds is taken, and nothing is emptied. Name what was sent"
             " out with --base."
         )
+
+
+def _say_what_stays(differing: Iterable[Change], path: str, document: str) -> None:
+    """Name what is not taken because the version that was found in git has it as the copy has."""
+    lines = clash_lines((c for c in differing if c.field in ANSWER_FIELDS), *names(path, document))
+    if lines:
+        streams.say("What the copy has as that version had it stays as it is here:")
+    for line in lines[:_MOST_SAID]:
+        streams.say(f"  {line}")
+    if len(lines) > _MOST_SAID:
+        streams.say(f"  and {len(lines) - _MOST_SAID} more")
 
 
 def _refused(
