@@ -43,6 +43,17 @@ def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
     assert answer.note == "Asked Sam.\n\nWaiting.\nAsked Lee."
 
 
+@pytest.mark.parametrize(("side", "owner"), [("ours", "Sam"), ("theirs", "Lee")])
+def test_a_script_keeps_one_side(clashing: Path, scalekit: Command, side: str, owner: str) -> None:
+    assert "--keep ours or --keep theirs" in scalekit("merge", "--resolve", clashing).err
+    for wrong in (["--resolve", clashing, "--keep", "mine"], ["a", "b", "c", "--keep", "ours"]):
+        assert scalekit("merge", *wrong).code == 2
+    assert scalekit("merge", "--resolve", clashing, "--keep", side).code == 0
+    answer = checklist_in(clashing).action(ACTION).answer
+    assert (answer.owner, answer.note) == (owner, f"Asked {owner}.\n\nWaiting.")
+    assert {*answer.evidence} == {Evidence("Sam", "a.txt"), Evidence("Lee", "a.txt")}
+
+
 def test_something_else_can_be_written(clashing: Path) -> None:
     screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
     screen.wait("Clash 1 of 2: Owner")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, complete, streams
 from scalekit.cli.asking import choose_between
 from scalekit.cli.naming import typed
 from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
@@ -20,6 +20,7 @@ from scalekit.storage.conflicts import mark, names, sides
 from scalekit.storage.files import Stored
 
 _Path = str | None
+_SIDES = ("ours", "theirs")  # what stands above and below git's middle mark
 
 
 def merge(
@@ -35,6 +36,15 @@ def merge(
         _Path,
         typer.Option("--resolve", metavar="FILE", help="Choose between two versions in a file."),
     ] = None,
+    keep: Annotated[
+        _Path,
+        typer.Option(
+            "--keep",
+            metavar="SIDE",
+            help="With --resolve: ours or theirs, for every clash, without asking.",
+            autocompletion=complete.one_of(*_SIDES),
+        ),
+    ] = None,
     plain: PlainOption = False,
     no_input: NoInputOption = False,
     playbook: PlaybookOption = None,
@@ -45,14 +55,17 @@ def merge(
     Examples:
       scalekit merge base.scalekit.md ours.scalekit.md theirs.scalekit.md --output feno.scalekit.md
       scalekit merge --resolve feno.scalekit.md
+      scalekit merge --resolve feno.scalekit.md --keep theirs
 
     Exits 1 when both changed the same field: both values are then in the file, between git's
     marks, until you choose with --resolve.
     """
+    if keep is not None and (resolve_file is None or keep not in _SIDES):
+        raise UsageError("--keep goes with --resolve FILE, and is ours or theirs.")
     if resolve_file is not None:
         if base is not None:
             raise UsageError("Use --resolve FILE by itself.")
-        return _resolve(resolve_file, plain, no_input)
+        return _resolve(resolve_file, keep, plain, no_input)
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
@@ -81,8 +94,8 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
     return int(bool(both.conflicts))
 
 
-def _resolve(path: str, plain: bool, no_input: bool) -> int:
-    """Ask for each field that two versions in one file disagree about, and save the answers."""
+def _resolve(path: str, keep: str | None, plain: bool, no_input: bool) -> int:
+    """Save one version of a file that holds two: one side, or what is chosen field by field."""
     raw = files.read_bytes(path)
     text, newline, bom = files.decode(raw, path)
     both = sides(text)
@@ -96,17 +109,19 @@ def _resolve(path: str, plain: bool, no_input: bool) -> int:
         return 0
     kind = files.format_of(path, raw)
     mine, yours = (_side(side, path, kind) for side in both)
-    if not streams.can_ask(no_input):
+    if keep:
+        chosen = (mine, yours)[_SIDES.index(keep)].checklist
+    elif streams.can_ask(no_input):
+        try:
+            chosen = choose_between(mine.checklist, yours.checklist, names(text), plain)
+        except (EOFError, KeyboardInterrupt):
+            raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
+    else:
         raise AnswerNeededError(
-            f"{path}: there is no terminal to ask in. Keep the lines you want in an editor,"
-            " and delete the marks."
+            f"{path}: there is no terminal to ask in. Use --keep ours or --keep theirs, or keep"
+            " the lines you want in an editor and delete the marks."
         )
-    try:
-        chosen = choose_between(mine.checklist, yours.checklist, names(text), plain)
-    except (EOFError, KeyboardInterrupt):
-        raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
-    stored = Stored(path, mine.checklist, raw, kind, newline, bom)
-    files.settle(stored, chosen)
+    files.settle(Stored(path, mine.checklist, raw, kind, newline, bom), chosen)
     streams.say(f"Saved {path}. If git is waiting for this, tell it: git add {typed(path)}")
     return 0
 
