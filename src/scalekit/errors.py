@@ -4,7 +4,8 @@ from scalekit.model.problem import Problem
 
 EXIT_CODES = {
     0: "Done.",
-    1: "The answer is “no”: a check failed, conflicts are left, or `diff` found changes.",
+    1: "The answer is “no”: a check failed, conflicts are left, some of many could not be exported,"
+    " or `diff --exit-code` found changes.",
     2: "The command line is wrong.",
     3: "A file cannot be read or written as asked.",
     4: "An answer is needed and there is no terminal; the message names the option to use.",
@@ -39,15 +40,15 @@ class MissingExtraError(ScalekitError):
 
     exit_code = 3
 
-    def __init__(self, document: str, extra: str) -> None:
-        super().__init__(document, extra)  # which another process makes it of again
+    def __init__(self, document: str, package: str) -> None:
+        super().__init__(document, package)  # which another process makes it of again
 
     def __str__(self) -> str:
         """Return what to install, and how."""
-        document, extra = self.args
+        document, package = self.args
         return (
             f"{document} need a package that is not installed. "
-            f"Install it with: pip install 'scalekit[{extra}]'"
+            f"Install it where scalekit is: pip install {package}"
         )
 
 

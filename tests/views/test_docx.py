@@ -355,7 +355,7 @@ def test_without_python_docx_one_line_says_what_to_install() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_paths()
     )
     assert done.stdout.startswith("3 Word documents need a package")
-    assert done.stdout.endswith("pip install 'scalekit[docx]'\n")
+    assert done.stdout.endswith("pip install python-docx\n")
 
 
 def _paths() -> dict[str, str]:

@@ -74,7 +74,7 @@ def opened(template: bytes | None) -> "WordDocument":
         # 200 ms, and only this format needs it.
         from scalekit.views import docx_look
     except ImportError:
-        raise MissingExtraError("Word documents", "docx") from None
+        raise MissingExtraError("Word documents", "python-docx") from None
     try:
         return docx_look.opened(template)
     except Exception:  # a template can be broken in more ways than python-docx has errors for

@@ -53,7 +53,7 @@ def workbook(title: str, made: date, fill: Callable[[Any], None]) -> bytes:
         # 50 ms, and only this format needs it.
         import xlsxwriter  # type: ignore[import-untyped]
     except ImportError:
-        raise MissingExtraError("Excel workbooks", "xlsx") from None
+        raise MissingExtraError("Excel workbooks", "XlsxWriter") from None
     raw = BytesIO()
     book = xlsxwriter.Workbook(raw, deepcopy(_OPTIONS))  # which XlsxWriter adds to
     created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - Excel's dates have no zone
