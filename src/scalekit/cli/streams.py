@@ -1,6 +1,5 @@
 """The standard streams: stdout carries what was asked for, stderr everything else."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -78,6 +77,9 @@ def out_json(kind: str, content: dict[str, Any]) -> None:
 
 def json_text(kind: str, content: dict[str, Any]) -> str:
     """Return one JSON document, with its version and what it is."""
+    # 2 ms, and only documents for programs need it.
+    import json
+
     document = {"schemaVersion": 1, "kind": kind, **content}
     return printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
