@@ -126,6 +126,7 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
     assert list(found) == [
         *("schemaVersion", "kind", "today", "groupBy", "since", "total", "counts", "pillars"),
         *("checklists", "groups", "overdue", "cannotStart", "wordingChanged", "noMovement"),
+        "problems",
     ]
     assert (found["schemaVersion"], found["kind"], found["groups"]) == (1, "portfolio", [])
     assert [pillar["id"] for pillar in found["pillars"]] == ["understand", "engage", "future-proof"]

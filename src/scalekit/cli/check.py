@@ -12,6 +12,7 @@ from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.views import problems as view
 
 
 def check(
@@ -101,17 +102,8 @@ def _report(path: str, problems: list[Problem], notes: list[Problem]) -> dict[st
     return {
         "path": path,
         "ok": not problems,
-        "problems": [_document(problem) for problem in problems],
-        "notes": [_document(note) for note in notes],
-    }
-
-
-def _document(problem: Problem) -> dict[str, Any]:
-    return {
-        "line": problem.at.line,
-        "column": problem.at.column,
-        "message": problem.message,
-        "remedy": problem.remedy,
+        "problems": view.document(problems),
+        "notes": view.document(notes),
     }
 
 

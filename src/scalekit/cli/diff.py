@@ -14,6 +14,7 @@ from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean
 from scalekit.views import diff as view
+from scalekit.views import problems as problems_view
 from scalekit.views.diff import Compared
 
 FORMATS = ("text", "md", "json")
@@ -111,8 +112,8 @@ def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Probl
     """Write what changed, each checklist as it is found; returns whether there was any."""
     if kind == "json":
         every = list(found)
-        reports = [_report(problem) for problem in problems]
-        streams.out_json("diff", {"files": view.document(every), "problems": reports})
+        listed = problems_view.document(problems)
+        streams.out_json("diff", {"files": view.document(every), "problems": listed})
         return bool(every)
     changed = False
     for one in found:
@@ -123,9 +124,3 @@ def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Probl
         streams.out_lines([*blank, *lines])
         changed = True
     return changed
-
-
-def _report(problem: Problem) -> dict[str, str | int]:
-    at = problem.at
-    place: dict[str, str | int] = {"path": at.path, "line": at.line, "column": at.column}
-    return {**place, "message": problem.message, "remedy": problem.remedy}

@@ -21,6 +21,7 @@ from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.returned import MAX_BYTES, read_returned
 from scalekit.views import diff as view
+from scalekit.views import problems as problems_view
 
 
 def import_(
@@ -233,8 +234,8 @@ def _document(
         "document": wanted.document,
         "dryRun": wanted.dry_run,
         "files": [_file(taken) for taken in found],
-        "remarks": [_report(remark) for remark in remarks],
-        "problems": [_report(problem) for problem in problems],
+        "remarks": problems_view.document(remarks),
+        "problems": problems_view.document(problems),
     }
 
 
@@ -249,7 +250,3 @@ def _file(taken: Taken) -> dict[str, Any]:
         "changes": changed["changes"],
         "clashes": clashing["changes"],
     }
-
-
-def _report(problem: Problem) -> dict[str, str]:
-    return {"path": problem.at.path, "message": problem.message, "remedy": problem.remedy}

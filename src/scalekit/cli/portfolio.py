@@ -112,7 +112,7 @@ def portfolio(
     if not found.rows and not problems:
         streams.say(checklists.NONE_HERE)
     if found.rows or kind == "json":
-        _show(found, kind, output, plain)
+        _show(found, problems, kind, output, plain)
     if problems:
         raise FileError(*problems)
     return 0
@@ -202,7 +202,13 @@ def _changes(earlier: "Earlier | None") -> "tuple[Sequence[Change] | None, bool]
     )
 
 
-def _show(portfolio: Portfolio, kind: str, output: str | None, plain: bool) -> None:
+def _show(
+    portfolio: Portfolio,
+    problems: Sequence[Problem],
+    kind: str,
+    output: str | None,
+    plain: bool,
+) -> None:
     terminal = output is None and streams.is_terminal(sys.stdout)
     plain = streams.wants_plain(plain)
     if kind == "text" and terminal and not plain:
@@ -212,8 +218,13 @@ def _show(portfolio: Portfolio, kind: str, output: str | None, plain: bool) -> N
 
         pager.show_drawn(partial(draw_portfolio, portfolio))
         return
-    width = shutil.get_terminal_size().columns if terminal else None
-    pieces = _RENDER[kind](portfolio) if kind != "text" else _text(portfolio, width, plain)
+    if kind == "text":
+        width = shutil.get_terminal_size().columns if terminal else None
+        pieces = _text(portfolio, width, plain)
+    elif kind == "json":
+        pieces = _json(portfolio, problems)
+    else:
+        pieces = _RENDER[kind](portfolio)
     put(pieces, output, f".{kind}", binary=kind == "xlsx")
 
 
@@ -223,10 +234,12 @@ def _text(portfolio: Portfolio, width: int | None, plain: bool) -> Iterator[byte
     yield "\n".join([*text(portfolio, width or WIDTH, plain=plain), ""]).encode("utf-8")
 
 
-def _json(portfolio: Portfolio) -> Iterator[bytes]:
+def _json(portfolio: Portfolio, problems: Sequence[Problem]) -> Iterator[bytes]:
+    from scalekit.views import problems as problems_view
     from scalekit.views.portfolio import document
 
-    yield streams.json_text("portfolio", document(portfolio)).encode("utf-8")
+    content = {**document(portfolio), "problems": problems_view.document(problems)}
+    yield streams.json_text("portfolio", content).encode("utf-8")
 
 
 def _csv(portfolio: Portfolio) -> Iterator[bytes]:
@@ -249,7 +262,6 @@ def _xlsx(portfolio: Portfolio) -> Iterator[bytes]:
 
 
 _RENDER: dict[str, Callable[[Portfolio], Iterator[bytes]]] = {
-    "json": _json,
     "csv": _csv,
     "html": _html,
     "xlsx": _xlsx,

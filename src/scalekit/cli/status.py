@@ -11,6 +11,7 @@ from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.storage.files import Stored
+from scalekit.views import problems as problems_view
 from scalekit.views import status as view
 
 
@@ -45,7 +46,8 @@ def status(
             shown.append((stored, progress(stored.checklist, today, newer)))
     if json:
         documents = [view.document(s.path, s.checklist, p) for s, p in shown]
-        streams.out_json("status", {"checklists": documents})
+        listed = problems_view.document(problems)
+        streams.out_json("status", {"checklists": documents, "problems": listed})
     elif streams.is_terminal(sys.stdout) and not streams.wants_plain(plain):
         _show_tables(shown)
     else:

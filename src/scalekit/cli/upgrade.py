@@ -9,6 +9,7 @@ from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import FileError
 from scalekit.model.problem import Position, Problem
+from scalekit.views import problems as problems_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,9 @@ def upgrade(
         if not json:
             streams.out_lines(_lines(path, stored, done, dry_run))
     if json:
-        streams.out_json("upgrade", {"dryRun": dry_run, "checklists": reports})
+        listed = problems_view.document(problems)
+        content = {"dryRun": dry_run, "checklists": reports, "problems": listed}
+        streams.out_json("upgrade", content)
     if problems:
         raise FileError(*problems)
     if not reports and not json:
