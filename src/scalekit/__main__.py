@@ -11,9 +11,13 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"scalekit {__version__}\n")
         return 0
-    from scalekit.cli.app import run
+    try:
+        from scalekit.cli.app import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before there was anything to stop
+        sys.stderr.write("Stopped.\n")
+        return 130
 
 
 if __name__ == "__main__":

@@ -372,3 +372,21 @@ def test_an_action_that_one_side_removed_is_said_in_words(
     assert done.code == 1
     assert "ChecklistAction" not in done.err
     assert "owner: Lee" in done.err
+
+
+IMPATIENT = """
+import sys
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Pressed())
+from scalekit.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_ctrl_c_while_it_starts_leaves_no_traceback() -> None:
+    command = [sys.executable, "-c", IMPATIENT, "status"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
