@@ -71,8 +71,7 @@ ABOUT_COMMANDS = """\
 Every command says this of itself with `--help`. [README.md](../README.md) shows each in use.
 
 A FILE is a checklist, `NAME.scalekit.md` or `NAME.scalekit.json`. Where a folder is accepted, it is
-searched for both. With no FILE, a command uses the one checklist in the current folder. Results go
-to stdout, and questions and messages to stderr.
+searched for both. Results go to stdout, and questions and messages to stderr.
 """
 
 
