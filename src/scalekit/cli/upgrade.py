@@ -7,7 +7,7 @@ import typer
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
-from scalekit.errors import FileError
+from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view
 
@@ -46,6 +46,8 @@ def upgrade(
     stay, in a section of their own. An answer given to wording that has changed since keeps the
     old wording until you confirm or change it: `scalekit start` asks about those first.
     """
+    if "-" in paths:
+        raise UsageError("A checklist is upgraded where it stands. Name its file.")
     book = checklists.load_playbook(playbook)
     problems: list[Problem] = []
     reports: list[dict[str, Any]] = []
