@@ -1,6 +1,7 @@
 """`scalekit export` of many checklists: each becomes one document, and none gets lost."""
 
 import csv
+import io
 import json
 import os
 import re
@@ -188,6 +189,32 @@ def test_csv_and_ndjson_gather_a_folder_in_one_file(scalekit: Command, folder: P
     assert len(rows) == 25
     scalekit("export", "in", "--format", "csv", "--output", "each/")
     assert _written(Path("each")) == ["Leeds/a b.csv", "feno-2.csv", "feno.csv"]
+
+
+def test_rows_of_two_files_with_one_name_say_which_file_they_are_of(
+    scalekit: Command, folder: Path
+) -> None:
+    names = ["in/feno.scalekit.json", "in/feno.scalekit.md", "in/Leeds/feno.scalekit.md"]
+    Path(names[2]).parent.joinpath("a b.scalekit.md").rename(names[2])
+    done = scalekit("export", folder.name, "--format", "ndjson")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert list(dict.fromkeys(answer["path"] for answer in answers)) == names
+    scalekit("export", "in", "--format", "csv", "--output", "all.csv")
+    rows = list(csv.reader(Path("all.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[0][-1] == "Path"
+    assert list(dict.fromkeys(row[-1] for row in rows[1:])) == names
+    scalekit("export", "in", "--format", "ndjson", "--output", "each/")
+    first = Path("each/Leeds/feno.ndjson").read_text("utf-8").splitlines()[0]
+    assert json.loads(first)["path"] == names[2]
+
+
+def test_rows_of_what_is_piped_in_are_of_stdin(
+    scalekit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = io.BytesIO(json_.dumps(blank()).encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw))
+    line, *_ = scalekit("export", "-", "--format", "ndjson").out.splitlines()
+    assert json.loads(line)["path"] == "-"
 
 
 def test_a_page_is_written_beside_and_never_over_another(scalekit: Command, feno: Path) -> None:

@@ -102,4 +102,4 @@ def small() -> Report:
     where = progress(now, TODAY)
     changes = diff(blank, now)
     earlier = Earlier("1 October 2026", "changed", changes)
-    return Report("feno", now, small_playbook(), where, TODAY, earlier)
+    return Report("feno", "feno.scalekit.md", now, small_playbook(), where, TODAY, earlier)

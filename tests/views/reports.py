@@ -87,7 +87,8 @@ def report(
 ) -> Report:
     """Return what a view is given for a checklist."""
     where = progress(checklist, TODAY)
-    return Report(name, checklist, PLAYBOOK, where, TODAY, earlier)
+    path = f"innovations/{name}.scalekit.md"
+    return Report(name, path, checklist, PLAYBOOK, where, TODAY, earlier)
 
 
 def with_note(note: str) -> Checklist:

@@ -130,6 +130,7 @@ def test_a_filled_in_checklist() -> None:
         "Wording changed": "No",
         "Since": "",
         "Changed": "",
+        "Path": "innovations/feno-testing.scalekit.md",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [
         "Asthma register audit | https://example.org/audit",

@@ -41,7 +41,8 @@ def folded(text: str) -> str:
 
 
 def without_playbook(checklist: Checklist) -> Report:
-    return Report("name", checklist, None, progress(checklist, TODAY), TODAY)
+    where = progress(checklist, TODAY)
+    return Report("name", "name.scalekit.md", checklist, None, where, TODAY)
 
 
 def without_style_and_script(page: bytes) -> bytes:

@@ -55,6 +55,7 @@ def test_a_filled_in_checklist() -> None:
         "asOf": "2026-11-22",
         "since": None,
         "changed": None,
+        "path": "innovations/feno-testing.scalekit.md",
     }
 
 

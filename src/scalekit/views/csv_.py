@@ -13,7 +13,7 @@ from scalekit.views.report import Report
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
     *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
-    *("Since", "Changed"),
+    *("Since", "Changed", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
@@ -39,7 +39,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     for report in reports:
         changed = _changed(report)
         yield "".join(
-            row((*_values(report, action), *changed(action.id)))
+            row((*_values(report, action), *changed(action.id), report.path))
             for action in report.checklist.actions
         )
 

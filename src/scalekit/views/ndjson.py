@@ -22,7 +22,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
         yield "".join(
             _line(
                 _answer(report, action, roles.get(action.id))
-                | {"since": point, "changed": changed.get(action.id)}
+                | {"since": point, "changed": changed.get(action.id), "path": report.path}
             )
             for action in report.checklist.actions
         )

@@ -27,12 +27,14 @@ class Earlier:
 class Report:
     """One checklist as it is to be shown.
 
-    `name` is the file's name without folder and ending. `playbook` is None when the checklist
-    follows another one than was given: then only what stands in the file is shown. `earlier` is
-    None when nobody asked what changed.
+    `name` is the file's name without folder and ending; `path` is the file as it was named, with
+    forward slashes, and `-` is stdin. `playbook` is None when the checklist follows another one
+    than was given: then only what stands in the file is shown. `earlier` is None when nobody asked
+    what changed.
     """
 
     name: str
+    path: str
     checklist: Checklist
     playbook: Playbook | None
     progress: Progress

@@ -147,7 +147,8 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
         if options.since:
             unknown = Earlier(options.since)
             earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
-        yield Report(stem(stored.path), checklist, known, stands, options.today, earlier)
+        name, path = stem(stored.path), stored.path.replace(os.sep, "/")
+        yield Report(name, path, checklist, known, stands, options.today, earlier)
 
 
 def kept(options: Options, checklist: "Checklist") -> "Checklist":
