@@ -189,6 +189,41 @@ def test_many_answers_come_from_yaml_or_json(
     assert answer(feno, "regular-touchpoints") == Answer(owner="Sam", note="Stays.")
 
 
+FLOW = "{find-policy-ties: {status: completed}}"
+
+
+@pytest.mark.parametrize("name", ["many.yaml", "MANY.YML", "many", "-"])
+@pytest.mark.parametrize("text", [FLOW, '\n{"find-policy-ties": {status: completed},}\n'])
+def test_yaml_in_braces_is_yaml(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    stdin(monkeypatch, text)
+    assert scalekit("set", feno, "--from", name).code == 0
+    assert answer(feno).status == Status.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.json", FLOW, "1:2: This is not JSON"),
+        ("a.yaml", '{"find-policy-ties": {"ownr": "Sam"}}', "1:23: There is no field “ownr”."),
+        ("a.yml", '{"find-policy-ties":', "2:1: The brackets that stand before this are not"),
+        ("a", "{find-policy-ties:\n  {owner: Sam}", "1:1: What this { opens is never closed"),
+        ("a", '{"find-policy-ties":\n  {"owner": "Sam"}', "2:19: This is not JSON: it ends too"),
+        ("a", "{find-policy-ties:\n  {due: soon}}", "2:4: due: "),
+    ],
+)
+def test_the_message_is_about_what_the_text_is_meant_to_be(
+    scalekit: Command, feno: Path, name: str, text: str, message: str
+) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    done = scalekit("set", feno, "--from", name)
+    assert done.code == 3
+    assert done.err.startswith(f"{name}:{message}")
+    assert len(done.err.splitlines()) == 1
+
+
 BAD_YAML = """\
 find-policy-tie: {owner: Sam}
 find-policy-ties:

@@ -1,5 +1,6 @@
 """Answers from the command line and from a file of many, as changes to a checklist's answers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -116,21 +117,40 @@ def _fields(
 
 
 def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
-    """Return the value in a JSON or YAML text, and where each part of it stands."""
-    if path.lower().endswith(".json") or text.lstrip().startswith("{"):
-        return _parsed_json(text, path)
-    # PyYAML takes 15 ms; JSON does without.
-    from scalekit.playbook.plain import parse
+    """Return the value in a JSON or YAML text, and where each part of it stands.
 
-    value, places, problems = parse(text, path)
-    if problems:
-        raise FileError(*problems)
-    return value, places
+    The ending of the name says which it is. Where it does not, what starts with a brace may be
+    either: JSON, or the short form of YAML.
+    """
+    name = path.lower()
+    if name.endswith(".json"):
+        return _parsed_json(text, path)
+    if name.endswith((".yaml", ".yml")) or not text.lstrip().startswith("{"):
+        return _parsed_yaml(text, path)
+    try:
+        return _parsed_json(text, path)
+    except FileError as error:
+        not_json = error
+    try:
+        return _parsed_yaml(text, path)
+    except FileError as not_yaml:
+        # Only in YAML does a key stand without quotation marks.
+        raise (not_yaml if re.match(r'\s*{\s*[^\s"]', text) else not_json) from None
 
 
 def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
     value = parse_json(text, path)
     places, problems = places_in(text, path)
+    if problems:
+        raise FileError(*problems)
+    return value, places
+
+
+def _parsed_yaml(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    # PyYAML takes 15 ms; JSON does without.
+    from scalekit.playbook.plain import parse
+
+    value, places, problems = parse(text, path)
     if problems:
         raise FileError(*problems)
     return value, places
