@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from scalekit.cli.checklists import NONE_HERE
 from scalekit.model.checklist import Answer
 from scalekit.storage import files, json_
-from tests.cli.running import Command, blank, checklist_in
+from tests.cli.running import Command, Done, blank, checklist_in
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold]x[/bold]\u202egnp.exe"
 
@@ -47,6 +48,15 @@ def test_status_says_counts_in_words_and_what_needs_attention(
             " (understand-local-need)"
         ),
     ]
+
+
+def test_status_says_that_a_folder_has_no_checklists(scalekit: Command, feno: Path) -> None:
+    Path("empty").mkdir()
+    assert scalekit("status", "empty") == Done(0, "", f"{NONE_HERE}\n")
+    assert scalekit("status", "empty", "--json").json["checklists"] == []
+    Path("empty/bad.scalekit.md").write_text("nothing", encoding="utf-8")
+    done = scalekit("status", "empty")
+    assert (done.code, NONE_HERE in done.err) == (3, False)
 
 
 def test_status_for_programs_is_one_document_that_only_grows(scalekit: Command, feno: Path) -> None:

@@ -44,6 +44,8 @@ def status(
         if stored:
             newer = checklists.newer_playbook(stored.checklist, playbook)
             shown.append((stored, progress(stored.checklist, today, newer)))
+    if not shown and not problems:
+        streams.say(checklists.NONE_HERE)
     if json:
         documents = [view.document(s.path, s.checklist, p) for s, p in shown]
         listed = problems_view.document(problems)
