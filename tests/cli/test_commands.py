@@ -121,7 +121,7 @@ def test_hostile_text_reaches_the_screen_harmless(scalekit: Command, feno: Path)
 
 
 def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) -> None:
-    assert scalekit("check").err == "1 checklist, no problems.\n"
+    assert scalekit("check").out == "1 checklist, no problems.\n"
     text = feno.read_text("utf-8")
     feno.write_text(
         text.replace("Status: Not yet started", "Status: soon", 2).replace(
@@ -131,7 +131,7 @@ def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) 
     )
     done = scalekit("check", ".")
     assert done.code == 3
-    assert len(done.err.splitlines()) == 10
+    assert len(done.out.splitlines()) == 10
     report = scalekit("check", "--json").json["files"]
     assert [problem["line"] for problem in report[0]["problems"]][:2] == [15, 19]
 
@@ -140,7 +140,7 @@ def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -
     feno.write_text(feno.read_text("utf-8").replace("Not yet started", "Not relevant", 1), "utf-8")
     done = scalekit("check")
     assert done.code == 1
-    assert "understand-local-need is “Not relevant” without a reason" in done.err
+    assert "understand-local-need is “Not relevant” without a reason" in done.out
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_check_notes_what_looks_like_a_slip(
     feno.write_text(text.replace(old, new, 1), "utf-8")
     done = scalekit("check", feno)
     assert done.code == 0
-    assert done.err == f"{feno}:{noted}\n1 checklist, no problems.\n"
+    assert done.out == f"{feno}:{noted}\n1 checklist, no problems.\n"
     (report,) = scalekit("check", feno, "--json").json["files"]
     assert len(report["notes"]) == 1
 
@@ -189,7 +189,7 @@ def test_check_takes_no_longer_the_more_often_a_text_says_roles(
     feno = Path("feno.scalekit.json")
     feno.write_text(text.replace('"innovator"', '"nu\\u0072se"', 1), "utf-8")
     done = scalekit("check", feno)
-    assert done.err.startswith("feno.scalekit.json:1:1: The playbook has no role “nurse”.")
+    assert done.out.startswith("feno.scalekit.json:1:1: The playbook has no role “nurse”.")
 
 
 def test_check_notes_an_action_that_is_missing_and_upgrade_brings_it_back(
@@ -199,13 +199,13 @@ def test_check_notes_an_action_that_is_missing_and_upgrade_brings_it_back(
     feno.write_text("<!-- action: ".join([first, *rest]), encoding="utf-8")
     done = scalekit("check", feno.name)
     assert done.code == 0
-    assert done.err.startswith(
+    assert done.out.startswith(
         "feno.scalekit.md: The action understand-local-need is missing."
         " Bring it back: scalekit upgrade feno.scalekit.md\n"
     )
     scalekit("upgrade", feno.name)
     assert checklist_in(feno) == blank()
-    assert scalekit("check").err == "1 checklist, no problems.\n"
+    assert scalekit("check").out == "1 checklist, no problems.\n"
 
 
 def test_check_of_a_folder_without_checklists_says_so(scalekit: Command, tmp_path: Path) -> None:
@@ -272,7 +272,10 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
     for command in ("status", "check", "export"):
         done = scalekit(command, "out.scalekit.md")
         assert done.code == 3
-        assert "(lines 57 to 61). Choose between them: scalekit merge --resolve out" in done.err
+        assert (
+            "(lines 57 to 61). Choose between them: scalekit merge --resolve out"
+            in done.out + done.err
+        )
 
 
 def test_resolving_needs_a_terminal(scalekit: Command, three: list[str]) -> None:

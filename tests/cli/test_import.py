@@ -548,7 +548,7 @@ def test_an_answer_to_the_old_wording_is_not_taken_for_one_to_the_new(
     found = checklist_in(feno)
     assert found.version == "2023.2"
     assert found.action(ACTION) == with_owner(blank(), "Lee").action(ACTION)
-    assert "wording of find-policy-ties changed" in scalekit("check", "--playbook", book).err
+    assert "wording of find-policy-ties changed" in scalekit("check", "--playbook", book).out
 
 
 def test_a_document_from_a_later_version_waits_for_an_upgrade(

@@ -10,6 +10,7 @@ from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.slips import slips
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
+from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.views import problems as view
@@ -57,9 +58,11 @@ def check(
         streams.out_json("check", {"files": reports})
         return _code(unreadable, lacking)
     for problem in (*unreadable, *lacking, *notes):
-        streams.say(str(problem))
-    if not unreadable and not lacking:
-        streams.say(_all_well(len(reports)))
+        streams.out(f"{printable(str(problem))}\n")
+    if not reports:
+        streams.say(checklists.NONE_HERE)
+    elif not unreadable and not lacking:
+        streams.out(f"{_all_well(len(reports))}\n")
     return _code(unreadable, lacking)
 
 
@@ -108,6 +111,4 @@ def _report(path: str, problems: list[Problem], notes: list[Problem]) -> dict[st
 
 
 def _all_well(number: int) -> str:
-    if not number:
-        return checklists.NONE_HERE
     return "1 checklist, no problems." if number == 1 else f"{number} checklists, no problems."
