@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -16,6 +17,7 @@ from scalekit.cli.documents import batch
 from scalekit.cli.documents.formats import Options
 from scalekit.cli.export import export
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.playbook.builtin import builtin_folder
 from scalekit.storage import files, json_, markdown
 from tests.git.test_stock_merges import BLANK
 
@@ -200,6 +202,22 @@ names = [os.path.relpath(str(name), here) for name in opened if not isinstance(n
 print(*(name for name in names if not name.startswith("..")), sep="\\n")
 sys.exit(code)
 """
+
+
+@pytest.mark.parametrize("command", ["status", "check", "portfolio"])
+def test_a_playbook_is_read_once_for_many_checklists(tmp_path: Path, command: str) -> None:
+    _fill(tmp_path, 5)
+    shutil.copytree(builtin_folder(), tmp_path / "book")
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, command, "in", "--playbook", "book"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
+        check=True,
+    )
+    opened = [name for name in done.stdout.splitlines() if name.startswith("book")]
+    assert len(opened) == len({*opened}) > 5
 
 
 def test_a_batch_opens_each_checklist_and_each_document_once(tmp_path: Path) -> None:

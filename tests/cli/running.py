@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scalekit.cli.app import run
+from scalekit.cli.checklists import load_playbook
 from scalekit.engine.choose import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import builtin_folder, load
@@ -38,6 +39,7 @@ class Command:
     def __call__(self, *arguments: str | Path) -> Done:
         """Run one command line."""
         self._capsys.readouterr()
+        load_playbook.cache_clear()  # each command is a process of its own
         code = run([str(argument) for argument in arguments])
         return Done(code, *self._capsys.readouterr())
 

@@ -1,6 +1,7 @@
 """From what a person names on the command line to playbooks and checklists."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
+@lru_cache(1)  # one command asks for it many times: at every checklist, and at every role
 def load_playbook(folder: str | None) -> "Playbook":
     """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
     # PyYAML takes 15 ms; commands that only read checklists do without.
@@ -29,15 +31,10 @@ def load_playbook(folder: str | None) -> "Playbook":
     return playbook
 
 
-def newer_playbook(
-    checklist: "Checklist",
-    folder: str | None,
-    load: Callable[[str | None], "Playbook"] = load_playbook,
-) -> "Playbook | None":
+def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 
-    That is the one named, or the built-in one in another version. Whoever asks for many
-    checklists gives a `load` that remembers.
+    That is the one named, or the built-in one in another version.
     """
     if folder is None:
         from scalekit.playbook.builtin import builtin_id_and_version
@@ -45,7 +42,7 @@ def newer_playbook(
         known, version = builtin_id_and_version()
         if checklist.playbook != known or checklist.version == version:
             return None
-    playbook = load(folder)
+    playbook = load_playbook(folder)
     return playbook if playbook.id == checklist.playbook else None
 
 
@@ -77,6 +74,11 @@ def read_all(paths: Sequence[str]) -> Iterator[tuple[str, Stored | None, list[Pr
             continue
         for found in files.find(path):
             yield found, *_read(found)
+
+
+def count(paths: Sequence[str]) -> int:
+    """Return how many files are named, or found in a folder."""
+    return sum(1 for path in paths for _ in files.find(path))
 
 
 def here(plain: bool = False) -> str:

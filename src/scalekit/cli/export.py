@@ -199,7 +199,7 @@ def _readable(
     paths: Sequence[str], problems: "list[Problem]", *, is_file: bool
 ) -> "Generator[Stored, None, None]":
     """Yield the checklists that can be read; the bar is gone before anything else is said."""
-    with streams.progress_bar(partial(_number, paths if is_file else ())) as more:
+    with streams.progress_bar(partial(checklists.count, paths if is_file else ())) as more:
         for number, (_, stored, found) in enumerate(checklists.read_all(paths), 1):
             problems += found
             if number % _STEP == 0:
@@ -228,7 +228,7 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
     problems: list[Problem] = []
     count = 0
     with stopping.after_each_file():
-        with streams.progress_bar(partial(_number, paths)) as more:
+        with streams.progress_bar(partial(checklists.count, paths)) as more:
             for number, found in batch.run(name, options, chain([first], jobs)):
                 count += number
                 problems += found
@@ -243,10 +243,6 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
         )
     streams.say(f"Wrote {written} of {count} to {output}.")
     return int(bool(problems))
-
-
-def _number(paths: Sequence[str]) -> int:
-    return sum(1 for path in paths for _ in files.find(path))
 
 
 def _tell(problems: "Iterable[Problem]") -> None:

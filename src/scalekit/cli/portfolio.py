@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +20,6 @@ from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean
-from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.cli.revisions.pairing import Keep
@@ -142,8 +141,7 @@ def _overview(
     problems: list[Problem],
 ) -> Portfolio:
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
-    load = cache(checklists.load_playbook)
-    book = load(playbook) if roles or by == "role" else None
+    book = checklists.load_playbook(playbook) if roles or by == "role" else None
     wanted = checklists.read_roles(book, roles) if book else ()
 
     def keep(checklist: "Checklist") -> "Checklist":
@@ -151,15 +149,12 @@ def _overview(
 
     name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
 
-    def number() -> int:
-        return sum(1 for path in paths for _ in files.find(path))
-
-    with streams.progress_bar(number) as more:
+    with streams.progress_bar(partial(checklists.count, paths)) as more:
         held = (
             Held(
                 path,
                 checklist,
-                progress(checklist, today, checklists.newer_playbook(checklist, playbook, load)),
+                progress(checklist, today, checklists.newer_playbook(checklist, playbook)),
                 *_changes(earlier.get(path)),
             )
             for path, checklist in _read(paths, keep, problems, more)

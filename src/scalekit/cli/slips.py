@@ -22,11 +22,10 @@ def slips(stored: Stored, folder: str | None) -> list[Problem]:
 
     Roles and actions are those of the playbook in a folder, or of the built-in one.
     """
-    text = files.decode(stored.raw, stored.path)[0]
     asked = _asked(stored.checklist, folder)
     return [
-        *(_mistyped_roles(stored, text, asked) if asked else ()),
-        *_mistyped_fields(stored, text),
+        *(_mistyped_roles(stored, asked) if asked else ()),
+        *_mistyped_fields(stored),
         *_missing_actions(stored, asked, folder),
     ]
 
@@ -41,16 +40,21 @@ def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, 
     return {action.id: action.roles for _, action in there}
 
 
-def _mistyped_roles(
-    stored: Stored, text: str, asked: Mapping[str, tuple[str, ...]]
-) -> Iterator[Problem]:
+def _mistyped_roles(stored: Stored, asked: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     known = list(dict.fromkeys(role for roles in asked.values() for role in roles))
     mistyped = [role for role in stored.checklist.roles if role not in known]
-    offsets = _role_offsets(text, stored.format) if mistyped else {}
+    if not mistyped:
+        return
+    text = _text(stored)
+    offsets = _role_offsets(text, stored.format)
     for role in mistyped:
         near = did_you_mean(role, known) or f"Its roles are: {', '.join(known)}."
         at = _position(stored.path, text, offsets.get(role, 0))
         yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
+
+
+def _text(stored: Stored) -> str:
+    return files.decode(stored.raw, stored.path)[0]
 
 
 def _role_offsets(text: str, kind: str) -> dict[str, int]:
@@ -65,7 +69,7 @@ def _position(path: str, text: str, offset: int) -> Position:
     return Position(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _mistyped_fields(stored: Stored, text: str) -> Iterator[Problem]:
+def _mistyped_fields(stored: Stored) -> Iterator[Problem]:
     """Yield a note for each line beside an answer that starts like a field and was kept as text."""
     kept = {
         line
@@ -75,7 +79,7 @@ def _mistyped_fields(stored: Stored, text: str) -> Iterator[Problem]:
     }
     if not kept or stored.format != "md":
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_text(stored).split("\n"), 1):
         named = _NAME.match(line) if line in kept else None
         near = did_you_mean(named[1], list(FIELDS)) if named else ""
         if named and near:

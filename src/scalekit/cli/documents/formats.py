@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from scalekit.cli.checklists import load_playbook
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
@@ -14,7 +14,6 @@ from scalekit.storage.files import Stored
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
-    from scalekit.model.playbook import Playbook
     from scalekit.views.docx import Paper
     from scalekit.views.report import Earlier, Report
 
@@ -138,7 +137,7 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
     from scalekit.engine.progress import progress
     from scalekit.views.report import Earlier, Report
 
-    book = _playbook(options.playbook)
+    book = load_playbook(options.playbook)
     for stored in checklists:
         checklist = kept(options, stored.checklist)
         known = book if book.id == checklist.playbook else None
@@ -157,11 +156,4 @@ def kept(options: Options, checklist: "Checklist") -> "Checklist":
         return checklist
     from scalekit.engine.choose import of_roles
 
-    return of_roles(checklist, _playbook(options.playbook), options.roles)
-
-
-@lru_cache(1)
-def _playbook(folder: str | None) -> "Playbook":
-    from scalekit.cli.checklists import load_playbook
-
-    return load_playbook(folder)
+    return of_roles(checklist, load_playbook(options.playbook), options.roles)
