@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.engine.choose import RETIRED_TITLE
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Held, Portfolio, portfolio, together
@@ -181,3 +182,23 @@ def test_what_nobody_asked_about_is_neither_movement_nor_none() -> None:
 def test_no_checklists_are_an_overview_of_none() -> None:
     found = of()
     assert (found.rows, found.overdue, together(found.rows).total) == ((), (), 0)
+
+
+@given(folders(), st.booleans())
+def test_its_counts_are_those_of_each_checklist_by_itself(held: list[Held], retire: bool) -> None:
+    """Also where an upgrade keeps what the playbook no longer asks, in a pillar of its own."""
+    if retire:
+        held = [each._replace(checklist=_with_retired(each.checklist)) for each in held]
+        held = [each._replace(progress=progress(each.checklist, TODAY)) for each in held]
+    stands = {each.path: each.progress for each in held}
+    for row in portfolio(held, TODAY).rows:
+        assert row.counts == stands[row.about.path].counts
+        told = [stands[row.about.path].counts[Status.CANNOT_START], row.counts.total - row.open]
+        done = (Status.COMPLETED, Status.NOT_RELEVANT)
+        assert told == [len(row.cannot_start), sum(row.counts[status] for status in done)]
+
+
+def _with_retired(checklist: Checklist) -> Checklist:
+    last = checklist.pillars[-1:]
+    pillars = (*checklist.pillars[:-1], *((key, RETIRED_TITLE) for key, _ in last))
+    return replace(checklist, pillars=pillars)

@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import folded, parts, tidy
@@ -50,7 +51,8 @@ class About:
 class Row:
     """One checklist, or the part of it that belongs to a group.
 
-    `pillars` has the counts of each pillar with actions, by id. `changes` says how many changes
+    `counts` are of what the playbook asks; `pillars` has those of each pillar with actions, by id,
+    also of what it no longer asks. `changes` says how many changes
     there were since a point in time; None when nobody asked, or the file was not there then
     (`added`), or git does not know it.
     """
@@ -200,6 +202,8 @@ class _Gathered:
 
     def _row(self, held: Held, about: About, actions: Sequence[ChecklistAction]) -> Row:
         stands, ids = held.progress, {action.id for action in actions}
+        asked = {action.id for action in current_actions(held.checklist)}
+        current = [action for action in actions if action.id in asked]
         whole = len(actions) == len(held.checklist.actions)
         by_pillar = (
             (pillar, counts(a for a in actions if a.pillar == pillar))
@@ -207,10 +211,10 @@ class _Gathered:
         )
         return Row(
             about,
-            self._once(counts(actions)),
+            self._once(counts(current)),
             self._once(tuple((pillar, found) for pillar, found in by_pillar if found.total)),
             _flagged(a for a in stands.overdue if a.id in ids),
-            _flagged(a for a in actions if a.answer.status is Status.CANNOT_START),
+            _flagged(a for a in current if a.answer.status is Status.CANNOT_START),
             _flagged(a for a in stands.wording_changed if a.id in ids),
             None
             if held.changes is None
