@@ -284,3 +284,34 @@ def test_a_broken_file_of_answers_is_one_clear_message(
     assert done.code == 3
     assert message in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("a.yaml", f'{ACTION}:\n  owner: "Ward\\x1a 7"\n', "a.yaml:2:3: owner: This text holds"),
+        ("a.yaml", f"{ACTION}:\n  owner: Ward\x1a 7\n", "a.yaml:2:14: There is a control"),
+        ("a.yaml", f"{ACTION}:\n  note: Ward\x9b7\n", "a.yaml:2:13: There is a control"),
+        ("a.json", f'{{"{ACTION}": {{"note": ["a", "\\u001b[31m"]}}}}', "a.json:1:23: note: This"),
+        ("a.json", f'{{"{ACTION}": {{"evidence": "Audit\\u007f"}}}}', "(U+007F) after “Audit”."),
+    ],
+)
+def test_no_control_character_comes_from_a_file(
+    scalekit: Command, feno: Path, name: str, text: str, place: str
+) -> None:
+    """Written raw or as an escape, it is named with its place, and nothing is set."""
+    before = feno.read_bytes()
+    Path(name).write_text(text, "utf-8")
+    done = scalekit("set", feno, "--from", name)
+    assert done.code == 3
+    assert place in done.err
+    assert feno.read_bytes() == before
+
+
+def test_no_control_character_comes_from_an_option(scalekit: Command, feno: Path) -> None:
+    for option in ("--owner", "--reason", "--note", "--evidence"):
+        done = scalekit("set", feno, ACTION, option, "Ward 7\x1a")
+        assert (done.code, done.out) == (2, "")
+        assert f"{option}: This text holds a control character (U+001A) after “Ward 7”." in done.err
+    for option in ("--place", "--innovation"):
+        assert "U+0007" in scalekit("set", feno, option, "a\x07").err

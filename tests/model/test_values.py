@@ -4,7 +4,16 @@ import pytest
 
 from scalekit.model.cells import letter
 from scalekit.model.checklist import Confidence
-from scalekit.model.values import NotUnderstoodError, read_confidence
+from scalekit.model.values import (
+    NotUnderstoodError,
+    check_characters,
+    one_line,
+    read_confidence,
+    read_evidence,
+    read_field,
+    read_line,
+    read_note,
+)
 
 
 @pytest.mark.parametrize("word", Confidence)
@@ -26,3 +35,45 @@ def test_what_is_no_confidence_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "Not provided"])
 def test_a_confidence_may_be_left_out(text: str) -> None:
     assert read_confidence(text) is None
+
+
+CONTROL = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"]
+
+
+@pytest.mark.parametrize("sign", CONTROL)
+def test_no_control_character_comes_in(sign: str) -> None:
+    """Wherever it stands in the value, even where spaces around a value are taken off."""
+    for text in (sign, f"{sign}a", f"a{sign}b", f"a{sign}", f" {sign} "):
+        for read in (read_line, read_note, read_evidence):
+            with pytest.raises(NotUnderstoodError, match=f"U\\+{ord(sign):04X}"):
+                read(text)
+        with pytest.raises(NotUnderstoodError):
+            read_field("reason", text)
+
+
+def test_tabs_and_line_ends_are_text() -> None:
+    """They are typed on purpose, and stay or become line ends."""
+    assert read_line("\tWard\t7\n") == "Ward\t7"
+    assert read_note("a\tb\r\nc\rd\n") == "a\tb\nc\nd"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ward 7\x1a lead", "(U+001A) after “Ward 7”."),
+        ("\x1aWard 7", "(U+001A) at the start."),
+        ("One\r\nTwo\n\nFour \x85", "(U+0085) in line 4 after “Four”."),
+    ],
+)
+def test_a_control_character_is_found_by_what_stands_before_it(text: str, place: str) -> None:
+    """A person cannot see it, so a column alone would not help."""
+    with pytest.raises(NotUnderstoodError) as caught:
+        read_note(text)
+    assert caught.value.message.endswith(place)
+    assert caught.value.remedy == "Delete it, or type what was meant."
+
+
+def test_a_file_that_holds_one_from_before_is_still_read() -> None:
+    """What was saved once is never refused: only what comes in is."""
+    check_characters("Ward\x1a 7")
+    assert one_line("Ward\x1a 7") == "Ward\x1a 7"

@@ -18,6 +18,7 @@ _COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
 _SIGNS = {**{letter.lower(): word for letter, word in LETTERS.items()}, **_COLOURS}
 _BETWEEN = re.compile(r"[\s_:–—-]+")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
 
 
 class NotUnderstoodError(ValueError):
@@ -57,13 +58,17 @@ def read_due(text: str, today: date | None = None) -> date | None:
 
 
 def read_line(text: str) -> str:
-    """Return one line without the spaces around it; "Not provided" is empty."""
+    """Return one typed line without the spaces around it; "Not provided" is empty."""
+    check_typed(text)
     line = one_line(text)
     return "" if is_empty(line) else line
 
 
 def one_line(text: str) -> str:
-    """Return one line without the spaces around it; raises if it is more than one."""
+    """Return one line without the spaces around it; raises if it is more than one.
+
+    A file can hold it: what is typed goes through `read_line`.
+    """
     line = text.strip()
     if "\n" in line or "\r" in line:
         raise NotUnderstoodError("This takes one line.", "Put longer text in the note.")
@@ -72,8 +77,8 @@ def one_line(text: str) -> str:
 
 
 def read_note(text: str) -> str:
-    """Return a note with its line ends as newlines and no blank lines around it."""
-    check_characters(text)
+    """Return a typed note with its line ends as newlines and no blank lines around it."""
+    check_typed(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     while lines and not lines[-1].strip():
         lines.pop()
@@ -111,6 +116,24 @@ def check_characters(text: str) -> None:
     if found:
         message = f"This text holds a character that is not text (U+{ord(found[0]):04X})."
         raise NotUnderstoodError(message, "Delete it.")
+
+
+def check_typed(text: str) -> None:
+    """Raise if a text that comes in holds a control character; a tab and line ends are none.
+
+    Whatever takes a value from outside calls this: an option, YAML, JSON, a cell, a key pressed.
+    A checklist's own file may hold such a character from before, and is still read.
+    """
+    found = _CONTROL.search(text)
+    if not found:
+        check_characters(text)
+        return
+    *above, before = re.split("\r\n|[\r\n]", text[: found.start()])
+    line = f" in line {len(above) + 1}" if above else ""
+    place = f" after “{before[-20:].strip()}”" if before.strip() else " at the start"
+    code = f"U+{ord(found[0]):04X}"
+    message = f"This text holds a control character ({code}){line}{place}."
+    raise NotUnderstoodError(message, "Delete it, or type what was meant.")
 
 
 def is_empty(text: str) -> bool:
