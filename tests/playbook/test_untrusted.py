@@ -50,6 +50,32 @@ def test_refused_within_a_few_events(text: str, parser: Parser) -> None:
     assert value is None
     assert len(problems) == 1
     assert counting.events < 100
+    remedy = "A playbook needs 6." if text[0] != "a" else "Take it out"
+    assert remedy in str(problems[0])
+
+
+class Stopping:
+    """A parser that has a low limit of its own, and says so in words and with a type of its own."""
+
+    def __init__(self, text: str) -> None:
+        self.place = yaml.Mark("", 4, 0, 4, None, 0)
+
+    def get_event(self) -> Any:
+        """Raise what no release so far does."""
+        raise yaml.MarkedYAMLError("context", None, "limit of 4 reached", self.place)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 30, "f.yaml:1:21: This goes more than 20 levels deep. A playbook needs 6."),
+        ('["[[[[[[[[[[[[[[[[[[[[[[[[[[[[" ', "f.yaml:1:5: YAML cannot be read from here on."),
+    ],
+)
+def test_what_a_parser_says_that_nobody_knows_is_said_in_general(text: str, said: str) -> None:
+    """A release may refuse anything in new words: the place stays, and so does the limit."""
+    (problem,) = read(text, Path("f.yaml"), PILLAR, Stopping)[1]
+    assert str(problem).startswith(said)
 
 
 def test_deep_indentation_is_refused() -> None:

@@ -4,9 +4,10 @@ The kinds of value read straight from the events, so nothing is built but the pl
 PyYAML's own nodes costs five times as much, and recursion, which 100,000 nested levels crash.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -20,8 +21,8 @@ from yaml.events import (
 )
 
 from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+from scalekit.playbook.syntax import MAX_DEPTH, TOO_DEEP
 
-MAX_DEPTH = 20
 MAX_EVENTS = 500_000  # 5,000 actions are 185,000
 MAX_SUGGESTIONS = 100
 
@@ -29,6 +30,8 @@ Parser = Callable[[str], Any]
 PURE: Parser = yaml.BaseLoader
 FASTEST: Parser = getattr(yaml, "CBaseLoader", PURE)
 
+_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\n\r]")
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
@@ -76,6 +79,8 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
 
     Raises RefusedError at what no playbook needs, and the parser's `YAMLError`.
     """
+    _refuse_signs(text)
+    text = text if text.endswith("\n") else f"{text}\n"  # else the parsers differ on where it ends
     depth = documents = count = 0
     try:
         get_event = parser(text).get_event
@@ -97,8 +102,29 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
                     raise RefusedError(event, *_reason(event, count))
                 continue
             yield event
-    except ValueError as error:  # half a character, or an escape that is none
+    except (ValueError, OverflowError) as error:  # half a character, or an escape that is none
         raise yaml.YAMLError(str(error)) from error
+
+
+class _Sign(NamedTuple):
+    """A character of the text, with its place as an event has it."""
+
+    start_mark: yaml.Mark
+
+
+def _refuse_signs(text: str) -> None:
+    """Raise RefusedError at a character that no YAML holds, or that only YAML ends a line at."""
+    found = _REFUSED.search(text)
+    if not found:
+        return
+    sign, before = found[0], _LINE_END.split(text[: found.start()])
+    mark = yaml.Mark("", found.start(), len(before) - 1, len(before[-1]), None, 0)
+    code = f"U+{ord(sign):04X}"
+    if sign in "\x85\u2028\u2029":
+        words = f"There is a line end here that few programs know ({code}).", "Delete it."
+    else:
+        words = f"There is a control character here ({code}).", "Delete it."
+    raise RefusedError(_Sign(mark), *words)
 
 
 def _reason(event: Any, count: int) -> tuple[str, str]:
@@ -116,5 +142,5 @@ def _reason(event: Any, count: int) -> tuple[str, str]:
     elif event.tag:
         what = f"{quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))} gives a value a type"
     else:
-        return f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6."
+        return TOO_DEEP
     return f"{what}, which a playbook cannot do.", remedy

@@ -118,7 +118,6 @@ def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[A
 
     What was found before YAML broke off is not told: most of it is the same mistake again.
     """
-    text = text if text.endswith("\n") else f"{text}\n"  # else the parsers differ on where it ends
     reading = Reading(str(path), safe_events(text, parser), [])
     try:
         first = next(reading.events, None)
