@@ -118,11 +118,14 @@ def merge(
 def _text(both: "Versions", kind: str, names: tuple[str, str], size: int) -> str | None:
     """Return a merge as text, both versions marked where they clash; None if it reads otherwise."""
     dumps, loads = files.FORMATS[kind]
-    ours, theirs = dumps(both.ours), dumps(both.theirs)
-    if loads(ours)[0] != both.ours or loads(theirs)[0] != both.theirs:
+    ours = dumps(both.ours)
+    if loads(ours)[0] != both.ours:
         return None
     if not both.conflicts:
         return ours
+    theirs = dumps(both.theirs)
+    if loads(theirs)[0] != both.theirs:
+        return None
     marked = mark(ours, theirs, *names, size)
     return marked if sides(marked) == (ours, theirs) else None
 

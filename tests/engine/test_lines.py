@@ -2,14 +2,16 @@
 
 import os
 import subprocess
-from itertools import chain
+from collections.abc import Callable
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.lines import merge_lines, merged_note, split
+from scalekit.engine.lines import both_in_order, matches, merge_lines, merged_note, split
+from scalekit.storage.conflicts import mark, sides
 
 notes = st.lists(st.sampled_from(("a", "b", "c", "")), max_size=8).map("\n".join)
 
@@ -98,3 +100,83 @@ def test_git_merges_the_same_lines_to_the_same(
     assert run.returncode == len(_clashes(base, ours, theirs))
     if run.returncode == 0:
         assert run.stdout.decode() == f"{_merged(base, ours, theirs)}\n"
+
+
+class Counted(str):
+    """A line that counts how often it is looked at: compared, or looked up."""
+
+    __slots__ = ()
+    looks = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.looks += 1
+        return str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        Counted.looks += 1
+        return str.__hash__(self)
+
+
+def _looks(old: list[str], new: list[str]) -> int:
+    Counted.looks = 0
+    matches([Counted(line) for line in old], [Counted(line) for line in new])
+    return Counted.looks
+
+
+def _paragraphs(number: int, changed: str = "") -> list[str]:
+    """Return paragraphs with blank lines between them, and another word in every third."""
+    told = (f"Line {n}{changed if n % 3 == 0 else ''}" for n in range(number))
+    return [line for paragraph in told for line in (paragraph, "")]
+
+
+SHAPES: dict[str, Callable[[int], tuple[list[str], list[str]]]] = {
+    "every third changed": lambda n: (_paragraphs(n, " here"), _paragraphs(n, " there")),
+    "all the same": lambda n: (["x"] * n, ["a", *["x"] * n, "b"]),
+    "two by turns": lambda n: (["x", "y"] * n, ["a", *["y", "x"] * n, "b"]),
+    "nothing in common": lambda n: (["x"] * n, ["y"] * n),
+    "the other way round": lambda n: (_paragraphs(n), _paragraphs(n)[::-1]),
+    "put in at both ends": lambda n: (_paragraphs(n), ["a", "b", *_paragraphs(n)[5:], "c"]),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_ten_times_as_many_lines_are_looked_at_ten_times_as_often(shape: str) -> None:
+    assert _looks(*SHAPES[shape](1000)) < 11 * _looks(*SHAPES[shape](100))
+
+
+@settings(deadline=None)
+@given(notes, notes)
+def test_what_is_matched_is_equal_and_in_order(old: str, new: str) -> None:
+    mine, yours = split(old), split(new)
+    found = matches(mine, yours)
+    assert all(mine[number] == yours[new_number] for number, new_number in found)
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
+    assert bool(found) == bool({*mine} & {*yours})
+
+
+@settings(deadline=None)
+@given(notes, notes)
+def test_two_notes_in_one_lose_no_line_of_either(old: str, new: str) -> None:
+    mine, yours = split(old), split(new)
+    every = both_in_order(mine, yours)
+    assert len(every) == len(mine) + len(yours) - len(matches(mine, yours))
+    for side in (mine, yours):
+        rest = iter(every)
+        assert all(line in rest for line in side)  # in this order
+
+
+@settings(deadline=None)
+@given(notes, notes)
+def test_marks_hold_both_texts_and_what_they_share_once(old: str, new: str) -> None:
+    marked = mark(old, new, "ours", "theirs")
+    assert sides(marked) == (old, new)
+
+
+def test_a_large_note_changed_throughout_on_both_sides_is_merged_paragraph_by_paragraph() -> None:
+    base, ours, theirs = _paragraphs(1000), _paragraphs(1000), _paragraphs(1000)
+    for number in range(0, 1998, 6):
+        ours[number] += " ours"
+        theirs[number + 2] += " theirs"
+    merged = _merged("\n".join(base), "\n".join(ours), "\n".join(theirs))
+    assert merged.count(" ours") == merged.count(" theirs") == 333
+    assert len(merged.split("\n")) == 2000

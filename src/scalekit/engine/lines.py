@@ -1,11 +1,17 @@
-"""Notes line by line: what changed between two, and the merge of three."""
+"""Texts line by line: what two have in common, what changed between them, the merge of three."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _Part = TypeVar("_Part", bound=Hashable)
+_Pair = tuple[int, int]
+
+# Each round looks at what the one before left between two matches. Texts that people write are
+# done after three or four; one made to need more ends with a larger change, not with more work.
+_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,15 @@ class Region:
         return self.theirs if self.ours == self.base else self.ours
 
 
+class Span(NamedTuple):
+    """A place in two sequences: from `first` to before `last` in the old one, and in the new."""
+
+    first: int
+    last: int
+    new_first: int
+    new_last: int
+
+
 def split(text: str) -> tuple[str, ...]:
     """Return the lines of a note; an empty note has none."""
     return tuple(text.split("\n")) if text else ()
@@ -39,15 +54,49 @@ def changed_lines(old: str, new: str) -> tuple[tuple[str, str], ...]:
 
 def changed_parts(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[tuple[str, _Part], ...]:
     """Return what differs between two sequences, such as evidence, each with "-" or "+"."""
-    # difflib is needed only once two texts differ.
-    from difflib import SequenceMatcher
-
     found: list[tuple[str, _Part]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found += [("-", part) for part in old[i:j]]
-            found += [("+", part) for part in new[k:m]]
+    for at in changed_spans(old, new):
+        found += [("-", part) for part in old[at.first : at.last]]
+        found += [("+", part) for part in new[at.new_first : at.new_last]]
     return tuple(found)
+
+
+def both_in_order(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[_Part, ...]:
+    """Return all of two sequences: what they share once, and at each difference old before new."""
+    found: list[_Part] = []
+    shared = 0
+    for at in changed_spans(old, new):
+        found += [*old[shared : at.last], *new[at.new_first : at.new_last]]
+        shared = at.last
+    return (*found, *old[shared:])
+
+
+def changed_spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
+    """Yield each place where two sequences differ, in order."""
+    first = new_first = 0
+    for number, new_number in chain(matches(old, new), [(len(old), len(new))]):
+        if (first, new_first) != (number, new_number):
+            yield Span(first, number, new_first, new_number)
+        first, new_first = number + 1, new_number + 1
+
+
+def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[_Pair]:
+    """Return by number which part of one sequence became which of another, in order.
+
+    The work grows with the length: what both have at the beginning and the end is matched, then
+    what stands once in each ("patience"), then the same between those. Where nothing stands once,
+    the first of what is repeated is matched with the first, the second with the second.
+    """
+    found: list[_Pair] = []
+    gaps = [Span(0, len(old), 0, len(new))]
+    for _ in range(_ROUNDS):
+        left: list[Span] = []
+        for gap in gaps:
+            anchors = _ends(old, new, gap) or _anchors(old, new, gap)
+            found += anchors
+            left += _between(anchors, gap)
+        gaps = left
+    return sorted(found)
 
 
 def merge_lines(base: str, ours: str, theirs: str) -> tuple[Region, ...]:
@@ -55,7 +104,7 @@ def merge_lines(base: str, ours: str, theirs: str) -> tuple[Region, ...]:
     return tuple(_regions(split(base), split(ours), split(theirs)))
 
 
-def merged_note(regions: Sequence[Region]) -> str:
+def merged_note(regions: Iterable[Region]) -> str:
     """Return the note that the regions make, with ours where they clash."""
     return "\n".join(chain.from_iterable(region.merged for region in regions))
 
@@ -63,7 +112,7 @@ def merged_note(regions: Sequence[Region]) -> str:
 def _regions(
     base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
 ) -> Iterator[Region]:
-    in_ours, in_theirs = _matches(base, ours), _matches(base, theirs)
+    in_ours, in_theirs = dict(matches(base, ours)), dict(matches(base, theirs))
     i = j = k = 0
     for number, line in enumerate(base):
         if number in in_ours and number in in_theirs:
@@ -76,21 +125,69 @@ def _regions(
         yield Region(base[i:], ours[j:], theirs[k:])
 
 
-def _matches(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
-    """Return which line of a side each line of the base became, by number.
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Span) -> list[_Pair]:
+    """Return what a gap has in common at its beginning and its end."""
+    size = min(gap.last - gap.first, gap.new_last - gap.new_first)
+    start = end = 0
+    while start < size and old[gap.first + start] == new[gap.new_first + start]:
+        start += 1
+    while end < size - start and old[gap.last - end - 1] == new[gap.new_last - end - 1]:
+        end += 1
+    return [
+        *zip(range(gap.first, gap.first + start), range(gap.new_first, gap.new_last), strict=False),
+        *zip(range(gap.last - end, gap.last), range(gap.new_last - end, gap.new_last), strict=True),
+    ]
 
-    What both have at the beginning and the end is matched first: difflib takes quadratic time.
+
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], gap: Span) -> list[_Pair]:
+    """Return what stands once on each side of a gap, in the same order on both.
+
+    If there is nothing, what is repeated is told apart by which repetition it is.
     """
-    from difflib import SequenceMatcher
-
-    size = min(len(base), len(side))
-    first = next((n for n in range(size) if base[n] != side[n]), size)
-    left = size - first
-    last = next((n for n in range(left) if base[-1 - n] != side[-1 - n]), left)
-    between = SequenceMatcher(
-        None, base[first : len(base) - last], side[first : len(side) - last], autojunk=False
+    mine = _numbers(old, gap.first, gap.last)
+    yours = _numbers(new, gap.new_first, gap.new_last)
+    shared = [part for part in mine if part in yours]
+    once = [(mine[p][0], yours[p][0]) for p in shared if len(mine[p]) == len(yours[p]) == 1]
+    return _rising(
+        once or sorted(pair for p in shared for pair in zip(mine[p], yours[p], strict=False))
     )
-    found = {n: n for n in range(first)}
-    for block in between.get_matching_blocks():
-        found |= {first + block.a + n: first + block.b + n for n in range(block.size)}
-    return found | {len(base) - n: len(side) - n for n in range(last, 0, -1)}
+
+
+def _numbers(parts: Sequence[Hashable], first: int, last: int) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for number in range(first, last):
+        found.setdefault(parts[number], []).append(number)
+    return found
+
+
+def _rising(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Return the most of some pairs, which rise in the old, that rise in the new as well.
+
+    https://en.wikipedia.org/wiki/Longest_increasing_subsequence
+    """
+    lowest: list[int] = []  # by length, the smallest number at which such a row ends
+    ends: list[int] = []  # which pair that is
+    before: list[int] = []
+    last = -1  # of the longest row, the one found first
+    for at, (_, new_number) in enumerate(pairs):
+        length = bisect_left(lowest, new_number)
+        last = at if length == len(lowest) else last
+        before.append(ends[length - 1] if length else -1)
+        lowest[length : length + 1] = [new_number]
+        ends[length : length + 1] = [at]
+    found: list[_Pair] = []
+    while last >= 0:
+        found.append(pairs[last])
+        last = before[last]
+    return found[::-1]
+
+
+def _between(anchors: Sequence[_Pair], gap: Span) -> Iterator[Span]:
+    """Yield what lies between matches and has something on both sides; without any, nothing."""
+    if not anchors:
+        return
+    first, new_first = gap.first, gap.new_first
+    for number, new_number in (*anchors, (gap.last, gap.new_last)):
+        if first < number and new_first < new_number:
+            yield Span(first, number, new_first, new_number)
+        first, new_first = number + 1, new_number + 1

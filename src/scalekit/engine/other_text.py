@@ -31,24 +31,21 @@ def with_texts(checklist: Checklist, by_place: Mapping[str, str], *befores: Chec
     A text whose place the checklist lacks moves to the heading above where it stood in one of
     `befores`, as a block quotation: whatever it holds, it reads as text there and as no field.
     """
+    if not by_place:
+        return replace(checklist, other_text=())
     order = places(checklist)
     there = set(order)
     kept = {place: text for place, text in by_place.items() if place in there}
+    headings = {f"pillar:{pillar}" for pillar, _ in checklist.pillars}
     for before in befores:
+        heading = "place"
         for place in places(before):
+            heading = place if place in headings else heading
             if place in by_place and place not in there:
                 there.add(place)
-                heading = _heading_above(place, before, checklist)
                 kept[heading] = joined(kept.get(heading), _quoted(by_place[place]))
     other_text = tuple(OtherText(place, kept[place]) for place in order if place in kept)
     return replace(checklist, other_text=other_text)
-
-
-def _heading_above(place: str, before: Checklist, checklist: Checklist) -> str:
-    there = {f"pillar:{pillar}" for pillar, _ in checklist.pillars}
-    order = places(before)
-    above = [heading for heading in order[: order.index(place)] if heading in there]
-    return above[-1] if above else "place"
 
 
 def _quoted(text: str) -> str:

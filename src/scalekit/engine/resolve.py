@@ -22,7 +22,10 @@ class Versions:
 
 def versions(base: Checklist, ours: Checklist, theirs: Checklist) -> Versions:
     """Return the merge of two checklists with ours, and with theirs, wherever they clash."""
-    merged, swapped = merge(base, ours, theirs), merge(base, theirs, ours)
+    merged = merge(base, ours, theirs)
+    if not merged.conflicts:
+        return Versions(merged.checklist, merged.checklist)
+    swapped = merge(base, theirs, ours)
     return Versions(
         _without(merged.checklist, {c.action_id for c in merged.conflicts if _lost(c, c.ours)}),
         _without(

@@ -20,25 +20,32 @@ def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) 
     """
     our_name, their_name = (" ".join(printable(name).split()) for name in (our_name, their_name))
     # Needed only when two people changed the same field.
-    from difflib import SequenceMatcher
+    from scalekit.engine.lines import changed_spans
 
     mine, yours = ours.split("\n"), theirs.split("\n")
-    while any(_is_mark(line, sign, size) for line in (*mine, *yours) for sign in "<|=>"):
-        size += 1
+    size = _free_size(ours, theirs, size)
     found: list[str] = []
-    matcher = SequenceMatcher(None, mine, yours, autojunk=False)
-    for kind, first, end, their_first, their_end in matcher.get_opcodes():
-        if kind == "equal":
-            found += mine[first:end]
-            continue
+    shared = 0
+    for at in changed_spans(mine, yours):
         found += [
+            *mine[shared : at.first],
             f"{'<' * size} {our_name}",
-            *mine[first:end],
+            *mine[at.first : at.last],
             "=" * size,
-            *yours[their_first:their_end],
+            *yours[at.new_first : at.new_last],
             f"{'>' * size} {their_name}",
         ]
-    return "\n".join(found)
+        shared = at.last
+    return "\n".join([*found, *mine[shared:]])
+
+
+def _free_size(ours: str, theirs: str, size: int) -> int:
+    """Return that length of marks, or the next that no line of either text begins with."""
+    signs = [sign for sign in "<|=>" if size * sign in ours or size * sign in theirs]
+    lines = [line for text in (ours, theirs) for line in text.split("\n")] if signs else []
+    while any(_is_mark(line, sign, size) for line in lines for sign in signs):
+        size += 1
+    return size
 
 
 def find_marks(text: str, path: str) -> list[Problem]:

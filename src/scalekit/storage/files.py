@@ -177,7 +177,7 @@ def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Ch
     now, _ = parse(raw, stored.path)
     if now is None:
         _set_aside(replace(stored, checklist=checklist), target)
-    # difflib, which merging imports, takes 5 ms; few saves need it.
+    # Few saves have anything to merge.
     from scalekit.engine.resolve import versions
 
     both = versions(stored.checklist, checklist, now.checklist)
