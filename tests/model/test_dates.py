@@ -17,14 +17,30 @@ from scalekit.model.dates import FORMS, not_read, read_date
         ("2026-13-01", "There is no 2026-13-01."),
         ("31/11/2026", "“31/11/2026” is not a date."),
         ("1 Ju 2026", "“1 Ju 2026” is not a date."),
+        ("Friday 3 December 2026", "3 December 2026 is a Thursday."),
+        ("Thu 31 Nov 26", "There is no 31 November 2026."),
+        ("Someday 3 December 2026", "“Someday 3 December 2026” is not a date."),
+        ("3 December 026", "“3 December 026” is not a date."),
         ("+2w", "“+2w” is not a date."),
     ],
 )
 def test_a_day_that_does_not_exist_is_told_from_what_is_no_date(text: str, why: str) -> None:
     assert read_date(text) is None
-    remedy = "Write another day." if why.startswith("There") else f"{FORMS}."
+    remedy = f"{FORMS}." if "is not a date" in why else "Write another day."
     assert not_read(text) == (why, remedy)
 
 
 def test_a_leap_day_is_read() -> None:
     assert read_date("29 February 2028") == read_date("2028-02-29") == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-12-03", "3 December 2026", "3rd Dec. 2026", "3 Dec 26", "Thursday 3 December 2026"),
+        *("Thu, 3 Dec 26", "thurs 3 dec 2026", "Thursday 2026-12-03", "2026-12-03T00:00:00.000Z"),
+        "2026-12-03 00:00:00",
+    ],
+)
+def test_a_date_that_can_only_mean_one_day_is_read(text: str) -> None:
+    assert read_date(text) == date(2026, 12, 3)

@@ -3,7 +3,7 @@
 import pytest
 
 from scalekit.model.cells import letter
-from scalekit.model.checklist import Confidence
+from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.values import (
     NotUnderstoodError,
     check_characters,
@@ -13,6 +13,8 @@ from scalekit.model.values import (
     read_field,
     read_line,
     read_note,
+    read_status,
+    read_written_status,
 )
 
 
@@ -35,6 +37,50 @@ def test_what_is_no_confidence_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "Not provided"])
 def test_a_confidence_may_be_left_out(text: str) -> None:
     assert read_confidence(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "link"),
+    [
+        ("Audit=https://example.org/a?b=c", "Audit", "https://example.org/a?b=c"),
+        ("p=0.03=https://example.org/a", "p=0.03", "https://example.org/a"),
+        ("p=0.03 = www.example.org", "p=0.03", "www.example.org"),
+        ("Audit=minutes/may.docx", "Audit", "minutes/may.docx"),
+        ("https://example.org?a=https://b.org", "https://example.org?a=https://b.org", None),
+        ("See https://a.org?b=https://b.org", "See https://a.org?b=https://b.org", ""),
+        ("Audit", "Audit", ""),
+    ],
+)
+def test_evidence_is_split_where_its_address_begins(
+    text: str, label: str, link: str | None
+) -> None:
+    """A sign of equality in a label, or inside an address, divides nothing."""
+    assert read_evidence(text) == Evidence(label, label if link is None else link)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        *((said, Status.COMPLETED) for said in ("Complete", "DONE", " done. ", "Completed")),
+        *((said, Status.NOT_RELEVANT) for said in ("N/A", "n/a", "Not applicable")),
+        *((said, Status.IN_PROGRESS) for said in ("Started", "under  way", "in-progress")),
+        ("", Status.NOT_STARTED),
+    ],
+)
+def test_a_status_is_read_in_the_words_of_people_where_they_can_mean_one(
+    text: str, status: Status
+) -> None:
+    """Documents are read so; files and programs have the exact words."""
+    assert read_written_status(text) is status
+
+
+def test_what_may_mean_another_status_is_not_guessed() -> None:
+    """Nor is a person's own word taken where a program writes."""
+    for said in ("done?", "half done", "not done", "yes", "TBC"):
+        with pytest.raises(NotUnderstoodError):
+            read_written_status(said)
+    with pytest.raises(NotUnderstoodError):
+        read_status("Done")
 
 
 CONTROL = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"]

@@ -17,8 +17,19 @@ LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confi
 _COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
 _SIGNS = {**{letter.lower(): word for letter, word in LETTERS.items()}, **_COLOURS}
 _BETWEEN = re.compile(r"[\s_:–—-]+")
+_ADDRESS_START = r"(?:https?://|mailto:|www\.)"
+_ADDRESS = r"(?:https?://|mailto:)\S+"
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
+
+
+# What people write for a status that can only mean one of them.
+_SAID = {
+    **dict.fromkeys(("complete", "done", "finished"), Status.COMPLETED),
+    **dict.fromkeys(("n/a", "na", "not applicable"), Status.NOT_RELEVANT),
+    **dict.fromkeys(("started", "ongoing", "under way", "underway"), Status.IN_PROGRESS),
+    **dict.fromkeys(("to do", "todo"), Status.NOT_STARTED),
+}
 
 
 class NotUnderstoodError(ValueError):
@@ -33,6 +44,16 @@ class NotUnderstoodError(ValueError):
 def read_status(text: str) -> Status:
     """Return the status that a key or a label names; empty is "Not yet started"."""
     return _member(Status, text, "status") or Status.NOT_STARTED
+
+
+def read_written_status(text: str) -> Status:
+    """Return the status that a person's own words name in a document that came back.
+
+    Beside the words of `read_status` a few are read that can only mean one: `Done`, `N/A`. What
+    programs write, and the checklist's own file, have the exact words.
+    """
+    said = " ".join(text.split()).casefold().rstrip(".")
+    return _SAID.get(said) or read_status(text)
 
 
 def read_confidence(text: str) -> Confidence | None:
@@ -88,14 +109,28 @@ def read_note(text: str) -> str:
 
 
 def read_evidence(text: str) -> Evidence:
-    """Return the evidence in `LABEL=LINK`, split at the first `=`, or in a label or link alone."""
-    label, equals, link = text.partition("=")
+    """Return the evidence in `LABEL=LINK`, or in a label or link alone.
+
+    It is split where a web address begins, and without one at the first `=`.
+    """
+    label, equals, link = split_at_address(text, "=") or text.partition("=")
     if not equals or "://" in label:
-        label, link = text, text if re.match(r"\s*(?:https?://|mailto:)\S+\s*$", text) else ""
+        label, link = text, text if re.fullmatch(_ADDRESS, text.strip()) else ""
     label, link = read_line(label), read_line(link)
     if not label and not link:
         raise NotUnderstoodError("This evidence is empty.", "Write it as LABEL=LINK.")
     return Evidence(label or link, link)
+
+
+def split_at_address(text: str, signs: str) -> tuple[str, str, str] | None:
+    """Return what stands before one of these signs, the sign, and the address right after it.
+
+    None if no address stands right after one. A sign inside an address divides nothing.
+    """
+    found = re.search(rf"([{signs}])\s*(?={_ADDRESS_START})", text, re.IGNORECASE)
+    if not found or re.search(_ADDRESS_START, text[: found.start()], re.IGNORECASE):
+        return None
+    return text[: found.start()], found[1], text[found.end() :]
 
 
 def read_field(field: str, text: str, today: date | None = None) -> Any:
