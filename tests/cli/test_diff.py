@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from scalekit.cli.revisions.repository import NoRepositoryError, failure
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
 from scalekit.storage import files, json_, markdown
 from tests.cli.running import Command, blank
@@ -606,6 +607,9 @@ def test_every_mistake_gets_one_clear_message(
     commit()
     for arguments, said in (
         (("nowhere",), "There is no nowhere, neither here nor in HEAD."),
+        (("HEAD",), "HEAD is a revision, and not a file. To compare with it, write --since HEAD,"),
+        (("main~9",), "There is no file main~9, and git knows no revision of that name here."),
+        (("x@{1}",), "There is no file x@{1}, and git knows no revision of that name here."),
         (("--since", "v9"), "“v9” is neither a revision that git knows here nor a date. Write"),
         (("--since", "--all"), "“--all” is neither a revision"),
         (("--since", "1/10/2026"), "“1/10/2026” is neither a revision"),
@@ -689,3 +693,12 @@ def test_a_thousand_files_take_three_git_processes_at_most(
         assert len(report["files"]) == 1000
         assert {len(file["changes"]) for file in report["files"]} == {1}
         assert trace.read_text(encoding="utf-8").count('"event":"start"') <= 3
+
+
+def test_what_git_says_is_shown_and_not_read(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder outside is known by what stands there, and other words of git reach the person."""
+    inside = failure("fatal: not a git repository\n", str(team))
+    assert str(inside) == f"{team}: git says: not a git repository"
+    assert str(failure("Fehler.\n", str(team))) == f"{team}: git says: Fehler."
+    assert str(failure("", str(team))) == f"{team}: git ended without saying why."
+    assert isinstance(failure("schwerwiegend: kein Repository\n", "/"), NoRepositoryError)

@@ -1,7 +1,9 @@
 """A wrong command line: what is said of it, in our words and in none of typer's."""
 
 import pytest
+import typer
 
+from scalekit.cli.misuse import say_misuse
 from tests.cli.running import Command
 
 THEIRS = ("(s)", "Error", "Invalid", "argument", "Got ", "requires", "Missing")
@@ -35,3 +37,27 @@ def test_a_wrong_command_line_is_said_plainly(
     assert (done.code, done.out) == (2, "")
     assert done.err == f"{message}\nSee `{f'scalekit {command}'.rstrip()} --help`.\n"
     assert not any(word in done.err for word in THEIRS)
+
+
+class OtherWordsError(typer.TyperException):
+    """An error of a later typer."""
+
+    def format_message(self) -> str:
+        """Return a sentence that nobody knows yet."""
+        return "Zu viel: 'x'"
+
+
+class OtherOptionError(OtherWordsError):
+    """An error about an option, in a later typer's words."""
+
+    option_name = "--owner"
+
+
+def test_words_of_typer_that_are_not_known_are_shown_in_a_true_sentence() -> None:
+    said = say_misuse(OtherWordsError(""), ["status", "x"])
+    assert said == "This command line cannot be read: Zu viel: 'x'\nSee `scalekit status --help`."
+
+
+def test_what_an_error_holds_is_read_and_not_its_words() -> None:
+    said = say_misuse(OtherOptionError(""), ["set", "f", "a", "--owner"])
+    assert said.startswith("--owner takes a value, and none follows it.\n")

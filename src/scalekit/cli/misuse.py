@@ -1,47 +1,53 @@
-"""What typer says of a wrong command line, in the words of DESIGN section 3."""
+"""What typer says of a wrong command line, in the words of DESIGN section 3.
+
+Read from what its errors hold; only what they hold nowhere else is taken from their words, and
+words that are not known are shown as they are.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import typer
 
-# typer's sentence, and ours.
-_WORDS = tuple(
-    (re.compile(theirs), ours)
-    for theirs, ours in (
-        (
-            r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)",
-            r"There is more on the command line than it takes: \1.",
-        ),
-        (r"Missing (?:argument|option|parameter) '(.*)'\.", r"\1 is missing."),
-        (r"Option '(.*)' requires an argument\.?", r"\1 takes a value, and none follows it."),
-        (r"Option '(.*)' does not take a value\.?", r"\1 takes no value."),
-        (
-            r"No such option: (\S+?)\.?(?: \(Possible options?: (.*)\))?",
-            r"There is no option \1. Did you mean \2?",
-        ),
-        (
-            r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?",
-            r"There is no command “\1”. Did you mean \2?",
-        ),
-        (r"Invalid value(?: for '?(.*?)'?)?: (.*)", r"\1: \2"),
-    )
-)
+_EXTRA = re.compile(r"extra arguments?\b[^(]*(?:\(s\))? \((.+)\)$")
 
 
 def say_misuse(error: typer.TyperException, arguments: Sequence[str]) -> str:
     """Return what is wrong with a command line, and which help to read."""
-    message = _in_our_words(error.format_message())
     context = getattr(error, "ctx", None)
     named = [word for word in arguments[:1] if not word.startswith("-")]
     command = context.command_path if context else " ".join(["scalekit", *named])
-    return f"{message}\nSee `{command} --help`."
+    return f"{_in_our_words(error, context, arguments)}\nSee `{command} --help`."
 
 
-def _in_our_words(message: str) -> str:
-    for theirs, ours in _WORDS:
-        if found := theirs.fullmatch(message):
-            said, _, near = found.expand(ours).removeprefix(": ").partition(" Did you mean ")
-            near = near.replace("'", "").replace(", ", " or ")
-            return f"{said} Did you mean {near}" if near.strip("?") else said
-    return message
+def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
+    option, param = (getattr(error, name, None) for name in ("option_name", "param"))
+    if option and hasattr(error, "possibilities"):
+        return f"There is no option {option}.{_near(error.possibilities or ())}"
+    if option:
+        given = any(word.startswith(f"{option}=") for word in arguments)
+        return f"{option} takes " + ("no value." if given else "a value, and none follows it.")
+    if param is not None:
+        name = param.get_error_hint(context).replace("'", "")
+        return f"{name}: {error.message}" if error.message else f"{name} is missing."
+    commands: dict[str, Any] = getattr(getattr(context, "command", None), "commands", {})
+    named = [word for word in arguments if not word.startswith("-")]
+    words = named[len(context.command_path.split()) - 1 :] if commands else []
+    if words and words[0] not in commands:
+        return f"There is no command “{words[0]}”.{_near(_like(words[0], commands))}"
+    theirs = error.format_message()
+    if extra := _EXTRA.search(theirs):
+        return f"There is more on the command line than it takes: {extra[1]}."
+    return f"This command line cannot be read: {theirs}"
+
+
+def _like(word: str, commands: Iterable[str]) -> list[str]:
+    # difflib is needed only once something is already wrong.
+    from difflib import get_close_matches
+
+    return get_close_matches(word, commands)
+
+
+def _near(names: Sequence[str]) -> str:
+    return f" Did you mean {' or '.join(names)}?" if names else ""

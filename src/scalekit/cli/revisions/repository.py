@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import new as new_hash
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 
@@ -177,12 +178,21 @@ class Repository:
 
 
 def failure(message: str, folder: str) -> ScalekitError:
-    """Return what git wrote to stderr as an error of ours."""
-    if "not a git repository" in message:
+    """Return what git wrote to stderr as an error of ours.
+
+    Whether there is a repository is seen and not read: git's words are its own affair.
+    """
+    if "GIT_DIR" not in os.environ and not _has_repository(folder):
         return NoRepositoryError(f"The folder {folder} is not in a git repository.")
-    fatal = [line.removeprefix("fatal: ") for line in message.splitlines() if "fatal: " in line]
-    said = f"git says: {fatal[0]}" if fatal else "git ended without saying why."
+    lines = [line for line in message.splitlines() if line.strip()]
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    said = f"git says: {(fatal or lines)[0]}" if lines else "git ended without saying why."
     return FileError(Problem(Position(folder), said))
+
+
+def _has_repository(folder: str) -> bool:
+    top = Path(folder).resolve()
+    return any(os.path.lexists(above / ".git") for above in (top, *top.parents))
 
 
 def blob_id(content: bytes, like: str) -> str:

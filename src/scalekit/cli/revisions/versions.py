@@ -18,6 +18,7 @@ from scalekit.storage.files import MAX_BYTES, SUFFIXES
 ENDINGS = tuple(SUFFIXES.values())
 # A brace belongs to the revision: HEAD^{/fix: a colon}, main@{upstream}.
 _REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
+_LIKE_REVISION = re.compile(r"[~^]\d*$|@\{")
 ALONE = ""  # the key of a side that is one file and no folder
 
 
@@ -123,7 +124,7 @@ def compared_with(
     label = point.label
     found = repository.object(f"{point.commit}:./{below}") if point.commit else None
     if not found and not os.path.lexists(path):
-        raise UsageError(f"There is no {path}, neither here nor in {label}.")
+        raise UsageError(_not_there(path, label, repository))
     if Path(path).is_dir() or (found and found.kind == "tree"):
         return _folders(found, label, path, repository, also)
     new = {Path(path).name: _on_disk(path)} if os.path.lexists(path) else {}
@@ -135,6 +136,17 @@ def compared_with(
     gone = {name: was for name, was in held.items() if not os.path.lexists(was.path)}
     old = {name: was for name, was in gone.items() if "/" not in name}
     return Sides(old, new, repository, narrow=True)
+
+
+def _not_there(path: str, label: str, repository: Repository) -> str:
+    if repository.object(f"{path}^{{commit}}"):
+        return (
+            f"{path} is a revision, and not a file. To compare with it, write --since {path},"
+            f" or {path}: for all that it holds."
+        )
+    if _LIKE_REVISION.search(path):
+        return f"There is no file {path}, and git knows no revision of that name here."
+    return f"There is no {path}, neither here nor in {label}."
 
 
 def _object(revision: str, below: str, repository: Repository) -> Object:
