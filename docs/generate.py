@@ -1,7 +1,7 @@
 """Write what the documents derive from the program, so that they cannot say something else.
 
-    python docs/generate.py             write docs/commands.md, the pictures, and in README.md
-                                        the outputs and tables that are marked as generated
+    python docs/generate.py             write docs/commands.md, docs/json.md with its examples, the
+                                        pictures, and in README.md what is marked as generated
     python docs/generate.py --check     write nothing; exit 1 and name what would change
     python docs/generate.py --words     leave the pictures as they are
 
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import machine
 from forty import write_forty
 
 from scalekit.errors import EXIT_CODES
@@ -144,6 +145,7 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     text, example = with_outputs(README.read_text(encoding="utf-8"))
     yield README, text
     yield TOP / "docs" / EXAMPLE, example
+    yield from machine.documents(run, TOP / "docs" / "schema")
     if pictures:
         # Needs a terminal of Linux or macOS, which the words do without.
         from documents import SOURCES, sources
@@ -162,6 +164,7 @@ def main(options: list[str]) -> int:
         if text != present:
             stale.append(path.relative_to(TOP).as_posix())
             if "--check" not in options:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="\n")
     if "--check" in options and stale:
         print(f"Not current: {', '.join(stale)}. Run `python docs/generate.py`.")

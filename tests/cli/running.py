@@ -14,6 +14,7 @@ from scalekit.engine.choose import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage import files
+from tests import schemas
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Command:
         self._capsys.readouterr()
         load_playbook.cache_clear()  # each command is a process of its own
         code = run([str(argument) for argument in arguments])
-        return Done(code, *self._capsys.readouterr())
+        done = Done(code, *self._capsys.readouterr())
+        if "--json" in arguments and done.out.startswith("{"):
+            schemas.check(done.json)  # every document of every test
+        return done
 
 
 @cache

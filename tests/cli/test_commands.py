@@ -132,7 +132,7 @@ def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) 
     done = scalekit("check", ".")
     assert done.code == 3
     assert len(done.out.splitlines()) == 10
-    report = scalekit("check", "--json").json["files"]
+    report = scalekit("check", "--json").json["checklists"]
     assert [problem["line"] for problem in report[0]["problems"]][:2] == [15, 19]
 
 
@@ -176,7 +176,7 @@ def test_check_notes_what_looks_like_a_slip(
     done = scalekit("check", feno)
     assert done.code == 0
     assert done.out == f"{feno}:{noted}\n1 checklist, no problems.\n"
-    (report,) = scalekit("check", feno, "--json").json["files"]
+    (report,) = scalekit("check", feno, "--json").json["checklists"]
     assert len(report["notes"]) == 1
 
 
@@ -252,7 +252,8 @@ def three(feno: Path) -> list[str]:
 def test_merge_takes_the_changes_of_both(scalekit: Command, three: list[str]) -> None:
     scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
     scalekit("set", three[2], "find-policy-ties", "--reason", "R")
-    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
+    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
     answer = checklist_in(Path("out.scalekit.md")).action("find-policy-ties").answer
     assert (done.code, done.err, answer.owner, answer.reason) == (0, "", "Sam", "R")
     assert scalekit("merge", *three).out == Path("out.scalekit.md").read_text("utf-8")
@@ -263,7 +264,8 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
 ) -> None:
     scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
     scalekit("set", three[2], "find-policy-ties", "--owner", "Lee", "--reason", "R")
-    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
+    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
     assert done.code == 1
     assert "“Sam” in ours.scalekit.md, “Lee” in theirs.scalekit.json" in done.err
     text = Path("out.scalekit.md").read_text("utf-8")
@@ -381,7 +383,8 @@ def test_an_action_that_one_side_removed_is_said_in_words(
     end = text.index("## Engage")
     Path(three[1]).write_text(text[:begin] + text[end:], encoding="utf-8", newline="\n")
     scalekit("set", three[2], "find-policy-ties", "--owner", "Lee")
-    done = scalekit("merge", *three, "--output", "out.scalekit.md")
+    done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
+    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
     assert done.code == 1
     assert "ChecklistAction" not in done.err
     assert "owner: Lee" in done.err

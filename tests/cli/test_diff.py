@@ -322,7 +322,7 @@ def test_files_added_removed_and_renamed_are_told(
         "    Owner set to Sam\n"
     )
     report = scalekit("diff", "--json").json
-    assert [(f["change"], f["oldPath"]) for f in report["files"]] == [
+    assert [(f["change"], f["oldPath"]) for f in report["checklists"]] == [
         ("renamed", "same.scalekit.md"),
         ("removed", "gone.scalekit.md"),
         ("added", None),
@@ -341,7 +341,7 @@ def test_two_new_checklists_are_not_taken_for_renamed_ones(
     write("stroke.scalekit.md", replace(blank(), innovation="Stroke"))
     git(Path.cwd(), "add", "-A")
     assert git(Path.cwd(), "diff", "-M", "--name-status", "HEAD").startswith("R")
-    kinds = [file["change"] for file in scalekit("diff", "--json").json["files"]]
+    kinds = [file["change"] for file in scalekit("diff", "--json").json["checklists"]]
     assert kinds == ["removed", "added"]
 
 
@@ -401,7 +401,7 @@ def test_it_works_in_a_worktree_and_a_sha256_repository(
         for place in (folder, folder.parent / f"other of {folder.name}"):
             monkeypatch.chdir(place)
             scalekit("set", "a.scalekit.md", TIES, "--owner", "Sam")
-            assert scalekit("diff", "--json").json["files"][0]["path"] == "a.scalekit.md"
+            assert scalekit("diff", "--json").json["checklists"][0]["path"] == "a.scalekit.md"
             assert scalekit("diff").out.count("\n") == 4
 
 
@@ -519,8 +519,8 @@ def test_a_program_gets_every_value(scalekit: Command, write: Write) -> None:
     write("new.scalekit.json", blank().with_answer(TIES, FULL))
     for option in (["--json"], ["--format", "json"], ["--json", "--format", "json"]):
         report = scalekit("diff", "old.scalekit.md", "new.scalekit.json", *option).json
-        assert (report["schemaVersion"], report["kind"], report["problems"]) == (1, "diff", [])
-        (file,) = report["files"]
+        assert (report["schemaVersion"], report["kind"], report["problems"]) == (2, "diff", [])
+        (file,) = report["checklists"]
         assert {key: file[key] for key in file if key != "changes"} == {
             "path": "new.scalekit.json",
             "oldPath": "old.scalekit.md",
@@ -531,14 +531,14 @@ def test_a_program_gets_every_value(scalekit: Command, write: Write) -> None:
         assert {change["action"] for change in file["changes"]} == {TIES}
         assert [(c["field"], c["old"], c["new"]) for c in file["changes"]] == [
             ("status", "not-started", "in-progress"),
-            ("owner", "", "Sam Lee"),
+            ("owner", None, "Sam Lee"),
             ("due", None, "2026-12-01"),
             ("confidence", None, "on-track"),
             ("evidence", [], [
                 {"label": "Audit", "link": "https://example.org/audit"},
-                {"label": "Letter", "link": ""},
+                {"label": "Letter", "link": None},
             ]),
-            ("note", "", "Six practices.\nTwo said yes.\nOne said no."),
+            ("note", None, "Six practices.\nTwo said yes.\nOne said no."),
         ]  # fmt: skip
 
 
@@ -551,7 +551,7 @@ def test_a_role_gets_its_own_actions(scalekit: Command, write: Write) -> None:
     write("new.scalekit.md", new)
     for role in ("innovator", "decision-maker", "system-decision-maker"):
         found = scalekit("diff", "old.scalekit.md", "new.scalekit.md", "--role", role, "--json")
-        assert len(found.json["files"][0]["changes"]) == 8
+        assert len(found.json["checklists"][0]["changes"]) == 8
     write("other.scalekit.md", answered(both, "find-support", owner="Sam"))
     done = scalekit("diff", "old.scalekit.md", "other.scalekit.md", "--role", "innovator")
     assert done.err == "Nothing changed.\n"
@@ -565,7 +565,7 @@ def test_the_exit_code_says_whether_anything_changed(
     assert scalekit("diff", "--exit-code").code == 0
     empty = scalekit("diff", "--format", "md")
     assert (empty.code, empty.out, empty.err) == (0, "", "Nothing changed.\n")
-    assert scalekit("diff", "--json").json["files"] == []
+    assert scalekit("diff", "--json").json["checklists"] == []
     write("feno.scalekit.md", answered(blank(), owner="Sam"))
     assert scalekit("diff").code == 0
     for option in ((), ("--json",), ("--format", "md")):
@@ -690,8 +690,8 @@ def test_a_thousand_files_take_three_git_processes_at_most(
         trace = team.parent / f"trace of {' '.join(arguments).replace(':', '')}"
         monkeypatch.setenv("GIT_TRACE2_EVENT", str(trace))
         report = scalekit("diff", *arguments, "--json").json
-        assert len(report["files"]) == 1000
-        assert {len(file["changes"]) for file in report["files"]} == {1}
+        assert len(report["checklists"]) == 1000
+        assert {len(file["changes"]) for file in report["checklists"]} == {1}
         assert trace.read_text(encoding="utf-8").count('"event":"start"') <= 3
 
 

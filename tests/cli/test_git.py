@@ -194,7 +194,7 @@ def test_it_works_below_the_top_in_a_worktree_and_in_a_submodule(
 def test_status_says_what_is_set_and_where(scalekit: Command, team: Path) -> None:
     place = {"diff": False, "merge": False, "current": False}
     found = scalekit("git", "status", "--json").json
-    assert (found["schemaVersion"], found["kind"]) == (1, "git")
+    assert (found["schemaVersion"], found["kind"]) == (2, "git")
     assert {key: found["local"][key] for key in place} == place
     assert found["local"]["attributes"] == {"md": False, "json": False}
     assert found["program"] == shutil.which("scalekit-git")

@@ -224,17 +224,13 @@ def test_the_document_of_the_overview_is_the_whole_playbook(
 ) -> None:
     found = document(capsys)
     assert list(found) == [
-        *("schemaVersion", "kind", "playbook", "topic", "forRoles", "summary", "source", "notice"),
+        *("schemaVersion", "kind", "playbook", "playbookTitle", "playbookVersion", "language"),
+        *("topic", "forRoles", "summary", "source", "notice"),
         *("roles", "pillars", "caseStudies", "resources", "retired"),
     ]
-    assert (found["schemaVersion"], found["kind"]) == (1, "guide")
-    assert found["playbook"] == {
-        "id": "scaling-innovation",
-        "title": "Scaling innovation within healthcare systems",
-        "version": "2023.1",
-        "language": "en-GB",
-    }
-    assert found["topic"] == {"kind": "overview", "id": ""}
+    assert (found["schemaVersion"], found["kind"]) == (2, "guide")
+    assert (found["playbook"], found["playbookVersion"]) == ("scaling-innovation", "2023.1")
+    assert found["topic"] == {"kind": "overview", "id": None}
     assert found["source"]["date"] == "2023-08-03"
     assert list(found["roles"][0]) == ["id", "title", "summary", "also"]
     assert [pillar["id"] for pillar in found["pillars"]] == PILLARS
@@ -246,7 +242,7 @@ def test_the_document_of_the_overview_is_the_whole_playbook(
 def test_the_document_of_an_action(capsys: pytest.CaptureFixture[str]) -> None:
     found = document(capsys, "understand-local-need")
     assert list(found)[2:] == [
-        "playbook",
+        *("playbook", "playbookTitle", "playbookVersion", "language"),
         "topic",
         "forRoles",
         "action",
@@ -273,7 +269,7 @@ def test_the_document_of_a_case_study_and_of_a_resource(
         *("id", "title", "pillar", "place", "summary", "facts", "lesson", "shows", "source"),
         *("exampleOf", "examples"),
     ]
-    assert (case["exampleOf"], case["examples"]) == ("", ["barnsley-glass-works"])
+    assert (case["exampleOf"], case["examples"]) == (None, ["barnsley-glass-works"])
     resource = document(capsys, "core20plus5")["resource"]
     assert list(resource) == [
         *("id", "name", "link", "whoFor", "status", "checked", "note", "actions"),

@@ -263,11 +263,11 @@ def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
     done = scalekit("import", name, "--into", feno.name, "--dry-run", "--json")
     found = done.json
     assert list(found) == [
-        *("schemaVersion", "kind", "document", "dryRun", "files", "remarks", "problems")
+        *("schemaVersion", "kind", "document", "dryRun", "checklists", "remarks", "problems")
     ]
     assert (found["kind"], found["dryRun"]) == ("import", True)
-    (file,) = found["files"]
-    assert file["base"] == {"from": "document", "version": None}
+    (file,) = found["checklists"]
+    assert file["base"] == {"from": "document", "revision": None}
     assert [(c["action"], c["field"], c["new"]) for c in file["changes"]] == [
         (OTHER, "owner", "Ann")
     ]

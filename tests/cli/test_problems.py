@@ -45,12 +45,12 @@ def test_what_stderr_says_of_a_file_stands_in_the_document_too(
     assert Path(problem["path"]) == Path(BAD)
     assert (problem["line"], problem["column"]) == (1, 1)
     assert done.code == 3
-    said = f"{problem['path']}:1:1: {problem['message']} {problem['remedy']}".rstrip()
-    assert said in done.err.splitlines()
+    said = f"{problem['path']}:1:1: {problem['message']} {problem['remedy'] or ''}".rstrip()
+    assert said in [line.removeprefix("./") for line in done.err.splitlines()]
 
 
 def test_check_lists_them_by_file_in_the_same_shape(scalekit: Command, bad: Path) -> None:
-    report, *_ = scalekit("check", "--json").json["files"]
+    report, *_ = scalekit("check", "--json").json["checklists"]
     (problem,) = report["problems"]
     assert list(problem) == KEYS
     assert (problem["path"], problem["line"]) == (report["path"], 1)
@@ -64,7 +64,7 @@ def test_import_says_the_line_and_column_of_what_it_cannot_take(
     document("back.json", page(gone, changed))
     found = scalekit("import", "back.json", "--into", ".", "--json").json
     (problem,) = found["problems"]
-    assert list(problem) == KEYS
+    assert list(problem) == ["path", "message", "remedy"]  # it is with the document as a whole
 
 
 @pytest.mark.parametrize("command", ["status", "portfolio", "upgrade"])
@@ -78,5 +78,6 @@ def test_a_checklist_that_upgrade_refuses_is_a_problem(scalekit: Command, feno: 
     text = feno.read_text("utf-8")
     feno.write_text(text.replace("playbook: scaling-innovation", "playbook: other"), "utf-8")
     found = scalekit("upgrade", feno, "--json").json
-    assert [(each["path"], each["line"]) for each in found["problems"]] == [(str(feno), 0)]
+    assert [each["path"] for each in found["problems"]] == [feno.as_posix()]
+    assert "line" not in found["problems"][0]
     assert found["checklists"] == []

@@ -315,3 +315,12 @@ def test_no_control_character_comes_from_an_option(scalekit: Command, feno: Path
         assert f"{option}: This text holds a control character (U+001A) after “Ward 7”." in done.err
     for option in ("--place", "--innovation"):
         assert "U+0007" in scalekit("set", feno, option, "a\x07").err
+
+
+def test_a_program_is_told_what_changed(scalekit: Command, feno: Path) -> None:
+    command = ("set", "./feno.scalekit.md", ACTION, "--owner", "Sam Lee", "--json")
+    found = scalekit(*command).json
+    assert found["path"] == "feno.scalekit.md"
+    (change,) = found["changes"]
+    assert (change["field"], change["old"], change["new"]) == ("owner", None, "Sam Lee")
+    assert scalekit(*command).json["changes"] == []

@@ -13,6 +13,7 @@ from scalekit.cli.app import run
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import builtin_folder
 from scalekit.storage import files
+from tests.cli.running import Command
 
 INNOVATOR = ("--role", "innovator", "--innovation", "FeNO testing")
 
@@ -212,3 +213,16 @@ sys.exit(any(name in sys.modules for name in ("rich.console", "questionary", "pr
     )
     assert (done.returncode, done.stdout) == (0, "")
     assert "Action 2 of 8" in done.stderr
+
+
+def test_a_program_is_told_which_file_was_made(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ("start", "--innovation", "FeNO", "--no-input", "--json", "--role")
+    made = scalekit(*command, "innovator").json
+    assert (made["path"], made["created"], made["place"]) == ("feno.scalekit.md", True, None)
+    assert len(made["added"]) == 8
+    again = scalekit(*command, "decision-maker").json
+    assert (again["created"], len(again["added"])) == (False, 3)
+    assert scalekit("start", "--json").code == 2

@@ -66,7 +66,7 @@ def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
     checked = scalekit("check", "--playbook", book)
     assert checked.code == 0
     assert "The wording of find-policy-ties changed since it was answered" in checked.out
-    notes = scalekit("check", "--json", "--playbook", book).json["files"][0]["notes"]
+    notes = scalekit("check", "--json", "--playbook", book).json["checklists"][0]["notes"]
     assert len(notes) == 1
 
 

@@ -9,6 +9,7 @@ from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.printable import printable
 from scalekit.views.ndjson import render
 from scalekit.views.report import Earlier
+from tests import schemas
 from tests.strategies import checklists
 from tests.views.reports import FEW, filled, report
 
@@ -22,6 +23,8 @@ def test_each_line_is_one_answer_and_harmless_on_a_screen(checklist: Checklist) 
     assert [line["action"] for line in lines] == [action.id for action in checklist.actions]
     assert [line["note"] or "" for line in lines] == [a.answer.note for a in checklist.actions]
     assert len({tuple(line) for line in lines}) <= 1
+    for line in lines:
+        schemas.check_row(line)
 
 
 def test_a_filled_in_checklist() -> None:
@@ -40,7 +43,7 @@ def test_a_filled_in_checklist() -> None:
         "pillar": "understand",
         "pillarTitle": "Understand",
         "action": "understand-adoption-challenges",
-        "actionTitle": "Work through the challenges of adoption together",
+        "title": "Work through the challenges of adoption together",
         "actionRoles": ["innovator"],
         "wording": filled().action("understand-adoption-challenges").wording,
         "status": "in-progress",

@@ -14,6 +14,7 @@ from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.views import problems as view
+from scalekit.views.programs import shown_path
 
 
 def check(
@@ -55,7 +56,7 @@ def check(
         notes += noted
         reports.append(_report(path, [*problems, *missing], noted))
     if json:
-        streams.out_json("check", {"files": reports})
+        streams.out_json("check", {"checklists": reports})
         return _code(unreadable, lacking)
     for problem in (*unreadable, *lacking, *notes):
         streams.out(f"{printable(str(problem))}\n")
@@ -103,7 +104,7 @@ def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
 
 def _report(path: str, problems: list[Problem], notes: list[Problem]) -> dict[str, Any]:
     return {
-        "path": path,
+        "path": shown_path(path),
         "ok": not problems,
         "problems": view.document(problems),
         "notes": view.document(notes),

@@ -113,7 +113,7 @@ def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Probl
     if kind == "json":
         every = list(found)
         listed = problems_view.document(problems)
-        streams.out_json("diff", {"files": view.document(every), "problems": listed})
+        streams.out_json("diff", {"checklists": view.document(every), "problems": listed})
         return bool(every)
     changed = False
     for one in found:

@@ -10,6 +10,7 @@ from scalekit.cli.enabling import PROGRAM, SETTINGS, Place, effective
 from scalekit.cli.options import JsonOption
 from scalekit.cli.revisions.repository import Repository
 from scalekit.errors import UsageError
+from scalekit.views.programs import shown_path
 
 _GlobalOption = Annotated[
     bool, typer.Option("--global", help="For all your repositories, not only this one.")
@@ -118,7 +119,7 @@ def _status(repository: Repository) -> dict[str, Any]:
     files = effective(repository) if here else {}
     return {
         **found,
-        "program": shutil.which(PROGRAM),
+        "program": shown_path(shutil.which(PROGRAM) or ""),
         "used": {kind: drivers and files.get(kind, False) for kind in ("md", "json")},
     }
 
@@ -130,7 +131,7 @@ def _place(place: Place) -> dict[str, Any]:
         "diff": "diff.scalekit.textconv" in settings,
         "merge": "merge.scalekit.driver" in settings,
         "current": all(settings.get(name) == value for name, value in SETTINGS.items()),
-        "attributesFile": str(place.attributes),
+        "attributesFile": shown_path(str(place.attributes)),
         "attributes": place.lines(),
     }
 

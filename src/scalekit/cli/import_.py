@@ -22,6 +22,7 @@ from scalekit.storage import files
 from scalekit.storage.returned import MAX_BYTES, read_returned
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
+from scalekit.views.programs import shown_path
 
 
 def import_(
@@ -231,22 +232,21 @@ def _document(
     wanted: Wanted,
 ) -> dict[str, Any]:
     return {
-        "document": wanted.document,
+        "document": shown_path(wanted.document),
         "dryRun": wanted.dry_run,
-        "files": [_file(taken) for taken in found],
+        "checklists": [_file(taken) for taken in found],
         "remarks": problems_view.document(remarks),
         "problems": problems_view.document(problems),
     }
 
 
 def _file(taken: Taken) -> dict[str, Any]:
-    changed, clashing = view.document([taken.compared, taken.clashing])
-    version = taken.sent.version
+    about, version = taken.compared.checklist, taken.sent.version
     return {
-        "path": taken.compared.path,
-        "innovation": changed["innovation"],
-        "place": changed["place"],
-        "base": {"from": taken.sent.said_by, "version": version.name if version else None},
-        "changes": changed["changes"],
-        "clashes": clashing["changes"],
+        "path": shown_path(taken.compared.path),
+        "innovation": about.innovation,
+        "place": about.place,
+        "base": {"from": taken.sent.said_by, "revision": version.name if version else None},
+        "changes": view.changes(taken.compared),
+        "clashes": view.changes(taken.clashing),
     }

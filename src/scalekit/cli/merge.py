@@ -2,14 +2,14 @@
 
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.asking import choose_between
 from scalekit.cli.naming import typed
-from scalekit.cli.options import NoInputOption, PlainOption, PlaybookOption
+from scalekit.cli.options import JsonOption, NoInputOption, PlainOption, PlaybookOption
 from scalekit.cli.saving import clash_lines
 from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
@@ -18,6 +18,12 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, names, sides
 from scalekit.storage.files import Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scalekit.engine.diff import Change
+    from scalekit.engine.resolve import Versions
 
 _Path = str | None
 _SIDES = ("ours", "theirs")  # what stands above and below git's middle mark
@@ -47,6 +53,7 @@ def merge(
     ] = None,
     plain: PlainOption = False,
     no_input: NoInputOption = False,
+    json: JsonOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Merge two versions of a checklist, field by field.
@@ -62,6 +69,8 @@ def merge(
     """
     if keep is not None and (resolve_file is None or keep not in _SIDES):
         raise UsageError("--keep goes with --resolve FILE, and is ours or theirs.")
+    if json and (resolve_file is not None or output == "-"):
+        raise UsageError("--json goes with BASE, OURS, THEIRS and --output FILE.")
     if resolve_file is not None:
         if base is not None:
             raise UsageError("Use --resolve FILE by itself.")
@@ -69,10 +78,10 @@ def merge(
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
-    return _merge(was, mine, yours, output)
+    return _merge(was, mine, yours, output, json)
 
 
-def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
+def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool) -> int:
     both = versions(base.checklist, ours.checklist, theirs.checklist)
     dumps = files.FORMATS[ours.format][0]
     text = dumps(both.ours)
@@ -82,8 +91,11 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
         streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
         files.put(output, files.with_ends(text, ours))
-    for line in clash_lines(decisions(both.ours, both.theirs), ours.path, theirs.path):
+    clashes = decisions(both.ours, both.theirs)
+    for line in clash_lines(clashes, ours.path, theirs.path):
         streams.say(line)
+    if json:
+        streams.out_json("merge", _document(output, ours, both, clashes))
     mine, yours = ours.checklist.version, theirs.checklist.version
     if mine != yours:
         name = "FILE" if output == "-" else typed(output)
@@ -92,6 +104,25 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str) -> int:
             f" Bring in what one of them lacks: scalekit upgrade {name}"
         )
     return int(bool(both.conflicts))
+
+
+def _document(
+    output: str, ours: Stored, both: "Versions", clashes: "Sequence[Change]"
+) -> dict[str, Any]:
+    """Return what merging changed in our version, and what is left to choose."""
+    # Only programs ask for it.
+    from scalekit.engine.diff import diff
+    from scalekit.views.diff import Compared, changes
+    from scalekit.views.programs import shown_path
+
+    was, new = ours.checklist, both.ours
+    return {
+        "path": shown_path(output),
+        "innovation": new.innovation,
+        "place": new.place,
+        "changes": changes(Compared(output, was, new, diff(was, new))),
+        "clashes": changes(Compared(output, new, both.theirs, tuple(clashes))),
+    }
 
 
 def _resolve(path: str, keep: str | None, plain: bool, no_input: bool) -> int:

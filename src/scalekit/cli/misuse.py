@@ -24,7 +24,7 @@ def say_misuse(error: typer.TyperException, arguments: Sequence[str]) -> str:
 def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
     option, param = (getattr(error, name, None) for name in ("option_name", "param"))
     if option and hasattr(error, "possibilities"):
-        return f"There is no option {option}.{_near(error.possibilities or ())}"
+        return f"There is no option {option}.{_near(_options_like(option, error))}"
     if option:
         given = any(word.startswith(f"{option}=") for word in arguments)
         return f"{option} takes " + ("no value." if given else "a value, and none follows it.")
@@ -47,6 +47,15 @@ def _like(word: str, commands: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(word, commands)
+
+
+def _options_like(option: str, error: Any) -> list[str]:
+    """Return the options offered that are like this one without its dashes.
+
+    typer counts the two dashes, and so takes `--owner` and `--json` for alike.
+    """
+    names = {name.strip("-"): name for name in error.possibilities or ()}
+    return [names[name] for name in _like(option.strip("-"), names)]
 
 
 def _near(names: Sequence[str]) -> str:

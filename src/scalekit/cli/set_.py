@@ -9,7 +9,7 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.answers import EMPTY, Values, changed, read_answers, read_field
-from scalekit.cli.options import PlaybookOption
+from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist, Evidence
@@ -96,6 +96,7 @@ def set_(
     from_file: FromOption = None,
     place: PlaceOption = None,
     innovation: InnovationOption = None,
+    json: JsonOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Record answers without prompts; all that is given is set, or nothing is.
@@ -141,7 +142,7 @@ def set_(
         if not values:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
-    _save(stored, changed(replace(stored.checklist, **about), answers), answers)
+    _save(stored, changed(replace(stored.checklist, **about), answers), answers, json)
     return 0
 
 
@@ -207,7 +208,7 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values]) -> None:
+def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], json: bool) -> None:
     """Save what was set, unless it lacks a reason, and say which reason nobody needs any more."""
     void = []
     for action_id, fields in answers.items():
@@ -219,13 +220,32 @@ def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values]) -
                 f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"
                 f" for {action_id}. Nothing was changed."
             )
+    if stored.path == "-" and json:
+        raise UsageError("The checklist itself goes to stdout. Use --json with a file.")
     if stored.path == "-":
         streams.out(files.encode(replace(stored, checklist=checklist)).decode("utf-8"))
     else:
         saved = save(stored, checklist)
         streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
+        if json:
+            streams.out_json("set", _document(stored, saved))
     for sentence in void:
         streams.say(sentence)
+
+
+def _document(before: Stored, after: Stored) -> dict[str, Any]:
+    # Only programs ask for it.
+    from scalekit.engine.diff import diff
+    from scalekit.views.diff import Compared, changes
+    from scalekit.views.programs import shown_path
+
+    old, new = before.checklist, after.checklist
+    return {
+        "path": shown_path(after.path),
+        "innovation": new.innovation,
+        "place": new.place,
+        "changes": changes(Compared(after.path, old, new, diff(old, new))),
+    }
 
 
 def _read_text(path: str) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from scalekit.cli import complete, streams
 from scalekit.cli.options import PlainOption, PlaybookOption
+from scalekit.errors import UsageError
 
 
 def start(
@@ -33,6 +34,9 @@ def start(
     no_input: Annotated[
         bool, typer.Option("--no-input", help="Ask nothing: make the file and write its name.")
     ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --no-input: write one JSON document instead.")
+    ] = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Work through the actions for your role, one at a time.
@@ -50,7 +54,9 @@ def start(
     from scalekit.cli import walking
     from scalekit.cli.opening import Wanted
 
+    if json and not no_input:
+        raise UsageError("A walk writes no document. Use --json with --no-input.")
     wanted = Wanted.read(file, role or (), innovation, place, kind, playbook)
     if streams.can_ask(no_input):
         return walking.walk_through(wanted, plain)
-    return walking.without_asking(wanted, no_input)
+    return walking.without_asking(wanted, no_input, json)

@@ -10,6 +10,7 @@ from scalekit.errors import AnswerNeededError, FileError
 from scalekit.model.printable import printable, printable_json
 from scalekit.model.problem import Position, Problem
 
+SCHEMA_VERSION = 2  # of every document for programs; docs/json.md says what each holds
 _MANY = 200  # files that take long enough to wonder
 
 
@@ -77,10 +78,12 @@ def out_json(kind: str, content: dict[str, Any]) -> None:
 
 def json_text(kind: str, content: dict[str, Any]) -> str:
     """Return one JSON document, with its version and what it is."""
-    # 2 ms, and only documents for programs need it.
+    # 2 ms, and only documents for programs need them.
     import json
 
-    document = {"schemaVersion": 1, "kind": kind, **content}
+    from scalekit.views.programs import with_nulls
+
+    document = {"schemaVersion": SCHEMA_VERSION, "kind": kind, **with_nulls(content)}
     return printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 

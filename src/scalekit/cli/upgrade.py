@@ -10,6 +10,7 @@ from scalekit.cli.saving import save
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view
+from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,9 +136,10 @@ def _sentences(report: "Sequence[Step]") -> list[str]:
 
 def _document(path: str, stored: "Stored", done: "Upgraded") -> dict[str, Any]:
     return {
-        "path": path,
-        "from": stored.checklist.version,
-        "to": done.checklist.version,
+        "path": shown_path(path),
+        "playbook": done.checklist.playbook,
+        "oldPlaybookVersion": stored.checklist.version,
+        "playbookVersion": done.checklist.version,
         "changed": done.checklist != stored.checklist,
         "steps": [
             {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from scalekit.cli import saving, streams
 from scalekit.cli.asking import prompts_for
@@ -59,7 +60,7 @@ def walk_through(wanted: Wanted, plain: bool) -> int:
     return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
 
 
-def without_asking(wanted: Wanted, no_input: bool) -> int:
+def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
     """Make the file, or add a role's actions to it, and write its name to stdout."""
     opened = open_wanted(wanted, None)
     if not no_input:
@@ -67,8 +68,31 @@ def without_asking(wanted: Wanted, no_input: bool) -> int:
             "There is no terminal to ask in. Use --no-input to make the file only,"
             " and `scalekit set` to record answers."
         )
-    streams.out(f"{opened.save().path}\n")
+    saved = opened.save()
+    if json:
+        streams.out_json("start", _document(opened, saved))
+    else:
+        streams.out(f"{saved.path}\n")
     return 0
+
+
+def _document(opened: Opened, saved: Stored) -> dict[str, Any]:
+    """Return which file there is now, and which actions were added to it."""
+    # Only programs ask for it.
+    from scalekit.views.programs import shown_path
+
+    checklist = saved.checklist
+    held = {action.id for action in opened.stored.checklist.actions} if opened.stored else set()
+    return {
+        "path": shown_path(saved.path),
+        "created": opened.stored is None,
+        "innovation": checklist.innovation,
+        "place": checklist.place,
+        "roles": list(checklist.roles),
+        "playbook": checklist.playbook,
+        "playbookVersion": checklist.version,
+        "added": [action.id for action in checklist.actions if action.id not in held],
+    }
 
 
 def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int:

@@ -12,6 +12,7 @@ from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.markup import escape
 from scalekit.model.printable import printable
+from scalekit.views import programs
 from scalekit.views.sentences import Section, one_line, sections
 from scalekit.views.status import count_words, heading
 
@@ -96,18 +97,23 @@ def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
     """Return what changed for programs; keys are only ever added."""
     return [
         {
-            "path": one.path,
-            "oldPath": one.old_path or None,
+            "path": programs.shown_path(one.path),
+            "oldPath": programs.shown_path(one.old_path),
             "change": one.kind,
             "innovation": one.checklist.innovation,
             "place": one.checklist.place,
-            "changes": [
-                _change(section, change)
-                for section in one.sections()
-                for change in dict.fromkeys(told.change for told in section.sentences)
-            ],
+            "changes": changes(one),
         }
         for one in compared
+    ]
+
+
+def changes(compared: Compared) -> list[dict[str, Any]]:
+    """Return what changed inside one checklist for programs; keys are only ever added."""
+    return [
+        _change(section, change)
+        for section in compared.sections()
+        for change in dict.fromkeys(told.change for told in section.sentences)
     ]
 
 
@@ -141,11 +147,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Evidence):
-        return {"label": value.label, "link": value.link}
+        return programs.evidence(value)
     if isinstance(value, Words):
         return {"title": value.title, "text": value.text, "wording": value.wording}
     if isinstance(value, ChecklistAction):
-        answer = value.answer
-        fields = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
-        return {"title": value.title, **{name: _plain(getattr(answer, name)) for name in fields}}
+        return {"title": value.title, **programs.answer(value)}
     return value

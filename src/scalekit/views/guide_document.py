@@ -13,13 +13,13 @@ def document(
 ) -> dict[str, Any]:
     """Return a topic, or with None the whole playbook; keys are only ever added."""
     return {
-        "playbook": {
-            "id": playbook.id,
-            "title": playbook.title,
-            "version": playbook.version,
-            "language": playbook.language,
-        },
-        "topic": {"kind": topic.kind, "id": topic.id} if topic else {"kind": "overview", "id": ""},
+        "playbook": playbook.id,
+        "playbookTitle": playbook.title,
+        "playbookVersion": playbook.version,
+        "language": playbook.language,
+        "topic": {"kind": topic.kind, "id": topic.id}
+        if topic
+        else {"kind": "overview", "id": None},
         "forRoles": list(roles),
         **(_topic(playbook, topic, roles) if topic else _overview(playbook, roles)),
     }

@@ -8,6 +8,7 @@ from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction
 from scalekit.model.printable import printable_json
 from scalekit.views import since
+from scalekit.views.programs import answer, with_nulls
 from scalekit.views.report import Report
 
 
@@ -29,33 +30,27 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def _line(values: dict[str, Any]) -> str:
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(with_nulls(values), ensure_ascii=False, separators=(",", ":"))
     # json leaves DEL and the C1 controls as they are, and they act on a terminal.
     return f"{printable_json(text)}\n"
 
 
 def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) -> dict[str, Any]:
-    checklist, answer = report.checklist, action.answer
+    checklist = report.checklist
     return {
         "checklist": report.name,
-        "innovation": checklist.innovation or None,
-        "place": checklist.place or None,
+        "innovation": checklist.innovation,
+        "place": checklist.place,
         "playbook": checklist.playbook,
         "playbookVersion": checklist.version,
-        "roles": checklist.roles,
+        "roles": list(checklist.roles),
         "pillar": action.pillar,
         "pillarTitle": dict(checklist.pillars)[action.pillar],
         "action": action.id,
-        "actionTitle": action.title,
+        "title": action.title,
         "actionRoles": roles,
         "wording": action.wording,
-        "status": answer.status,
-        "owner": answer.owner or None,
-        "due": answer.due.isoformat() if answer.due else None,
-        "confidence": answer.confidence,
-        "reason": answer.reason or None,
-        "evidence": [{"label": each.label, "link": each.link or None} for each in answer.evidence],
-        "note": answer.note or None,
+        **answer(action),
         "overdue": is_overdue(action, report.today),
         "wordingChanged": action in report.progress.wording_changed,
         "asOf": report.today.isoformat(),

@@ -7,6 +7,7 @@ from typing import Any
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
 from scalekit.model.dates import say_date
 from scalekit.views.page import Block, Heading, Item, Items, Prose
+from scalekit.views.programs import shown_path
 from scalekit.views.status import count_words, counted, heading
 
 NONE = "None"
@@ -177,19 +178,21 @@ def document(portfolio: Portfolio) -> dict[str, Any]:
         ],
         "cannotStart": list(_noted(portfolio.cannot_start)),
         "wordingChanged": list(_noted(portfolio.wording_changed)),
-        "noMovement": [row.about.path for row in portfolio.no_movement] if since else None,
+        "noMovement": [shown_path(row.about.path) for row in portfolio.no_movement]
+        if since
+        else None,
     }
 
 
 def _whole(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
     about = row.about
     return {
-        "path": about.path,
+        "path": shown_path(about.path),
         "innovation": about.innovation,
         "place": about.place,
         "roles": list(about.roles),
         "playbook": about.playbook,
-        "version": about.version,
+        "playbookVersion": about.version,
         **_part(row, titles, since),
     }
 
@@ -197,7 +200,7 @@ def _whole(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
 def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
     moved = {"changes": row.changes, "added": row.added} if since else {}
     return {
-        "path": row.about.path,
+        "path": shown_path(row.about.path),
         **counted(row.counts),
         "pillars": [
             {"id": key, "title": titles[key], **counted(each)} for key, each in row.pillars
@@ -212,7 +215,7 @@ def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
 def _noted(noted: Iterable[Noted]) -> Iterator[dict[str, Any]]:
     for about, action in noted:
         yield {
-            "path": about.path,
+            "path": shown_path(about.path),
             "innovation": about.innovation,
             "place": about.place,
             "action": action.id,

@@ -14,7 +14,8 @@ Cell = int | Counts | str
 NO_ACTIONS = "No actions"
 OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
 COUNTED = (
-    *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Version", "Pillar id", "Pillar"),
+    *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
+    *("Pillar id", "Pillar"),
     *("Actions", *(status.label for status in Status), OVERDUE, WORDING),
 )
 

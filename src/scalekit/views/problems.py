@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from scalekit.model.problem import Problem
+from scalekit.views.programs import shown_path
 
 
 def document(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return what is wrong and where; line and column count from 1, and 0 is the whole file.
+    """Return what is wrong and where; line and column count from 1.
 
-    Keys are only ever added.
+    They are left out where the problem is with the file as a whole. Keys are only ever added.
     """
     return [
         {
-            "path": problem.at.path,
-            "line": problem.at.line,
-            "column": problem.at.column,
+            "path": shown_path(problem.at.path),
+            **{name: n for name, n in zip(("line", "column"), problem.at[1:], strict=True) if n},
             "message": problem.message,
             "remedy": problem.remedy,
         }

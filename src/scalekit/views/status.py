@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from scalekit.engine.progress import Counts, Progress
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
+from scalekit.views.programs import answer, shown_path
 
 if TYPE_CHECKING:
     from scalekit.engine.portfolio import About
@@ -75,12 +76,12 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
     """Return where a checklist stands for programs; keys are only ever added."""
     titles = dict(checklist.pillars)
     return {
-        "path": path,
+        "path": shown_path(path),
         "innovation": checklist.innovation,
         "place": checklist.place,
         "roles": list(checklist.roles),
         "playbook": checklist.playbook,
-        "version": checklist.version,
+        "playbookVersion": checklist.version,
         **counted(progress.counts),
         "pillars": [
             {"id": pillar, "title": titles[pillar], **counted(counts)}
@@ -92,6 +93,10 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
         "withoutReason": [action.id for action in progress.without_reason],
         "wordingChanged": [action.id for action in progress.wording_changed],
         "retired": [action.id for action in progress.retired],
+        "answers": [
+            {"action": action.id, "title": action.title, "pillar": action.pillar, **answer(action)}
+            for action in checklist.actions
+        ],
     }
 
 

@@ -135,6 +135,7 @@ def stem(path: str) -> str:
 
 def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report]":
     from scalekit.engine.progress import progress
+    from scalekit.views.programs import shown_path
     from scalekit.views.report import Earlier, Report
 
     book = load_playbook(options.playbook)
@@ -146,7 +147,7 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
         if options.since:
             unknown = Earlier(options.since)
             earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
-        name, path = stem(stored.path), stored.path.replace(os.sep, "/")
+        name, path = stem(stored.path), shown_path(stored.path)
         yield Report(name, path, checklist, known, stands, options.today, earlier)
 
 

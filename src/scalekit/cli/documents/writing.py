@@ -59,8 +59,9 @@ def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: boo
     if output in (None, "-") and binary:
         raise UsageError(f"A {suffix} file is not text. Name a file with --output.")
     if output in (None, "-"):
-        for piece in pieces:
-            text = piece.decode("utf-8")
+        for number, piece in enumerate(pieces):
+            # The mark is for a spreadsheet that opens a file: to a program it is part of a name.
+            text = piece.decode("utf-8" if number else "utf-8-sig")
             # The exact text for a file or a program, a harmless one for a screen.
             streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:

@@ -1,0 +1,45 @@
+"""What all documents for programs say in the same way: paths, nothing, and an answer."""
+
+import os
+from typing import Any
+
+from scalekit.model.checklist import ChecklistAction, Evidence
+
+
+def shown_path(path: str) -> str:
+    """Return a path as it was named, with forward slashes and without `./`; `-` is stdin."""
+    named = path.replace(os.sep, "/")
+    while named.startswith("./") and named.strip("./"):
+        named = named[2:].lstrip("/")
+    return named
+
+
+def with_nulls(value: Any) -> Any:
+    """Return a document in which null stands wherever there is nothing, and never an empty text.
+
+    An empty line among the lines of a text stays.
+    """
+    if isinstance(value, dict):
+        return {key: None if part == "" else with_nulls(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [with_nulls(part) for part in value]
+    return value
+
+
+def answer(action: ChecklistAction) -> dict[str, Any]:
+    """Return what was recorded for an action."""
+    held = action.answer
+    return {
+        "status": held.status,
+        "owner": held.owner,
+        "due": held.due.isoformat() if held.due else None,
+        "confidence": held.confidence,
+        "reason": held.reason,
+        "evidence": [evidence(each) for each in held.evidence],
+        "note": held.note,
+    }
+
+
+def evidence(entry: Evidence) -> dict[str, Any]:
+    """Return one piece of evidence."""
+    return {"label": entry.label, "link": entry.link}
