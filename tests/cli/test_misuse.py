@@ -23,7 +23,7 @@ MORE = "There is more on the command line than it takes"
         (["status", "--json=3"], "--json takes no value.", "status"),
         (["status", "--jso"], "There is no option --jso. Did you mean --json?", "status"),
         (["status", "-x"], "There is no option -x.", "status"),
-        (["status", "--ojwner"], "There is no option --ojwner.", "status"),
+        (["check", "--owner", "x"], "There is no option --owner.", "check"),
         (["-x"], "There is no option -x.", ""),
         (["statsu"], "There is no command “statsu”. Did you mean status or start?", ""),
         (["nonsense"], "There is no command “nonsense”.", ""),
