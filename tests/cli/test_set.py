@@ -324,3 +324,33 @@ def test_a_program_is_told_what_changed(scalekit: Command, feno: Path) -> None:
     (change,) = found["changes"]
     assert (change["field"], change["old"], change["new"]) == ("owner", None, "Sam Lee")
     assert scalekit(*command).json["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("owner: Ward 7 #2 lead", "2:17"),
+        ("note: Agreed at meeting #4 of the board", "2:27"),
+        ("evidence:\n    - Minutes #12=https://example.org/12", "3:15"),
+        ("evidence: [Minutes, #12=https://example.org/12\n    ]", "2:23"),
+        ("owner: #2 lead", "2:10"),
+        ("note: Agreed\n    #4 of the board", "3:5"),
+        ("note: | #4\n    Agreed", "2:11"),
+    ],
+)
+def test_no_answer_is_cut_at_a_sign_that_yaml_takes_for_a_comment(
+    scalekit: Command, feno: Path, text: str, place: str
+) -> None:
+    before = feno.read_bytes()
+    Path("a.yaml").write_text(f"{ACTION}:\n  {text}\n", "utf-8")
+    done = scalekit("set", feno, "--from", "a.yaml")
+    assert done.code == 3
+    assert f"a.yaml:{place}: YAML takes this # and what follows it for a comment" in done.err
+    assert feno.read_bytes() == before
+
+
+def test_comments_that_are_none_of_the_answer_stay_comments(scalekit: Command, feno: Path) -> None:
+    text = f"# Ours\n{ACTION}:  # the first\n  #due: today\n  owner: 'Ward 7 #2'  # lead\n"
+    Path("a.yaml").write_text(text, "utf-8")
+    assert scalekit("set", feno, "--from", "a.yaml").code == 0
+    assert answer(feno) == Answer(owner="Ward 7 #2")

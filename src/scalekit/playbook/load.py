@@ -15,6 +15,7 @@ from scalekit.playbook.builtin import builtin_folder as builtin_folder  # noqa: 
 from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
 from scalekit.playbook.kinds import Kind
 from scalekit.playbook.syntax import explain
+from scalekit.playbook.traps import traps
 
 MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
 
@@ -118,7 +119,8 @@ def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[A
 
     What was found before YAML broke off is not told: most of it is the same mistake again.
     """
-    reading = Reading(str(path), safe_events(text, parser), [])
+    trapped = traps(text, str(path), parser)
+    reading = Reading(str(path), safe_events(text, parser), list(trapped))
     try:
         first = next(reading.events, None)
         if not first:
@@ -127,9 +129,9 @@ def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[A
         next(reading.events, None)  # what follows the value can still be wrong
     except RefusedError as refused:
         event, *sentences = refused.args
-        return None, [Problem(reading.place(event), *sentences)]
+        return None, [*trapped, Problem(reading.place(event), *sentences)]
     except yaml.YAMLError as error:
-        return None, [explain(error, text, str(path))]
+        return None, [*trapped, explain(error, text, str(path))]
     return value, reading.problems
 
 

@@ -8,6 +8,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 from scalekit.model.problem import Position, Problem
 from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
 from scalekit.playbook.syntax import explain
+from scalekit.playbook.traps import traps
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Position]
@@ -18,7 +19,7 @@ def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Places, 
 
     Scalars are the text as written; one with nothing in it, `~` and `null` are None.
     """
-    reading = Reading(path, safe_events(text, parser), [])
+    reading = Reading(path, safe_events(text, parser), traps(text, path, parser))
     places: Places = {}
     value = None
     try:
@@ -28,7 +29,7 @@ def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Places, 
         reading.report(*refused.args)
     except (yaml.YAMLError, ValueError) as error:
         reading.problems.append(explain(error, text, path))
-    return value, places, reading.problems
+    return value, places, sorted(reading.problems, key=lambda problem: problem.at)
 
 
 def _value(event: Any, at: Path, reading: Reading, places: Places) -> Any:
