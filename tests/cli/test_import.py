@@ -1,5 +1,6 @@
 """`scalekit import`: what comes back in each kind of document, and what is refused."""
 
+import json
 import os
 import shutil
 import sys
@@ -442,23 +443,66 @@ def test_two_files_that_one_document_fits_are_named(scalekit: Command, folder: P
     assert "More than one checklist here fits FeNO testing, York (from-ann): in" in done.err
 
 
-def test_a_value_that_makes_no_sense_stops_all(scalekit: Command, folder: Path) -> None:
-    before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
+    scalekit: Command, folder: Path
+) -> None:
+    """The row with a bad cell stays as it was; all else, of that checklist too, is taken."""
     york = ("york", replace(filled(), place="York"))
-    raw = workbook({"H2": "Lee", "I11": "soon"}, ("feno", filled()), york)
+    first, second = filled().actions[:2]
+    before = checklist_in(folder / "york.scalekit.md").action(first.id).answer
+    raw = workbook(
+        {"H2": "Lee", "H10": "Ann", "I10": "soon", "H11": "Sam"}, ("feno", filled()), york
+    )
     done = scalekit("import", document("all.xlsx", raw), "--into", "in")
-    assert done.code == 3
-    assert done.err.startswith("all.xlsx: Action log!I11: “soon”")
-    assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
+    assert done.code == 1
+    assert done.err.startswith("all.xlsx: Action log!I10: “soon” is not a date. Write a date as")
+    assert (
+        "Not taken: one place in all.xlsx, named above, and the rest of the same row." in done.err
+    )
+    assert checklist_in(folder / "feno.scalekit.md").action(first.id).answer.owner == "Lee"
+    now = checklist_in(folder / "york.scalekit.md")
+    assert now.action(first.id).answer == before
+    assert now.action(second.id).answer.owner == "Sam"
+    again = scalekit("import", "all.xlsx", "--into", "in", "--json")
+    assert again.code == 1
+    assert "Action log!I10" in json.loads(again.out)["problems"][0]["message"]
+    assert "Nothing else to take back for 2 of 2 checklists." in again.err
 
 
 def test_a_status_without_its_reason_is_named_with_its_cell(scalekit: Command, feno: Path) -> None:
     before = feno.read_bytes()
-    name = document("feno.xlsx", workbook({"D3": "Not relevant"}))
+    name = document("feno.xlsx", workbook({"D3": "N/A"}))
     done = scalekit("import", name, "--into", feno)
-    assert done.code == 3
+    assert done.code == 1
     assert "feno.xlsx: Action log!H3: “Not relevant” needs a reason" in done.err
+    assert f"Nothing else to take back: {feno} is as it was." in done.err
     assert feno.read_bytes() == before
+
+
+def test_words_where_nothing_is_read_are_said_though_nothing_is_taken(
+    scalekit: Command, feno: Path
+) -> None:
+    """They are a remark and no fault: the exit code is 0."""
+    done = scalekit("import", document("feno.xlsx", workbook({"P4": "Seen"})), "--into", feno)
+    assert done.code == 0
+    assert "feno.xlsx: Action log!P4: What stands here is not taken back: `Seen`." in done.err
+    assert "Nothing to take back" in done.err
+
+
+def test_a_workbook_without_its_hidden_sheet_takes_a_base(scalekit: Command, feno: Path) -> None:
+    """It is compared with the file that is named; without one, the way out is said."""
+    book = openpyxl.load_workbook(BytesIO(workbook({"F3": "Lee"})))
+    del book["scalekit"]
+    book.save("feno.xlsx")
+    shutil.copy(feno, "sent.md")
+    refused = scalekit("import", "feno.xlsx", "--into", feno)
+    assert refused.code == 3
+    assert "Name what was sent out with --base FILE or REV:PATH." in refused.err
+    scalekit("set", feno, OTHER, "--owner", "Meanwhile")
+    done = scalekit("import", "feno.xlsx", "--into", feno, "--base", "sent.md")
+    assert done.code == 0, done.err
+    assert checklist_in(feno).actions[1].answer.owner == "Lee"
+    assert checklist_in(feno).action(OTHER).answer.owner == "Meanwhile"
 
 
 # --- what is about something else

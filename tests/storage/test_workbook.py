@@ -146,7 +146,7 @@ def test_the_forms_in_which_programs_write_text() -> None:
     assert [(cell.text, cell.kind) for cell in found.cells.values()] == [
         ("in pieces", "text"),
         ("a\x1bb _x001B_", "text"),
-        ("TRUE", "text"),
+        ("TRUE", "truth"),
         ("2026-12-01", "date"),
         ("7", "number"),
         ("2", "formula"),

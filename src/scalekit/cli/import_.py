@@ -15,6 +15,7 @@ from scalekit.cli.saving import clash_lines
 from scalekit.cli.sent_out import named_version
 from scalekit.cli.taking import Taken, Wanted, names, take
 from scalekit.errors import FileError, UsageError
+from scalekit.model.checklist import Checklist
 from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
@@ -49,7 +50,8 @@ def import_(
         typer.Option(
             "--base",
             metavar="FILE|REV:PATH",
-            help="What was sent out, for a Markdown or JSON copy; the page and the workbook say.",
+            help="What was sent out, for a Markdown or JSON copy, or a workbook without its hidden"
+            " sheet; the page and the workbook say.",
             autocompletion=complete.checklist_files,
         ),
     ] = None,
@@ -83,18 +85,21 @@ def import_(
 
     Where the checklist was changed too, and not to the same, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
+
+    In a workbook each row that cannot be read is named with its cell and stays as it is here; the
+    others are taken; exits 1.
     """
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
-    returned = _read(edited)
+    was = named_version(base) if base is not None else None
+    returned, unread = _read(edited, was)
     if base is not None and any(one.base for one in returned):
         raise UsageError(f"{edited} says itself what was sent out. Use it without --base.")
-    was = named_version(base) if base is not None else None
     ask = streams.can_ask(no_input) and not dry_run
     wanted = Wanted(edited, was, renamed, dry_run, ask, plain, playbook)
     remarks = list(dict.fromkeys(remark for one in returned for remark in one.remarks))
-    for remark in remarks:
-        streams.say(str(remark))
+    for said in (*unread, *remarks):
+        streams.say(str(said))
     problems: list[Problem] = []
     found: list[Taken] = []
     for taken in _taken(
@@ -105,24 +110,31 @@ def import_(
         _tell(taken, wanted)
         found.append(taken)
     if json:
-        streams.out_json("import", _document(found, remarks, problems, wanted))
+        streams.out_json("import", _document(found, remarks, [*unread, *problems], wanted))
     if found or not problems:
-        _tell_rest(found, returned, wanted)
+        _tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
+    if unread:
+        what = "one place" if len(unread) == 1 else f"{len(unread)} places"
+        streams.say(
+            f"Not taken: {what} in {wanted.called}, named above, and the rest of the same row."
+            " Put right what is named, and import it again."
+        )
     if problems:
         raise FileError(*problems)
-    return int(any(taken.clashing.changes for taken in found))
+    return int(bool(unread) or any(taken.clashing.changes for taken in found))
 
 
-def _read(edited: str) -> list[Returned]:
+def _read(edited: str, sent: Checklist | None) -> tuple[list[Returned], list[Problem]]:
+    """Return what came back, and what in it could not be read; raises if that is all of it."""
     if edited != "-" and not Path(edited).exists():
         raise FileError(
             Problem(Position(edited), "There is no file here.", "Name the document that came back.")
         )
     raw = streams.stdin() if edited == "-" else files.read_bytes(edited, MAX_BYTES)
-    returned, problems = read_returned(raw, edited)
-    if problems:
+    returned, problems = read_returned(raw, edited, sent)
+    if not returned:
         raise FileError(*problems)
-    return returned
+    return returned, problems
 
 
 def _here(edited: str) -> str:
@@ -191,17 +203,19 @@ def _tell(taken: Taken, wanted: Wanted) -> None:
         streams.say(str(problem))
 
 
-def _tell_rest(found: Sequence[Taken], returned: Sequence[Returned], wanted: Wanted) -> None:
+def _tell_rest(
+    found: Sequence[Taken], returned: Sequence[Returned], wanted: Wanted, nothing: str
+) -> None:
     """Say where there was nothing to take back, what was left, and that a dry run wrote nothing."""
     same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
     unchanged = [one for one in returned if not one.is_changed]
     if same and len(found) == 1:
-        streams.say(f"Nothing to take back: {same[0]} is as it was.")
+        streams.say(f"{nothing} to take back: {same[0]} is as it was.")
     elif unchanged and len(returned) == 1:
-        streams.say(f"Nothing to take back: nothing was changed in {wanted.called}.")
+        streams.say(f"{nothing} to take back: {nothing.lower()} was changed in {wanted.called}.")
     elif same or unchanged:
         number = len({*same}) + len(unchanged)
-        streams.say(f"Nothing to take back for {number} of {len(returned)} checklists.")
+        streams.say(f"{nothing} to take back for {number} of {len(returned)} checklists.")
     if wanted.dry_run and len(same) < len(found):
         streams.say("Nothing was written.")
 

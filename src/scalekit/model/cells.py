@@ -7,6 +7,8 @@ that still shows what was sent out stands for the value that was sent out, whate
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
+from zlib import crc32
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
@@ -18,9 +20,12 @@ from scalekit.model.values import (
     read_field,
     read_line,
     read_note,
+    read_written_status,
+    split_at_address,
 )
 
 LOG, BASE = "Action log", "scalekit"
+SUMMARY, HELP = "Summary", "How to use"
 # The columns that a person fills in, with the field of an answer that each holds.
 ANSWERS = {
     "Status": "status",
@@ -44,6 +49,10 @@ CUT = "[This is too long for a cell. All of it is still in the checklist: change
 _ESCAPES = re.compile("(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 # Excel's calendar before this day has a 29 February 1900.
 FIRST_DAY = date(1900, 3, 1)
+# Where a link with a label begins; an address may hold another one.
+_LABELLED = re.compile(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
+# What stands between the lines of a cell that were to be one.
+_JOINED = {"owner": "; ", "reason": " "}
 
 
 def shown(field: str, answer: Answer) -> str:
@@ -98,8 +107,12 @@ def evidence_line(piece: Evidence) -> str:
 
 
 def read_evidence_line(line: str) -> Evidence:
-    """Return the evidence in `Label | link`, split at the last bar, or in a label or link alone."""
-    before, bar, after = line.rpartition("|")
+    """Return the evidence in `Label | link`, or in a label or link alone.
+
+    It is split where a web address begins, after a bar or as `Label=https://...`, and without one
+    at the last bar.
+    """
+    before, bar, after = split_at_address(line, "|=") or line.rpartition("|")
     label, link = (read_line(before), read_line(after)) if bar else (read_line(line), "")
     if not label and not link:
         raise NotUnderstoodError("This evidence is empty.", f"Write it as {EVIDENCE_FORM}.")
@@ -122,14 +135,69 @@ def read_cell(field: str, text: str, sent: Answer) -> Any:
             "This text is too long for a cell, so it cannot be changed here.",
             "Put the cell back as it was, and change the text in the checklist.",
         )
+    if has_lost_line_ends(field, text, sent):
+        return getattr(sent, field)
     if field == "evidence":
         return _read_evidence(text, sent.evidence)
     if field == "note":
         return _read_note(text, sent.note)
     try:
-        return read_field(field, text)
+        if field == "status":
+            return read_written_status(text)
+        return read_field(field, _in_one_line(text, field) if field in _JOINED else text)
     except NotUnderstoodError as error:
         raise _with_choices(error, field, text) from None
+
+
+def has_lost_line_ends(field: str, text: str, sent: Answer) -> bool:
+    """Return whether a cell has what was sent out and only its line ends are gone.
+
+    Some programs lose them. A note that keeps some was changed by a person.
+    """
+    before = shown(field, sent)
+    if field not in ("evidence", "note") or "\n" not in before or text == before:
+        return False
+    is_kept = field == "note" and "\n" in text.strip()
+    return not is_kept and "".join(text.split()) == "".join(before.split())
+
+
+def with_link(evidence: tuple[Evidence, ...], link: str) -> tuple[Evidence, ...] | None:
+    """Return the evidence with the link that was put on its cell; None if it is not clear on what.
+
+    A link inside the workbook is none for a checklist.
+    """
+    if link.startswith("#"):
+        return None
+    try:
+        link = read_line(link if is_web_address(link) else unquote(link))
+    except NotUnderstoodError:
+        return None
+    if not evidence:
+        return (Evidence(link, link),)
+    if len(evidence) == 1 and not evidence[0].link:
+        return (Evidence(evidence[0].label, link),)
+    return None
+
+
+def is_web_address(link: str) -> bool:
+    """Return whether a link says how to follow it, and is no path of a file."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", link) is not None
+
+
+def shows(text: str, link: str) -> bool:
+    """Return whether a cell shows where its link leads: programs make links of addresses."""
+    address = re.sub(r"^(?:https?://|mailto:)", "", unquote(link), flags=re.IGNORECASE)
+    return address.rstrip("/").casefold() in unquote(text).casefold()
+
+
+def mark(text: str) -> str:
+    """Return 8 hexadecimal digits by which a text that was written is known again."""
+    return f"{crc32(' '.join(text.split()).casefold().encode('utf-8', 'replace')):08x}"
+
+
+def _in_one_line(text: str, field: str) -> str:
+    """Return the lines of a cell as one: two owners stay two, and a sentence goes on."""
+    return _JOINED[field].join(line.strip(" ;") for line in text.split("\n") if line.strip(" ;"))
 
 
 def _with_choices(error: NotUnderstoodError, field: str, text: str) -> NotUnderstoodError:
@@ -147,7 +215,21 @@ def _with_choices(error: NotUnderstoodError, field: str, text: str) -> NotUnders
 def _read_evidence(text: str, sent: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     known = {documentable(evidence_line(piece)): piece for piece in sent}
     lines = [line for line in text.split("\n") if line.strip()]
+    for line in lines:
+        _check_one_piece(line, sent)
     return tuple(known.get(line) or read_evidence_line(line) for line in lines)
+
+
+def _check_one_piece(line: str, sent: tuple[Evidence, ...]) -> None:
+    """Raise if a line holds what was sent out as several pieces, or several links with labels."""
+    words = "".join(line.split())
+    before = {"".join(evidence_line(piece).split()) for piece in sent} - {words}
+    is_several = sum(len(each) > 3 and each in words for each in before) > 1
+    if is_several or len(_LABELLED.findall(line)) > 1:
+        raise NotUnderstoodError(
+            "Several pieces of evidence stand on one line.",
+            f"Put each on a line of its own, as: {EVIDENCE_FORM}.",
+        )
 
 
 def _read_note(text: str, sent: str) -> str:

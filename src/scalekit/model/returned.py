@@ -12,7 +12,7 @@ class Returned:
 
     `name` is the name it was sent out under, empty where the document does not say. `base` is
     None for a plain copy, which does not hold it. `remarks` say what was taken as unchanged or
-    left out: rows and columns that are gone, columns that somebody added.
+    left out: rows and columns that are gone, and whatever was written where nothing is read.
     """
 
     name: str

@@ -1,10 +1,10 @@
 """Where an action log stands in a sheet: its headings and its rows, wherever they were moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scalekit.model.cells import ANSWERS, ASKED, IDENTITY
-from scalekit.storage.worksheet import Cell, Sheet
+from scalekit.storage.worksheet import Cell, Place, Sheet
 
 COLUMNS = (*ASKED, *ANSWERS, *IDENTITY)
 EMPTY = Cell("")
@@ -13,17 +13,21 @@ _HEADING_ROWS = 50  # how far down the headings may have moved
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A sheet with an action log: where its headings stand, by the name of the column."""
+    """A sheet with an action log: where its headings stand, by the name of the column.
+
+    `unclear` has the columns of which nobody can tell where they stand.
+    """
 
     sheet: Sheet
     heading_row: int
     columns: dict[str, int]
     added: dict[str, int]
+    unclear: set[str] = field(default_factory=set)
 
     def at(self, row: int, name: str) -> str:
         """Return where a cell is, as `Action log!F7`."""
         column = self.columns.get(name) or self.added.get(name) or 1
-        return f"{self.sheet.name}!{_letters(column)}{row}"
+        return cell_name(self.sheet, (row, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Row:
     log: Log
     number: int
     cells: dict[str, Cell]
+    links: dict[str, str]
 
     def text(self, name: str) -> str:
         """Return the text in one column, without the spaces around it."""
@@ -76,14 +81,43 @@ def rows(log: Log) -> Iterator[Row]:
     for (number, column), cell in log.sheet.cells.items():
         if number > log.heading_row and column in names:
             rows.setdefault(number, {})[names[column]] = cell
+    links: dict[int, dict[str, str]] = {}
+    for (number, column), link in log.sheet.links.items():
+        if column in names:
+            links.setdefault(number, {})[names[column]] = link
     for number, cells in sorted(rows.items()):
         if not all(cell.is_empty for cell in cells.values()):
-            yield Row(log, number, cells)
+            yield Row(log, number, cells, links.get(number, {}))
+
+
+def merged_rows(log: Log) -> dict[int, str]:
+    """Return the rows in which a cell for an answer was made one with others, and its column."""
+    columns = [(log.columns[name], name) for name in ANSWERS if name in log.columns]
+    blocks = sorted(
+        (top, bottom, names[0])
+        for (top, left), (bottom, right) in log.sheet.merged
+        if (names := [name for column, name in columns if left <= column <= right])
+    )
+    found, until, where, number = {}, 0, "", 0
+    for row in sorted({row for row, _ in log.sheet.cells if row > log.heading_row}):
+        while number < len(blocks) and blocks[number][0] <= row:
+            _, bottom, name = blocks[number]
+            until, where = max((until, where), (bottom, name))
+            number += 1
+        if row <= until:
+            found[row] = where
+    return found
 
 
 def folded(text: str) -> str:
     """Return a text without regard to capitals and spaces."""
     return " ".join(text.split()).casefold()
+
+
+def cell_name(sheet: Sheet, place: Place) -> str:
+    """Return what a cell is called, as `Action log!F7`."""
+    row, column = place
+    return f"{sheet.name}!{_letters(column)}{row}"
 
 
 def _letters(column: int) -> str:

@@ -22,10 +22,14 @@ _TAKEN = (
 _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
 
 
-def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]:
-    """Return each checklist that a document holds, or every problem and nothing.
+def read_returned(
+    raw: bytes, path: str, sent: Checklist | None = None
+) -> tuple[list[Returned], list[Problem]]:
+    """Return each checklist that a document holds, and every problem.
 
-    What it is shows in its content, and in its name only where content does not tell.
+    Where there are both, what could not be read is as it was sent out. What a document is shows in
+    its content, and in its name only where content does not tell. `sent` is what was sent out, if
+    that is known and the document may not say.
     """
     start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if said := _not_taken(raw, start, path.lower()):
@@ -35,7 +39,7 @@ def read_returned(raw: bytes, path: str) -> tuple[list[Returned], list[Problem]]
         # What reads workbooks takes 20 ms, and only they need it.
         from scalekit.storage.xlsx_ import read_sheet
 
-        return read_sheet(raw, path)
+        return read_sheet(raw, path, sent)
     try:
         text, _, _ = decode(raw, path)
     except FileError as error:

@@ -2,8 +2,8 @@
 
 Read with the standard library and not openpyxl, which gives the same text for an escape character
 and for the letters `_x001B_`, takes `x005F_` out of any text, and fills 2 million cells in 20
-seconds because 17 kilobytes say that they are merged. Nothing here runs: macros, links and
-formulas are passed over, and a formula is named as one.
+seconds because 17 kilobytes say that they are merged. Nothing here runs: macros, and links
+are passed over, and a formula is named as one.
 """
 
 import posixpath
@@ -17,7 +17,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from scalekit.model.values import NotUnderstoodError
-from scalekit.storage.worksheet import Attributes, Book, Sheet, SheetReader, Text, look
+from scalekit.storage.beside_cells import NOTES
+from scalekit.storage.worksheet import Attributes, Beside, Book, Sheet, SheetReader, Text, look
 
 MAX_BYTES = 20_000_000  # as sent, and
 MAX_UNPACKED, MAX_PARTS, MAX_ELEMENTS = 60_000_000, 2_000, 1_500_000
@@ -93,15 +94,24 @@ class _Workbook:
             if kind == "worksheet":
                 yield self._sheet(name, path)
 
-    def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return what a part refers to inside the file: by id, the kind and the path."""
+    def _related(
+        self, part: str, outside: dict[str, str] | None = None
+    ) -> dict[str, tuple[str, str]]:
+        """Return what a part refers to inside the file: by id, the kind and the path.
+
+        `outside` takes the addresses that it refers to, which nothing here follows.
+        """
         folder, name = posixpath.split(part)
         found = {}
 
         def start(_: str, has: Attributes) -> None:
-            if "Id" in has and has.get("TargetMode") != "External":
+            if "Id" not in has:
+                return
+            if has.get("TargetMode") != "External":
                 path = posixpath.normpath(posixpath.join("/", folder, has["Target"]))
                 found[has["Id"]] = (has["Type"].rpartition("/")[2], path.lstrip("/"))
+            elif outside is not None:
+                outside[has["Id"]] = has["Target"]
 
         self._parse(f"{folder}/_rels/{name}.rels".lstrip("/"), start)
         return found
@@ -146,8 +156,36 @@ class _Workbook:
 
     def _sheet(self, name: str, path: str) -> Sheet:
         reader = SheetReader(name, self.book)
-        self._parse(path, reader.start, reader.end, reader.text.data)
+        self._parse(path, reader.start, reader.end, reader.data)
+        folder, own = posixpath.split(path)
+        if f"{folder}/_rels/{own}.rels" in self.unread:
+            addresses: dict[str, str] = {}
+            related = self._related(path, addresses)
+            self._count(reader.link(addresses))
+            reader.sheet.beside.extend(self._beside([*related.values()]))
+        elif reader.linked:
+            self._count(reader.link({}))
         return reader.sheet
+
+    def _beside(self, related: list[tuple[str, str]]) -> Iterator[Beside]:
+        """Yield the comments, text boxes and pictures on a sheet, given the parts it refers to.
+
+        A conversation has a plain comment too, which says that this program is too old for it.
+        """
+        found: dict[str, list[Beside]] = {}
+        for kind, path in related:
+            if kind in NOTES and path in self.unread:
+                notes = NOTES[kind]()
+                self._parse(path, notes.start, notes.end, notes.data)
+                found.setdefault(kind, []).extend(notes.found)
+        talks = {each.place for each in found.get("threadedComment", ())}
+        for kind, every in found.items():
+            yield from (e for e in every if kind != "comments" or e.place not in talks)
+
+    def _count(self, elements: int) -> None:
+        self.elements += elements
+        if self.elements > MAX_ELEMENTS:
+            _refuse("This workbook has too many cells.", "Send fewer checklists.")
 
     def _parse(
         self,
@@ -165,9 +203,7 @@ class _Workbook:
         parser.buffer_text = True
 
         def counted(name: str, has: dict[str, str]) -> None:
-            self.elements += 1
-            if self.elements > MAX_ELEMENTS:
-                _refuse("This workbook has too many cells.", "Send fewer checklists.")
+            self._count(1)
             start(_local(name), has)
 
         parser.StartElementHandler = counted

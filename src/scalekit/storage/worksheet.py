@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from scalekit.model.cells import FIRST_DAY
 from scalekit.model.dates import read_date
@@ -11,6 +12,8 @@ from scalekit.model.dates import read_date
 Attributes = Mapping[str, str]
 Place = tuple[int, int]  # row and column
 
+_WIDEST = 1_000  # cells that one link is put on
+_LINK = re.compile(r'HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.IGNORECASE)
 _LONGEST = len("XFD1048576")  # the last cell that a sheet has
 
 
@@ -19,7 +22,8 @@ class Cell:
     """What stands in a cell: its text, and of which kind it is.
 
     Kinds: text, number, date (the text is an ISO date), formatted (a number that shows as something
-    else, such as a percentage), formula, error.
+    else, such as a percentage), truth (TRUE or FALSE), formula, link (a formula that is no more
+    than a link), error.
     """
 
     text: str
@@ -31,22 +35,36 @@ class Cell:
         return self.kind == "text" and not self.text.strip()
 
 
+class Beside(NamedTuple):
+    """What is on a sheet and in no cell: a comment, a text box, a picture, or a wide link."""
+
+    kind: str
+    place: Place
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet's cells that are not empty, by row and column, both from 1.
 
-    `merged` has the first and the last place of each block of cells that were made one.
+    `merged` has the first and the last place of each block of cells that were made one. `links` has
+    where the link on a cell leads, `#` and a place if that is in the workbook. `first_day` is the
+    day that the number 0 means.
     """
 
     name: str
+    first_day: date = date(1899, 12, 30)
     cells: dict[Place, Cell] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
+    links: dict[Place, str] = field(default_factory=dict)
+    beside: list[Beside] = field(default_factory=list)
 
 
 class Text:
     """Gathers the text of a string that may be in pieces, without how it is pronounced."""
 
-    def __init__(self) -> None:
+    def __init__(self, inside: tuple[str, ...] = ("t", "v")) -> None:
+        self.inside = inside
         self.pieces: list[str] = []
         self.open: list[str] = []
 
@@ -65,7 +83,7 @@ class Text:
 
     def data(self, text: str) -> None:
         """Take text, if it stands where a string does."""
-        if self.open and self.open[-1] in ("t", "v") and "rPh" not in self.open[-3:]:
+        if self.open and self.open[-1] in self.inside and "rPh" not in self.open[-3:]:
             self.pieces.append(text)
 
     def take(self) -> str:
@@ -89,8 +107,9 @@ class SheetReader:
     """Gathers the cells of one sheet."""
 
     def __init__(self, name: str, book: Book) -> None:
-        self.book, self.sheet = book, Sheet(name)
-        self.text = Text()
+        self.book, self.sheet = book, Sheet(name, book.first_day)
+        self.text, self.formula = Text(), Text(("f",))
+        self.linked: list[tuple[str, str, str]] = []  # cells, the id of an address, a place
         self.row, self.column = 0, 0
         self.has: Attributes = {}
         self.is_formula = False
@@ -98,24 +117,55 @@ class SheetReader:
     def start(self, name: str, has: Attributes) -> None:
         """Take the start of an element: of a row, a cell or a part of one."""
         self.text.start(name, has)
+        self.formula.start(name, has)
         if name == "row":
             self.row, self.column = int(has.get("r", self.row + 1)), 0
         elif name == "c":
             self.has, self.is_formula = has, False
-            self.column = _place(has["r"])[1] if "r" in has else self.column + 1
+            self.column = place(has["r"])[1] if "r" in has else self.column + 1
         elif name == "f":
             self.is_formula = True
         elif name == "mergeCell":
             first, _, last = has["ref"].partition(":")
-            self.sheet.merged.append((_place(first), _place(last or first)))
+            self.sheet.merged.append((place(first), place(last or first)))
+        elif name == "hyperlink":
+            key = next((has[each] for each in has if each.endswith(":id")), "")
+            self.linked.append((has["ref"], key, has.get("location", "")))
+
+    def data(self, text: str) -> None:
+        """Take the text of a cell, and of a formula by itself."""
+        self.text.data(text)
+        self.formula.data(text)
 
     def end(self, name: str) -> None:
         """Take the end of an element; at that of a cell keep what it holds."""
         self.text.open.pop()
+        self.formula.open.pop()
         if name == "c":
-            text = self.text.take()
-            if text or self.is_formula:
-                self.sheet.cells[self.row, self.column] = self._cell(text)
+            text, formula = self.text.take(), self.formula.take()
+            at = self.row, self.column
+            if link := _LINK.fullmatch(formula.strip()):
+                self.sheet.links[at] = link[1]
+                self.sheet.cells[at] = Cell(link[2] or link[1], "link")
+            elif text or self.is_formula:
+                self.sheet.cells[at] = self._cell(text)
+
+    def link(self, addresses: Mapping[str, str]) -> int:
+        """Put each link on its cells, given the addresses by id; return how many cells that is."""
+        number = 0
+        for cells, key, inside in self.linked:
+            first, _, last = cells.partition(":")
+            (top, left), (bottom, right) = place(first), place(last or first)
+            target = addresses.get(key) or f"#{inside}"
+            wide = (bottom - top + 1) * (right - left + 1)
+            if wide > _WIDEST:
+                self.sheet.beside.append(Beside("link", (top, left), target))
+                continue
+            number += wide
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    self.sheet.links[row, column] = target
+        return number
 
     def _cell(self, text: str) -> Cell:
         kind = self.has.get("t", "n")
@@ -126,7 +176,7 @@ class SheetReader:
         if kind == "e":
             return Cell(text, "error")
         if kind == "b":
-            return Cell("TRUE" if text == "1" else "FALSE")
+            return Cell("TRUE" if text == "1" else "FALSE", "truth")
         if kind == "d":
             return Cell(text[:10], "date") if read_date(text[:10]) else Cell(text)
         return self._number(text) if kind == "n" else Cell(text)
@@ -146,7 +196,7 @@ class SheetReader:
         return Cell(plain, look)
 
 
-def _place(reference: str) -> Place:
+def place(reference: str) -> Place:
     """Return the row and the column of `AB12`; raises ValueError."""
     if len(reference) > _LONGEST:
         raise ValueError(reference)

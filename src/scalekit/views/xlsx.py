@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from scalekit.errors import MissingExtraError
-from scalekit.model.cells import BASE, MAX_CHARACTERS, fitted
+from scalekit.model.cells import BASE, MAX_CHARACTERS, fitted, mark
 from scalekit.model.checklist import Checklist
 from scalekit.views import status, xlsx_help, xlsx_log, xlsx_summary
 from scalekit.views.report import Report
@@ -23,7 +23,8 @@ _OPTIONS = {
     "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": "none"},
 }
 _CHOSEN = re.compile(rb'(<row [^>]*) customHeight="1"')
-BASE_HEADINGS = ("Checklist", "Part", "Of", "Text")
+BASE_HEADINGS = ("Checklist", "Part", "Of", "Text", "Other sheets")
+_MARKS = 3_000  # of texts, 9 characters each, in one cell
 
 
 def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> bytes:
@@ -37,9 +38,8 @@ def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> byte
 
     def fill(book: Any) -> None:
         xlsx_log.add(book, keyed)
-        xlsx_summary.add(book, keyed)
-        xlsx_help.add(book, every)
-        _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()})
+        written = xlsx_summary.add(book, keyed) | xlsx_help.add(book, every)
+        _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()}, written)
 
     return workbook(_title(every), every[0].today if every else date(2000, 1, 1), fill)
 
@@ -89,8 +89,11 @@ def _title(reports: list[Report]) -> str:
     return f"Action log of {len(reports)} checklists"
 
 
-def _add_base(book: Any, texts: dict[str, str]) -> None:
-    """Add the hidden sheet that holds each checklist as it was sent out, a part in each row."""
+def _add_base(book: Any, texts: dict[str, str], written: set[str]) -> None:
+    """Add the hidden sheet that holds each checklist as it was sent out, a part in each row.
+
+    Beside them are the marks of what the other sheets say: all else there somebody typed.
+    """
     sheet = book.add_worksheet(BASE)
     sheet.very_hidden()
     row = 0
@@ -107,3 +110,7 @@ def _add_base(book: Any, texts: dict[str, str]) -> None:
             cells = (key, str(part), str(len(starts)), compact[start : start + MAX_CHARACTERS])
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, cell)
+    marks = sorted(map(mark, written))
+    for row, start in enumerate(range(0, len(marks), _MARKS), 1):
+        text = " ".join(marks[start : start + _MARKS])
+        sheet.write_string(row, len(BASE_HEADINGS) - 1, text)

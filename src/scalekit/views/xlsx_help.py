@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scalekit.model.cells import EVIDENCE_FORM, LOG, MAX_CHARACTERS, MAX_LINE, MAX_LINES, letter
+from scalekit.model.cells import (
+    EVIDENCE_FORM,
+    HELP,
+    LOG,
+    MAX_CHARACTERS,
+    MAX_LINE,
+    MAX_LINES,
+    letter,
+)
 from scalekit.model.checklist import Confidence, Status
 from scalekit.views.report import Report
 from scalekit.views.xlsx_page import Page, Row
@@ -67,9 +75,9 @@ _RULES = (
 )
 
 
-def add(book: Any, reports: Sequence[Report]) -> None:
-    """Add the sheet to a workbook."""
-    page = Page(book, "How to use", [28, 90])
+def add(book: Any, reports: Sequence[Report]) -> set[str]:
+    """Add the sheet to a workbook; return what its cells say."""
+    page = Page(book, HELP, [28, 90])
     page.sheet.set_portrait()
     page.line("How to use this workbook", "title")
     page.gap()
@@ -83,6 +91,7 @@ def add(book: Any, reports: Sequence[Report]) -> None:
     for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):
         parts = (("Notice" if not n else "", text) for n, text in enumerate(notice.split("\n\n")))
         _part(page, "Where the actions come from", ("About", "What to know"), parts)
+    return page.texts
 
 
 def _part(page: Page, heading: str, headings: tuple[str, str], rows: Iterable[Row]) -> None:

@@ -25,11 +25,12 @@ def _lines(line: str, width: int) -> int:
 
 
 class Page:
-    """A sheet that is written from top to bottom."""
+    """A sheet that is written from top to bottom. `texts` has what its cells say."""
 
     def __init__(self, book: Any, name: str, widths: Sequence[int]) -> None:
         self.sheet = book.add_worksheet(name)
         self.row = 0
+        self.texts: set[str] = set()
         self.widths = widths
         wrapped = {"text_wrap": True, "valign": "top"}
         lines = {"bottom": 1, "bottom_color": "#B0B0B0"}
@@ -54,7 +55,7 @@ class Page:
 
     def line(self, text: str, look: str = "") -> None:
         """Write one line of text: a title, a heading, wrapped or plain."""
-        self.sheet.write_string(self.row, 0, fitted(text), self.looks.get(look, self.plain))
+        self._write(0, text, self.looks.get(look, self.plain))
         self.row += 1
 
     def gap(self) -> None:
@@ -92,6 +93,11 @@ class Page:
         for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
             if isinstance(cell, int):
                 self.sheet.write_number(self.row, column, cell, self.looks[look])
+                self.texts.add(str(cell))
             else:
-                self.sheet.write_string(self.row, column, fitted(cell), self.looks[look])
+                self._write(column, cell, self.looks[look])
         self.row += 1
+
+    def _write(self, column: int, text: str, look: Any) -> None:
+        self.sheet.write_string(self.row, column, fitted(text), look)
+        self.texts.add(fitted(text))

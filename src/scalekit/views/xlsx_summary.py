@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scalekit.engine.progress import Counts
-from scalekit.model.cells import LOG, letter
+from scalekit.model.cells import LOG, SUMMARY, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.views import other_text, since, status
@@ -19,10 +19,10 @@ _Named = Mapping[tuple[str, ...], Report]
 _NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
 
 
-def add(book: Any, keyed: Mapping[str, Report]) -> None:
-    """Add the summary of these checklists to a workbook."""
+def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
+    """Add the summary of these checklists to a workbook; return what its cells say."""
     several = len(keyed) > 1
-    page = Page(book, "Summary", [26, 16, 18, 34, *[13] * 7] if several else [42, *[17] * 7])
+    page = Page(book, SUMMARY, [26, 16, 18, 34, *[13] * 7] if several else [42, *[17] * 7])
     page.sheet.set_landscape()
     page.sheet.fit_to_pages(1, 0 if several else 1)
     _head(page, list(keyed.values()))
@@ -42,6 +42,7 @@ def add(book: Any, keyed: Mapping[str, Report]) -> None:
         page.table(headings, _needed(named, found, is_why), is_wide=is_why)
     _add_changes(page, named, before)
     _add_other_text(page, named, before)
+    return page.texts
 
 
 def _names(key: str, report: Report) -> tuple[str, ...]:
