@@ -24,7 +24,6 @@ class _Later(ModuleType):
 # of a driver's time in Python 3.11. From 3.12 on it is used at once, which this does not hinder.
 sys.modules.setdefault("inspect", _Later("inspect"))
 
-from scalekit.model.checklist import Checklist  # noqa: E402
 from scalekit.storage import files  # noqa: E402
 from scalekit.storage.conflicts import mark, sides  # noqa: E402
 from scalekit.storage.replacing import write  # noqa: E402
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
 
 NOT_DONE = 3
-_NOTHING = Checklist("", "", (), "")
 _USAGE = """\
 scalekit-git is for git to run; `scalekit git enable` sets it up.
   scalekit-git textconv FILE
@@ -104,7 +102,7 @@ def merge(
         return NOT_DONE
     from scalekit.engine.resolve import versions
 
-    both = versions(old.checklist if old else _NOTHING, mine.checklist, yours.checklist)
+    both = versions(old.checklist if old else None, mine.checklist, yours.checklist)
     names = (_name(our_name, "ours"), _name(their_name, "theirs"))
     text = _text(both, files.format_of(path, raws[1]), names, int(marker_size))
     if text is None:

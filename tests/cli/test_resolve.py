@@ -40,7 +40,7 @@ def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
     answer = checklist_in(clashing).action(ACTION).answer
     assert answer.owner == "Lee"
     assert {*answer.evidence} == {Evidence("Sam", "a.txt"), Evidence("Lee", "a.txt")}
-    assert answer.note == "Asked Sam.\n\nWaiting.\nAsked Lee."
+    assert answer.note == "Asked Sam.\nAsked Lee.\n\nWaiting."
 
 
 @pytest.mark.parametrize(("side", "owner"), [("ours", "Sam"), ("theirs", "Lee")])

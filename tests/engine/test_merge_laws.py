@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.fields import ACTION_FIELDS, values
+from scalekit.engine.fields import ACTION_FIELDS, WHOLE, values
 from scalekit.engine.lines import split
 from scalekit.engine.merge import Conflict, Merged, merge
 from scalekit.model.checklist import Answer, Checklist, places
@@ -78,6 +78,18 @@ def test_a_field_in_conflict_is_as_ours_has_it(versions: Three) -> None:
             assert merged.action(conflict.action_id) in (conflict.ours, conflict.theirs)
         elif conflict.action_id and conflict.field not in ("note", "evidence"):
             assert values(merged.action(conflict.action_id))[conflict.field] == conflict.ours
+
+
+@LAWS
+@given(two_edits())
+def test_a_status_that_clashes_keeps_its_own_reason(versions: Three) -> None:
+    found = merge(*versions)
+    for action_id in {c.action_id for c in found.conflicts if c.field in WHOLE}:
+        ours, merged = (
+            versions[1].action(action_id).answer,
+            found.checklist.action(action_id).answer,
+        )
+        assert (merged.status, merged.reason) == (ours.status, ours.reason)
 
 
 @LAWS

@@ -6,11 +6,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.resolve import both, decided, decisions, versions
+from scalekit.engine.lines import split
+from scalekit.engine.resolve import both, decided, decisions, versions, with_both
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.conflicts import mark, sides
-from tests.edits import LAWS
+from tests.edits import LAWS, two_edits
 from tests.storage.test_hand_edits import CHECKLIST
 from tests.strategies import checklists
 
@@ -35,6 +36,29 @@ def test_every_choice_between_any_two_can_be_written(
         if change.field in ("owner", "note", "evidence", "status", "due"):
             answer = result.action(change.action_id).answer
             assert getattr(answer, change.field) == value
+
+
+@LAWS
+@given(two_edits())
+def test_keeping_both_leaves_only_what_one_field_cannot_hold(
+    three: tuple[Checklist, Checklist, Checklist],
+) -> None:
+    found = versions(*three)
+    kept = with_both(found)
+    left = decisions(kept.ours, kept.theirs)
+    assert {(c.action_id, c.field) for c in left} <= {
+        (c.action_id, c.field) for c in decisions(found.ours, found.theirs)
+    }
+    for change in left:
+        assert change.field not in ("note", "evidence", "action")
+        assert change.field == "reason" or (change.old and change.new)
+    for side, whole in ((found.ours, kept.ours), (found.theirs, kept.theirs)):
+        for action in side.actions:
+            answer = whole.action(action.id).answer
+            assert {*action.answer.evidence} <= {*answer.evidence}
+            assert {*split(action.answer.note)} <= {*split(answer.note)}
+        for dumps, loads in CODECS:
+            assert loads(dumps(whole)) == (whole, [])
 
 
 @LAWS

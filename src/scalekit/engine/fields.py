@@ -8,6 +8,7 @@ from scalekit.model.checklist import Answer, ChecklistAction
 
 CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place")
 ANSWER_FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
+WHOLE = ("status", "reason")  # where two versions clash, these are chosen together
 ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS)
 
 

@@ -12,6 +12,7 @@ from scalekit.engine.fields import (
     ACTION_FIELDS,
     ANSWER_FIELDS,
     CHECKLIST_FIELDS,
+    WHOLE,
     action_of,
     values,
     words,
@@ -51,6 +52,8 @@ class Merged:
 
     - a note has ours only in the regions that clash (`lines.merge_lines` gives the regions);
     - evidence is as ours has it only for the pieces that clash;
+    - a status and its reason are both as ours has them where one of them is in conflict: no answer
+      has one side's status for the other side's reason;
     - an action that one side removed and the other changed is kept, whichever side is ours.
     """
 
@@ -123,10 +126,13 @@ class _Merger:
         was = values(base) if base else _ABSENT
         if base and _answers_old_words(base, ours, theirs):
             mine["words"] = yours["words"] = was["words"]
+        known = len(self.conflicts)
         merged = {
             name: self._field(ours.id, name, was[name], mine[name], yours[name])
             for name in ACTION_FIELDS
         }
+        if any(conflict.field in WHOLE for conflict in self.conflicts[known:]):
+            merged |= {name: mine[name] for name in WHOLE}
         return action_of(ours.id, merged)
 
     def _pillars(self, in_use: set[str]) -> tuple[tuple[str, str], ...]:

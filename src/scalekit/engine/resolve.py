@@ -1,14 +1,18 @@
 """Two versions of a checklist that clash: what is to be decided, and what the decisions make."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scalekit.engine.diff import Change, apply, diff
-from scalekit.engine.lines import split
+from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
+from scalekit.engine.fields import WHOLE
+from scalekit.engine.lines import both_in_order, split
+from scalekit.engine.lists import merged_roles
 from scalekit.engine.merge import Conflict, merge
-from scalekit.engine.other_text import owner, texts, with_texts
+from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.model.checklist import Checklist
+
+_NOTHING = Checklist("", "", (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,12 @@ class Versions:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def versions(base: Checklist, ours: Checklist, theirs: Checklist) -> Versions:
-    """Return the merge of two checklists with ours, and with theirs, wherever they clash."""
+def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Versions:
+    """Return the merge of two checklists with ours, and with theirs, wherever they clash.
+
+    Without a base, both were made apart from one another.
+    """
+    base = base or _NOTHING
     merged = merge(base, ours, theirs)
     if not merged.conflicts:
         return Versions(merged.checklist, merged.checklist)
@@ -74,13 +82,51 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
 
 
 def both(change: Change) -> Any:
-    """Return ours and theirs in one value, for the fields that can hold both; else None."""
+    """Return ours and theirs in one value, for the fields that can hold both; else None.
+
+    Where one of them is empty, or does not have the action, what the other has is both.
+    """
+    old, new = change.old, change.new
+    if not old or not new:
+        return old or new
     if change.field == "note":
-        ours, theirs = split(change.old), split(change.new)
-        return "\n".join((*ours, *(line for line in theirs if line not in ours)))
+        return "\n".join(both_in_order(split(old), split(new)))
     if change.field == "evidence":
-        return (*change.old, *(entry for entry in change.new if entry not in change.old))
-    return None
+        return (*old, *(entry for entry in new if entry not in old))
+    if change.field == "roles":
+        return merged_roles((), old, new)
+    return joined(old, new) if change.field.startswith(OTHER_TEXT) else None
+
+
+def with_both(found: Versions) -> Versions:
+    """Return two versions with both values wherever one field can hold both.
+
+    A status and its reason are one: neither is taken without the other.
+    """
+    asked = decisions(found.ours, found.theirs)
+    led = {change for change in asked if leader(change, asked)}
+    held = {c: both(c) for c in asked if c not in led and both(c) is not None}
+    return Versions(
+        decided(found.ours, found.theirs, {**{change: change.old for change in asked}, **held}),
+        decided(found.ours, found.theirs, {**{change: change.new for change in asked}, **held}),
+    )
+
+
+def leader(change: Change, asked: Iterable[Change]) -> Change | None:
+    """Return the decision that another follows: a reason goes with its status."""
+    if change.field != WHOLE[1]:
+        return None
+    return next((c for c in asked if (c.action_id, c.field) == (change.action_id, WHOLE[0])), None)
+
+
+def with_edits(left: Versions, edited: Versions, found: Versions) -> Versions:
+    """Return two versions with what somebody edited in a file since these versions were `left`
+    there. What was edited was typed last, and stands.
+    """
+    return Versions(
+        merge(left.ours, edited.ours, found.ours).checklist,
+        merge(left.theirs, edited.theirs, found.theirs).checklist,
+    )
 
 
 def _lost(conflict: Conflict, side: object) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from scalekit.engine.diff import Change
 from scalekit.engine.fields import Words
-from scalekit.engine.resolve import both, decided, decisions
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.engine.resolve import both, decided, decisions, leader
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.say import say_value
 from scalekit.model.values import FIELDS, NotUnderstoodError, read_field
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, Tone, Word
@@ -24,23 +24,48 @@ def resolve(
     person writes count from `today`.
     """
     asked = decisions(ours, theirs)
+    followers = {found: change for change in asked if (found := leader(change, asked))}
+    led = {*followers.values()}
     chosen: dict[Change, Any] = {}
     titles = {a.id: a.title for side in (theirs, ours) for a in side.actions}
-    for number, change in enumerate(asked, 1):
-        place = f"Clash {number} of {len(asked)}"
+    for number, change in enumerate((c for c in asked if c not in led), 1):
+        place = f"Clash {number} of {len(asked) - len(led)}"
         about = titles.get(change.action_id, "")
-        prompts.show(_page(f"{place}: {_label(change.field)}", about, change, names))
+        follower = followers.get(change)
+        prompts.show(_page(f"{place}: {_label(change.field)}", about, (change, follower), names))
         chosen[change] = _ask(prompts, change, names, today)
+        if follower:
+            chosen[follower] = _reason(prompts, chosen[change], change, follower, today)
     return decided(ours, theirs, chosen)
 
 
-def _page(heading: str, title: str, change: Change, names: tuple[str, str]) -> list[Paragraph]:
+def _page(
+    heading: str, title: str, changes: tuple[Change, Change | None], names: tuple[str, str]
+) -> list[Paragraph]:
     page = [BLANK, Paragraph(heading, Tone.HEADING)]
     if title:
         page.append(Paragraph(title, Tone.TITLE))
-    for name, value in zip(names, (change.old, change.new), strict=True):
-        page += [BLANK, Paragraph(name, Tone.LABEL), Paragraph(_say(value))]
+    change, follower = changes
+    values = [_say(change.old), _say(change.new)]
+    if follower:
+        reasons = (f"Reason: {_say(reason)}" for reason in (follower.old, follower.new))
+        values = ["\n".join(both) for both in zip(values, reasons, strict=True)]
+    for name, value in zip(names, values, strict=True):
+        page += [BLANK, Paragraph(name, Tone.LABEL), Paragraph(value)]
     return page
+
+
+def _reason(prompts: Prompts, status: Status, change: Change, reason: Change, today: date) -> str:
+    """Return the reason that goes with the status that the person chose, or wrote."""
+    if status in (change.old, change.new):
+        kept: str = reason.old if status == change.old else reason.new
+        return kept
+    while status.needs_reason:
+        written = _written(prompts, reason.field, today)
+        if written and written[0]:
+            return str(written[0])
+        prompts.show([Paragraph(f"“{status.label}” needs a reason.", Tone.PROBLEM)])
+    return ""
 
 
 def _label(field: str) -> str:
@@ -65,7 +90,7 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) 
         Choice("ours", f"Keep this: {names[0]}", "1"),
         Choice("theirs", f"Keep this: {names[1]}", "2"),
     ]
-    if both(change) is not None:
+    if both(change) not in (None, change.old, change.new):
         choices.append(Choice("both", "Keep both", "3"))
     if change.field in _WRITTEN:
         choices.append(Choice("write", "Write something else", "w"))
