@@ -1,7 +1,8 @@
 """Set up `.venv` with all that the tests need, and run them: `python3 tests/run.py`.
 
 Needs Python 3.11 or later and nothing else. Options are passed on to pytest. A test that needs a
-program which is not installed is left out, and the summary says why.
+program which is not installed is left out, and the summary says why. It ends with the names of
+what failed.
 """
 
 import os
@@ -28,7 +29,7 @@ def main() -> int:
     return (
         (0 if PYTHON.exists() else run(sys.executable, "-m", "venv", VENV))
         or run(*pip, "--editable", ".[dev]")
-        or run(PYTHON, "-m", "pytest", "-n", "auto", "-rs", *sys.argv[1:])
+        or run(PYTHON, "-m", "pytest", "-n", "auto", "-rsEf", *sys.argv[1:])
     )
 
 

@@ -1,5 +1,7 @@
 """What can go wrong: each error owns its sentence and its exit code (DESIGN section 3)."""
 
+import sys
+
 from scalekit.model.problem import Problem
 
 EXIT_CODES = {
@@ -46,9 +48,10 @@ class MissingExtraError(ScalekitError):
     def __str__(self) -> str:
         """Return what to install, and how."""
         document, package = self.args
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
         return (
             f"{document} need a package that is not installed. "
-            f"Install it where scalekit is: pip install {package}"
+            f"Install it where scalekit is: {python} -m pip install {package}"
         )
 
 

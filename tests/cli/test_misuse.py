@@ -17,7 +17,6 @@ MORE = "There is more on the command line than it takes"
         (["set", "f", "a", "b"], f"{MORE}: b.", "set"),
         (["set", "f", "a", "b", "c"], f"{MORE}: b c.", "set"),
         (["git", "enable", "x"], f"{MORE}: x.", "git enable"),
-        (["set"], "FILE is missing.", "set"),
         (["upgrade"], "PATH... is missing.", "upgrade"),
         (["set", "f", "a", "--owner"], "--owner takes a value, and none follows it.", "set"),
         (["status", "--json=3"], "--json takes no value.", "status"),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.model.dates import say_date
+from scalekit.storage import files
 from tests.cli.running import Command, blank, checklist_in
 
 ACTION = "find-policy-ties"
@@ -104,11 +106,11 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
     ("arguments", "message"),
     [
         ([], "Name the action to set"),
-        (["find-policy-tie", "--owner", "Sam"], "Did you mean find-policy-ties?"),
+        (["find-polcy-ties", "--owner", "Sam"], "Did you mean find-policy-ties?"),
         ([ACTION], "Nothing to set"),
         ([ACTION, "--status", "done"], "--status: “done” is not a status. The words are:"),
         ([ACTION, "--status", "complete"], "Did you mean completed?"),
-        ([ACTION, "--due", "1/12/2026"], "Write a date as 2026-12-01 or 1 December 2026"),
+        ([ACTION, "--due", "1/12/2026"], "may be 1 December 2026 or 12 January 2026. Write which"),
         (
             [ACTION, "--due", "31 February 2027"],
             "--due: There is no 31 February 2027. Write another day.",
@@ -240,7 +242,7 @@ def test_every_problem_in_a_file_of_answers_is_named_and_none_is_set(
 ) -> None:
     file = tmp_path / name
     bad_json = (
-        '{"find-policy-tie": {"owner": "Sam"},\n"find-policy-ties": {\n  "ownr": "Sam",\n'
+        '{"find-polcy-ties": {"owner": "Sam"},\n"find-policy-ties": {\n  "ownr": "Sam",\n'
         '  "due": "soon",\n  "note": {"a": "b"}},\n"regular-touchpoints": "Sam"}'
     )
     file.write_text(BAD_YAML if name.endswith("yaml") else bad_json, encoding="utf-8")
@@ -354,3 +356,41 @@ def test_comments_that_are_none_of_the_answer_stay_comments(scalekit: Command, f
     Path("a.yaml").write_text(text, "utf-8")
     assert scalekit("set", feno, "--from", "a.yaml").code == 0
     assert answer(feno) == Answer(owner="Ward 7 #2")
+
+
+def test_in_a_folder_with_one_checklist_no_file_is_named(scalekit: Command, feno: Path) -> None:
+    assert scalekit("set", "find-policy", "--owner", "Sam Lee").err == "Saved feno.scalekit.md.\n"
+    assert answer(feno).owner == "Sam Lee"
+    assert scalekit("set", "--place", "York").code == 0
+    assert checklist_in(feno).place == "York"
+    files.create("other.scalekit.md", blank())
+    done = scalekit("set", ACTION, "--owner", "Jo")
+    assert done.code == 2
+    assert "There are 2 checklists in this folder. Name one:" in done.err
+
+
+@pytest.mark.parametrize("word", ["find-p", "3", "FIND-POLICY"])
+def test_an_action_goes_by_its_beginning_or_number(
+    scalekit: Command, feno: Path, word: str
+) -> None:
+    assert blank().actions[2].id == ACTION
+    assert scalekit("set", feno, word, "--owner", "Sam Lee").code == 0
+    assert answer(feno).owner == "Sam Lee"
+
+
+def test_the_beginning_of_several_actions_is_none(scalekit: Command, feno: Path) -> None:
+    done = scalekit("set", "understand", "--owner", "Sam Lee")
+    assert done.code == 2
+    several = ["understand-local-need", "understand-adoption-challenges"]
+    first, *rest = done.err.splitlines()
+    assert first == "2 actions begin with “understand”. Name one:"
+    assert [line.strip() for line in rest] == several
+    assert "has no action “9”" in scalekit("set", "9", "--owner", "Sam Lee").err
+
+
+def test_a_day_that_was_counted_is_said(scalekit: Command, feno: Path) -> None:
+    done = scalekit("set", ACTION, "--due", "+2w")
+    day = answer(feno).due
+    assert day == date.today() + timedelta(days=14)  # noqa: DTZ011
+    assert done.err == f"Saved feno.scalekit.md.\nDue {say_date(day)}.\n"
+    assert "Due" not in scalekit("set", ACTION, "--due", "2026-12-01").err

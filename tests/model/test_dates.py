@@ -15,7 +15,9 @@ from scalekit.model.dates import FORMS, not_read, read_date
         ("29th Feb 2027", "There is no 29 February 2027."),
         ("0 May 2026", "There is no 0 May 2026."),
         ("2026-13-01", "There is no 2026-13-01."),
-        ("31/11/2026", "“31/11/2026” is not a date."),
+        ("31/11/2026", "There is no 31 November 2026."),
+        ("40/40/2026", "“40/40/2026” is not a date."),
+        ("31/12/26", "“31/12/26” is not a date."),
         ("1 Ju 2026", "“1 Ju 2026” is not a date."),
         ("Friday 3 December 2026", "3 December 2026 is a Thursday."),
         ("Thu 31 Nov 26", "There is no 31 November 2026."),
@@ -39,8 +41,58 @@ def test_a_leap_day_is_read() -> None:
     [
         *("2026-12-03", "3 December 2026", "3rd Dec. 2026", "3 Dec 26", "Thursday 3 December 2026"),
         *("Thu, 3 Dec 26", "thurs 3 dec 2026", "Thursday 2026-12-03", "2026-12-03T00:00:00.000Z"),
-        "2026-12-03 00:00:00",
+        *("2026-12-03 00:00:00", "December 3, 2026", "Dec 3rd 2026"),
     ],
 )
 def test_a_date_that_can_only_mean_one_day_is_read(text: str) -> None:
     assert read_date(text) == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("text", ["31/12/2026", "31.12.2026", "31-12-2026", "12/31/2026"])
+def test_numbers_of_which_one_can_be_the_month_are_read(text: str) -> None:
+    assert read_date(text) == date(2026, 12, 31)
+
+
+def test_numbers_that_are_the_same_are_read() -> None:
+    assert read_date("5/5/2026") == date(2026, 5, 5)
+
+
+FRIDAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12 Dec", date(2026, 12, 12)),
+        ("12th december", date(2026, 12, 12)),
+        ("27 Nov", FRIDAY),
+        ("26 November", date(2027, 11, 26)),
+        ("Monday", date(2026, 11, 30)),
+        ("thu", date(2026, 12, 3)),
+        ("in 2 weeks", date(2026, 12, 11)),
+        ("in a month", date(2026, 12, 27)),
+        ("+ 3 days", date(2026, 11, 30)),
+    ],
+)
+def test_what_people_say_counts_from_today(text: str, day: date) -> None:
+    assert read_date(text, FRIDAY) == day
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1/12/2026", "“1/12/2026” may be 1 December 2026 or 12 January 2026."),
+        ("Friday", "“Friday” may be 27 November 2026 or 4 December 2026."),
+        ("next Friday", "“next Friday” may be 27 November 2026 or 4 December 2026."),
+        ("next Monday", "“next Monday” may be 30 November 2026 or 7 December 2026."),
+    ],
+)
+def test_both_readings_of_a_date_that_has_two_are_said(text: str, why: str) -> None:
+    assert read_date(text, FRIDAY) is None
+    assert not_read(text, FRIDAY) == (why, "Write which of them.")
+
+
+def test_a_day_that_no_year_has_soon_is_not_read() -> None:
+    assert read_date("29 Feb", FRIDAY) is None
+    assert read_date("31 Nov", FRIDAY) is None

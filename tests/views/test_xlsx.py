@@ -582,7 +582,7 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
         (
             "Due",
             "1.12.2026",
-            "Action log!G2: “1.12.2026” is not a date. Write a date as 2026-12-01",
+            "Action log!G2: “1.12.2026” may be 1 December 2026 or 12 January 2026.",
         ),
         (
             "Status",

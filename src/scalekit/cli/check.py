@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.invoked import as_started
 from scalekit.cli.naming import typed
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.slips import slips
@@ -59,7 +60,7 @@ def check(
         streams.out_json("check", {"checklists": reports})
         return _code(unreadable, lacking)
     for problem in (*unreadable, *lacking, *notes):
-        streams.out(f"{printable(str(problem))}\n")
+        streams.out(f"{printable(as_started(str(problem)))}\n")
     if not reports:
         streams.say(checklists.NONE_HERE)
     elif not unreadable and not lacking:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.invoked import program
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
@@ -66,7 +67,9 @@ def guide(
         streams.out_json("guide", document(book, found, roles))
     else:
         options = f" --playbook {shlex.quote(playbook)}" if playbook else ""
-        _show(page(book, found, roles) if found else overview(book, roles, options), plain)
+        _show(
+            page(book, found, roles) if found else overview(book, roles, options, program()), plain
+        )
     return 0
 
 

@@ -1,5 +1,6 @@
 """`scalekit set`: record answers without prompts."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,18 +14,27 @@ from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.dates import read_date, say_date
 from scalekit.model.problem import did_you_mean
-from scalekit.model.values import FIELDS, NotUnderstoodError
+from scalekit.model.values import FIELDS, NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
 FileArgument = Annotated[
-    str,
-    typer.Argument(metavar="FILE", help="The checklist.", autocompletion=complete.checklist_files),
+    str | None,
+    typer.Argument(
+        metavar="[FILE]",
+        help="The checklist. Without it: the one in this folder.",
+        autocompletion=complete.checklist_files,
+    ),
 ]
 ActionArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[ACTION]", help="The action's id.", autocompletion=complete.action_ids),
+    typer.Argument(
+        metavar="[ACTION]",
+        help="The action: its id, the beginning of it, or its number in the checklist.",
+        autocompletion=complete.action_ids,
+    ),
 ]
 StatusOption = Annotated[
     str | None,
@@ -45,7 +55,7 @@ ConfidenceOption = Annotated[
 OwnerOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who sees to it.")]
 DueOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="By when: 2026-12-01, 1 December 2026, today or +2w."),
+    typer.Option(metavar="DATE", help="By when: 2026-12-01, 12 Dec, Friday or +2w."),
 ]
 ReasonOption = Annotated[
     str | None,
@@ -82,7 +92,7 @@ FromOption = Annotated[
 
 
 def set_(
-    path: FileArgument,
+    path: FileArgument = None,
     action: ActionArgument = None,
     status: StatusOption = None,
     owner: OwnerOption = None,
@@ -105,7 +115,8 @@ def set_(
     Examples:
       scalekit set feno.scalekit.md find-policy-ties --status in-progress --owner "Sam Lee"
       scalekit set feno.scalekit.md find-policy-ties --due +2w --evidence "Plan=plan.docx"
-      scalekit set feno.scalekit.md find-policy-ties --clear due
+      scalekit set find-policy --due "12 Dec" --owner "Sam Lee"
+      scalekit set 3 --clear due
       scalekit set feno.scalekit.md --from answers.yaml
       scalekit set feno.scalekit.md --place "South Yorkshire"
 
@@ -126,14 +137,15 @@ def set_(
     if from_file is not None:
         if action is not None or options or evidence or clear or about:
             raise UsageError("Use --from by itself: the file names the actions and fields.")
-        stored = checklists.open_checklist(path)
+        stored = checklists.open_checklist(path or checklists.here())
         answers = read_answers(_read_text(from_file), from_file, stored.checklist, today)
     elif about:
         if action is not None or options or evidence or clear:
             raise UsageError("Use --place and --innovation without an action and its fields.")
-        stored, answers = checklists.open_checklist(path), {}
+        stored, answers = checklists.open_checklist(path or checklists.here()), {}
     else:
-        stored = checklists.open_checklist(path)
+        file, action = _file_and_action(path, action)
+        stored = checklists.open_checklist(file)
         known = _known_action(stored.checklist, action)
         values = _values(options, clear or [], today)
         if evidence:
@@ -143,6 +155,8 @@ def set_(
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
     _save(stored, changed(replace(stored.checklist, **about), answers), answers, json)
+    if due and not is_empty(due) and not read_date(due):  # it was counted from today
+        streams.say(f"Due {say_date(answers[known]['due'])}.")
     return 0
 
 
@@ -170,10 +184,30 @@ def _known_action(checklist: Checklist, action: str | None) -> str:
     listed = "\n  ".join(["The actions are:", *known])
     if action is None:
         raise UsageError(f"Name the action to set, or use --from. {listed}")
-    if action not in known:
-        near = did_you_mean(action, known)
+    if action in known:
+        return action
+    if action.isdecimal() and 0 < int(action) <= len(known):
+        return known[int(action) - 1]
+    begin = [each for each in known if action and each.startswith(action.lower())]
+    if len(begin) > 1:
+        several = "\n  ".join([f"{len(begin)} actions begin with “{action}”. Name one:", *begin])
+        raise UsageError(several)
+    near = did_you_mean(action, known)
+    if not begin:
         raise UsageError(f"This checklist has no action “{action}”. {near or listed}")
-    return action
+    return begin[0]
+
+
+def _file_and_action(path: str | None, action: str | None) -> tuple[str, str | None]:
+    """Return which file and action two arguments name; one alone may be either."""
+    if path is None or action is not None or _is_file(path):
+        return (checklists.here() if path is None else path), action
+    return checklists.here(), path
+
+
+def _is_file(word: str) -> bool:
+    named = word == "-" or word.endswith((".md", ".json")) or "/" in word or os.sep in word
+    return named or os.path.lexists(word)
 
 
 def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:

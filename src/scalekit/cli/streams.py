@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from scalekit.cli.invoked import as_started
 from scalekit.errors import AnswerNeededError, FileError
 from scalekit.model.printable import printable, printable_json
 from scalekit.model.problem import Position, Problem
@@ -89,7 +90,7 @@ def json_text(kind: str, content: dict[str, Any]) -> str:
 
 def say(text: str = "") -> None:
     """Write a message for people to stderr, harmless whatever is quoted in it."""
-    sys.stderr.write(f"{printable(text)}\n")
+    sys.stderr.write(f"{printable(as_started(text))}\n")
     sys.stderr.flush()
 
 

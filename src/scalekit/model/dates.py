@@ -18,21 +18,27 @@ MONTHS = (
     "December",
 )
 FORMS = "Write a date as 2026-12-01 or 1 December 2026"
-FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w"
+FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w, Friday"
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
+_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_NO_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MIDNIGHT = r"(?<=-\d\d)[T ]00:00(?::00(?:\.0+)?)?Z?$"  # as programs end a day
-_FROM_TODAY = re.compile(r"\+\s*(\d{1,4})\s*([dwmy])[a-z]*", re.IGNORECASE)
+_FROM_TODAY = re.compile(
+    r"(?:\+|in\s)\s*(\d{1,4}|an?|one)\s*(d|w|m|y|days?|weeks?|months?|years?)", re.IGNORECASE
+)
 
 
 def read_date(text: str, today: date | None = None) -> date | None:
     """Return the date that `text` names, or None if it names none.
 
-    Read are `2026-12-01`, `1 December 2026`, `1 Dec 26`, each after its day of the week too, and,
-    when `today` is given, `today`, `tomorrow`, `+3d`, `+2w`, `+1m` and `+1y`. `1/12/2026` is not:
-    it means two different days.
+    Read are `2026-12-01`, `1 December 2026`, `1 Dec 26`, `December 1, 2026`, each after its day of
+    the week too, and `31/12/2026`, of which only one part can be the month. `1/12/2026` is not: it
+    means two different days. When `today` is given, so are those that count from it: `today`,
+    `tomorrow`, `+3d`, `+2w`, `+1m`, `+1y`, `in 2 weeks`, and the next `Friday` or `1 Dec`.
     """
     weekday, text = _weekday(text.strip())
     written = _year_month_day(text)
@@ -49,6 +55,9 @@ def not_read(text: str, today: date | None = None) -> tuple[str, str]:
     """Return what is wrong with a text that `read_date` does not read, and what to write."""
     if unknown := no_such_day(text):
         return unknown, "Write another day."
+    if readings := _two_readings(text.strip(), today):
+        first, second = map(say_date, readings)
+        return f"“{text.strip()}” may be {first} or {second}.", "Write which of them."
     return f"“{text.strip():.80}” is not a date.", f"{FORMS_WITH_TODAY if today else FORMS}."
 
 
@@ -78,22 +87,51 @@ def say_date(day: date) -> str:
 def _weekday(text: str) -> tuple[int | None, str]:
     """Return the day of the week that a text begins with, Monday is 0, and the rest."""
     found = re.match(r"([A-Za-z]{3,9})\.?,?\s+(?=\d)", text)
-    if found:
-        for number, name in enumerate(_WEEKDAYS):
-            if name.startswith(found[1].lower()):
-                return number, text[found.end() :]
-    return None, text
+    number = _weekday_number(found[1].lower()) if found else None
+    return (number, text[found.end() :]) if found and number is not None else (None, text)
 
 
 def _year_month_day(text: str) -> tuple[int, int, int] | None:
     """Return the numbers of the day that a text names, which no calendar need have."""
     if iso := _ISO.fullmatch(re.sub(_MIDNIGHT, "", text)):
         return int(iso[1]), int(iso[2]), int(iso[3])
+    if numbers := _NUMBERS.fullmatch(text):
+        return _day_and_month(int(numbers[1]), int(numbers[3]), int(numbers[4]))
+    if american := _MONTH_FIRST.fullmatch(text):
+        month = _month(american[1])
+        return (int(american[3]), month, int(american[2])) if month else None
     words = _WORDS.fullmatch(text)
     month = _month(words[2]) if words else 0
     if not words or not month:
         return None
     return int(words[3]) + (2000 if len(words[3]) == 2 else 0), month, int(words[1])
+
+
+def _day_and_month(one: int, other: int, year: int) -> tuple[int, int, int] | None:
+    """Return the day that two numbers and a year mean when only one of them can be the month."""
+    if other <= 12 and (one > 12 or one == other):
+        return year, other, one
+    return (year, one, other) if one <= 12 < other else None
+
+
+def _two_readings(text: str, today: date | None) -> tuple[date, date] | None:
+    """Return the two days that a text may mean, or None where that is not what is wrong."""
+    word, _, weekday = text.lower().rpartition(" ")
+    if today and word in ("", "next") and (number := _weekday_number(weekday)) is not None:
+        ahead = (number - today.weekday()) % 7
+        return today + timedelta(days=ahead), today + timedelta(days=ahead + 7)
+    numbers = _NUMBERS.fullmatch(text)
+    try:
+        one, other, year = (int(numbers[part]) for part in (1, 3, 4)) if numbers else (0, 0, 0)
+        return date(year, other, one), date(year, one, other)
+    except ValueError:
+        return None
+
+
+def _weekday_number(word: str) -> int | None:
+    """Return the number of a day of the week, Monday is 0, for its name or the start of it."""
+    found = (n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(word))
+    return next(found, None)
 
 
 def _month(word: str) -> int:
@@ -102,13 +140,24 @@ def _month(word: str) -> int:
     return numbers[0] if len(numbers) == 1 or word.lower() == "sept" else 0
 
 
+def _next_of_year(day: int, month: int, today: date) -> date:
+    """Return the next day of that name, today or later; raises ValueError if there is none."""
+    this = date(today.year, month, day)
+    return this if this >= today else date(today.year + 1, month, day)
+
+
 def _from_today(text: str, today: date) -> date | None:
     if text.lower() in ("today", "tomorrow"):
         return today + timedelta(days=text.lower() == "tomorrow")
+    if (number := _weekday_number(text.lower())) is not None:
+        ahead = (number - today.weekday()) % 7
+        return today + timedelta(days=ahead) if ahead else None  # today, or in a week?
+    if soon := _NO_YEAR.fullmatch(text):
+        return _next_of_year(int(soon[1]), _month(soon[2]), today)
     later = _FROM_TODAY.fullmatch(text)
     if not later:
         return None
-    count, unit = int(later[1]), later[2].lower()
+    count, unit = int(later[1]) if later[1].isdecimal() else 1, later[2][0].lower()
     if unit in "dw":
         return today + timedelta(days=count * (7 if unit == "w" else 1))
     # calendar imports locale; few dates are counted in months.

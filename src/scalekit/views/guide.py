@@ -30,7 +30,12 @@ def page(playbook: Playbook, topic: Topic, roles: tuple[str, ...] = ()) -> list[
     return PAGES[topic.kind](playbook, topic.id, roles)
 
 
-def overview(playbook: Playbook, roles: tuple[str, ...] = (), options: str = "") -> list[Block]:
+def overview(
+    playbook: Playbook,
+    roles: tuple[str, ...] = (),
+    options: str = "",
+    program: str = "scalekit",
+) -> list[Block]:
     """Return what the playbook is, and everything in it by title and id.
 
     `options` end each command that it names: what it takes to read this playbook again.
@@ -51,7 +56,7 @@ def overview(playbook: Playbook, roles: tuple[str, ...] = (), options: str = "")
         blocks += _aims(playbook, pillar)
         blocks += _actions_by_role(playbook, pillar.actions, roles)
     blocks += _section("Case studies", map(_named_case, playbook.case_studies))
-    blocks += _read_more(narrow, options)
+    blocks += _read_more(narrow, options, program)
     source = Items((_guide(playbook),))
     return [*blocks, Heading("Where the content comes from"), source, Prose(playbook.notice)]
 
@@ -230,7 +235,7 @@ def _guide(playbook: Playbook) -> Item:
     return Item(source.title, details=(published, source.link))
 
 
-def _read_more(playbook: Playbook, options: str) -> list[Block]:
+def _read_more(playbook: Playbook, options: str, program: str) -> list[Block]:
     action = next((action.id for _, action in playbook.actions()), playbook.pillars[0].id)
     words = (
         ("One action, complete", action),
@@ -238,5 +243,5 @@ def _read_more(playbook: Playbook, options: str) -> list[Block]:
         ("Every case study", "case-studies"),
         ("What is for one role", f"--role {playbook.roles[0].id}"),
     )
-    commands = ((name, f"scalekit guide {word}{options}") for name, word in words)
+    commands = ((name, f"{program} guide {word}{options}") for name, word in words)
     return [Heading("Read more"), Fields(tuple(commands))]

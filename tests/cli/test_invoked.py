@@ -1,0 +1,53 @@
+"""Commands in messages work as they are printed, however scalekit was started."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scalekit.cli.app import _COMMANDS
+from scalekit.cli.invoked import NAMES
+
+BIN = Path(sys.executable).parent
+SCRIPT = BIN / ("scalekit.exe" if os.name == "nt" else "scalekit")
+
+
+def said(folder: Path, *command: str | Path, path: str = os.defpath) -> str:
+    """Return the hint of `status` where there is no checklist, without `start`."""
+    done = subprocess.run(
+        [*map(str, command), "status"],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    (hint,) = re.findall("`(.*) start`", done.stderr)
+    return str(hint)
+
+
+def test_every_command_is_known() -> None:
+    assert set(NAMES) == set(_COMMANDS)
+
+
+def test_on_the_path_it_goes_by_its_name(tmp_path: Path) -> None:
+    assert said(tmp_path, SCRIPT, path=str(BIN)) == "scalekit"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right of its own there")
+def test_a_hint_names_the_program_as_it_was_started(tmp_path: Path) -> None:
+    """From a folder that is not on the path, even one whose name holds a space."""
+    (tmp_path / "my tools").symlink_to(BIN)
+    hint = said(tmp_path, "my tools/scalekit")
+    assert hint == "'my tools/scalekit'"
+    assert said(tmp_path, *shlex.split(hint)) == hint
+
+
+def test_a_hint_names_the_python_that_started_the_module(tmp_path: Path) -> None:
+    hint = said(tmp_path, sys.executable, "-m", "scalekit")
+    assert hint.endswith(" -m scalekit")
+    assert sys.executable in hint
