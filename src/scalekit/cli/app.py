@@ -1,6 +1,7 @@
 """The command line: which commands there are, and the one place where errors become messages."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated
@@ -87,6 +88,15 @@ def _not_named() -> int:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one message."""
     streams.use_utf8()
+    code = _run(arguments)
+    # Where nothing was imported to save with, there is nothing to say about it.
+    if remarks := sys.modules.get("scalekit.storage.remarks"):
+        for problem in remarks.take():
+            streams.say(str(problem))
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         code = _app(arguments)(list(arguments), prog_name="scalekit", standalone_mode=False)
     except ScalekitError as error:

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
@@ -14,8 +15,10 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.locking import locked
-from scalekit.storage.missing import file_above, near_name
+from scalekit.storage.missing import near_name
+from scalekit.storage.remarks import remark
 from scalekit.storage.replacing import write
+from scalekit.storage.unwritable import unwritable
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
@@ -140,7 +143,7 @@ def save(stored: Stored, checklist: Checklist) -> Stored:
         changed = replace(stored, checklist=checklist)
         changed = replace(changed, raw=_checked(changed))
         if changed.raw != raw:
-            write(target, changed.raw)
+            _replace(stored.path, target, changed.raw)
     return changed
 
 
@@ -159,7 +162,7 @@ def save_both(clash: ClashError, names: tuple[str, str] = ("yours", "in the file
     with _writing(target, clash.stored.path):
         if _content(target) != clash.stored.raw:
             _set_aside(replace(clash.stored, checklist=clash.versions.ours), target)
-        write(target, with_ends(marked, clash.stored))
+        _replace(clash.stored.path, target, with_ends(marked, clash.stored))
 
 
 def settle(stored: Stored, checklist: Checklist) -> None:
@@ -169,7 +172,7 @@ def settle(stored: Stored, checklist: Checklist) -> None:
         changed = replace(stored, checklist=checklist)
         if _content(target) != stored.raw:
             _set_aside(changed, target)
-        write(target, _checked(changed))
+        _replace(stored.path, target, _checked(changed))
 
 
 def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Checklist:
@@ -190,26 +193,37 @@ def create(path: str, checklist: Checklist) -> Stored:
     """Write a new checklist file; raises FileError when there is something of that name."""
     stored = Stored(path, checklist, format=format_of(path))
     stored = replace(stored, raw=_checked(stored))
+    _check_free(path)
     with _writing(os.path.realpath(path), path):
-        if os.path.lexists(path):
-            raise _error(path, "There is a file here already.", "Choose another name.")
+        _check_free(path)  # another program may have made one meanwhile
         write(os.path.realpath(path), stored.raw)
     return stored
+
+
+def _check_free(path: str) -> None:
+    if os.path.lexists(path):
+        raise _error(path, "There is a file here already.", "Choose another name.")
 
 
 def put(path: str, content: bytes | Iterable[bytes]) -> None:
     """Write a file that is nobody's checklist to merge with, in pieces too; raises FileError."""
     try:
-        write(os.path.realpath(path), content)
+        _replace(path, os.path.realpath(path), content)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
+
+
+def _replace(path: str, target: str, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, and keep what it lost by that to be said."""
+    for lost in write(target, content):
+        remark(path, f"This is a new file now, and could not keep {lost}.")
 
 
 @contextmanager
 def _writing(target: str, path: str) -> Iterator[None]:
     """Hold the file's lock, and turn what the system says into a sentence."""
     try:
-        with locked(beside(target, ".lock")):
+        with locked(target, partial(remark, path)):
             yield
     except TimeoutError:
         raise _error(
@@ -218,7 +232,7 @@ def _writing(target: str, path: str) -> Iterator[None]:
             "Run the command again when it has finished.",
         ) from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def check_writable(stored: Stored) -> list[Problem]:
@@ -253,7 +267,9 @@ def _checked(stored: Stored) -> bytes:
 
 def _set_aside(changed: Stored, target: str) -> NoReturn:
     """Keep what was to be saved beside a file that cannot be merged with, and say so."""
-    aside = beside(target, ".unsaved", hidden=False)
+    endings = (".unsaved", *(f".{number}.unsaved" for number in range(2, 1_000)))
+    every = (beside(target, ending, hidden=False) for ending in endings)
+    aside = next(name for name in every if not os.path.lexists(name))
     write(aside, encode(changed))
     raise _error(
         changed.path,
@@ -284,6 +300,9 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) ->
         with open(path, "rb", buffering=0) as file:
             raw = file.read()  # with a limit, Python takes room for that much: 20 microseconds
     except FileNotFoundError:
+        if os.path.islink(path):
+            message = f"This is a link to {os.readlink(path)}, where there is no file."
+            raise _error(path, message, "Put the file back there, or remove the link.") from None
         remedy = near_name(path) or instead
         raise _error(path, "There is no file or folder here.", remedy) from None
     except (OSError, ValueError) as error:
@@ -333,22 +352,3 @@ def _position(path: str, raw: bytes, offset: int) -> Position:
 
 def _error(path: str, message: str, remedy: str = "") -> FileError:
     return FileError(Problem(Position(path), message, remedy))
-
-
-def _unwritable(path: str, error: OSError) -> FileError:
-    if found := file_above(os.path.dirname(path)):
-        message = f"This file cannot be written: {found} is a file, not a folder."
-        return _error(path, message, "Name another folder.")
-    if os.path.isdir(path):
-        return _error(path, "This is a folder, and nothing was written.", "Name a file.")
-    if isinstance(error, FileNotFoundError):
-        return _error(path, f"There is no folder {os.path.dirname(path)}.", "Make it first.")
-    if error.filename not in (None, os.path.realpath(path)) and os.path.isdir(error.filename):
-        message = f"This file cannot be written: the folder {error.filename} is in the way."
-        return _error(path, message, "Remove it or give it another name.")
-    reason = (error.strerror or str(error)).lower()
-    return _error(
-        path,
-        f"This file cannot be written: {reason}.",
-        "It is as it was. Make room or allow writing in its folder, then run the command again.",
-    )
