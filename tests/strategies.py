@@ -15,6 +15,7 @@ from scalekit.model.checklist import (
     Status,
     places,
 )
+from scalekit.model.values import read_line
 
 AWKWARD = (
     "Status: Completed",
@@ -75,15 +76,16 @@ line = (
     .map(str.strip)
 )
 some_line = line.filter(bool)
+value = line.map(read_line)  # "Not provided" is no value
 note = st.lists(st.one_of(st.sampled_from(AWKWARD), line, st.just("")), max_size=6).map("\n".join)
 evidence = st.builds(Evidence, some_line, st.one_of(st.just(""), line))
 answer = st.builds(
     Answer,
     status=st.sampled_from(Status),
-    owner=line,
+    owner=value,
     due=st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2999, 12, 31))),
     confidence=st.one_of(st.none(), st.sampled_from(Confidence)),
-    reason=line,
+    reason=value,
     evidence=st.lists(evidence, max_size=3).map(tuple),
     note=note,
 )
@@ -110,14 +112,14 @@ def checklists(draw: st.DrawFn) -> Checklist:
         version=draw(st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3}){0,2}", fullmatch=True)),
         roles=draw(st.sampled_from([("innovator",), ("innovator", "decision-maker")])),
         innovation=draw(line),
-        place=draw(line),
+        place=draw(value),
         pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
         actions=tuple(actions),
     )
 
 
-# Text that reads as text at each of these places, whatever stands around it. After a title, a text
-# or a note it depends on what those hold.
+# Text that reads as text at each of these places, whatever stands around it. After an empty text it
+# depends on what stands there.
 other_words = st.lists(some_line, min_size=1, max_size=2).map(
     lambda lines: "\n".join(f"> {line}" for line in lines)
 )
@@ -126,7 +128,7 @@ other_words = st.lists(some_line, min_size=1, max_size=2).map(
 def text_places(checklist: Checklist) -> list[str]:
     """Return the places where `other_words` can stand."""
     return [
-        at for at in places(checklist) if at.rpartition(".")[2] not in ("title", "text", "note")
+        at for at in places(checklist) if at.rpartition(".")[2] not in ("title", "text")
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Evidence, OtherText, Status
 from scalekit.model.wording import fingerprint
+from scalekit.storage import json_
 from scalekit.storage.markdown import dumps, loads
 
 
@@ -59,9 +60,15 @@ PARAGRAPHS = (
 
 def _read(text: str) -> Checklist:
     checklist, problems = loads(text)
-    assert problems == []
-    assert checklist is not None
+    assert checklist is not None, problems
     return checklist
+
+
+def _notes(text: str) -> list[str]:
+    """Return what is said of a text that can be read, each with its line."""
+    checklist, notes = loads(text, "f.md")
+    assert checklist is not None, notes
+    return [str(note) for note in notes]
 
 
 def _status(text: str, action: str = "local-need") -> Status:
@@ -84,28 +91,88 @@ def test_text_typed_anywhere_is_kept(paragraph: str, blank_lines: bool) -> None:
         answer = replace(checklist.action("policy-ties").answer, status=Status.IN_PROGRESS)
         saved = dumps(checklist.with_answer("policy-ties", answer))
         for line in paragraph.split("\n"):
-            assert line.strip() in saved.replace("\\", "")
+            words = line.strip().removeprefix("1. ").removeprefix("2. ")  # evidence has hyphens
+            assert words in saved.replace("\\", "")
         assert dumps(_read(saved)) == saved
 
 
-def test_ticking_the_box_completes_the_action_whatever_the_status_line_says() -> None:
-    ticked = TEXT.replace("- [ ] **Title of policy-ties", "- [x] **Title of policy-ties")
-    assert _status(ticked, "policy-ties") is Status.COMPLETED
-    assert _status(ticked.replace("[x]", "[X]"), "policy-ties") is Status.COMPLETED
+BOX = "- [ ] Not yet started"
 
 
-def test_unticking_the_box_reopens_the_action() -> None:
-    assert _status(TEXT.replace("[x]", "[ ]")) is Status.IN_PROGRESS
+def test_a_tick_completes_the_action_whatever_words_stand_beside_it_and_it_is_said() -> None:
+    """A web editor ticks the box and leaves the words as they are."""
+    line = TEXT.split("\n").index(BOX) + 1
+    for mark in ("x", "X", "x ", " x"):
+        ticked = TEXT.replace(BOX, f"- [{mark}] Not yet started")
+        assert _status(ticked, "policy-ties") is Status.COMPLETED
+        assert _notes(ticked) == [
+            f"f.md:{line}:1: The box is ticked and the words say “Not yet started”; it counts as"
+            " “Completed”. Change the box or the words if that is not what you mean."
+        ]
+
+
+def test_taking_the_tick_away_reopens_the_action_and_it_is_said() -> None:
+    unticked = TEXT.replace("[x] Completed", "[ ] Completed")
+    assert _status(unticked) is Status.IN_PROGRESS
+    assert "not ticked and the words say “Completed”" in _notes(unticked)[0]
+
+
+@pytest.mark.parametrize("mark", ["~", "-", ">", "", "?"])
+def test_another_mark_in_the_box_is_no_tick(mark: str) -> None:
+    text = TEXT.replace(BOX, f"- [{mark}] In progress")
+    assert _status(text, "policy-ties") is Status.IN_PROGRESS
+    assert _notes(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [ ] **In progress**",
+        "* [ ] in progress",
+        "- \\[ \\] In progress.",
+        "+ [ ]  In progress  ",
+    ],
+)
+def test_a_status_is_read_however_it_is_typed(line: str) -> None:
+    assert _status(TEXT.replace(BOX, line), "policy-ties") is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("behind", ["✅ 2026-11-25", "#asthma", "(see the minutes)"])
+def test_what_stands_behind_a_status_is_kept_and_said(behind: str) -> None:
+    text = TEXT.replace("- [x] Completed", f"- [x] Completed {behind}")
+    read = _read(text)
+    assert read.action("local-need").answer == ANSWERED
+    assert [behind.strip("()") in o.text for o in read.other_text] == [True]
+    assert "fills no field of local-need" in _notes(text)[0]
+    assert dumps(_read(dumps(read))) == dumps(read)
+
+
+def test_a_sentence_that_begins_like_a_status_is_no_status() -> None:
+    typed = TEXT.replace(BOX, f"- [x] Completed the form for Jo\n\n{BOX}")
+    assert _status(typed, "policy-ties") is Status.NOT_STARTED
+    assert "Completed the form for Jo" in _read(typed).other_text[0].text
+
+
+def test_an_action_without_its_status_is_said() -> None:
+    text = TEXT.replace(f"{BOX}\n\n", "")
+    assert _status(text, "policy-ties") is Status.NOT_STARTED
+    assert "Action policy-ties has no line with its status" in _notes(text)[0]
+
+
+def test_a_status_typed_as_a_field_counts_as_typed() -> None:
+    text = TEXT.replace(BOX, "Status: Completed")
+    assert _status(text, "policy-ties") is Status.COMPLETED
+    assert _notes(text) == []
 
 
 def test_trailing_spaces_change_nothing_but_the_notes_they_are_typed_in() -> None:
-    lines = [line if ">" in line else f"{line}  " for line in TEXT.split("\n")]
+    lines = [line if line.startswith(">") else f"{line}  " for line in TEXT.split("\n")]
     assert _read("\n".join(lines)) == CHECKLIST
 
 
 def test_the_marks_of_another_list_style_are_read() -> None:
     assert _read(TEXT.replace("- [", "* [")) == CHECKLIST
-    assert _read(TEXT.replace("\n\n  - [A", "\n  + [A")) == CHECKLIST
+    assert _read(TEXT.replace("\n\n- [A", "\n+ [A")) == CHECKLIST
 
 
 def test_fields_left_out_are_not_provided() -> None:
@@ -119,44 +186,141 @@ def test_fields_left_out_are_not_provided() -> None:
 
 
 def test_fields_in_another_order_are_read() -> None:
-    moved = TEXT.replace("  Owner: Practice nurse lead\n\n", "", 1).replace(
-        "  Evidence:\n", "  Owner: Practice nurse lead\n\n  Evidence:\n", 1
+    moved = TEXT.replace("Owner: Practice nurse lead\n\n", "", 1).replace(
+        "Evidence:\n", "Owner: Practice nurse lead\n\nEvidence:\n", 1
     )
     assert moved != TEXT
     assert _read(moved) == CHECKLIST
 
 
 def test_actions_moved_to_another_place_are_the_same_actions() -> None:
-    head, *actions = TEXT.split("<!-- action: ")
-    moved = "<!-- action: ".join([head, *reversed(actions)])
-    read = _read(moved if moved.endswith("\n") else f"{moved}\n")
+    head, *actions = TEXT.split("### ")
+    read = _read("### ".join([head, *reversed(actions)]))
     assert {a.id: a for a in read.actions} == {a.id: a for a in CHECKLIST.actions}
 
 
 def test_a_note_without_its_marks_is_the_note() -> None:
-    text = TEXT.replace("  > One line.", "  One line,\n  and - [ ] more.\n\nA second paragraph.")
+    text = TEXT.replace("> One line.", "One line,\nand - [ ] more.\n\nA second paragraph.")
     note = _read(text).action("touchpoints").answer.note
     assert note == "One line,\nand - [ ] more.\n\nA second paragraph."
 
 
+@pytest.mark.parametrize("more", ["A paragraph.", "> Quoted.", "### A heading", "- one\n- two"])
+def test_what_stands_below_a_note_and_above_its_last_line_is_the_note(more: str) -> None:
+    text = TEXT.replace("> One line.", f"> One line.\n\n{more}")
+    assert _read(text).action("touchpoints").answer.note == "One line.\n\n" + more.strip("> ")
+    assert _notes(text) == []
+
+
 def test_a_note_typed_behind_its_label_is_the_note() -> None:
-    assert (
-        _read(TEXT.replace("Note:\n\n  > One", "Note: One")).actions[2].answer.note == "One line."
+    assert _read(TEXT.replace("Note:\n\n> One", "Note: One")).actions[2].answer.note == "One line."
+
+
+OWNER = "Owner: Practice nurse lead"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Due: 2026-12-01", "Due date: 1 December 2026"),
+        ("Due: 2026-12-01", "Deadline: 2026-12-01"),
+        (OWNER, "- Owner: Practice nurse lead"),
+        (OWNER, "**Owner:** Practice nurse lead"),
+        (OWNER, "Owner = Practice nurse lead"),
+        (OWNER, "Owner:\n\nPractice nurse lead"),
+        (OWNER, "Owner : Practice nurse lead"),
+        ("- [Asthma", "1. [Asthma"),
+        ("- [Asthma", "– [Asthma"),
+        ("- [Asthma", "[Asthma"),
+        ("- [Asthma register audit]", "- Asthma [register audit]"),
+        ("- [Asthma register audit](https://example.org/audit)",
+         "- Asthma register [audit](https://example.org/audit)"),
+        ("Place: Barnsley", "Our second site.\nPlace: Barnsley"),
+        ("# FeNO testing", "FeNO testing\n============"),
+        ("Owner: Practice nurse lead\n\n", "Owner: Practice nurse lead\n\nOwner: Not provided\n\n"),
+        ("Text of policy-ties", "\xa0\n\nText of policy-ties"),
+        ("Text of policy-ties", "\x0c\n\nText of policy-ties"),
+    ],
+)  # fmt: skip
+def test_what_can_only_mean_one_thing_is_read(old: str, new: str) -> None:
+    assert old in TEXT
+    read = _read(TEXT.replace(old, new, 1))
+    assert replace(read, other_text=()) == CHECKLIST
+    assert dumps(_read(dumps(read))) == dumps(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Ownr: Sam", "Did you mean owner?"), ("| Owner | Sam |\n|---|---|", "Put it in the note"),
+     ("Ask Jo about this.", "Put it in the note"), ("> Said in March.", "Put it in the note")],
+)  # fmt: skip
+def test_text_beside_an_answer_that_fills_no_field_is_said_with_its_line(
+    typed: str, near: str
+) -> None:
+    notes = _notes(TEXT.replace("Confidence:", f"{typed}\n\nConfidence:", 1))
+    line = TEXT[: TEXT.index("Confidence:")].count("\n") + 1
+    assert notes[0].startswith(f"f.md:{line}:1: ")
+    assert "fills no field of local-need" in notes[0]
+    assert near in notes[0]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    ["**Audit** of `2026`, see _minutes_", "[One](a.md) and [two](b.md)", "[x] done", "Note : words",
+     "- dash", "– en dash", "1. one", "a <!-- b --> c"],
+)  # fmt: skip
+def test_evidence_stays_as_it_was_typed_through_a_save(evidence: str) -> None:
+    checklist = CHECKLIST.with_answer("policy-ties", Answer(evidence=(Evidence(evidence),)))
+    text = dumps(checklist)
+    assert _read(text) == checklist
+    assert _read(text.replace("Place:", "Place: ", 1)) == checklist
+
+
+@pytest.mark.parametrize(
+    "owner", ["**Jo** (_lead_)", "[Jo](https://example.org/jo)", "<jo@example.org>"]
+)
+def test_markup_typed_in_an_owner_stays_markup_through_a_save(owner: str) -> None:
+    read = _read(TEXT.replace(OWNER, f"Owner: {owner}"))
+    assert f"Owner: {owner}\n" in dumps(read)
+
+
+def test_an_address_in_angle_brackets_is_the_link() -> None:
+    read = _read(
+        TEXT.replace("- [Asthma register audit](https://example.org/audit)", "- <jo@example.org>")
     )
+    assert read.action("local-need").answer.evidence == (
+        Evidence("jo@example.org", "mailto:jo@example.org"),
+    )
+
+
+def test_what_a_newer_scalekit_wrote_is_kept_where_it_stands_and_said() -> None:
+    reviews = "Reviews:\n\n- Accepted by Sam Lee, 20 November 2026 <!-- of: 5e1f09aa -->"
+    text = TEXT.replace("<!-- end: touchpoints -->", f"<!-- end: touchpoints -->\n\n{reviews}")
+    text = text.replace("# FeNO", "<!-- extends: north-east 2026.1 -->\n\n# FeNO")
+    text = text.replace(
+        "(https://example.org/audit)", "(https://example.org/audit) <!-- sha256: 5e1f, 20 -->"
+    )
+    read = _read(text)
+    assert dumps(read) == text
+    assert any("does not know “extends”" in note for note in _notes(text))
+    assert any("“Reviews:” fills no field" in note for note in _notes(text))
+    again, _ = json_.loads(json_.dumps(read))
+    assert again == read
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("Status: Completed", "Status: Compleet", 15, "Did you mean completed?"),
-        ("Due: 2026-12-01", "Due: 1/12/2026", 19, "is not a date"),
-        ("  Reason:", "  Owner: Sam\n\n  Reason:", 23, "Owner stands twice"),
-        ("<!-- action: policy-ties", "<!-- action: local-need", 35, "stands twice"),
-        ("<!-- scalekit: 1 ", "<!-- scalekit: 2 ", 1, "format 2"),
-        ("<!-- scalekit: 1 ", "<!-- something ", 1, "not a scalekit checklist"),
-        ("- [ ] **Title of policy-ties**\n\n", "", 35, "no line with its box"),
-        ("  Text of policy-ties, in", "```\n  Text of", 56, "starts at line 39"),
-        ("wording: ", "words: ", 9, "part of it is missing"),
+        ("- [x] Completed", "- [x] Compleet", 17, "Did you mean completed?"),
+        ("Due: 2026-12-01", "Due: 1/12/2026", 21, "is not a date"),
+        ("Reason:", "Owner: Sam\n\nReason:", 25, "Owner stands twice"),
+        ("<!-- action: policy-ties", "<!-- action: local-need", 39, "stands twice"),
+        ("<!-- scalekit: 2 ", "<!-- scalekit: 3 ", 1, "format 3"),
+        ("<!-- scalekit: 2 ", "<!-- something ", 1, "not a scalekit checklist"),
+        ("<!-- version: 2023.1 -->\n", "", 1, "The line with the version is missing"),
+        ("### Title of policy-ties <!--", "<!--", 39, "has no title"),
+        ("Text of policy-ties, in", "```\nText of", 46, "starts at line 41"),
+        ("wording: ", "words: ", 13, "part of it is missing"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(
@@ -169,21 +333,22 @@ def test_what_cannot_be_read_is_named_with_its_line(
     ]
 
 
-def test_an_action_without_its_marker_is_not_read_into_the_one_above() -> None:
-    marker = next(line for line in TEXT.split("\n") if "action: policy-ties" in line)
-    _, problems = loads(TEXT.replace(f"{marker}\n\n", ""))
-    assert "Status stands twice in action local-need" in str(problems[0])
+def test_an_action_without_its_heading_is_not_read_into_the_one_above() -> None:
+    heading = next(line for line in TEXT.split("\n") if "action: policy-ties" in line)
+    _, problems = loads(TEXT.replace(f"{heading}\n\n", ""))
+    assert "Action policy-ties ends here, and the heading" in str(problems[-1])
 
 
 def test_an_action_whose_id_begins_with_end_is_read_like_any_other() -> None:
     text = TEXT.replace("action: touchpoints", "action: end-of-trial")
+    text = text.replace("end: touchpoints", "end: end-of-trial")
     edited = text.replace("Owner: Not provided", "Owner:  Not provided")
     assert _read(edited).action("end-of-trial").answer.note == "One line."
 
 
 @pytest.mark.parametrize("mark", ["*", "+", "-"])
 @pytest.mark.parametrize(
-    "before", ["  Status: Completed", "  Owner:", "  Evidence:", "  - [A", "  Note:", "  > Six"]
+    "before", ["- [x] Completed", "Owner:", "Evidence:", "- [A", "Note:", "> Six"]
 )
 def test_a_bullet_typed_above_a_field_takes_no_field_into_it(mark: str, before: str) -> None:
     """CommonMark makes what is indented below it a part of the bullet."""
@@ -198,35 +363,36 @@ def test_a_bullet_typed_above_a_field_takes_no_field_into_it(mark: str, before: 
 
 
 @pytest.mark.parametrize("above", ["> Jo asked", "<div>", "1. Ask Jo", "```\ncode"])
-@pytest.mark.parametrize("field", ["Status", "Owner", "Due", "Reason", "Evidence", "Note"])
+@pytest.mark.parametrize("field", ["Owner", "Due", "Reason", "Evidence", "Note"])
 def test_a_field_right_below_something_else_is_read_or_named_and_never_reset(
     above: str, field: str
 ) -> None:
-    edited = TEXT.replace(f"  {field}:", f"{above}\n  {field}:", 1)
+    edited = TEXT.replace(f"{field}:", f"{above}\n{field}:", 1)
     checklist, problems = loads(edited)
     if checklist:
-        assert checklist.action("local-need").answer == ANSWERED
+        answer = checklist.action("local-need").answer
+        assert replace(answer, evidence=answer.evidence[:1]) == ANSWERED  # a list there is evidence
     else:
         assert any("starts at line" in str(problem) for problem in problems)
 
 
-def test_a_heading_anywhere_leaves_the_note_its_own() -> None:
-    for before in ("  Status: C", "  Owner:", "  Evidence:", "  Note:", "  > Six"):
-        edited = TEXT.replace(before, f"### Board comments\n\n{before}", 1)
+def test_a_heading_anywhere_leaves_the_answer_its_own() -> None:
+    for before in ("- [x] C", "Owner:", "Evidence:", "Note:"):
+        edited = TEXT.replace(before, f"#### Board comments\n\n{before}", 1)
         assert _read(edited).action("local-need").answer == ANSWERED
 
 
 def test_a_heading_between_a_title_and_its_text_leaves_the_text_its_own() -> None:
-    text = "  Text of local-need"
-    read = _read(TEXT.replace(text, f"### Our view\n\nMore.\n\n{text}", 1))
+    text = "Text of local-need"
+    read = _read(TEXT.replace(text, f"#### Our view\n\nMore.\n\n{text}", 1))
     assert read.actions == CHECKLIST.actions
-    assert read.other_text == (OtherText("local-need.title", "### Our view\n\nMore."),)
+    assert read.other_text == (OtherText("local-need.text", "#### Our view\n\nMore."),)
     assert dumps(_read(dumps(read))) == dumps(read)
 
 
-@pytest.mark.parametrize("between", ["<!-- c -->", "***", "> c", "- [ ] todo", "A paragraph."])
+@pytest.mark.parametrize("between", ["<!-- c -->", "***", "> c", "```\ncode\n```"])
 def test_evidence_below_something_else_is_still_evidence(between: str) -> None:
-    edited = TEXT.replace("  - [A", f"  {between}\n\n  - [A", 1)
+    edited = TEXT.replace("- [A", f"{between}\n\n- [A", 1)
     assert _read(edited).action("local-need").answer == ANSWERED
     assert between in dumps(_read(edited))
 
@@ -235,7 +401,7 @@ def test_evidence_below_something_else_is_still_evidence(between: str) -> None:
     ("old", "new"),
     [
         ("## Understand <", "## Understand    <"),
-        ("  Text of local", "    Text of local"),
+        ("\nText of local", "\n  Text of local"),
         ("# FeNO", "#   FeNO"),
         ("one paragraph.", "one paragraph.  "),
     ],

@@ -1,11 +1,12 @@
 """The JSON form keeps every checklist, and says where something is wrong."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.json_shape import read_checklist
 from tests.storage.test_hand_edits import CHECKLIST, PARAGRAPHS, TEXT
@@ -67,19 +68,20 @@ def test_a_formatter_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ('"owner": "Practice', '"ownr": "Practice', "29:7", "Did you mean owner?"),
-        ('"due": "2026-12-01"', '"due": 20261201', "31:7", "This is a number"),
-        ('"due": "2026-12-01"', '"due": "1/12/2026"', "31:7", "is not a date"),
-        ('"due": "2026-12-01"', '"due": "", "due": ""', "31:18", "stands twice"),
-        ('"status": "completed"', '"status": "finished"', "27:7", "is not a status"),
-        ('"scalekit": 1', '"scalekit": 7', "2:3", "in format 7"),
-        ('"scalekit": 1', '"toolkit": 1', "1:1", "not a scalekit checklist"),
-        ('"Ask again', '7, "Ask again', "44:9", "This is a number"),
-        ('{"label": "Asthma register audit"', '{"label": ""', "38:10", ""),
-        ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "21:5", "A word"),
-        ('"innovation"', "innovation", "11:3", "This is not JSON"),
-        ('"due": "2026-12-01"', f'"due": {"9" * 5000}', "31:7", "This is a number"),
-        ('"scalekit": 1', f'"scalekit": -{"1" * 5000}', "2:3", "in format -111"),
+        ('"due": "2026-12-01"', '"due": 20261201', "33:7", "This is a number"),
+        ('"due": "2026-12-01"', '"due": "1/12/2026"', "33:7", "is not a date"),
+        ('"due": "2026-12-01"', '"due": null, "due": ""', "33:20", "stands twice"),
+        ('"status": "completed"', '"status": "finished"', "29:7", "is not a status"),
+        ('"scalekit": 2', '"scalekit": 7', "2:3", "in format 7"),
+        ('"scalekit": 2', '"toolkit": 1', "1:1", "not a scalekit checklist"),
+        ('"Ask again', '7, "Ask again', "46:9", "This is a number"),
+        ('{"label": "Asthma register audit"', '{"label": ""', "40:10", ""),
+        ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "23:5", "A word"),
+        ('"innovation"', "innovation", "13:3", "This is not JSON"),
+        ('"due": "2026-12-01"', f'"due": {"9" * 5000}', "33:7", "This is a number"),
+        ('"scalekit": 2', f'"scalekit": {"1" * 5000}', "2:3", "in format 111"),
+        ('"scalekit": 2', '"scalekit": "2"', "2:3", "The number of the format is wanted here"),
+        ('"scalekit": 2', '"scalekit": 0', "2:3", "The number of the format is wanted here"),
     ],
 )
 def test_each_problem_says_where_it_is(old: str, new: str, place: str, message: str) -> None:
@@ -120,7 +122,58 @@ def test_what_no_file_can_hold_is_a_problem_with_its_place(old: str, new: str) -
     assert all(problem.at.line for problem in problems)
 
 
-def test_two_texts_after_one_place_are_a_problem_not_a_loss() -> None:
-    text = '{"after": "place", "lines": ["x"]}'
-    _, problems = json_.loads(JSON.replace('"otherText": [', f'"otherText": [{text}, {text}'))
-    assert "stands twice" in str(problems[0])
+def test_two_texts_after_one_place_are_both_kept() -> None:
+    one, two = ('{"after": "place", "lines": ["%s"]}' % word for word in ("x", "y"))
+    read, _ = json_.loads(JSON.replace('"otherText": [', f'"otherText": [{one}, {two}'))
+    assert read
+    assert read.other_text == (OtherText("place", "x\n\ny"),)
+
+
+UNKNOWN = (
+    ('"scalekit": 2,', '"scalekit": 2, "$schema": "https://example.org/a.json",'),
+    ('"roles": [', '"reviewers": ["Sam", {"name": "Jo", "since": 1.10}], "roles": ['),
+    ('"owner": "Practice', '"ownr": "Sam -->", "owner": "Practice'),
+    ('"note": [', '"reviews": [{"by": "Sam Lee",\n "of": "5e1f09aa"}], "note": ['),
+    ('"link": "https', '"sha256": "5e1f", "size": 20, "link": "https'),
+    ('"otherText": [', '"decisions": {"2026-11-12-5e1f": {}}, "otherText": ['),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), UNKNOWN)
+def test_a_key_that_is_not_known_is_kept_in_both_formats_and_said(old: str, new: str) -> None:
+    """A newer scalekit, or a person, wrote it: no save may lose it."""
+    text = JSON.replace(old, new, 1)
+    read, notes = json_.loads(text, "a.json")
+    assert read, notes
+    through, _ = markdown.loads(markdown.dumps(read))
+    assert through == read
+    for kept in (json_.dumps(read), json_.dumps(through)):
+        assert _items(json.loads(kept)) >= _items(json.loads(text))
+        assert json_.loads(kept, "a.json")[0] == read
+    said = [str(note) for note in notes]
+    key = new.split('"')[1] if "$schema" not in new else ""
+    assert [f"does not know the key “{key}”" in note for note in said[:1]] == [True] * bool(key)
+
+
+def _items(value: Any) -> set[str]:
+    """Return every key with its value, wherever it stands in a document."""
+    if isinstance(value, list):
+        return {item for each in value for item in _items(each)}
+    if not isinstance(value, dict):
+        return set()
+    own = {f"{json.dumps(key)}: {json.dumps(each)}" for key, each in value.items()
+           if not isinstance(each, dict | list)}  # fmt: skip
+    return own | {item for each in value.values() for item in _items(each)}
+
+
+def test_null_says_nothing_as_an_empty_text_does() -> None:
+    text = JSON.replace("null", '""').replace('"kind": "checklist",', "")
+    assert json_.loads(text) == (CHECKLIST, [])
+
+
+def test_not_provided_is_no_owner() -> None:
+    """Markdown writes those words where there is none."""
+    text = JSON.replace('"owner": "Practice nurse lead"', '"owner": "Not provided"')
+    read, _ = json_.loads(text)
+    assert read
+    assert read.action("local-need").answer.owner == ""

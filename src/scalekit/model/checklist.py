@@ -6,9 +6,13 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where an action stands, in the words of the NHS and GOV.UK task list pattern."""
+    """Where an action stands, in the words of the NHS and GOV.UK task list pattern.
+
+    What stands behind the label are its former words: files that hold them are read for ever.
+    """
 
     label: str
+    former: tuple[str, ...]
 
     NOT_STARTED = "not-started", "Not yet started"
     IN_PROGRESS = "in-progress", "In progress"
@@ -16,11 +20,12 @@ class Status(StrEnum):
     CANNOT_START = "cannot-start", "Cannot start yet"
     NOT_RELEVANT = "not-relevant", "Not relevant"
 
-    def __new__(cls, key: str, label: str) -> "Status":
+    def __new__(cls, key: str, label: str, *former: str) -> "Status":
         """Return the member for `key`, carrying the words that people read."""
         member = str.__new__(cls, key)
         member._value_ = key
         member.label = label
+        member.former = former
         return member
 
     @property
@@ -52,11 +57,13 @@ class Confidence(StrEnum):
 class Evidence:
     """Something that shows an action was done: a label, and a link or a file path if there is one.
 
-    Both are one line. The label is never empty.
+    Each is one line. The label is never empty. `mark` is what a program wrote about it, without
+    `-->`: it stands in a comment behind the link.
     """
 
     label: str
     link: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +152,7 @@ class Checklist:
         )
 
 
-PARTS = (
-    *("action", "title", "text", "status", "owner", "due", "confidence", "reason"),
-    *("evidence", "note"),
-)
+PARTS = ("text", "status", "owner", "due", "confidence", "reason", "evidence", "note")
 
 
 def places(checklist: Checklist) -> list[str]:

@@ -1,10 +1,22 @@
-"""Plain text as Markdown that shows exactly that text (CommonMark 0.31, section 2.4)."""
+"""One line of text as Markdown (CommonMark 0.31, section 2.4), so that it reads back the same."""
 
 import re
 from functools import lru_cache
 
 _MARKUP = re.compile(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
-_BLOCK_START = re.compile(r"(?:#{1,6}(?=\s|$)|[>+=-]|\d{1,9}(?=[.)])|[A-Za-z]+(?=:))")
+# What would open a list, a heading, a quotation or a field.
+_BLOCK_START = re.compile(
+    r"#{1,6}(?=\s|$)|[>+=–—•-]|\d{1,9}(?=[.)])|[A-Za-z]+(?: date)?[ \t]*(?=[:=])", re.IGNORECASE
+)
+# Bold, italic, code and addresses in the one spelling that formatters leave as it is.
+_INSIDE = r"(?!\s)[^\\*`<>\[\]_&~#]+(?<!\s)"
+_MARKED = (
+    rf"(?<![*\w])\*\*{_INSIDE}\*\*(?![*\w])|(?<!\w)_{_INSIDE}_(?!\w)|(?<!`)`{_INSIDE}`(?!`)"
+    r"|<(?:(?:https?://|mailto:)[^\s<>\\&]+|[\w.+-]+@[\w.-]+)>"
+)
+_LINK = r"\[[^\\*`<>\[\]_&~#]+\]\((?:[^\s\\<>\[\]()&]|&(?!#?\w+;))+\)"
+_TYPED = re.compile(rf"({_MARKED})")
+_TYPED_OR_LINK = re.compile(rf"({_MARKED}|{_LINK})")
 
 
 @lru_cache(2048)  # ten thousand checklists ask the same eleven questions
@@ -16,13 +28,25 @@ def escape(text: str) -> str:
     return escaped
 
 
+def as_typed(text: str, *, links: bool = True) -> str:
+    """Return one line of text as Markdown in which the markup that somebody typed stays markup."""
+    if not any(sign in text for sign in "*_`<["):
+        return escape(text)
+    pieces = (_TYPED_OR_LINK if links else _TYPED).split(text)
+    return "".join([piece if n % 2 else escape(piece) for n, piece in enumerate(pieces)])
+
+
+def as_paragraph(markdown: str) -> str:
+    """Return a line of Markdown that opens neither a list, a heading nor a field."""
+    start = _BLOCK_START.match(markdown)
+    if not start:
+        return markdown
+    if markdown[0].isalnum():
+        return f"{start[0]}\\{markdown[start.end() :]}"
+    return f"\\{markdown}" if markdown[0].isascii() else f"&#{ord(markdown[0])};{markdown[1:]}"
+
+
 @lru_cache(2048)
 def escape_paragraph(text: str) -> str:
-    """Return a paragraph as Markdown that opens neither a list, a heading nor a field."""
-    escaped = escape(text)
-    start = _BLOCK_START.match(escaped)
-    if not start:
-        return escaped
-    if escaped[0].isalnum():
-        return f"{start[0]}\\{escaped[start.end() :]}"
-    return f"\\{escaped}"
+    """Return plain text as a paragraph of Markdown that shows exactly that text."""
+    return as_paragraph(escape(text))

@@ -184,7 +184,8 @@ def _member(words: type[_Word], text: str, name: str) -> _Word | None:
         return None
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
     for word in words:
-        if asked in (word.replace("-", " "), word.label.casefold().replace("-", " ")):
+        known = (word.value, word.label, *getattr(word, "former", ()))
+        if asked in [each.casefold().replace("-", " ") for each in known]:
             return word
     keys = [word.value for word in words]
     labels = {word.label.lower(): word.value for word in words}

@@ -2,17 +2,13 @@
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scalekit.model.checklist import Answer, ChecklistAction, Evidence, Status
-from scalekit.model.values import (
-    NotUnderstoodError,
-    read_confidence,
-    read_due,
-    read_status,
-)
+from scalekit.model.problem import did_you_mean
+from scalekit.model.values import FIELDS, NotUnderstoodError, read_confidence, read_due, read_status
 from scalekit.model.wording import fingerprint
-from scalekit.storage.blocks import FIELD, TASK, Block, blank
+from scalekit.storage.blocks import FIELD, TASK, Block, blank, field_name
 from scalekit.storage.inline import read_evidence, read_value, unescape, unquoted
 
 if TYPE_CHECKING:
@@ -22,40 +18,95 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
-_ENTRY = re.compile(r"\s*[-*+]\s+(.*)")
+_ENTRY = re.compile(r"\s*(?:[-*+–—•·]|\d{1,9}[.)])\s+(.*)")
 # Lists, quotes, headings, code, HTML.
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
-_BOLD = re.compile(r"(\*\*|__)(.+)\1")
+_BOLD = re.compile(r"(\*\*|__)(.+)\1()")
+_BOLD_AND_MORE = re.compile(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
+_NAMED = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
+_BY_LABEL = sorted(
+    ((label, status) for status in Status for label in (status.label, *status.former)),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+class Box(NamedTuple):
+    """The line with a box: its number, whether it is ticked, its words, what they begin with.
+
+    `status` is None where they begin with none of ours; `rest` is what stands behind it.
+    """
+
+    line: int
+    ticked: bool
+    words: str
+    status: Status | None
+    rest: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether this can be nothing but a status: no sentence that begins like one."""
+        return self.status is not None and not self.rest[:1].isalnum()
+
+
+def _read_box(number: int, line: str) -> Box | None:
+    task = TASK.match(line)
+    if not task:
+        return None
+    words = unescape((task[2] or "").strip())
+    bare = words.strip("*_ ")
+    for label, status in _BY_LABEL:
+        rest = bare[len(label) :]
+        if bare[: len(label)].casefold() == label.casefold() and not rest[:1].isalnum():
+            return Box(number, _ticked(task[1]), words, status, rest.strip(" .*_"))
+    return Box(number, _ticked(task[1]), words, None, "")
+
+
+def _bold(words: str) -> re.Match[str] | None:
+    return _BOLD.fullmatch(words.strip()) or _BOLD_AND_MORE.fullmatch(words.strip())
+
+
+def _ticked(mark: str) -> bool:
+    return mark.strip() in ("x", "X")
 
 
 class ActionReader:
-    """One action while its blocks are being read. `line` is that of its marker."""
+    """One action while its blocks are being read. `line` is that of its marker.
 
-    def __init__(self, text: "Edited", line: int, action: str, pillar: str, wording: str) -> None:
+    An action of format 1 has its title, in bold, behind its box, and its status on a line
+    `Status:`; its `title` is not known from the start.
+    """
+
+    def __init__(
+        self, text: "Edited", line: int, action: str, pillar: str, wording: str, title: str
+    ) -> None:
         self.text = text
         self.line = line
         self.id = action
         self.pillar = pillar
         self.wording = wording
-        self.title = ""
-        self.ticked = False
-        self.slot = "action"
+        self.title = title
+        self.of_format_1 = not title
+        self.box: Box | None = None
+        self.slot = "title"
         self.under_title: list[tuple[int, int]] = []
         self.asked: tuple[int, int] | None = None
         self.values: dict[str, tuple[int, str]] = {}
+        self.bulleted = False
         self.evidence: list[Evidence] = []
         self.note: list[str] = []
         self.note_end = 0
         self.note_open = True
         self.repeats = False
-        text.at = f"{action}.action"
+        text.at = f"{action}.text"
 
     def read(self, block: Block) -> None:
         """Read one block into the field it belongs to, or keep it where it stands."""
         if block.kind != "paragraph":
             self._check_hidden_field(block)
         if not self.title:
-            self._read_title(block)
+            self._read_boxed_title(block)
+        elif self._reads_box(block):
+            self.text.keep(block.first + 1, block.end)
         elif block.kind == "paragraph":
             self._read_paragraph(block)
         elif block.kind == "list":
@@ -63,16 +114,25 @@ class ActionReader:
         else:
             self._read_rest(block.first, block.end, quoted=block.kind == "quote")
 
+    def close(self) -> None:
+        """Take what follows the action's last line for text that belongs to no field."""
+        self._enter("note")
+        self.slot = "closed"
+
+    def fence(self) -> None:
+        """Take what follows for text that belongs to no field, until the next field."""
+        self.settle()
+        self.slot = "fenced"
+
     def _check_hidden_field(self, block: Block) -> None:
         """A field that a quotation or HTML above it has taken in would be lost without a word."""
         for number in range(block.first, block.end):
-            line = self.text.lines[number]
-            hidden = FIELD.fullmatch(line)
-            if hidden:
+            hidden = FIELD.fullmatch(self.text.lines[number])
+            if hidden and not (block.kind == "list" and self.slot in ("evidence", "note")):
                 self.text.problem(
                     number,
-                    f"{hidden[1]} stands inside something that starts at line {block.first + 1},"
-                    " where it cannot be read.",
+                    f"{hidden['name']} stands inside something that starts at line"
+                    f" {block.first + 1}, where it cannot be read.",
                     "Put a blank line above it; start each line of a note with `>`.",
                 )
 
@@ -81,8 +141,8 @@ class ActionReader:
         if not self.title:
             self.text.problem(
                 self.line,
-                f"Action {self.id} has no line with its box and title.",
-                "Put back `- [ ] **Title**` under this line.",
+                f"Action {self.id} has no title.",
+                "Put it back on this line: `### Title <!-- action: ... -->`.",
             )
         answer = Answer(
             self._status(),
@@ -97,11 +157,40 @@ class ActionReader:
         return ChecklistAction(self.id, self.pillar, self.title, asked, self.wording, answer)
 
     def _status(self) -> Status:
-        """Return the status: the box decides what is completed, the line says the rest."""
-        status = self._value("status", read_status) or Status.NOT_STARTED
-        if self.ticked:
-            return Status.COMPLETED
-        return Status.IN_PROGRESS if status is Status.COMPLETED else status
+        """Return the status: a tick completes, taking it away reopens, else the words count."""
+        typed = self._value("status", read_status) if "status" in self.values else None
+        words = self.box.status if self.box and not self.of_format_1 else typed
+        if self.box is None:
+            if typed is None:
+                self.text.note(
+                    self.line,
+                    f"Action {self.id} has no line with its status; it counts as"
+                    f" “{Status.NOT_STARTED.label}”.",
+                    f"Write one under its text: `- [ ] {Status.NOT_STARTED.label}`.",
+                )
+            return typed or Status.NOT_STARTED
+        if not self.of_format_1 and words is None:
+            self._unknown_words(self.box)
+        status = Status.COMPLETED if self.box.ticked else words or Status.NOT_STARTED
+        if not self.box.ticked and words is Status.COMPLETED:
+            status = Status.IN_PROGRESS
+        if words and status is not words:
+            ticked = "ticked" if self.box.ticked else "not ticked"
+            self.text.note(
+                self.box.line,
+                f"The box is {ticked} and the words say “{words.label}”; it counts as"
+                f" “{status.label}”.",
+                "Change the box or the words if that is not what you mean.",
+            )
+        return status
+
+    def _unknown_words(self, box: Box) -> None:
+        try:
+            read_status(box.words)
+        except NotUnderstoodError as error:
+            column = self.text.lines[box.line].find(box.words) + 1
+            remedy = f"{error.remedy} Write it as `- [ ] {Status.IN_PROGRESS.label}`."
+            self.text.problem(box.line, error.message, remedy, column)
 
     def _value(self, name: str, read: "Callable[[str], _Value]") -> "_Value | None":
         line, value = self.values.get(name, (self.line, ""))
@@ -112,23 +201,42 @@ class ActionReader:
             self.text.problem(line, error.message, error.remedy, column)
             return None
 
-    def _read_title(self, block: Block) -> None:
-        """Read the line with the box; only a bold one, so that a person's own box is left alone."""
+    def _read_boxed_title(self, block: Block) -> None:
+        """Read format 1's line with the box; a person's own box, which is not bold, is kept."""
         first = self.text.lines[block.first]
         task = TASK.match(first) if block.kind == "paragraph" else None
         words, end = (task and task[2]) or "", block.first + 1
-        if not _BOLD.fullmatch(words.strip()):
+        if not _bold(words):
             more = (line.strip() for line in self.text.lines[end : block.end])
             words, end = " ".join([words, *more]), block.end
-        bold = _BOLD.fullmatch(words.strip())
+        bold = _bold(words)
         if not task or not bold:
-            self.text.keep(block.first, block.end)
+            self._keep(block.first, block.end)
             return
         self.title = unescape(bold[2])
-        self.ticked = task[1] != " "
-        self._enter("title")
+        self.box = Box(block.first, _ticked(task[1]), "", None, "")
+        if rest := bold[3].strip(" ."):
+            self._say_kept(block.first, rest)
+            self.text.keep_words(rest)
         if end < block.end:
             self._read_paragraph(Block("paragraph", end, block.end))
+
+    def _reads_box(self, block: Block) -> bool:
+        """Take the line with the box and the status, where it has not been met yet."""
+        if self.of_format_1 or block.kind != "paragraph" or self.slot in ("evidence", "note"):
+            return False
+        box = _read_box(block.first, self.text.lines[block.first])
+        if not box or (self.box and self.box.is_certain):
+            return False
+        if not box.is_certain:
+            self.box = self.box or box  # somebody's own box, unless no better one follows
+            return False
+        self._enter("status")
+        self.box = box
+        if box.rest:
+            self._say_kept(box.line, box.rest)
+            self.text.keep_words(box.rest)
+        return True
 
     def _enter(self, slot: str) -> None:
         self.settle()
@@ -144,52 +252,58 @@ class ActionReader:
         self.asked = next(iter(recorded or plain), None)
         self.slot = "text"
         for lines in self.under_title:
-            if lines == self.asked:
-                self.text.at = f"{self.id}.text"
-            else:
-                self.text.keep(*lines)
+            if lines != self.asked:
+                self._keep(*lines)
 
     def _is_wording(self, lines: tuple[int, int]) -> bool:
         return fingerprint(self.title, self.text.joined(*lines)) == self.wording
 
     def _read_paragraph(self, block: Block) -> None:
-        starts = [n for n in range(block.first, block.end) if FIELD.fullmatch(self.text.lines[n])]
+        starts = [n for n in range(block.first, block.end) if self._starts_field(n)]
         before = starts[0] if starts else block.end
         if before > block.first:
             self._read_words(block.first, before)
         for start, end in pairwise([*starts, block.end]):
             self._read_field(start, end)
 
+    def _starts_field(self, number: int) -> bool:
+        """Return whether a line starts a field; a bullet under Evidence or in a note is none."""
+        field = FIELD.fullmatch(self.text.lines[number])
+        in_list = self.slot in ("evidence", "note") and not self.bulleted
+        return bool(field) and not (field and field["bullet"] and in_list)
+
     def _read_words(self, first: int, end: int) -> None:
         """Read lines that start with no field's name."""
         if self.slot == "title":
             self.under_title.append((first, end))
-        elif self._wants_evidence(self.text.lines[first]):
+        elif self.slot == "evidence":
             self._read_entries(first, end)
+        elif self._lacks_value():
+            more = (line.strip() for line in self.text.lines[first:end])
+            self.values[self.slot] = (first, " ".join(more).strip())
         else:
             self._read_rest(first, end, quoted=False)
+
+    def _lacks_value(self) -> bool:
+        """Return whether the last field was a name with nothing behind it, as never written."""
+        in_line = self.slot in ("owner", "due", "confidence", "reason")
+        return in_line and not self.values[self.slot][1] and not self.text.has_kept(self.text.at)
 
     def _read_field(self, first: int, end: int) -> None:
         match = FIELD.fullmatch(self.text.lines[first])
         assert match is not None
-        name = match[1].lower()
-        if name in self.values:
-            if self.repeats:
-                return
-            self.repeats = True
-            self.text.problem(
-                first,
-                f"{match[1]} stands twice in action {self.id}"
-                f" (first at line {self.values[name][0] + 1}).",
-                "Keep one. Start each line of a note with `>`; if the line"
-                " `<!-- action: ... -->` above this was deleted, put it back.",
-            )
+        name, value = field_name(match), (match["value"] or "").strip()
+        if name in self.values and not self._says_nothing_else(name, value, first, end):
+            self._say_repeated(name, match["name"], first)
+            return
+        if name in self.values and not read_value(value):
+            self._enter(name)
             return
         self._enter(name)
-        value = match[2] or ""
+        self.bulleted = bool(match["bullet"])
         if name == "note":
             self.values[name] = (first, "")
-            self.note = [*([value] if value else []), *self._dedented(first + 1, end)]
+            self.note += [*([value] if value else []), *self._dedented(first + 1, end)]
             self.note_end = end
         elif name == "evidence":
             self.values[name] = (first, "")
@@ -198,19 +312,37 @@ class ActionReader:
             if end > first + 1:
                 self._read_entries(first + 1, end)
         elif name in ("status", "due", "confidence"):
-            self.values[name] = (first, value.strip())
+            self.values[name] = (first, value)
             if end > first + 1:
-                self.text.keep(first + 1, end)
+                self._keep(first + 1, end)
         else:
             more = (line.strip() for line in self.text.lines[first + 1 : end])
-            self.values[name] = (first, " ".join([value.strip(), *more]).strip())
+            self.values[name] = (first, " ".join([value, *more]).strip())
 
-    def _wants_evidence(self, line: str) -> bool:
-        entry = _ENTRY.fullmatch(line) and not TASK.match(line)
-        return bool(entry) and self.slot == "evidence"
+    def _says_nothing_else(self, name: str, value: str, first: int, end: int) -> bool:
+        """Return whether a field that stands again changes nothing: one of the two is empty."""
+        if self.of_format_1:
+            return False
+        if name == "note":
+            return not self.note or (not value and end == first + 1)
+        if name == "evidence":
+            return not self.evidence or (not value and end == first + 1)
+        earlier = self.values[name][1]
+        return not read_value(earlier) or not read_value(value) or value == earlier
+
+    def _say_repeated(self, name: str, typed: str, first: int) -> None:
+        if self.repeats:
+            return
+        self.repeats = True
+        self.text.problem(
+            first,
+            f"{typed} stands twice in action {self.id} (first at line {self.values[name][0] + 1}).",
+            "Keep one. Start each line of a note with `>`; if the line"
+            " `### ... <!-- action: ... -->` above this was deleted, put it back.",
+        )
 
     def _read_entries(self, first: int, end: int) -> None:
-        """Read a list; a line below a blank one goes on with no entry, and is kept."""
+        """Read evidence in a list of any kind, or in a paragraph."""
         entries: list[str] = []
         goes_on = False
         for number in range(first, end):
@@ -221,7 +353,7 @@ class ActionReader:
             elif goes_on:
                 entries[-1] = f"{entries[-1]} {line.strip()}"
             elif not blank(line):
-                self.text.keep(number, number + 1)
+                self._keep(number, number + 1)
             goes_on = not blank(line)
         self.evidence += [read_evidence(entry) for entry in entries if entry.strip()]
 
@@ -232,13 +364,20 @@ class ActionReader:
         elif self._wants_note(quoted):
             self._read_note(first, end, quoted=quoted)
         else:
-            self.text.keep(first, end)
+            self._keep(first, end)
 
     def _wants_note(self, quoted: bool) -> bool:
         if self.slot != "note":
             return False
+        if not self.of_format_1:
+            return True
         follows = self.note_open and not self.text.has_kept(f"{self.id}.note")
         return follows or (quoted and not self.note)
+
+    def close_note(self) -> None:
+        """In format 1 a heading ends the note, which had no last line of its own."""
+        if self.slot == "note":
+            self.note_open = False
 
     def _read_note(self, first: int, end: int, *, quoted: bool) -> None:
         if self.note:
@@ -250,3 +389,20 @@ class ActionReader:
 
     def _dedented(self, first: int, end: int) -> list[str]:
         return [line.removeprefix("  ") for line in self.text.lines[first:end]]
+
+    def _keep(self, first: int, end: int) -> None:
+        if self.text.keep(first, end):
+            self._say_kept(first, self.text.lines[first].strip())
+
+    def _say_kept(self, line: int, words: str) -> None:
+        """Say that a text fills no field, and what to write where it can only mean one thing."""
+        if self.text.note_unknown(line):
+            return
+        named = _NAMED.match(words)
+        near = did_you_mean(named[1], list(FIELDS)) if named else ""
+        start = words if len(words) <= 40 else f"{words[:39]}…"
+        self.text.note(
+            line,
+            f"“{start}” fills no field of {self.id}; it is kept as text and does not count.",
+            near or "Put it in the note to count it there.",
+        )

@@ -27,9 +27,30 @@ class Block:
     end: int
 
 
-TASK = re.compile(r"[ \t]*[-*+][ \t]+\\?\[([ xX])\\?\](?:[ \t]+(.*))?$")
-FIELD = re.compile(rf"\s*\**({'|'.join(FIELDS)})\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
+# A box, with whatever mark somebody put in it, and what stands behind it.
+TASK = re.compile(r"[ \t]*[-*+][ \t]+\\?\[([^\]\\]{0,3})\\?\](?:[ \t]+(.*))?$")
+# Other names of the fields that can only mean one thing.
+_ALSO = {
+    "due date": "due",
+    "deadline": "due",
+    "owners": "owner",
+    "notes": "note",
+    "comment": "note",
+    "comments": "note",
+}
+_NAMES = "|".join(sorted((*FIELDS, *_ALSO), key=len, reverse=True))
+FIELD = re.compile(
+    rf"\s*(?P<bullet>[-*+]\s+)?[*_]*(?P<name>{_NAMES})[*_]*[ \t]*[:=][*_]*(?:\s+(?P<value>.*))?",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[ \t]*>")
+
+
+def field_name(field: re.Match[str]) -> str:
+    """Return which of the FIELDS a line that starts like one names."""
+    name = field["name"].lower()
+    return _ALSO.get(name, name)
+
 
 _CONTAINERS = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
 _LEAVES = {"heading_open": "heading", "paragraph_open": "paragraph", "html_block": "html"}

@@ -1,6 +1,7 @@
 """Finding, reading and safely saving checklist files (DESIGN section 4, promises 3 and 7)."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import find_marks, mark
+from scalekit.storage.form import FORMAT
 from scalekit.storage.locking import locked
 from scalekit.storage.missing import near_name
 from scalekit.storage.remarks import remark
@@ -48,7 +50,11 @@ FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., Read]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A checklist and the file it stands in. `raw` is the file's content when it was read."""
+    """A checklist and the file it stands in. `raw` is the file's content when it was read.
+
+    `notes` is what is to be said of the file, with its lines: what was read though it could mean
+    two things, and what was kept though it fills no field.
+    """
 
     path: str
     checklist: Checklist
@@ -56,6 +62,7 @@ class Stored:
     format: str = "md"
     newline: str = "\n"
     bom: bool = False
+    notes: tuple[Problem, ...] = ()
 
 
 class ClashError(ScalekitError):
@@ -110,7 +117,16 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
     checklist, problems = (None, marks) if marks else FORMATS[kind][1](text, path)
     if checklist is None:
         return None, problems
-    return Stored(path, checklist, raw, kind, newline, bom), []
+    return Stored(path, checklist, raw, kind, newline, bom, tuple(problems)), []
+
+
+_FORMAT_NUMBER = re.compile(rb'(?:<!--\s*scalekit:|"scalekit"\s*:)\s*(\d{1,9})')
+
+
+def format_number(stored: Stored) -> int:
+    """Return the number of the file format that a file had when it was read."""
+    found = _FORMAT_NUMBER.search(stored.raw)
+    return int(found[1]) if found else FORMAT
 
 
 def encode(stored: Stored) -> bytes:
@@ -140,7 +156,7 @@ def save(stored: Stored, checklist: Checklist) -> Stored:
         raw = _content(target)
         if raw not in (stored.raw, None):
             checklist = _merged(stored, checklist, raw, target)
-        changed = replace(stored, checklist=checklist)
+        changed = replace(stored, checklist=checklist, notes=())
         changed = replace(changed, raw=_checked(changed))
         if changed.raw != raw:
             _replace(stored.path, target, changed.raw)

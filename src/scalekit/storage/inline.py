@@ -6,14 +6,15 @@ Rules are those of CommonMark 0.31: entities (2.5), links (6.3).
 import re
 
 from scalekit.model.checklist import Evidence
-from scalekit.model.markup import escape, escape_paragraph
+from scalekit.model.markup import as_paragraph, as_typed
 from scalekit.model.values import NOT_PROVIDED, is_empty
 
 _ESCAPED = re.compile(
     r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
+_MARK = re.compile(r"\s+<!--\s+((?:(?!-->).)*?)\s+-->$")
 _LINK = re.compile(
-    r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
+    r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
 )
 _PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
 
@@ -44,11 +45,7 @@ def _entity(name: str) -> str:
 
 def write_value(value: str) -> str:
     """Return a field's value as it stands in the file; an empty one as "Not provided"."""
-    if not value:
-        return NOT_PROVIDED
-    if is_empty(value):
-        return f"&#{ord(value[0])};{value[1:]}"
-    return escape(value)
+    return as_typed(value) if value else NOT_PROVIDED
 
 
 def read_value(markdown: str) -> str:
@@ -61,28 +58,47 @@ def read_value(markdown: str) -> str:
 
 def write_evidence(evidence: Evidence) -> str:
     """Return one piece of evidence as a Markdown link, or as text when it has no link."""
-    if not evidence.link:
-        return escape_paragraph(evidence.label)
-    link = evidence.link
+    text = _write_evidence(evidence.label, evidence.link)
+    return f"{text} <!-- {evidence.mark} -->" if evidence.mark else text
+
+
+def _write_evidence(label: str, link: str) -> str:
+    if not link:
+        written = as_typed(label)
+        if len(_LINK.findall(written)) == 1:  # it would be read as the link of the evidence
+            written = as_typed(label, links=False)
+        return as_paragraph(written)
     if "://" not in link:
         link = re.sub(r"%(?=[0-9A-Fa-f]{2})", "%25", link)
     if _PLAIN_DESTINATION.fullmatch(link):
-        return f"[{escape(evidence.label)}]({link})"
+        return f"[{as_typed(label, links=False)}]({link})"
     destination = re.sub(r"[\\<>]|&(?=#?\w+;)", r"\\\g<0>", link)
-    return f"[{escape(evidence.label)}](<{destination}>)"
+    return f"[{as_typed(label, links=False)}](<{destination}>)"
 
 
 def read_evidence(markdown: str) -> Evidence:
-    """Return one piece of evidence from a list entry: a link, a bare address, or text."""
-    text = markdown.strip()
-    link = _LINK.fullmatch(text)
-    if link:
+    """Return one piece of evidence from a list entry: a link, a bare address, or text.
+
+    Words around the one link of an entry belong to its label.
+    """
+    text, mark = _without_mark(markdown.strip())
+    links = list(_LINK.finditer(text)) if "](" in text else []
+    if len(links) == 1:
+        link = links[0]
         destination = _path(unescape(link[2] if link[2] is not None else link[3]).strip())
-        return Evidence(unescape(link[1]).strip() or destination, destination)
+        words = f"{text[: link.start()]}{link[1]}{text[link.end() :]}"
+        return Evidence(unescape(words).strip() or destination, destination, mark)
     address = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     if re.fullmatch(r"(?:https?://|mailto:)\S+", address):
-        return Evidence(unescape(address), unescape(address))
-    return Evidence(unescape(text))
+        return Evidence(unescape(address), unescape(address), mark)
+    if address != text and re.fullmatch(r"[\w.+-]+@[\w.-]+", address):
+        return Evidence(address, f"mailto:{address}", mark)
+    return Evidence(unescape(text), "", mark)
+
+
+def _without_mark(text: str) -> tuple[str, str]:
+    marked = _MARK.search(text) if text.endswith("-->") else None
+    return (text[: marked.start()], marked[1]) if marked and marked.start() else (text, "")
 
 
 def _path(destination: str) -> str:

@@ -9,69 +9,148 @@ import re
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from scalekit.engine.other_text import owner
 from scalekit.model.checklist import (
+    PARTS,
     Answer,
     Checklist,
     ChecklistAction,
     Confidence,
     Evidence,
+    OtherText,
     Status,
 )
 from scalekit.model.problem import Problem
+from scalekit.model.values import FIELDS
 from scalekit.storage.form import FORMAT, ID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _NOTHING = "[\n      ]"
 _ESCAPE = re.compile(r"\\[unr]")
 _is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
+_ABOUT = ("header", "title", "place", "end")
+TOP_KEYS = (
+    *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
+    *("pillars", "actions", "otherText"),
+)
+ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS)
 
 
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as JSON, ending in a newline."""
+    keys, kept = unknown_keys(checklist) if checklist.other_text else ({}, ())
     pillars = [f"    {_quoted(pillar)}: {_quoted(title)}" for pillar, title in checklist.pillars]
     other = [
-        f'    {{\n      "after": {_quoted(kept.after)},\n'
-        f'      "lines": {_array(kept.text.split(chr(10)), 6)}\n    }}'
-        for kept in checklist.other_text
+        f'    {{\n      "after": {_quoted(each.after)},\n'
+        f'      "lines": {_array(each.text.split(chr(10)), 6)}\n    }}'
+        for each in kept
     ]
+    header, title, place, end = (
+        "".join([f",\n\n  {key}" for key in keys.get(at, ())]) for at in _ABOUT
+    )
+    actions = [_action(action, keys) for action in checklist.actions]
     return (
         f'{{\n  "scalekit": {FORMAT},\n'
+        '  "kind": "checklist",\n\n'
         f'  "playbook": {_quoted(checklist.playbook)},\n\n'
         f'  "version": {_quoted(checklist.version)},\n\n'
-        f'  "roles": {_array(checklist.roles, 2)},\n\n'
-        f'  "innovation": {_quoted(checklist.innovation)},\n\n'
-        f'  "place": {_quoted(checklist.place)},\n\n'
+        f'  "roles": {_array(checklist.roles, 2)}{header},\n\n'
+        f'  "innovation": {_quoted(checklist.innovation)}{title},\n\n'
+        f'  "place": {_or_null(checklist.place)}{place},\n\n'
         f'  "pillars": {_block("{}", pillars, 2)},\n\n'
-        f'  "actions": {_block("{}", list(map(_action, checklist.actions)), 2)},\n\n'
-        f'  "otherText": {_block("[]", other, 2)}\n}}\n'
+        f'  "actions": {_block("{}", actions, 2)},\n\n'
+        f'  "otherText": {_block("[]", other, 2)}{end}\n}}\n'
     )
 
 
-def _action(action: ChecklistAction) -> str:
+def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str:
     answer = action.answer
     evidence = note = _NOTHING
     if answer.evidence:
-        pieces = [
-            f'        {{"label": {_quoted(entry.label)}, "link": {_quoted(entry.link)}}}'
-            for entry in answer.evidence
-        ]
-        evidence = _block("[]", pieces, 6)
+        evidence = _block("[]", list(map(_evidence, answer.evidence)), 6)
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
+    parts = [
+        _asked(action.id, action.pillar, action.title, action.text, action.wording),
+        f'      "status": {_quoted(answer.status)}',
+        f'      "owner": {_or_null(answer.owner)}',
+        f'      "due": {_or_null(answer.due)}',
+        f'      "confidence": {_or_null(answer.confidence)}',
+        f'      "reason": {_or_null(answer.reason)}',
+        f'      "evidence": {evidence}',
+        f'      "note": {note}',
+    ]
+    if keys:
+        parts = [
+            ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
+            for place, part in zip(PARTS, parts, strict=True)
+        ]
+    return ",\n\n".join(parts) + "\n    }"
+
+
+def _evidence(evidence: Evidence) -> str:
+    mark = evidence.mark
+    behind = f', "mark": {_quoted(mark)}' if mark else ""
+    if mark.startswith(_IN_MARK) and _object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
+        behind = f", {mark[len(_IN_MARK) + 1 : -1]}"
     return (
-        _asked(action.id, action.pillar, action.title, action.text, action.wording)
-        + f'      "status": {_quoted(answer.status)},\n\n'
-        f'      "owner": {_quoted(answer.owner)},\n\n'
-        f'      "due": "{answer.due or ""}",\n\n'
-        f'      "confidence": "{answer.confidence or ""}",\n\n'
-        f'      "reason": {_quoted(answer.reason)},\n\n'
-        f'      "evidence": {evidence},\n\n'
-        f'      "note": {note}\n'
-        "    }"
+        f'        {{"label": {_quoted(evidence.label)}, "link": {_or_null(evidence.link)}{behind}}}'
     )
+
+
+def _or_null(value: object) -> str:
+    return _quoted(str(value)) if value else "null"
+
+
+# A key that this scalekit does not know is other text with this form, so that Markdown has it too.
+_KEY = re.compile(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
+_IN_MARK = "json "
+_OF_EVIDENCE = {"label", "link"}
+
+
+def unknown_key(key: str, value: str) -> str:
+    """Return a key and its value, which are JSON on one line, as other text."""
+    return f"<!-- json {_quoted(key)}: {value}".replace("-->", r"--\u003e") + " -->"
+
+
+def unknown_keys(checklist: Checklist) -> tuple[dict[str, list[str]], tuple[OtherText, ...]]:
+    """Return the keys that other text stands for, by place, and the other text that is none."""
+    keys: dict[str, list[str]] = {}
+    rest: list[OtherText] = []
+    taken: dict[str, set[str]] = {}
+    for other in checklist.other_text:
+        action_id = owner(other.after)
+        known = taken.setdefault(action_id, {*(ACTION_KEYS if action_id else TOP_KEYS)})
+        paragraphs = other.text.split("\n\n")
+        found: list[str] = []
+        while "." in other.after or other.after in _ABOUT:
+            key = _KEY.fullmatch(paragraphs[-1]) if paragraphs else None
+            named = _object_keys(f"{{{key[1]}: {key[2]}}}") if key else set()
+            if not key or len(named) != 1 or not named.isdisjoint(known):
+                break
+            known |= named
+            found.insert(0, f"{key[1]}: {key[2]}")
+            paragraphs.pop()
+        if found:
+            keys[other.after] = found
+        if paragraphs:
+            rest.append(OtherText(other.after, "\n\n".join(paragraphs)))
+    return keys, tuple(rest)
+
+
+def _object_keys(text: str) -> set[str]:
+    """Return the keys of a JSON object on one line; none where it is none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return set()
+    return set(value) if isinstance(value, dict) else set()
 
 
 @lru_cache(256)  # ten thousand checklists ask the same eleven questions
@@ -82,7 +161,7 @@ def _asked(action_id: str, pillar: str, title: str, text: str, wording: str) -> 
         f'      "pillar": {_quoted(pillar)},\n'
         f'      "title": {_quoted(title)},\n'
         f'      "text": {_quoted(text)},\n'
-        f'      "wording": {_quoted(wording)},\n\n'
+        f'      "wording": {_quoted(wording)}'
     )
 
 
@@ -97,9 +176,9 @@ def _block(brackets: str, entries: list[str], indent: int) -> str:
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
-    """Return the checklist that a JSON text holds, or every problem that prevents reading it.
+    """Return the checklist that a JSON text holds and what is to be said of it.
 
-    `text` has `\\n` line ends and no byte order mark. `path` is named in the problems.
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n` line ends and no byte order mark. `path` is named in the problems.
     """
     checklist = _loads_exact(text)
     if checklist is not None:
@@ -119,7 +198,7 @@ def _loads_exact(text: str) -> Checklist | None:
             top["version"],
             tuple(top["roles"]),
             top["innovation"],
-            top["place"],
+            top["place"] or "",
             tuple(top["pillars"].items()),
             tuple([_exact_action(key, action) for key, action in top["actions"].items()]),
         )
@@ -133,7 +212,7 @@ def _is_plain(text: str, checklist: Checklist) -> bool:
 
     A NUL, half a character or a line end in a line can only come as an escape.
     """
-    if "\\" in text and _ESCAPE.search(text):
+    if ("\\" in text and _ESCAPE.search(text)) or "not provided" in text.lower():
         return False
     order = [pillar for pillar, _ in checklist.pillars]
     words = [checklist.playbook, checklist.version, *checklist.roles, *order]
@@ -161,11 +240,11 @@ def _exact_action(action_id: str, action: dict[str, Any]) -> ChecklistAction:
     due, confidence = action["due"], action["confidence"]
     answer = Answer(
         _STATUSES[action["status"]],
-        action["owner"],
+        action["owner"] or "",
         date.fromisoformat(due) if due else None,
         _CONFIDENCES[confidence] if confidence else None,
-        action["reason"],
-        tuple([Evidence(entry["label"], entry["link"]) for entry in action["evidence"]]),
+        action["reason"] or "",
+        tuple([Evidence(entry["label"], entry["link"] or "") for entry in action["evidence"]]),
         "\n".join(action["note"]),
     )
     return ChecklistAction(

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
-from scalekit.engine.other_text import with_texts
+from scalekit.engine.other_text import joined, owner, with_texts
 from scalekit.errors import FileError
 from scalekit.model.checklist import (
     Answer,
@@ -16,45 +17,50 @@ from scalekit.model.checklist import (
 )
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.values import (
-    FIELDS,
     NotUnderstoodError,
     check_characters,
     one_line,
     read_confidence,
     read_due,
+    read_line,
     read_status,
 )
 from scalekit.storage.form import FORMAT, ID
+from scalekit.storage.json_ import ACTION_KEYS, TOP_KEYS, unknown_key
 from scalekit.storage.json_syntax import explain
 
 Path = tuple[str | int, ...]
 _Value = TypeVar("_Value")
 
-_TOP = (
-    "scalekit",
-    "playbook",
-    "version",
-    "roles",
-    "innovation",
-    "place",
-    "pillars",
-    "actions",
-    "otherText",
-)
-_ACTION = ("pillar", "title", "text", "wording", *FIELDS)
+# After which place a key stands that follows each of the known ones; "" is that of the one before.
+_TOP_PLACES = {
+    **dict.fromkeys(TOP_KEYS, "end"),
+    **dict.fromkeys(("scalekit", "kind", "playbook", "version", "roles"), "header"),
+    "innovation": "title",
+    "place": "place",
+}
+_ACTION_PLACES = {
+    **{key: key for key in ACTION_KEYS},
+    **dict.fromkeys(("pillar", "title", "text", "wording"), "text"),
+}
+_OTHER_PLACES = {"after": "", "lines": ""}
+_FORMER_PLACE = re.compile(r"\.(?:action|title)$")  # of format 1
+_KEPT = "This scalekit does not know the key “{}”; it is kept as it is."
+_EVIDENCE_KEYS = ("label", "link", "mark")
+_SILENT = "$schema"  # what an editor reads
 
 
 def read_checklist(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
-    """Return the checklist in a JSON text, or every problem that prevents reading it."""
-    reader = _Reader()
+    """Return the checklist in a JSON text and what is to be said of it, or every problem."""
+    reader = _Reader(text)
     try:
         value = parse(text, path, reader.pairs)
     except FileError as error:
         return None, list(error.problems)
     checklist = reader.checklist(value)
-    if not reader.problems and not reader.repeated:
-        return checklist, []
-    return None, _located(text, path, reader)
+    if reader.problems or reader.repeated or checklist is None:
+        return None, _located(text, path, reader.problems)
+    return checklist, _located(text, path, reader.notes) if reader.notes else []
 
 
 def parse(text: str, path: str, pairs: Callable[[list[tuple[str, Any]]], Any] = dict) -> Any:
@@ -76,9 +82,16 @@ def _whole_number(digits: str) -> int:
 class _Reader:
     """Collects what is wrong at which path of keys while it reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.problems: list[tuple[Path, str, str]] = []
+        self.notes: list[tuple[Path, str, str]] = []
         self.repeated = False
+        self.unknown: dict[str, list[str]] = {}
+
+    @cached_property
+    def _offsets(self) -> dict[Path, int]:
+        return dict(offsets(self.text))
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keyed = dict(pairs)
@@ -86,19 +99,15 @@ class _Reader:
         return keyed
 
     def checklist(self, value: Any) -> Checklist | None:
-        top = self._mapping((), value, _TOP)
+        top = self._mapping((), value)
         if "scalekit" not in top:
             self._add((), "This is not a scalekit checklist: the key `scalekit` is missing.")
             return None
-        if top["scalekit"] != FORMAT:
-            self._add(
-                ("scalekit",),
-                f"This file is in format {top['scalekit']!r:.40}; this scalekit reads {FORMAT}.",
-                "Install a newer scalekit to open it.",
-            )
+        if not self._reads_format(top["scalekit"]):
             return None
-        pillars = self._mapping(("pillars",), top.get("pillars", {}))
-        actions = self._mapping(("actions",), top.get("actions", {}))
+        self._keep_unknown((), top, _TOP_PLACES, "header", "")
+        pillars = self._mapping(("pillars",), top.get("pillars") or {})
+        actions = self._mapping(("actions",), top.get("actions") or {})
         read = [self._action(("actions", key), key, action) for key, action in actions.items()]
         titles = {key: self._line(("pillars", key), title) for key, title in pillars.items()}
         titles |= {a.pillar: a.pillar for a in read if a.pillar not in titles}
@@ -110,24 +119,68 @@ class _Reader:
                 for number, role in enumerate(self._list(("roles",), top.get("roles", [])))
             ),
             self._line(("innovation",), top.get("innovation", "")),
-            self._line(("place",), top.get("place", "")),
+            self._read(("place",), top, read_line),
             tuple(titles.items()),
             tuple(a for pillar in titles for a in read if a.pillar == pillar),
         )
         return self._with_other_text(checklist, top.get("otherText", []))
 
+    def _reads_format(self, number: Any) -> bool:
+        at = ("scalekit",)
+        if type(number) is not int or number < 1:
+            self._add(at, f"The number of the format is wanted here: {FORMAT}.")
+        elif number > FORMAT:
+            self._add(
+                at,
+                f"This file is in format {number}; this scalekit reads up to {FORMAT}.",
+                "Install a newer scalekit to open it.",
+            )
+        return not self.problems
+
+    def _keep_unknown(
+        self, at: Path, values: Mapping[str, Any], places: Mapping[str, str], first: str, of: str
+    ) -> None:
+        """Keep each key that is not known as other text, after the known one that it stands after.
+
+        `places` has the name of the place after each known key; `of` comes before each name.
+        """
+        place = first
+        for key in values:
+            if key in places:
+                place = places[key] or place
+                continue
+            kept = unknown_key(key, self._raw((*at, key)))
+            self.unknown.setdefault(f"{of}{place}", []).append(kept)
+            if key != _SILENT:
+                near = did_you_mean(key, list(places))
+                self.notes.append(((*at, key), _KEPT.format(key[:40]), near))
+
+    def _raw(self, at: Path) -> str:
+        """Return the JSON of a value as it stands in the text, on one line."""
+        start = self._offsets[at]
+        if isinstance(at[-1], str):
+            key = _TOKEN.match(self.text, start)
+            assert key is not None
+            colon = _TOKEN.search(self.text, key.end())
+            value = colon and _TOKEN.search(self.text, colon.end())
+            assert value is not None
+            start = value.start()
+        _, end = json.JSONDecoder().raw_decode(self.text, start)
+        return "".join(token[0] for token in _TOKEN.finditer(self.text, start, end))
+
     def _action(self, at: Path, action_id: str, value: Any) -> ChecklistAction:
-        action = self._mapping(at, value, _ACTION)
+        action = self._mapping(at, value)
         self._id(at, action_id)
+        self._keep_unknown(at, action, _ACTION_PLACES, "text", f"{action_id}.")
         lines = self._list((*at, "note"), action.get("note", []))
         note = [self._text((*at, "note", n), line) for n, line in enumerate(lines)]
         evidence = self._list((*at, "evidence"), action.get("evidence", []))
         answer = Answer(
             self._read((*at, "status"), action, read_status),
-            self._read((*at, "owner"), action, one_line),
+            self._read((*at, "owner"), action, read_line),
             self._read((*at, "due"), action, read_due),
             self._read((*at, "confidence"), action, read_confidence),
-            self._read((*at, "reason"), action, one_line),
+            self._read((*at, "reason"), action, read_line),
             tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
             "\n".join(note),
         )
@@ -137,36 +190,48 @@ class _Reader:
         return ChecklistAction(action_id, pillar, title or action_id, text, wording, answer)
 
     def _evidence(self, at: Path, value: Any) -> Evidence:
-        entry = self._mapping(at, value, ("label", "link"))
-        label, link = (self._read((*at, key), entry, one_line) for key in ("label", "link"))
+        entry = self._mapping(at, value)
+        label, link, mark = (self._read((*at, key), entry, one_line) for key in _EVIDENCE_KEYS)
         if not label and not link:
             self._add(at, "This evidence has no label.", 'Give it a "label".')
-        return Evidence(label or link, link)
+        unknown = [key for key in entry if key not in _EVIDENCE_KEYS]
+        if unknown:
+            keys = [*unknown, *(("mark",) if mark else ())]
+            raw = ",".join(f"{json.dumps(key)}:{self._raw((*at, key))}" for key in keys)
+            mark = f"json {{{raw}}}"
+            self.notes += [((*at, key), _KEPT.format(key[:40]), "") for key in unknown]
+        if "-->" in mark:
+            mark = mark.replace("-->", r"--\u003e")
+        return Evidence(label or link, link, mark)
 
     def _with_other_text(self, checklist: Checklist, value: Any) -> Checklist:
         known = places(checklist)
         kept: dict[str, str] = {}
         for number, entry in enumerate(self._list(("otherText",), value)):
             at = ("otherText", number)
-            other = self._mapping(at, entry, ("after", "lines"))
-            after = self._text((*at, "after"), other.get("after", ""))
+            other = self._mapping(at, entry)
+            after = _FORMER_PLACE.sub(".text", self._text((*at, "after"), other.get("after", "")))
             if after not in known:
                 near = did_you_mean(after, known)
                 self._add((*at, "after"), f"Nothing is called “{after:.80}” here.", near)
-            elif after in kept:
-                message = f"Text after “{after:.80}” stands twice."
-                self._add((*at, "after"), message, "Put the lines of both in one.")
             lines = self._list((*at, "lines"), other.get("lines", []))
-            text = (self._text((*at, "lines", n), line) for n, line in enumerate(lines))
-            kept[after] = "\n".join(text)
+            text = "\n".join(self._text((*at, "lines", n), line) for n, line in enumerate(lines))
+            self._keep_unknown(at, other, _OTHER_PLACES, after, "")
+            kept[after] = joined(kept.get(after), text)
+            if owner(after):
+                message = f"This text fills no field of {owner(after)} and does not count."
+                self.notes.append((at, message, "Put it in the note to count it there."))
+        for place, keys in self.unknown.items():
+            for key in keys:
+                kept[place] = joined(kept.get(place), key)
         return with_texts(checklist, kept)
 
     # --- one value
 
     def _read(self, at: Path, values: Mapping[str, Any], read: Callable[[str], _Value]) -> _Value:
-        text = values.get(str(at[-1]), "")
+        text = values.get(str(at[-1]))
         try:
-            return read(self._text(at, text))
+            return read("" if text is None else self._text(at, text))
         except NotUnderstoodError as error:
             self._add(at, error.message, error.remedy)
             return read("")
@@ -194,16 +259,15 @@ class _Reader:
     def _list(self, at: Path, value: Any) -> Sequence[Any]:
         if isinstance(value, list):
             return value
+        if value is None:
+            return []
         self._add(at, f"This is {_kind(value)}; a list is wanted.", "Put it in square brackets.")
         return []
 
-    def _mapping(self, at: Path, value: Any, keys: Sequence[str] = ()) -> Mapping[str, Any]:
+    def _mapping(self, at: Path, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
             self._add(at, f"This is {_kind(value)}; keys in curly brackets are wanted.")
             return {}
-        for key in value:
-            if keys and key not in keys:
-                self._add((*at, key), f"There is no key “{key:.80}”.", did_you_mean(key, [*keys]))
         return value
 
     def _add(self, at: Path, message: str, remedy: str = "") -> None:
@@ -215,10 +279,10 @@ def _kind(value: Any) -> str:
     return "null" if value is None else names.get(type(value), "a number")
 
 
-def _located(text: str, path: str, reader: _Reader) -> list[Problem]:
-    """Return the problems with line and column, and one for each key that stands twice."""
+def _located(text: str, path: str, found: Iterable[tuple[Path, str, str]]) -> list[Problem]:
+    """Return what was found with line and column, and a problem for each key that stands twice."""
     places, problems = places_in(text, path)
-    for at, message, remedy in reader.problems:
+    for at, message, remedy in found:
         known = at
         while known not in places:
             known = known[:-1]

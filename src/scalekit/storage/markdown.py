@@ -1,8 +1,8 @@
 """A checklist as Markdown: the layout that people read, edit by hand and merge with plain git.
 
 Every line that an answer changes stands between lines that no answer changes, so that stock git
-merges two people's answers (DESIGN section 4). A file in exactly the form that `dumps` writes is
-read by regular expressions; every other file goes through a Markdown parser.
+merges two people's answers (docs/file-format.md). A file in exactly the form that `dumps` writes
+is read by regular expressions; every other file goes through a Markdown parser.
 """
 
 import re
@@ -19,7 +19,7 @@ from scalekit.model.checklist import (
 from scalekit.model.markup import escape, escape_paragraph
 from scalekit.model.problem import Problem
 from scalekit.model.values import NOT_PROVIDED
-from scalekit.storage.form import END, FORMAT
+from scalekit.storage.form import END, FORMAT, OTHER_TEXT
 from scalekit.storage.inline import (
     read_evidence,
     read_value,
@@ -28,16 +28,14 @@ from scalekit.storage.inline import (
     write_value,
 )
 
-_NO_NOTE = "  Note:"
-
 
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as Markdown, ending in a newline."""
-    roles = " ".join(checklist.roles)
-    follows = f"playbook: {checklist.playbook} version: {checklist.version} roles: {roles}"
     parts = [
         "",
-        f"<!-- scalekit: {FORMAT} {follows} -->",
+        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook} -->\n\n"
+        f"<!-- version: {checklist.version} -->\n\n"
+        f"<!-- roles: {' '.join(checklist.roles)} -->",
         f"# {escape(checklist.innovation)}".rstrip(),
         f"Place: {write_value(checklist.place)}",
     ]
@@ -49,49 +47,52 @@ def dumps(checklist: Checklist) -> str:
     parts.append(END)
     if checklist.other_text:
         other = {kept.after: kept.text for kept in checklist.other_text}
-        named = zip(places(checklist), parts, strict=True)
-        parts = [_followed(text, other.get(place)) for place, text in named]
+        bare = {f"{action.id}.text" for action in checklist.actions if not action.text}
+        parts = [
+            _followed(part, other.get(place), fenced=place in bare or place.endswith(".evidence"))
+            for place, part in zip(places(checklist), parts, strict=True)
+        ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _followed(text: str, other: str | None) -> str:
-    """Return a part of the checklist with the other text that stands after it."""
-    if other is None:
-        return text
-    if text == _NO_NOTE:
-        text = f"{_NO_NOTE}\n\n  >"  # without it, what follows would be the note
-    return f"{text}\n\n{other}" if text else other
+def _followed(part: str, other: str | None, *, fenced: bool) -> str:
+    """Return a part of the checklist with the other text that stands after it.
+
+    Where a paragraph would belong to the part itself, a mark stands between the two.
+    """
+    return "\n\n".join(filter(None, (part, OTHER_TEXT if fenced and other else "", other)))
 
 
 def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
-    """Return what stands at each of the PARTS of an action; empty where there is no text."""
+    """Return what stands at each of the PARTS of an action."""
     answer = action.answer
+    marker = f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->"
+    text = f"\n\n{escape_paragraph(action.text)}" if action.text else ""
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
-    evidence, note = "  Evidence:", _NO_NOTE
+    evidence, note = "Evidence:", "Note:"
     if answer.evidence:
-        evidence += "\n" + "".join([f"\n  - {write_evidence(entry)}" for entry in answer.evidence])
+        evidence += "\n" + "".join([f"\n- {write_evidence(entry)}" for entry in answer.evidence])
     if answer.note:
         lines = answer.note.split("\n")
-        note += "\n" + "".join([f"\n  > {line}" if line else "\n  >" for line in lines])
+        note += "\n" + "".join([f"\n> {line}" if line else "\n>" for line in lines])
     return (
-        f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->",
-        f"- [{tick}] **{escape(action.title)}**",
-        f"  {escape_paragraph(action.text)}" if action.text else "",
-        f"  Status: {answer.status.label}",
-        f"  Owner: {write_value(answer.owner)}",
-        f"  Due: {answer.due or NOT_PROVIDED}",
-        f"  Confidence: {confidence}",
-        f"  Reason: {write_value(answer.reason)}",
+        f"### {escape(action.title)} {marker}{text}",
+        f"- [{tick}] {answer.status.label}",
+        f"Owner: {write_value(answer.owner)}",
+        f"Due: {answer.due or NOT_PROVIDED}",
+        f"Confidence: {confidence}",
+        f"Reason: {write_value(answer.reason)}",
         evidence,
-        note,
+        f"{note}\n\n<!-- end: {action.id} -->",
     )
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
-    """Return the checklist that a Markdown text holds, or every problem that prevents reading it.
+    """Return the checklist that a Markdown text holds and what is to be said of it.
 
-    `text` has `\\n` line ends and no byte order mark. `path` is named in the problems.
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n`
+    line ends and no byte order mark. `path` is named in the problems.
     """
     checklist = _loads_exact(text)
     if checklist is not None:
@@ -103,21 +104,21 @@ def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
 
 
 _HEADER = re.compile(
-    r"<!-- scalekit: 1 playbook: (\S+) version: (\S+) roles: ([^\n]*) -->\n\n"
-    r"#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
+    rf"<!-- scalekit: {FORMAT} playbook: (\S+) -->\n\n<!-- version: (\S+) -->\n\n"
+    r"<!-- roles: ([^\n]*) -->\n\n#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
 )
 _PILLAR = re.compile(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
 _ACTION = re.compile(
-    r"\n<!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
-    r"\n- \[[ x]\] \*\*([^\n]*)\*\*\n"
-    r"(?:\n  (?!Status: )([^\n]*)\n)?"
-    r"\n  Status: ([^\n]*)\n"
-    r"\n  Owner: ([^\n]*)\n"
-    r"\n  Due: ([^\n]*)\n"
-    r"\n  Confidence: ([^\n]*)\n"
-    r"\n  Reason: ([^\n]*)\n"
-    r"\n  Evidence:\n(?:\n((?:  - [^\n]*\n)+))?"
-    r"\n  Note:\n(?:\n((?:  >[^\n]*\n)+))?"
+    r"\n### ([^\n]*) <!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
+    r"(?:\n(?!- \[)([^\n]*)\n)?"
+    r"\n- \[[ x]\] ([^\n]*)\n"
+    r"\nOwner: ([^\n]*)\n"
+    r"\nDue: ([^\n]*)\n"
+    r"\nConfidence: ([^\n]*)\n"
+    r"\nReason: ([^\n]*)\n"
+    r"\nEvidence:\n(?:\n((?:- [^\n]*\n)+))?"
+    r"\nNote:\n(?:\n((?:>[^\n]*\n)+))?"
+    r"\n<!-- end: \2 -->\n"
 )
 _STATUS_BY_LABEL = {status.label: status for status in Status}
 _CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
@@ -165,7 +166,7 @@ def _is_trimmed(checklist: Checklist) -> bool:
 
 
 def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
-    action_id, pillar, wording, title, text, *fields = block.groups()
+    title, action_id, pillar, wording, text, *fields = block.groups()
     status, owner, due, confidence, reason, evidence, note = fields
     try:
         answer = Answer(
@@ -174,10 +175,10 @@ def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
             None if due == NOT_PROVIDED else date.fromisoformat(due),
             None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
             read_value(reason),
-            tuple([read_evidence(line[4:]) for line in evidence.split("\n")[:-1]])
+            tuple([read_evidence(line[2:]) for line in evidence.split("\n")[:-1]])
             if evidence
             else (),
-            "\n".join([line[4:] for line in note.split("\n")[:-1]]) if note else "",
+            "\n".join([line[2:] for line in note.split("\n")[:-1]]) if note else "",
         )
     except (KeyError, ValueError):
         return None

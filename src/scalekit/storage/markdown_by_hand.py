@@ -1,4 +1,4 @@
-"""Reading a Markdown checklist that a person or a formatter has edited (DESIGN 4, promises 4, 5).
+"""Reading a Markdown checklist that a person or a formatter has edited, or one of format 1.
 
 What belongs to a field is read into it; everything else is kept as text that stands after the
 last thing that was recognised. What cannot be understood safely is a problem with its line.
@@ -16,26 +16,37 @@ from scalekit.storage.form import END, FORMAT
 from scalekit.storage.inline import read_value, unescape
 
 _HEADER = re.compile(
-    r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)\s+version:\s*(\S+)"
-    r"\s+roles:\s*(.*?)\s*-->\s*"
+    r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
+    r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
 )
-_ACTION = re.compile(r"\s*<!--\s*action:\s*(\S+)\s+pillar:\s*(\S+)\s+wording:\s*(\S+)\s*-->\s*")
+_HEADER_LINE = re.compile(r"\s*<!--\s*(version|roles):\s*(.*?)\s*-->\s*")
+_MARKER = r"<!--\s*action:\s*(\S+)\s+pillar:\s*(\S+)\s+wording:\s*(\S+)\s*-->"
+_ACTION = re.compile(rf"\s*{_MARKER}\s*")
+_ACTION_HEADING = re.compile(rf"\s*#{{1,6}}\s+(.*?)\s*(?<!\\){_MARKER}(.*)")
+_END_OF_ACTION = re.compile(r"\s*<!--\s*end:\s*(\S+)\s*-->\s*")
+_OTHER_TEXT = re.compile(r"\s*<!--\s*other text\s*-->\s*")
 _END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
 _PILLAR = re.compile(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
-_MARKER = re.compile(r"\s*(?:<!--\s*(?:scalekit|action):|##\s.*(?<!\\)<!--\s*pillar:)")
+_ANY_MARKER = re.compile(
+    r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action):)"
+)
 _TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
-_PLACE = re.compile(r"\s*\**place\**[ \t]*:\**(?:\s+(.*))?", re.IGNORECASE)
+_UNDERLINE = re.compile(r"\s*=+\s*")
+_PLACE = re.compile(r"\s*[*_]*place[*_]*[ \t]*[:=][*_]*(?:\s+(.*))?", re.IGNORECASE)
 
 
 def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
-    """Return the checklist in a text of any shape, or every problem that prevents reading it."""
+    """Return the checklist in a text of any shape and what is to be said of it.
+
+    Where there is no checklist, it is every problem that prevents reading one.
+    """
     edited = Edited(text.split("\n"), path)
     reader = _Reader(edited)
     reader.read()
     checklist = reader.checklist()
     if edited.problems or not checklist:
         return None, sorted(edited.problems, key=lambda problem: problem.at.line)
-    return checklist, []
+    return checklist, sorted(edited.notes, key=lambda note: note.at.line)
 
 
 class _Reader:
@@ -43,18 +54,21 @@ class _Reader:
 
     def __init__(self, text: Edited) -> None:
         self.text = text
-        self.header: tuple[str, str, tuple[str, ...]] | None = None
+        self.format = 0
+        self.playbook = ""
+        self.header: dict[str, str] = {}
         self.innovation: str | None = None
         self.place: str | None = None
         self.pillars: dict[str, str] = {}
         self.actions: list[ActionReader] = []
+        self.by_id: dict[str, ActionReader] = {}
         self.ended = False
 
     def read(self) -> None:
         for block in blocks(self.text.lines):
             self._read_block(block)
         self._settle()
-        if not self.header and not self.text.problems:
+        if not self.format and not self.text.problems:
             self.text.problem(
                 0,
                 "This is not a scalekit checklist: no line `<!-- scalekit: ... -->` stands in it.",
@@ -69,11 +83,20 @@ class _Reader:
 
     def checklist(self) -> Checklist | None:
         """Return what was read, adding the values that cannot be read to the problems."""
-        if not self.header:
+        if not self.format:
             return None
+        for name in ("version", "roles"):
+            if not self.header.get(name):
+                self.text.problem(
+                    0,
+                    f"The line with the {name} is missing at the top.",
+                    f"Put back `<!-- {name}: ... -->`; `git diff` shows what changed.",
+                )
         actions = [reader.action() for reader in self.actions]
         checklist = Checklist(
-            *self.header,
+            self.playbook,
+            self.header.get("version", ""),
+            tuple(self.header.get("roles", "").replace(",", " ").split()),
             self.innovation or "",
             self.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
@@ -82,7 +105,6 @@ class _Reader:
         return with_texts(checklist, self.text.other_text())
 
     def _read_block(self, block: Block) -> None:
-        first = self.text.lines[block.first]
         if block.kind == "html" and block.end == block.first + 1 and self._read_marker(block):
             return
         if block.kind == "heading" and self._read_heading(block):
@@ -94,50 +116,73 @@ class _Reader:
         )
         if in_action:
             self.actions[-1].read(block)
-        elif not self.actions and block.kind == "paragraph" and (place := _PLACE.fullmatch(first)):
-            self._read_place(block, place[1] or "")
-        else:
+        elif self.actions or block.kind != "paragraph" or not self._read_top(block):
             self._check_lost_action(block)
+            self.text.note_unknown(block.first)
             self.text.keep(block.first, block.end)
 
     def _read_marker(self, block: Block) -> bool:
         line = self.text.lines[block.first]
         if header := _HEADER.fullmatch(line):
             self._read_header(block.first, header)
-            return True
-        if _END.fullmatch(line):
+        elif (part := _HEADER_LINE.fullmatch(line)) and not self.actions:
+            self._read_header_line(block.first, part[1], part[2])
+        elif _END.fullmatch(line):
             self._settle()
             self.ended = True
             self.text.at = "end"
-            return True
-        if action := _ACTION.fullmatch(line):
-            self._start_action(block.first, *action.groups())
-            return True
-        return False
+        elif action := _ACTION.fullmatch(line):
+            self._start_action(block.first, *action.groups(), title="")
+        elif ended := _END_OF_ACTION.fullmatch(line):
+            self._end_action(block.first, ended[1])
+        elif self.actions and _OTHER_TEXT.fullmatch(line):
+            self.actions[-1].fence()
+        else:
+            return False
+        return True
 
     def _read_header(self, line: int, header: re.Match[str]) -> None:
-        if self.header:
+        if self.format:
             self.text.problem(line, "A second checklist starts here.", "Keep one in each file.")
-        if int(header[1]) > FORMAT:
+        self.format, self.playbook = int(header[1]) or 1, header[2]
+        if self.format > FORMAT:
             self.text.problem(
                 line,
-                f"This file is in format {header[1]}; this scalekit reads format {FORMAT}.",
+                f"This file is in format {header[1]}; this scalekit reads up to {FORMAT}.",
                 "Install a newer scalekit to open it.",
             )
-        self.header = (header[2], header[3], tuple(header[4].replace(",", " ").split()))
         self.text.at = "header"
+        if header[3]:
+            self.header = {"version": header[3], "roles": header[4]}
 
-    def _start_action(self, line: int, action: str, pillar: str, wording: str) -> None:
-        for reader in self.actions:
-            if reader.id == action:
-                self.text.problem(
-                    line,
-                    f"Action {action} stands twice (first at line {reader.line + 1}).",
-                    "Keep one of the two.",
-                )
+    def _read_header_line(self, line: int, name: str, value: str) -> None:
+        if self.header.get(name, value) != value:
+            message = f"The line with the {name} stands twice."
+            self.text.problem(line, message, "Keep one of the two.")
+        self.header[name] = value
+
+    def _start_action(self, line: int, action: str, pillar: str, wording: str, title: str) -> None:
+        if first := self.by_id.get(action):
+            self.text.problem(
+                line,
+                f"Action {action} stands twice (first at line {first.line + 1}).",
+                "Keep one of the two.",
+            )
         self._settle()
         self.pillars.setdefault(pillar, "")
-        self.actions.append(ActionReader(self.text, line, action, pillar, wording))
+        reader = ActionReader(self.text, line, action, pillar, wording, title)
+        self.by_id.setdefault(action, reader)
+        self.actions.append(reader)
+
+    def _end_action(self, line: int, action: str) -> None:
+        if not self.actions or self.actions[-1].id != action:
+            self.text.problem(
+                line,
+                f"Action {action} ends here, and the heading where it starts is missing.",
+                "Put back `### Title <!-- action: ... -->`; `git diff` shows what changed.",
+            )
+            return
+        self.actions[-1].close()
 
     def _settle(self) -> None:
         if self.actions:
@@ -145,38 +190,70 @@ class _Reader:
 
     def _read_heading(self, block: Block) -> bool:
         line = self.text.lines[block.first]
+        if action := _ACTION_HEADING.fullmatch(line):
+            title = unescape(action[1]).strip()
+            self._start_action(block.first, *action.groups()[1:4], title=title)
+            if action[5].strip(" #"):
+                self.text.keep_words(action[5].strip())
+            return True
         if pillar := _PILLAR.fullmatch(line):
-            self._settle()
-            if self.pillars.get(pillar[2]):
-                self.text.problem(
-                    block.first, f"Pillar {pillar[2]} has two headings.", "Delete one of the two."
-                )
-            self.pillars[pillar[2]] = unescape(pillar[1])
-            self.text.at = f"pillar:{pillar[2]}"
-            self._close_note()
+            self._read_pillar(block.first, pillar)
             return True
         title = _TITLE.fullmatch(line)
         if title and self.innovation is None and not self.actions and self.text.at != "start":
             self.innovation = unescape(title[1] or "").strip()
             self.text.at = "title"
             return True
-        self._close_note()
+        if self.actions and self.format == 1:
+            self.actions[-1].close_note()
         return False
 
-    def _close_note(self) -> None:
-        if self.actions and self.actions[-1].slot == "note":
-            self.actions[-1].note_open = False
+    def _read_pillar(self, line: int, pillar: re.Match[str]) -> None:
+        self._settle()
+        if self.pillars.get(pillar[2]):
+            message = f"Pillar {pillar[2]} has two headings."
+            self.text.problem(line, message, "Delete one of the two.")
+        self.pillars[pillar[2]] = unescape(pillar[1])
+        self.text.at = f"pillar:{pillar[2]}"
+        if self.actions:
+            self.actions[-1].close_note()
 
-    def _read_place(self, block: Block, value: str) -> None:
+    def _read_top(self, block: Block) -> bool:
+        """Read the underlined name and the place of the innovation out of a paragraph."""
+        first, end = block.first, block.end
+        lines = self.text.lines
+        if self._is_underlined_title(block):
+            self.innovation = unescape(lines[first].strip())
+            self.text.at = "title"
+            first += 2
+        for number in range(first, end):
+            if place := _PLACE.fullmatch(lines[number]):
+                self.text.keep(first, number)
+                self._read_place(number, end, place[1] or "")
+                return True
+        if first > block.first:
+            self.text.keep(first, end)
+        return first > block.first
+
+    def _is_underlined_title(self, block: Block) -> bool:
+        lines = self.text.lines
+        return (
+            block.end > block.first + 1
+            and _UNDERLINE.fullmatch(lines[block.first + 1]) is not None
+            and self.text.at == "header"
+            and not any(map(_TITLE.fullmatch, lines))
+        )
+
+    def _read_place(self, first: int, end: int, value: str) -> None:
         if self.place is not None:
-            self.text.problem(block.first, "Place stands twice.", "Keep one of the two.")
-        more = self.text.lines[block.first + 1 : block.end]
+            self.text.problem(first, "Place stands twice.", "Keep one of the two.")
+        more = self.text.lines[first + 1 : end]
         self.place = read_value(" ".join([value, *(line.strip() for line in more)]))
         self.text.at = "place"
 
     def _check_hidden_markers(self, block: Block) -> None:
         for number in range(block.first, block.end):
-            if not _MARKER.match(self.text.lines[number]):
+            if not _ANY_MARKER.match(self.text.lines[number]):
                 continue
             if block.end == block.first + 1:
                 self.text.problem(
@@ -194,10 +271,10 @@ class _Reader:
 
     def _check_lost_action(self, block: Block) -> None:
         for number in range(block.first, block.end):
-            if re.match(r"\s*status:", self.text.lines[number], re.IGNORECASE):
+            if re.match(r"\s*(?:status|owner):", self.text.lines[number], re.IGNORECASE):
                 self.text.problem(
                     number,
-                    "This action has lost the line `<!-- action: ... -->` above its title.",
+                    "This action has lost the heading with `<!-- action: ... -->`.",
                     "Put it back; `git diff` shows what changed.",
                 )
 
