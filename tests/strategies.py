@@ -15,7 +15,7 @@ from scalekit.model.checklist import (
     Status,
     places,
 )
-from scalekit.model.values import read_line
+from scalekit.model.values import is_empty
 
 AWKWARD = (
     "Status: Completed",
@@ -76,7 +76,7 @@ line = (
     .map(str.strip)
 )
 some_line = line.filter(bool)
-value = line.map(read_line)  # "Not provided" is no value
+value = line.map(lambda text: "" if is_empty(text) else text)  # "Not provided" is no value
 note = st.lists(st.one_of(st.sampled_from(AWKWARD), line, st.just("")), max_size=6).map("\n".join)
 evidence = st.builds(Evidence, some_line, st.one_of(st.just(""), line))
 answer = st.builds(
@@ -127,9 +127,7 @@ other_words = st.lists(some_line, min_size=1, max_size=2).map(
 
 def text_places(checklist: Checklist) -> list[str]:
     """Return the places where `other_words` can stand."""
-    return [
-        at for at in places(checklist) if at.rpartition(".")[2] not in ("title", "text")
-    ]
+    return [at for at in places(checklist) if at.rpartition(".")[2] not in ("title", "text")]
 
 
 def with_text(checklist: Checklist, place: str, text: str) -> Checklist:

@@ -105,10 +105,8 @@ def test_a_tick_completes_the_action_whatever_words_stand_beside_it_and_it_is_sa
     for mark in ("x", "X", "x ", " x"):
         ticked = TEXT.replace(BOX, f"- [{mark}] Not yet started")
         assert _status(ticked, "policy-ties") is Status.COMPLETED
-        assert _notes(ticked) == [
-            f"f.md:{line}:1: The box is ticked and the words say “Not yet started”; it counts as"
-            " “Completed”. Change the box or the words if that is not what you mean."
-        ]
+        assert "The box is ticked and the words say “Not yet started”" in _notes(ticked)[0]
+        assert f"f.md:{line}:1: " in _notes(ticked)[0]
 
 
 def test_taking_the_tick_away_reopens_the_action_and_it_is_said() -> None:
@@ -266,8 +264,8 @@ def test_text_beside_an_answer_that_fills_no_field_is_said_with_its_line(
 
 @pytest.mark.parametrize(
     "evidence",
-    ["**Audit** of `2026`, see _minutes_", "[One](a.md) and [two](b.md)", "[x] done", "Note : words",
-     "- dash", "– en dash", "1. one", "a <!-- b --> c"],
+    ["**Audit** of `2026`, see _minutes_", "[One](a.md) and [two](b.md)", "[x] done",
+     "Note : words", "- dash", "– en dash", "1. one", "a <!-- b --> c"],
 )  # fmt: skip
 def test_evidence_stays_as_it_was_typed_through_a_save(evidence: str) -> None:
     checklist = CHECKLIST.with_answer("policy-ties", Answer(evidence=(Evidence(evidence),)))

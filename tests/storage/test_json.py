@@ -123,8 +123,8 @@ def test_what_no_file_can_hold_is_a_problem_with_its_place(old: str, new: str) -
 
 
 def test_two_texts_after_one_place_are_both_kept() -> None:
-    one, two = ('{"after": "place", "lines": ["%s"]}' % word for word in ("x", "y"))
-    read, _ = json_.loads(JSON.replace('"otherText": [', f'"otherText": [{one}, {two}'))
+    two = '{"after": "place", "lines": ["x"]}, {"after": "place", "lines": ["y"]}'
+    read, _ = json_.loads(JSON.replace('"otherText": [', f'"otherText": [{two}'))
     assert read
     assert read.other_text == (OtherText("place", "x\n\ny"),)
 

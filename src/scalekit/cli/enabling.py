@@ -33,7 +33,7 @@ _DRIVER = (
 SETTINGS = {
     "diff.scalekit.textconv": _TEXTCONV,
     # What git writes above a hunk: the pillar, or the action where it shows the file itself.
-    "diff.scalekit.xfuncname": r"^(Pillar: .*|- \[[ xX]\] \*\*.*)$",
+    "diff.scalekit.xfuncname": r"^(Pillar: .*|### .*)$",
     "merge.scalekit.name": "scalekit, by action and field",
     "merge.scalekit.driver": _DRIVER,
 }

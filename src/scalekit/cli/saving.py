@@ -11,6 +11,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
 from scalekit.storage import files
 from scalekit.storage.files import ClashError, Stored
+from scalekit.storage.form import FORMAT
 
 
 class ClashKeptError(ScalekitError):
@@ -33,7 +34,19 @@ def save(
             stored, checklist = clash.stored, _chosen(clash, plain)
             continue
         _tell(checklist, saved.checklist, saved.path)
+        if saved is not stored:
+            tell_notes(stored)
         return saved
+
+
+def tell_notes(stored: Stored) -> None:
+    """Say what a file held that was read one way of two, or kept though it fills no field."""
+    for note in stored.notes:
+        streams.say(str(note))
+    if stored.raw and files.format_number(stored) < FORMAT:
+        streams.say(
+            f"{stored.path} is now in format {FORMAT}, which an older scalekit cannot read."
+        )
 
 
 def keep_both(clash: ClashError) -> None:

@@ -5,27 +5,27 @@ from collections.abc import Iterator, Mapping
 
 from scalekit.cli import checklists
 from scalekit.cli.naming import typed
-from scalekit.engine.other_text import owner
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem, did_you_mean
-from scalekit.model.values import FIELDS
+from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
 _WORD = re.compile(r'[^\s",]+')
-_NAME = re.compile(r"[ \t]*\**([A-Za-z]+)\**[ \t]*:")
 
 
 def slips(stored: Stored, folder: str | None) -> list[Problem]:
-    """Return a note for each name that is nearly a field's or a role's, and each action missing.
+    """Return what is to be said of a file that is sound.
 
-    Roles and actions are those of the playbook in a folder, or of the built-in one.
+    That is what reading it found, words that were changed by hand, roles that are none and actions
+    that are missing. Roles and actions are those of the playbook in a folder, or of the built-in one.
     """
     asked = _asked(stored.checklist, folder)
     return [
         *(_mistyped_roles(stored, asked) if asked else ()),
-        *_mistyped_fields(stored),
+        *stored.notes,
+        *_words_by_hand(stored),
         *_missing_actions(stored, asked, folder),
     ]
 
@@ -59,8 +59,8 @@ def _text(stored: Stored) -> str:
 
 def _role_offsets(text: str, kind: str) -> dict[str, int]:
     """Return where the words behind `roles` stand at the top of a checklist."""
-    above, name, end = ("<!-- scalekit:", "roles:", ">") if kind == "md" else ("{", '"roles"', "]")
-    start = text.find(name, text.find(above)) + len(name)
+    name, end = ("roles:", ">") if kind == "md" else ('"roles"', "]")
+    start = text.find(name) + len(name)
     return {word[0]: word.start() for word in _WORD.finditer(text, start, text.find(end, start))}
 
 
@@ -69,23 +69,21 @@ def _position(path: str, text: str, offset: int) -> Position:
     return Position(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _mistyped_fields(stored: Stored) -> Iterator[Problem]:
-    """Yield a note for each line beside an answer that starts like a field and was kept as text."""
-    kept = {
-        line
-        for other in stored.checklist.other_text
-        if owner(other.after)
-        for line in other.text.split("\n")
-    }
-    if not kept or stored.format != "md":
-        return
-    for number, line in enumerate(_text(stored).split("\n"), 1):
-        named = _NAME.match(line) if line in kept else None
-        near = did_you_mean(named[1], list(FIELDS)) if named else ""
-        if named and near:
-            at = Position(stored.path, number, named.start(1) + 1)
-            message = f"“{named[1]:.80}” is no field, so this line is kept as text."
-            yield Problem(at, message, near)
+def _words_by_hand(stored: Stored) -> Iterator[Problem]:
+    """Yield a note for each action whose words were changed in the file and not in the playbook."""
+    for action in stored.checklist.actions:
+        if fingerprint(action.title, action.text) != action.wording:
+            yield Problem(
+                Position(stored.path, *_line_of(stored, action.wording)),
+                f"The title or text of {action.id} was changed in this file: it is not the wording"
+                " that was answered.",
+                "`git diff` shows what changed; put it back, or leave it if you mean it.",
+            )
+
+
+def _line_of(stored: Stored, word: str) -> tuple[int, int]:
+    at = _position(stored.path, text := _text(stored), text.find(word))
+    return at.line, at.column
 
 
 def _missing_actions(

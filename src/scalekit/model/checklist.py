@@ -39,17 +39,19 @@ class Confidence(StrEnum):
 
     label: str
     definition: str
+    former: tuple[str, ...]
 
     ON_TRACK = "on-track", "On track", "Expected to be done by its due date"
     NEEDS_ATTENTION = "needs-attention", "Needs attention", "At risk unless something is done"
     OFF_TRACK = "off-track", "Off track", "Not expected to be done by its due date"
 
-    def __new__(cls, key: str, label: str, definition: str) -> "Confidence":
+    def __new__(cls, key: str, label: str, definition: str, *former: str) -> "Confidence":
         """Return the member for `key`, carrying the words that people read."""
         member = str.__new__(cls, key)
         member._value_ = key
         member.label = label
         member.definition = definition
+        member.former = former
         return member
 
 

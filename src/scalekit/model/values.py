@@ -183,12 +183,13 @@ def _member(words: type[_Word], text: str, name: str) -> _Word | None:
     if is_empty(text):
         return None
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
-    for word in words:
-        known = (word.value, word.label, *getattr(word, "former", ()))
+    members: list[_Word] = list(words)
+    for word in members:
+        known = [word.value, word.label, *word.former]
         if asked in [each.casefold().replace("-", " ") for each in known]:
             return word
-    keys = [word.value for word in words]
-    labels = {word.label.lower(): word.value for word in words}
+    keys = [word.value for word in members]
+    labels = {word.label.lower(): word.value for word in members}
     near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
     raise NotUnderstoodError(
         f"“{text.strip():.80}” is not a {name}.",

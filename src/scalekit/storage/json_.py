@@ -178,7 +178,8 @@ def _block(brackets: str, entries: list[str], indent: int) -> str:
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
     """Return the checklist that a JSON text holds and what is to be said of it.
 
-    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n` line ends and no byte order mark. `path` is named in the problems.
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n`
+    line ends and no byte order mark. `path` is named in the problems.
     """
     checklist = _loads_exact(text)
     if checklist is not None:

@@ -19,10 +19,10 @@ from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.values import (
     NotUnderstoodError,
     check_characters,
+    is_empty,
     one_line,
     read_confidence,
     read_due,
-    read_line,
     read_status,
 )
 from scalekit.storage.form import FORMAT, ID
@@ -119,7 +119,7 @@ class _Reader:
                 for number, role in enumerate(self._list(("roles",), top.get("roles", [])))
             ),
             self._line(("innovation",), top.get("innovation", "")),
-            self._read(("place",), top, read_line),
+            self._read(("place",), top, _value),
             tuple(titles.items()),
             tuple(a for pillar in titles for a in read if a.pillar == pillar),
         )
@@ -177,10 +177,10 @@ class _Reader:
         evidence = self._list((*at, "evidence"), action.get("evidence", []))
         answer = Answer(
             self._read((*at, "status"), action, read_status),
-            self._read((*at, "owner"), action, read_line),
+            self._read((*at, "owner"), action, _value),
             self._read((*at, "due"), action, read_due),
             self._read((*at, "confidence"), action, read_confidence),
-            self._read((*at, "reason"), action, read_line),
+            self._read((*at, "reason"), action, _value),
             tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
             "\n".join(note),
         )
@@ -272,6 +272,12 @@ class _Reader:
 
     def _add(self, at: Path, message: str, remedy: str = "") -> None:
         self.problems.append((at, message, remedy))
+
+
+def _value(text: str) -> str:
+    """Return one line; the words that Markdown has for no value are none."""
+    line = one_line(text)
+    return "" if is_empty(line) else line
 
 
 def _kind(value: Any) -> str:

@@ -22,7 +22,7 @@ def explain(error: JSONDecodeError) -> tuple[str, str]:
 
 def _reason(text: str, stop: int) -> tuple[str, str]:
     after = text[stop:].lstrip(_SPACE)
-    if not after:
+    if any(word.startswith(after) for word in ("null", "true", "false")):
         return "it ends too early", _CUT
     sign = after[0]
     inside, expected = _expected(text, stop)

@@ -31,11 +31,14 @@ from scalekit.storage.inline import (
 
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as Markdown, ending in a newline."""
+    header = (
+        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook} -->",
+        f"<!-- version: {checklist.version} -->",
+        f"<!-- roles: {' '.join(checklist.roles)} -->",
+    )
     parts = [
         "",
-        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook} -->\n\n"
-        f"<!-- version: {checklist.version} -->\n\n"
-        f"<!-- roles: {' '.join(checklist.roles)} -->",
+        "\n\n".join(header),
         f"# {escape(checklist.innovation)}".rstrip(),
         f"Place: {write_value(checklist.place)}",
     ]

@@ -20,9 +20,12 @@ _HEADER = re.compile(
     r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
 )
 _HEADER_LINE = re.compile(r"\s*<!--\s*(version|roles):\s*(.*?)\s*-->\s*")
-_MARKER = r"<!--\s*action:\s*(\S+)\s+pillar:\s*(\S+)\s+wording:\s*(\S+)\s*-->"
+_MARKER = (
+    r"<!--\s*action:\s*(?P<id>\S+)\s+pillar:\s*(?P<pillar>\S+)"
+    r"\s+wording:\s*(?P<wording>\S+)\s*-->"
+)
 _ACTION = re.compile(rf"\s*{_MARKER}\s*")
-_ACTION_HEADING = re.compile(rf"\s*#{{1,6}}\s+(.*?)\s*(?<!\\){_MARKER}(.*)")
+_ACTION_HEADING = re.compile(rf"\s*#{{1,6}}\s+(?P<title>.*?)\s*(?<!\\){_MARKER}(?P<rest>.*)")
 _END_OF_ACTION = re.compile(r"\s*<!--\s*end:\s*(\S+)\s*-->\s*")
 _OTHER_TEXT = re.compile(r"\s*<!--\s*other text\s*-->\s*")
 _END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
@@ -132,7 +135,7 @@ class _Reader:
             self.ended = True
             self.text.at = "end"
         elif action := _ACTION.fullmatch(line):
-            self._start_action(block.first, *action.groups(), title="")
+            self._start_action(block.first, "", action)
         elif ended := _END_OF_ACTION.fullmatch(line):
             self._end_action(block.first, ended[1])
         elif self.actions and _OTHER_TEXT.fullmatch(line):
@@ -161,17 +164,18 @@ class _Reader:
             self.text.problem(line, message, "Keep one of the two.")
         self.header[name] = value
 
-    def _start_action(self, line: int, action: str, pillar: str, wording: str, title: str) -> None:
-        if first := self.by_id.get(action):
+    def _start_action(self, line: int, title: str, marker: re.Match[str]) -> None:
+        action_id, pillar, wording = marker["id"], marker["pillar"], marker["wording"]
+        if first := self.by_id.get(action_id):
             self.text.problem(
                 line,
-                f"Action {action} stands twice (first at line {first.line + 1}).",
+                f"Action {action_id} stands twice (first at line {first.line + 1}).",
                 "Keep one of the two.",
             )
         self._settle()
         self.pillars.setdefault(pillar, "")
-        reader = ActionReader(self.text, line, action, pillar, wording, title)
-        self.by_id.setdefault(action, reader)
+        reader = ActionReader(self.text, line, action_id, pillar, wording, title)
+        self.by_id.setdefault(action_id, reader)
         self.actions.append(reader)
 
     def _end_action(self, line: int, action: str) -> None:
@@ -191,10 +195,9 @@ class _Reader:
     def _read_heading(self, block: Block) -> bool:
         line = self.text.lines[block.first]
         if action := _ACTION_HEADING.fullmatch(line):
-            title = unescape(action[1]).strip()
-            self._start_action(block.first, *action.groups()[1:4], title=title)
-            if action[5].strip(" #"):
-                self.text.keep_words(action[5].strip())
+            self._start_action(block.first, unescape(action["title"]).strip(), action)
+            if rest := action["rest"].strip(" #"):
+                self.text.keep_words(rest)
             return True
         if pillar := _PILLAR.fullmatch(line):
             self._read_pillar(block.first, pillar)
