@@ -1,7 +1,7 @@
 """Which checklist `scalekit start` works on: one that is there, or a new one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +119,9 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     if ask:
         # The first words on the screen, before the playbook is read.
         streams.say(f"{held.innovation}{f', {held.place}' if held.place else ''}")
+    for note in stored.notes:
+        streams.say(str(note))
+    stored = replace(stored, notes=())  # said once
     _check_same(wanted, stored)
     playbook = checklists.load_playbook(wanted.playbook)
     if playbook.id != held.playbook:

@@ -19,7 +19,7 @@ def slips(stored: Stored, folder: str | None) -> list[Problem]:
     """Return what is to be said of a file that is sound.
 
     That is what reading it found, words that were changed by hand, roles that are none and actions
-    that are missing. Roles and actions are those of the playbook in a folder, or of the built-in one.
+    that are missing: those of the playbook in a folder, or of the built-in one.
     """
     asked = _asked(stored.checklist, folder)
     return [

@@ -44,18 +44,21 @@ def status(
         if stored:
             newer = checklists.newer_playbook(stored.checklist, playbook)
             shown.append((stored, progress(stored.checklist, today, newer)))
+    notes = [note for stored, _ in shown for note in stored.notes]
     if not shown and not problems:
         streams.say(checklists.NONE_HERE)
     if json:
         documents = [view.document(s.path, s.checklist, p) for s, p in shown]
-        listed = problems_view.document(problems)
-        streams.out_json("status", {"checklists": documents, "problems": listed})
+        listed, said = problems_view.document(problems), problems_view.document(notes)
+        streams.out_json("status", {"checklists": documents, "problems": listed, "notes": said})
     elif streams.is_terminal(sys.stdout) and not streams.wants_plain(plain):
         _show_tables(shown)
     else:
         for number, (stored, stands) in enumerate(shown):
             blank = [""] if number else []
             streams.out_lines([*blank, *view.lines(stored.path, stored.checklist, stands)])
+    for note in () if json else notes:
+        streams.say(str(note))
     if problems:
         raise FileError(*problems)
     return 0

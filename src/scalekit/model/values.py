@@ -179,19 +179,19 @@ def is_empty(text: str) -> bool:
 _Word = TypeVar("_Word", Status, Confidence)
 
 
-def _member(words: type[_Word], text: str, name: str) -> _Word | None:
+def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
     if is_empty(text):
         return None
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
-    members: list[_Word] = list(words)
-    for word in members:
-        known = [word.value, word.label, *word.former]
-        if asked in [each.casefold().replace("-", " ") for each in known]:
-            return word
-    keys = [word.value for word in members]
-    labels = {word.label.lower(): word.value for word in members}
+    for member in words:
+        names = [member.value, member.label]
+        names += member.former
+        if asked in [name.casefold().replace("-", " ") for name in names]:
+            return member
+    keys = [word.value for word in words]
+    labels = {word.label.lower(): word.value for word in words}
     near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
     raise NotUnderstoodError(
-        f"“{text.strip():.80}” is not a {name}.",
+        f"“{text.strip():.80}” is not a {kind}.",
         f"{near} The words are: {', '.join(keys)}.".strip(),
     )
