@@ -124,16 +124,14 @@ def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) 
     assert scalekit("check").out == "1 checklist, no problems.\n"
     text = feno.read_text("utf-8")
     feno.write_text(
-        text.replace("Status: Not yet started", "Status: soon", 2).replace(
-            "Due: N", "Due: 1/2/3 N"
-        ),
+        text.replace("[ ] Not yet started", "[ ] soon", 2).replace("Due: N", "Due: 1/2/3 N"),
         "utf-8",
     )
     done = scalekit("check", ".")
     assert done.code == 3
     assert len(done.out.splitlines()) == 10
     report = scalekit("check", "--json").json["checklists"]
-    assert [problem["line"] for problem in report[0]["problems"]][:2] == [15, 19]
+    assert [problem["line"] for problem in report[0]["problems"]][:2] == [17, 21]
 
 
 def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -> None:
@@ -147,19 +145,20 @@ def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -
     ("old", "new", "noted"),
     [
         (
-            "  Owner: Not provided",
-            "  Ownr: Sam",
-            "17:3: “Ownr” is no field, so this line is kept as text. Did you mean owner?",
+            "Owner: Not provided",
+            "Ownr: Sam",
+            "19:1: “Ownr: Sam” fills no field of understand-local-need; it is kept as text and does"
+            " not count. Did you mean owner?",
         ),
         (
             "roles: innovator -->",
             "roles: inovator -->",
-            "1:70: The playbook has no role “inovator”. Did you mean innovator?",
+            "5:13: The playbook has no role “inovator”. Did you mean innovator?",
         ),
         (
             '"innovator"',
             '"nurse"',
-            "8:6: The playbook has no role “nurse”. Its roles are: innovator, decision-maker.",
+            "10:6: The playbook has no role “nurse”. Its roles are: innovator, decision-maker.",
         ),
     ],
 )
@@ -195,8 +194,8 @@ def test_check_takes_no_longer_the_more_often_a_text_says_roles(
 def test_check_notes_an_action_that_is_missing_and_upgrade_brings_it_back(
     scalekit: Command, feno: Path
 ) -> None:
-    first, _, *rest = feno.read_text("utf-8").split("<!-- action: ")
-    feno.write_text("<!-- action: ".join([first, *rest]), encoding="utf-8")
+    first, _, *rest = feno.read_text("utf-8").split("### ")
+    feno.write_text("### ".join([first, *rest]), encoding="utf-8")
     done = scalekit("check", feno.name)
     assert done.code == 0
     assert done.out.startswith(
@@ -269,13 +268,13 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
     assert done.code == 1
     assert "“Sam” in ours.scalekit.md, “Lee” in theirs.scalekit.json" in done.err
     text = Path("out.scalekit.md").read_text("utf-8")
-    assert "<<<<<<< ours.scalekit.md\n  Owner: Sam\n=======\n  Owner: Lee\n>>>>>>> theirs" in text
-    assert "  Reason: R\n" in text
+    assert "<<<<<<< ours.scalekit.md\nOwner: Sam\n=======\nOwner: Lee\n>>>>>>> theirs" in text
+    assert "Reason: R\n" in text
     for command in ("status", "check", "export"):
         done = scalekit(command, "out.scalekit.md")
         assert done.code == 3
         assert (
-            "(lines 57 to 61). Choose between them: scalekit merge --resolve out"
+            "(lines 59 to 63). Choose between them: scalekit merge --resolve out"
             in done.out + done.err
         )
 
@@ -379,7 +378,7 @@ def test_an_action_that_one_side_removed_is_said_in_words(
     scalekit: Command, three: list[str]
 ) -> None:
     text = Path(three[1]).read_text("utf-8")
-    begin = text.index("<!-- action: find-policy-ties")
+    begin = text.index("### Find ties")
     end = text.index("## Engage")
     Path(three[1]).write_text(text[:begin] + text[end:], encoding="utf-8", newline="\n")
     scalekit("set", three[2], "find-policy-ties", "--owner", "Lee")

@@ -221,7 +221,7 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
         "Both are in the file. Choose with: scalekit merge --resolve feno.scalekit.md",
     ]
     text = feno.read_text("utf-8")
-    assert "<<<<<<< feno.scalekit.md\n  Owner: Jo\n=======\n  Owner: Lee\n>>>>>>> back.json" in text
+    assert "<<<<<<< feno.scalekit.md\nOwner: Jo\n=======\nOwner: Lee\n>>>>>>> back.json" in text
     assert "Owner: Ann" in text
     again = scalekit("import", name, "--into", feno.name)
     assert again.code == 3

@@ -58,7 +58,7 @@ def test_the_format_is_md_or_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert start(capsys, *INNOVATOR, "--format", "json", "--no-input")[1] == (
         "feno-testing.scalekit.json\n"
     )
-    assert json.loads(Path("feno-testing.scalekit.json").read_text("utf-8"))["scalekit"] == 1
+    assert json.loads(Path("feno-testing.scalekit.json").read_text("utf-8"))["scalekit"] == 2
     code, _, err = start(capsys, *INNOVATOR, "--format", "xml", "--no-input")
     assert (code, err) == (2, "There is no format “xml”. Use --format md or json.\n")
 

@@ -133,7 +133,7 @@ def test_the_same_in_another_format_or_with_other_line_ends_is_no_change(team: T
 def test_git_shows_any_file_that_is_no_checklist_as_it_is(team: Team) -> None:
     path = team.write(BLANK)
     team.commit()
-    newer = path.read_text("utf-8").replace("scalekit: 1 ", "scalekit: 2 ", 1)
+    newer = path.read_text("utf-8").replace("scalekit: 2 ", "scalekit: 3 ", 1)
     for content in (newer.encode(), b"", b"Some text.\n", b"\xff\xfe\x00\x01", b"{}", b"\r\r"):
         path.write_bytes(content)
         team.git("diff")
@@ -444,11 +444,11 @@ def test_however_the_driver_fails_a_clash_is_marked(team: Team, way: str) -> Non
     for part in (
         "<<<<<<< ours\n",
         ">>>>>>> theirs\n",
-        "  Status: Completed",
-        "  Status: Cannot start yet",
+        "- [x] Completed",
+        "- [ ] Cannot start yet",
     ):
         assert f"\n{part}" in text
-    assert "  Reason: No money" in text
+    assert "Reason: No money" in text
 
 
 @pytest.mark.parametrize("way", [*FAILING][:4])
@@ -456,16 +456,16 @@ def test_however_the_driver_fails_git_shows_what_changed(team: Team, way: str) -
     team.branches(BASE, OURS, THEIRS)
     team.install(FAILING[way])
     shown = team.git("log", "-p", "-1")
-    assert "\n-  Status: Not yet started\n+  Status: Completed\n" in shown
+    assert "\n-- [ ] Not yet started\n+- [x] Completed\n" in shown
     team.write(THEIRS)
-    assert "\n+  Owner: Jo\n" in team.git("diff")
+    assert "\n+Owner: Jo\n" in team.git("diff")
 
 
 def test_a_driver_that_cannot_be_run_counts_as_missing(team: Team) -> None:
     team.branches(BASE, OURS, THEIRS)
     team.install(SOUND)
     (team.programs / "scalekit-git").chmod(0o644)
-    assert "  Status: Completed" in team.git("log", "-p", "-1")
+    assert "- [x] Completed" in team.git("log", "-p", "-1")
     team.git("merge", "-q", "-m", "Merge", "side")
     assert answers(team.checklist()) == MERGED
 
@@ -493,14 +493,14 @@ def test_a_side_that_scalekit_cannot_read_is_merged_as_text(team: Team) -> None:
     team.branches(BASE, OURS, THEIRS)
     team.git("switch", "-q", "side")
     path = team.folder / FILE
-    path.write_text(team.text().replace("scalekit: 1 ", "scalekit: 2 "), encoding="utf-8")
+    path.write_text(team.text().replace("scalekit: 2 ", "scalekit: 3 "), encoding="utf-8")
     team.commit()
     team.git("switch", "-q", "main")
     team.git("merge", "-q", "-m", "Merge", "side")
     text = team.text()
-    assert text.startswith("<!-- scalekit: 2 ")
-    assert "  Status: Completed" in text
-    assert "  Owner: Jo" in text
+    assert text.startswith("<!-- scalekit: 3 ")
+    assert "- [x] Completed" in text
+    assert "Owner: Jo" in text
 
 
 def test_what_is_no_text_stays_and_git_says_that_it_clashes(team: Team) -> None:
@@ -522,7 +522,7 @@ def test_a_file_with_two_versions_in_it_already_is_merged_as_text(team: Team) ->
     team.commit(answered(team.checklist(), "plan-continued-funding", owner="Lee"))
     team.git("merge", "-q", "-m", "Merge", "main")
     text = team.text()
-    assert "  Owner: Lee" in text
+    assert "Owner: Lee" in text
     assert text.count("<<<<<<<") > 0
 
 
