@@ -91,12 +91,12 @@ def test_with_several_checklists_or_none_the_file_has_to_be_named(
     scalekit: Command, feno: Path
 ) -> None:
     files.create("other.scalekit.json", blank())
-    done = scalekit("status")
+    done = scalekit("export")
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines()[1:] == ["  feno.scalekit.md", "  other.scalekit.json"]
     feno.unlink()
     Path("other.scalekit.json").unlink()
-    assert "make one with `scalekit start`" in scalekit("status").err
+    assert "make one with `scalekit start`" in scalekit("export").err
 
 
 def test_hostile_text_reaches_the_screen_harmless(scalekit: Command, feno: Path) -> None:

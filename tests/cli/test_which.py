@@ -14,13 +14,12 @@ if sys.platform == "win32":
 from tests.cli.screen import Screen
 
 
-@pytest.mark.parametrize("options", [[], ["--plain"]])
-def test_the_one_that_is_picked_is_shown(feno: Path, options: list[str]) -> None:
-    files.create("other.scalekit.json", blank("decision-maker"))
-    screen = Screen("status", *options, folder=feno.parent, rows=40)
+def test_the_one_that_is_picked_is_used(feno: Path) -> None:
+    files.create("other.scalekit.json", blank())
+    screen = Screen("set", "find-policy-ties", "--owner", "Sam Lee", folder=feno.parent)
     screen.wait("Which checklist?")
     assert screen.end("2\r") == 0
-    assert "(other.scalekit.json)" in screen.everything
+    assert "Saved other.scalekit.json." in screen.everything
 
 
 def test_stopping_instead_exits_130(feno: Path) -> None:

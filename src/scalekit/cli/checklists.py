@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from scalekit.cli import streams
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 
+_NO_CHECKLIST = (
+    "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
+)
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
@@ -81,13 +84,19 @@ def count(paths: Sequence[str]) -> int:
     return sum(1 for path in paths for _ in files.find(path))
 
 
+def all_here() -> list[str]:
+    """Return the checklists in the current folder, or those below it where it has none itself."""
+    found = in_folder(".") or [PurePath(path).as_posix() for path in files.find(".")]
+    if not found:
+        raise UsageError(_NO_CHECKLIST)
+    return found
+
+
 def here(plain: bool = False) -> str:
     """Return the one checklist in the current folder; with several, ask which or name them all."""
     found = in_folder(".")
     if not found:
-        raise UsageError(
-            "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
-        )
+        raise UsageError(_NO_CHECKLIST)
     if len(found) > 1 and streams.can_ask(False):
         return _which(plain)
     if len(found) > 1:

@@ -54,8 +54,11 @@ def out(text: str) -> None:
         raise FileError(Problem(Position(), f"Stdout cannot be written: {reason}.")) from None
 
 
-def out_lines(lines: Iterable[str]) -> None:
-    """Write lines to stdout, harmless; on a terminal none that is too long breaks inside a word."""
+def out_lines(lines: Iterable[str], *, paged: bool = False) -> None:
+    """Write lines to stdout, harmless; on a terminal none that is too long breaks inside a word.
+
+    There they go through a pager, if that is wanted and they fill more than the screen.
+    """
     text = printable("\n".join(lines))
     if is_terminal(sys.stdout):
         # What is piped needs neither.
@@ -63,7 +66,13 @@ def out_lines(lines: Iterable[str]) -> None:
 
         from scalekit.model.columns import indented
 
-        text = "\n".join(indented(text, get_terminal_size().columns))
+        size = get_terminal_size()
+        text = "\n".join(indented(text, size.columns))
+        if paged and text.count("\n") + 1 >= size.lines:
+            from scalekit.cli import pager
+
+            pager.show(f"{text}\n")
+            return
     out(f"{text}\n")
 
 

@@ -8,6 +8,8 @@ from scalekit.model.dates import say_date
 from scalekit.views.programs import answer, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scalekit.engine.portfolio import About
 
 
@@ -52,6 +54,23 @@ def lines(path: str, checklist: Checklist, progress: Progress) -> list[str]:
     return found + attention(progress)
 
 
+def short(path: str, checklist: Checklist, progress: Progress) -> str:
+    """Return where a checklist stands in one line."""
+    late = f", {len(progress.overdue)} overdue" if progress.overdue else ""
+    return f"{heading(checklist)}: {count_words(progress.counts)}{late} ({path})"
+
+
+def short_of(path: str, checklist: Checklist, action: ChecklistAction) -> str:
+    """Return one action of a checklist in one line."""
+    return f"{heading(checklist)}: {action.answer.status.label}: {named(action)} ({path})"
+
+
+def picked(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]") -> list[str]:
+    """Return some actions of a checklist, a line for each, below what it is about."""
+    told = [f"  {action.answer.status.label}: {named(action)}" for action in actions]
+    return [f"{heading(checklist)} ({path})", *told]
+
+
 def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
     upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
@@ -72,8 +91,16 @@ def named(action: ChecklistAction) -> str:
     return f"{action.title} ({action.id}){f': {about}' if about else ''}"
 
 
-def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, Any]:
-    """Return where a checklist stands for programs; keys are only ever added."""
+def document(
+    path: str,
+    checklist: Checklist,
+    progress: Progress,
+    actions: "Sequence[ChecklistAction] | None" = None,
+) -> dict[str, Any]:
+    """Return where a checklist stands for programs, with the answers to some actions or to all.
+
+    Keys are only ever added.
+    """
     titles = dict(checklist.pillars)
     return {
         "path": shown_path(path),
@@ -95,7 +122,7 @@ def document(path: str, checklist: Checklist, progress: Progress) -> dict[str, A
         "retired": [action.id for action in progress.retired],
         "answers": [
             {"action": action.id, "title": action.title, "pillar": action.pillar, **answer(action)}
-            for action in checklist.actions
+            for action in (checklist.actions if actions is None else actions)
         ],
     }
 

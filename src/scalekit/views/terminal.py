@@ -1,5 +1,7 @@
 """What commands show on a terminal, drawn by rich; all text goes in as text, never as markup."""
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -10,9 +12,20 @@ from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.printable import printable
 from scalekit.views.status import attention, count_words, heading, named
-from scalekit.views.terminal_page import wrapped
+from scalekit.views.terminal_page import Drawn, wrapped
 
 NARROW = 70
+
+
+def draw_status(every: Sequence[tuple[str, Checklist, Progress]], console: Console) -> Drawn:
+    """Return where checklists stand as this terminal shows it, one below the other."""
+    with console.capture() as capture:
+        for number, (path, checklist, progress) in enumerate(every):
+            if number:
+                console.print()
+            show_status(path, checklist, progress, console)
+    text = capture.get()
+    return Drawn(text, text.count("\n"))
 
 
 def show_status(path: str, checklist: Checklist, progress: Progress, console: Console) -> None:

@@ -1,0 +1,60 @@
+"""Which actions of many checklists somebody wants to see, and in which order the checklists."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scalekit.engine.choose import current_actions
+from scalekit.engine.progress import Progress, is_overdue
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What an action has to be to be shown; what is not given does not matter.
+
+    `owner` is part of a name, whatever its case; empty is nobody.
+    """
+
+    today: date
+    owner: str | None = None
+    statuses: tuple[Status, ...] = ()
+    overdue: bool = False
+    due_before: date | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Return whether nothing was asked for."""
+        return self == Pick(self.today)
+
+    def actions(self, checklist: Checklist) -> tuple[ChecklistAction, ...]:
+        """Return the actions of a checklist that are wanted."""
+        return tuple(action for action in current_actions(checklist) if self._has(action))
+
+    def _has(self, action: ChecklistAction) -> bool:
+        answer = action.answer
+        return (
+            (self.owner is None or _is_owner(self.owner, answer.owner))
+            and (not self.statuses or answer.status in self.statuses)
+            and (not self.overdue or is_overdue(action, self.today))
+            and (self.due_before is None or bool(answer.due and answer.due < self.due_before))
+        )
+
+
+def _is_owner(asked: str, owner: str) -> bool:
+    return asked.casefold() in owner.casefold() if asked else not owner
+
+
+# What checklists are sorted by: a checklist with its progress and the actions that are shown.
+Standing = tuple[Checklist, Progress, Sequence[ChecklistAction]]
+ORDERS: dict[str, Callable[[Standing], tuple[object, ...]]] = {
+    "name": lambda one: (one[0].innovation.casefold(), one[0].place.casefold()),
+    "due": lambda one: (min((_open_due(action) for action in one[2]), default=date.max),),
+    "overdue": lambda one: (-len(one[1].overdue),),
+    "open": lambda one: (one[1].counts[Status.COMPLETED] - one[1].counts.total,),
+}
+
+
+def _open_due(action: ChecklistAction) -> date:
+    closed = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
+    return date.max if closed or not action.answer.due else action.answer.due
