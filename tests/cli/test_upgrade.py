@@ -174,3 +174,55 @@ def test_a_merge_with_one_that_was_not_upgraded_says_to_upgrade_again(
         " Bring in what one of them lacks: scalekit upgrade out.scalekit.md\n",
     )
     assert scalekit("merge", feno, feno, feno).err == ""
+
+
+@pytest.mark.parametrize("kind", ["md", "json"])
+def test_an_answer_under_a_mistyped_id_is_not_put_aside(
+    scalekit: Command, feno: Path, kind: str
+) -> None:
+    """`check` and `upgrade` name the id with its line, and the mended file has the answer."""
+    scalekit("set", feno, ACTION, "--status", "completed", "--owner", "Sam Lee")
+    path = feno.with_name(f"other.scalekit.{kind}")
+    scalekit("export", feno, "--format", kind, "--output", path)
+    text = path.read_text("utf-8").replace(ACTION, "find-policy-tie")
+    path.write_text(text, "utf-8")
+    line = text[: text.index("find-policy-tie")].count("\n") + 1
+    said = "The playbook has no action “find-policy-tie”, and find-policy-ties is missing here."
+    checked = scalekit("check", path)
+    (note,) = [found for found in checked.out.splitlines() if "find-policy-tie" in found]
+    assert note.startswith(f"{path}:{line}:")
+    assert f"{said} Did you mean find-policy-ties? Mend the id" in note
+    assert "upgrade" not in checked.out
+    done = scalekit("upgrade", path)
+    assert (done.code, done.out) == (3, "")
+    assert said in done.err
+    assert path.read_text("utf-8") == text
+    path.write_text(text.replace("find-policy-tie", ACTION), "utf-8")
+    assert scalekit("upgrade", path).code == 0
+    assert checklist_in(path).action(ACTION).answer.owner == "Sam Lee"
+
+
+def test_an_unanswered_action_under_a_mistyped_id_comes_back_as_itself(
+    scalekit: Command, feno: Path
+) -> None:
+    """There is nothing to lose, so nobody is asked."""
+    feno.write_text(feno.read_text("utf-8").replace(ACTION, "find-policy-tie"), "utf-8")
+    assert scalekit("upgrade", feno).code == 0
+    assert ACTION in [action.id for action in checklist_in(feno).actions]
+
+
+def test_what_the_playbook_gave_up_is_no_slip(scalekit: Command, feno: Path, book: Path) -> None:
+    """An id that stands under `retired` or `was` is put aside or followed as ever."""
+    scalekit("set", feno, ACTION, "--owner", "Sam Lee")
+    for file in book.rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace(ACTION, "find-policy-tie"), "utf-8")
+    retired = (book / "playbook.yaml").read_text("utf-8")
+    assert "find-policy-ties" in scalekit("upgrade", feno, "--playbook", book, "--dry-run").err
+    listed = "retired: [find-policy-ties]\n"
+    (book / "playbook.yaml").write_text(f"{retired}{listed}", "utf-8")
+    assert (
+        "Kept, though the playbook no longer has it"
+        in scalekit("upgrade", feno, "--playbook", book).out
+    )
+    assert scalekit("upgrade", feno, "--playbook", book).code == 0
+    assert "find-policy-tie”" not in scalekit("check", "--playbook", book).out

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from scalekit.cli import checklists
 from scalekit.cli.naming import typed
+from scalekit.engine.mistyped import mistyped
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.wording import fingerprint
@@ -22,12 +23,27 @@ def slips(stored: Stored, folder: str | None) -> list[Problem]:
     that are missing: those of the playbook in a folder, or of the built-in one.
     """
     asked = _asked(stored.checklist, folder)
+    near = mistyped(stored.checklist, asked) if asked else {}
+    others = {key: roles for key, roles in asked.items() if key not in near.values()}
     return [
         *(_mistyped_roles(stored, asked) if asked else ()),
+        *(no_such_action(stored, action_id, meant) for action_id, meant in near.items()),
         *stored.notes,
         *_words_by_hand(stored),
-        *_missing_actions(stored, asked, folder),
+        *_missing_actions(stored, others, folder),
     ]
+
+
+def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
+    """Return the problem with an id in a checklist that is nearly that of an action it lacks."""
+    text = _text(stored)
+    found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
+    at = _position(stored.path, text, found.start()) if found else Position(stored.path)
+    return Problem(
+        at,
+        f"The playbook has no action “{action_id:.80}”, and {meant} is missing here.",
+        f"Did you mean {meant}? Mend the id, and the answer stays where it belongs.",
+    )
 
 
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:

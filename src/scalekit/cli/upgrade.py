@@ -7,13 +7,14 @@ import typer
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
+from scalekit.cli.slips import no_such_action
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view
 from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scalekit.engine.upgrade import Step, Upgraded
     from scalekit.model.playbook import Playbook
@@ -45,7 +46,8 @@ def upgrade(
 
     New actions are added as not yet started. Answered actions that the playbook no longer has
     stay, in a section of their own. An answer given to wording that has changed since keeps the
-    old wording until you confirm or change it: `scalekit start` asks about those first.
+    old wording until you confirm or change it: `scalekit start` asks about those first. A
+    checklist where an answered action has a mistyped id is left as it is.
     """
     if "-" in paths:
         raise UsageError("A checklist is upgraded where it stands. Name its file.")
@@ -56,8 +58,8 @@ def upgrade(
         problems += found
         if stored is None:
             continue
-        if refused := _refused(stored, book):
-            problems.append(refused)
+        if refused := [*_refused(stored, book), *_mistyped(stored, book)]:
+            problems += refused
             continue
         done = _upgraded(stored, book)
         if not dry_run:
@@ -82,17 +84,33 @@ def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":
     return upgraded(stored.checklist, book)
 
 
-def _refused(stored: "Stored", book: "Playbook") -> Problem | None:
+def _refused(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
     from scalekit.engine.upgrade import is_newer
 
     held = stored.checklist
     at = Position(stored.path)
     if held.playbook != book.id:
         message = f"This follows the playbook “{held.playbook}”, and this is “{book.id}”."
-        return Problem(at, message, "Name the folder of its playbook with --playbook DIR.")
-    if is_newer(held.version, book.version):
-        return newer_than_known(stored.path, held.version, book.version)
-    return None
+        yield Problem(at, message, "Name the folder of its playbook with --playbook DIR.")
+    elif is_newer(held.version, book.version):
+        yield newer_than_known(stored.path, held.version, book.version)
+
+
+def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
+    """Yield a problem for each answer that would be put aside because its id is mistyped."""
+    from scalekit.engine.mistyped import mistyped
+    from scalekit.engine.other_text import owner
+    from scalekit.engine.upgrade import UNANSWERED
+
+    held = stored.checklist
+    if held.playbook != book.id:
+        return
+    asked = {action.id: action.roles for _, action in book.actions()}
+    gone = {*book.retired, *(was for _, action in book.actions() for was in action.was)}
+    beside = {owner(other.after) for other in held.other_text}
+    for action_id, meant in mistyped(held, asked, gone).items():
+        if held.action(action_id).answer != UNANSWERED or action_id in beside:
+            yield no_such_action(stored, action_id, meant)
 
 
 def newer_than_known(path: str, version: str, known: str) -> Problem:
