@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -702,3 +702,47 @@ def test_what_git_says_is_shown_and_not_read(team: Path, monkeypatch: pytest.Mon
     assert str(failure("Fehler.\n", str(team))) == f"{team}: git says: Fehler."
     assert str(failure("", str(team))) == f"{team}: git ended without saying why."
     assert isinstance(failure("schwerwiegend: kein Repository\n", "/"), NoRepositoryError)
+
+
+def test_two_revisions_are_compared_in_this_folder(
+    scalekit: Command, write: Write, commit: Commit, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`diff main icb`, as with git; and a revision beside a file means that file in it."""
+    write("north/a.scalekit.md", blank())
+    write("b.scalekit.md", blank())
+    commit()
+    git(team, "switch", "-qc", "icb")
+    for name in ("north/a.scalekit.md", "b.scalekit.md"):
+        write(name, answered(blank(), TIES, owner="Sam"))
+    commit()
+
+    def paths(*arguments: str) -> list[str]:
+        return [one["path"] for one in scalekit("diff", *arguments, "--json").json["checklists"]]
+
+    assert len(paths("main", "icb")) == 2
+    assert paths("main", "b.scalekit.md") == ["b.scalekit.md"]
+    assert len(paths("main", "icb:north")) == 1
+    monkeypatch.chdir(team / "north")
+    assert len(paths("main", "icb")) == 1
+    assert paths("main", "a.scalekit.md") == ["a.scalekit.md"]
+    assert paths("icb", "icb") == []
+
+
+def test_since_takes_what_git_calls_a_time(
+    scalekit: Command, write: Write, commit: Commit, team: Path
+) -> None:
+    """A day counts from its first minute, however it is said; a word that is no time is none."""
+    now = datetime.now().astimezone()
+    write("a.scalekit.md", blank())
+    commit(f"{now - timedelta(days=30):%Y-%m-%dT12:00:00Z}")
+    write("a.scalekit.md", answered(blank(), TIES, owner="Sam"))
+    commit(f"{now - timedelta(days=10):%Y-%m-%dT12:00:00Z}")
+    for words, changed in (("2 weeks ago", 1), ("two.weeks.ago", 1), ("yesterday", 0)):
+        done = scalekit("diff", "--since", words, "--json")
+        assert len(done.json["checklists"]) == changed, words
+        assert "the last commit before" in done.err
+    for words in ("2 weaks ago", "soon", "a fortnight ago"):
+        assert (
+            "is neither a revision that git knows here nor a date"
+            in scalekit("diff", "--since", words).err
+        )

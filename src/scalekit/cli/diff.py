@@ -34,7 +34,7 @@ def diff(
         str | None,
         typer.Argument(
             metavar="[NEW]",
-            help="What to compare OLD with: a file, a folder, REV:PATH or -.",
+            help="What to compare OLD with: a file, a folder, REV, REV:PATH or -.",
             autocompletion=complete.checklist_files,
         ),
     ] = None,
@@ -42,8 +42,9 @@ def diff(
         str | None,
         typer.Option(
             "--since",
-            metavar="REV|DATE",
-            help="Compare with this revision, or with how things stood as this day began.",
+            metavar="REV|DATE|TIME",
+            help="Compare with this revision, or with how things stood as this day began;"
+            ' also "2 weeks ago" and what else git takes.',
         ),
     ] = None,
     role: Annotated[
@@ -69,6 +70,7 @@ def diff(
       scalekit diff
       scalekit diff feno-testing.scalekit.md
       scalekit diff innovations/ --since 2026-10-01 --format md
+      scalekit diff main icb
       scalekit diff main:innovations innovations/
       scalekit diff old.scalekit.md new.scalekit.json --json
 

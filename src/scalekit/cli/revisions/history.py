@@ -1,6 +1,7 @@
 """Which versions `scalekit diff` compares: the working tree with a revision or a day, or two."""
 
 import os
+import re
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,16 @@ from scalekit.cli.revisions.versions import (
 )
 from scalekit.errors import UsageError
 from scalekit.model.dates import FORMS, no_such_day, read_date, say_date
+
+# Words that git takes for a time some days ago; of others it silently takes the present.
+_COUNT = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_UNIT = r"(?:day|week|month|year)s?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TIME = re.compile(
+    rf"today|yesterday|last[ .](?:week|month|year|{_WEEKDAY})"
+    rf"|{_COUNT}[ .]{_UNIT}(?:[ .,]+{_COUNT}[ .]{_UNIT})*(?:[ .]ago)?",
+    re.IGNORECASE,
+)
 
 
 def wanted(
@@ -66,6 +77,8 @@ def point_in(repository: Repository, since: str) -> Point:
         return Point(since, found.id)
     repository.commit("HEAD")
     day = read_date(since)
+    if not day and _TIME.fullmatch(since.strip()):
+        day = date.fromtimestamp(repository.time(since))  # noqa: DTZ012 - as the day begins here
     if not day:
         raise UsageError(
             no_such_day(since)

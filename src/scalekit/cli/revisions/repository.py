@@ -155,6 +155,14 @@ class Repository:
         (committer,) = [x for x in found.content.split(b"\n") if x.startswith(b"committer ")][:1]
         return commit, int(committer.split()[-2])
 
+    def time(self, words: str) -> int:
+        """Return when git takes some words for time to be, in seconds from 1970.
+
+        Of words that it does not know it takes the present.
+        """
+        found = self.run("rev-parse", f"--since={words}")
+        return int(found.strip().removeprefix("--max-age="))
+
     def is_shallow(self) -> bool:
         """Return whether earlier commits were left out when this repository was cloned."""
         return self.run("rev-parse", "--is-shallow-repository") == "true\n"

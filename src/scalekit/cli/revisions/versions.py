@@ -4,12 +4,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scalekit.cli import streams
-from scalekit.cli.revisions.repository import Object, Repository
+from scalekit.cli.revisions.repository import NoRepositoryError, Object, Repository
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
@@ -63,9 +64,17 @@ class Point(NamedTuple):
 
 
 def named(old: str, new: str, repository: Repository) -> Sides:
-    """Return what two arguments mean: files, folders, `REV:PATH` or `-`."""
+    """Return what two arguments mean: files, folders, `REV:PATH`, `REV` or `-`.
+
+    A revision by itself means what it holds of the other argument, or of this folder.
+    """
     if old == new == "-":
         raise UsageError("Only one of the two can come from stdin.")
+    alone = [_is_revision(argument, repository) for argument in (old, new)]
+    if alone[0]:
+        old = f"{old}:{_from_here('.' if alone[1] else new)}"
+    if alone[1]:
+        new = f"{new}:{_from_here('.' if alone[0] else old)}"
     sides = Sides(side(old, repository), side(new, repository), repository)
     if (ALONE in sides.old) != (ALONE in sides.new):
         file, folder = (old, new) if ALONE in sides.old else (new, old)
@@ -73,6 +82,20 @@ def named(old: str, new: str, repository: Repository) -> Sides:
             f"{file} is one file and {folder} is a folder. Compare two files or two folders."
         )
     return sides
+
+
+def _is_revision(argument: str, repository: Repository) -> bool:
+    if argument == "-" or os.path.lexists(argument) or revision_and_path(argument):
+        return False
+    with suppress(NoRepositoryError):
+        return repository.object(f"{argument}^{{commit}}") is not None
+    return False
+
+
+def _from_here(path: str) -> str:
+    """Return a path as git takes it from this folder; one in a revision stays as it is."""
+    halves = revision_and_path(path)
+    return halves[1] if halves else f"./{Path(os.path.relpath(path)).as_posix()}"
 
 
 def side(argument: str, repository: Repository) -> Side:
@@ -150,7 +173,7 @@ def _not_there(path: str, label: str, repository: Repository) -> str:
 
 
 def _object(revision: str, below: str, repository: Repository) -> Object:
-    found = repository.object(f"{revision}:{below.rstrip('/')}")
+    found = repository.object(f"{revision}:{'./' if below == './.' else below.rstrip('/')}")
     if found and found.kind in ("tree", "blob"):
         return found
     repository.commit(revision)
