@@ -16,9 +16,17 @@ let browser, context, page, messages, asked;
 async function open({ url, width = 1280, height = 800, without, ...options }) {
   await context?.close();
   context = await browser.newContext({ viewport: { width, height }, ...options });
-  page = await context.newPage();
   messages = [];
   asked = [];
+  if (without) {
+    const refuse = `Object.defineProperty(window, "${without}", { get() { throw new Error(); } })`;
+    await context.addInitScript(refuse);
+  }
+  await tab({ url });
+}
+
+async function tab({ url }) {
+  page = await context.newPage();
   page.on("console", (message) => messages.push(message.text()));
   page.on("pageerror", (error) => messages.push(String(error)));
   page.on("request", (request) => messages.push(`request ${request.url()}`));
@@ -26,15 +34,35 @@ async function open({ url, width = 1280, height = 800, without, ...options }) {
     asked.push(dialog.type());
     await dialog.accept();
   });
-  if (without) {
-    const refuse = `Object.defineProperty(window, "${without}", { get() { throw new Error(); } })`;
-    await page.addInitScript(refuse);
-  }
   await page.goto(url);
 }
 
 const commands = {
   open,
+  tab,
+  turnTo: async ({ number }) => {
+    page = context.pages()[number];
+    await page.bringToFront();
+  },
+  closeTab: async () => {
+    await page.close({ runBeforeUnload: false });
+    page = context.pages()[0];
+  },
+  // Ends the tab's process, as when the computer is switched off, and closes it.
+  crash: async () => {
+    const ended = page.waitForEvent("crash");
+    page.goto("chrome://crash").catch(() => null);
+    await ended;
+    await page.close();
+    page = context.pages()[0];
+  },
+  async wait({ script }) {
+    for (let n = 0; n < 200; n += 1) {
+      if (await page.evaluate(script)) return;
+      await page.waitForTimeout(50);
+    }
+    throw new Error(`It does not come to ${script}`);
+  },
   reload: () => page.reload(),
   // Back again at once, so that the test goes on.
   leave: ({ url }) => page.goto("about:blank").then(() => page.goBack()),

@@ -204,3 +204,21 @@ def test_the_file_is_json_that_says_what_it_is(form: Browser) -> None:
         *("scalekit", "playbook", "version", "roles", "innovation", "place"),
         *("pillars", "actions", "otherText", "base"),
     ]
+
+
+def test_no_control_character_enters_an_answer_or_is_shown(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """What is typed or pasted loses them and the page says so; those of a file are spelled out."""
+    first = blank().actions[0]
+    form = opened(browser, tmp_path, blank().with_answer(first.id, Answer(owner="Sam\x1b[31m")))
+    assert form.evaluate("document.getElementById('a1-owner').value") == "Sam\\x1b[31m"
+    form.go_to("a2-owner")
+    form.type("Pri\x1aya\x85Nair")
+    form.go_to("a2-note")
+    form.type("One\x0btwo\x07")
+    assert form.evaluate("document.querySelectorAll('.taken-out').length") == 2
+    assert form("axe") == []
+    edited = checklist_in(saved(form)[2])
+    assert edited.actions[0].answer.owner == "Sam\x1b[31m"
+    assert edited.actions[1].answer == Answer(owner="Priya Nair", note="One\ntwo")

@@ -1,5 +1,6 @@
 """The page to read, in a real browser: for everybody, at every size, and on paper."""
 
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from scalekit.model.checklist import Answer, Evidence
+from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.views import html
+from tests.cli.running import blank
 from tests.programs import program
 from tests.views.pages import HOSTILE, small
 from tests.views.reports import filled, report
@@ -22,6 +24,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "forced colours": {"forcedColors": "active"},
     "zoomed to 400%": {"width": 320, "height": 256, "deviceScaleFactor": 4},
 }
+WORDS = "|".join(each.label for each in (*Status, *Confidence))
+TICKED = re.compile(rf"\bX +({WORDS})")  # a box on paper
 WIDE = "a-word-without-an-end-" * 30
 
 
@@ -147,25 +151,41 @@ def test_on_paper_a_pillar_starts_on_the_page_of_its_first_action(
         assert f"{shown}. {checklist.actions[shown - 1].title}" in page.partition("Pillar ")[2]
 
 
+def printed_form(browser: Browser, folder: Path, checklist: Checklist) -> list[str]:
+    path = folder / "page.html"
+    path.write_bytes(html.render_fillable(report(checklist)))
+    return printed(browser, path)
+
+
 def test_on_paper_the_form_can_be_filled_in_with_a_pen(browser: Browser, tmp_path: Path) -> None:
-    """Every action is whole with all its labels, the long note too, and no button is printed."""
-    checklist = filled()
-    last = checklist.actions[-1]
-    note = "\n".join(f"Line {number}" for number in range(15))
-    path = tmp_path / "page.html"
-    path.write_bytes(
-        html.render_fillable(
-            report(checklist.with_answer(last.id, replace(last.answer, note=note)))
-        )
-    )
-    pages = printed(browser, path)
+    """Each action with its labels and boxes, nothing chosen already, two on a page, no button."""
+    checklist = blank()
+    pages = printed_form(browser, tmp_path, checklist)
     text = "".join(pages)
-    assert len(pages) <= 14
-    assert "Line 14" in text
     assert not [words for words in ("Add evidence", "Remove", "Save my") if words in text]
+    assert TICKED.findall(text) == []
+    assert text.count("Not yet started") == len(checklist.actions)
+    with_actions = [page for page in pages if "Due date" in page]
+    assert len(with_actions) <= len(checklist.actions) // 2 + 1
     for number, action in enumerate(checklist.actions, 1):
         heading = f"{number}. {action.title}\n"
-        (page,) = (page for page in pages if heading in page and "Due date" in page)
+        (page,) = (page for page in with_actions if heading in page)
         fields = page.partition(heading)[2]
         for label in ("Status", "Reason", "Owner", "Due date", "Confidence", "Evidence", "Note"):
             assert label in fields
+
+
+def test_on_paper_every_field_of_the_form_is_whole(browser: Browser, tmp_path: Path) -> None:
+    """Where the browser cannot grow a field too: hundreds of characters, a note of 40 lines."""
+    words = [" ".join(f"{name}{number}" for number in range(80)) for name in "abc"]
+    note = "\n".join(f"Line {number}" for number in range(40))
+    evidence = (Evidence(words[2], f"https://example.org/{'p' * 300}end"),)
+    status = Status.CANNOT_START
+    answer = Answer(status, words[0], None, Confidence.OFF_TRACK, words[1], evidence, note)
+    pages = printed_form(browser, tmp_path, blank().with_answer(blank().actions[1].id, answer))
+    text = "".join(pages)
+    for name in "abc":
+        assert [n for n in range(80) if f"{name}{n}" not in text.split()] == []
+    assert [line for line in note.split("\n") if line not in text] == []
+    assert "end" in text
+    assert TICKED.findall(text) == ["Cannot start yet", "Off track"]

@@ -1,64 +1,232 @@
-// The draft: kept in this browser as somebody types, where that is allowed, and said in words.
+// The draft: each tab keeps its own in this browser, so that no tab writes over another's words.
+// A draft goes only when its tab is gone and each of its words stands in the draft of this one.
 
-function draftAllowed() {
-  try {
-    localStorage.setItem("scalekit", "");
-    localStorage.removeItem("scalekit");
-    return true;
-  } catch {
-    return false;
+const DRAFTS = `${DRAFT}: `;
+const OWN = `${DRAFTS}${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+const ASKS = `${DRAFT} asks`;
+const gone = new Set(); // drafts whose tab did not answer
+const asked = new Set(); // drafts whose tab may still answer
+let isKept = false;
+let isLeft = false; // whether the page is being left, after which it may still come back
+
+function startDraft() {
+  byId("bring-button").addEventListener("click", bringOthers);
+  const found = otherDrafts();
+  const open = found.filter((draft) => draft.open);
+  open.forEach(({ key }) => asked.add(key));
+  takeBack(found.filter((draft) => !draft.open));
+  if (open.length) askWhoIsOpen(open);
+  addEventListener("storage", heard);
+  addEventListener("pagehide", () => leave(true));
+  addEventListener("pageshow", ({ persisted }) => persisted && leave(false));
+  addEventListener("visibilitychange", () => document.hidden && keepDraft());
+}
+
+function leave(left) {
+  isLeft = left;
+  keepDraft();
+}
+
+function heard({ key }) {
+  if (key === ASKS || (isKept && (key === OWN || key === null))) keepDraft();
+  if (key && key.startsWith(DRAFTS)) {
+    gone.delete(key);
+    asked.delete(key);
+    tellOthers();
   }
 }
 
-function readDraft() {
-  try {
-    return JSON.parse(localStorage.getItem(DRAFT));
-  } catch {
-    return null;
-  }
+// A tab that is open answers by keeping its draft again; one that was ended with its browser does not.
+function askWhoIsOpen(drafts) {
+  attempt(() => localStorage.setItem(ASKS, String(Date.now())));
+  setTimeout(() => {
+    const silent = otherDrafts().filter(
+      (now) => now.open && drafts.some((then) => then.key === now.key && then.at === now.at),
+    );
+    silent.forEach(({ key }) => gone.add(key));
+    asked.clear();
+    takeBack(silent);
+  }, 1000);
+}
+
+function otherDrafts() {
+  const keys = attempt(() => Object.keys(localStorage)) || [];
+  return keys
+    .filter((key) => key.startsWith(DRAFTS) && key !== OWN)
+    .map((key) => ({ ...attempt(() => JSON.parse(localStorage.getItem(key))), key }))
+    .filter(({ answers }) => answers && typeof answers === "object")
+    .sort((a, b) => b.at - a.at);
 }
 
 function keepDraft() {
+  clearTimeout(changed.timer);
   const answers = {};
-  forms.filter(isChanged).forEach((form) => (answers[form.id] = typed(form)));
-  try {
-    if (Object.keys(answers).length) {
-      const kept = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-      localStorage.setItem(DRAFT, JSON.stringify({ kept, answers, saved: state() === savedState }));
-      sayDraft(`Your answers are kept as a draft in this browser. Last kept: ${kept}.`);
-    } else {
-      localStorage.removeItem(DRAFT);
-    }
-  } catch {
-    sayDraft("");
+  for (const form of forms.filter(isChanged)) {
+    const now = typed(form);
+    answers[form.id] = Object.fromEntries(fieldsChanged(form).map((name) => [name, now[name]]));
+  }
+  const kept = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  const draft = { kept, at: Date.now(), open: !isLeft, saved: state() === savedState, answers };
+  const wanted = Object.keys(answers).length ? JSON.stringify(draft) : null;
+  if (write(wanted)) {
+    isKept = wanted !== null;
+    sayDraft(
+      isKept
+        ? `Your answers are kept as a draft in this browser. Last kept: ${kept}.`
+        : "Your answers are kept as a draft in this browser as you type.",
+    );
+    removeTakenIn();
+  } else if (isKept) {
+    sayDraft("Your latest answers could not be kept as a draft. Save them before you close this page.");
+  } else {
+    sayDraft("This browser does not keep a draft. Save your answers before you close this page.");
+  }
+  tellOthers();
+}
+
+// What is written is read back: no browser's word is taken for it.
+function write(text) {
+  return attempt(() => {
+    localStorage.setItem(OWN, text ?? "");
+    if (text === null) localStorage.removeItem(OWN);
+    return localStorage.getItem(OWN) === text;
+  });
+}
+
+function removeTakenIn() {
+  for (const draft of otherDrafts()) {
+    const left = !draft.open || gone.has(draft.key);
+    if (left && isHere(draft)) attempt(() => localStorage.removeItem(draft.key));
   }
 }
 
-function restore(draft) {
-  for (const form of forms) {
-    const answer = draft.answers && draft.answers[form.id];
-    try {
-      if (answer) fill(form, { ...form.before, ...answer });
-    } catch {
-      fill(form, form.before); // the draft holds something that this page does not know
-    }
+function isHere({ answers }) {
+  return Object.entries(answers).every(([id, fields]) => {
+    const form = forms.find((one) => one.id === id);
+    const now = form && typed(form);
+    return now && Object.entries(fields).every(([name, value]) => same(now[name], value));
+  });
+}
+
+function takeBack(drafts) {
+  const untouched = state() === savedState;
+  drafts.forEach(takeIn);
+  const [latest, ...earlier] = drafts;
+  if (latest && !earlier.length && latest.saved && untouched) savedState = state();
+  keepDraft();
+  sayCount();
+  if (latest && isKept) sayDraft(`Your draft of ${latest.kept} is back.`);
+}
+
+function takeIn(draft) {
+  for (const { form, name, value, isFree } of differences(draft)) {
+    if (isFree) fillField(form, name, value);
   }
-  if (draft.saved) savedState = state();
-  sayDraft(`Your draft of ${draft.kept} is back.`);
+}
+
+// Where a draft has other words than stand here; `isFree` where nobody has changed those here.
+function differences({ answers }) {
+  return forms.flatMap((form) => {
+    const now = typed(form);
+    return Object.entries(answers[form.id] || {})
+      .filter(([name, value]) => isValue(form, name, value) && !same(now[name], value))
+      .map(([name, value]) => ({ form, name, value, isFree: same(now[name], form.before[name]) }));
+  });
+}
+
+function isValue(form, name, value) {
+  const isText = (one) => typeof one === "string";
+  if (name === "status" || name === "confidence") {
+    return isText(value) && form.control(`${name}-${value || "none"}`) !== null;
+  }
+  if (name === "due") return Boolean(value) && DATE.every((part) => isText(value[part]));
+  if (name === "evidence") {
+    return Array.isArray(value) && value.every((one) => one && isText(one.label) && isText(one.link));
+  }
+  return name in FIELDS && isText(value);
 }
 
 function sayDraft(words) {
-  byId("draft").textContent =
-    words || "This browser does not keep a draft. Save your answers before you close this page.";
+  if (byId("draft").textContent !== words) byId("draft").textContent = words;
+}
+
+// --- What another tab, or a draft of before, holds and this tab does not
+
+function tellOthers() {
+  const told = otherDrafts().filter(({ key }) => !asked.has(key));
+  const found = told.flatMap(differences);
+  const free = found.filter(({ isFree }) => isFree);
+  const actions = new Set(found.map(({ form }) => form)).size;
+  const words = found.length
+    ? `Answers to ${actions} of ${forms.length} actions were typed in another tab or window with this form, or in an earlier draft. They are not in this tab. They stay kept until you choose.`
+    : "";
+  if (byId("others-said").textContent !== words) byId("others-said").textContent = words;
+  byId("others").hidden = !found.length;
+  byId("bring").hidden = !free.length;
+  const clashes = found.filter(({ isFree }) => !isFree);
+  const shown = JSON.stringify(clashes.map(({ form, name, value }) => [form.id, name, value]));
+  if (tellOthers.shown === shown) return;
+  tellOthers.shown = shown;
+  byId("clashes").replaceChildren(...clashes.map(clash));
+}
+
+function clash({ form, name, value }) {
+  const entry = element("li", {});
+  const use = element("button", { type: "button", class: "button second" }, "Use these words here");
+  use.append(element("span", { class: "unseen" }, `: ${FIELDS[name]} of ${heading(form)}`));
+  use.addEventListener("click", () => {
+    const before = typed(form)[name];
+    fillField(form, name, value);
+    keepDraft();
+    sayCount();
+    byId("others-done").textContent = `${FIELDS[name]} of ${heading(form)} was: ${inWords(form, name, before)}`;
+    byId("others-title").focus();
+  });
+  entry.append(
+    element("p", {}, `${heading(form)}: ${FIELDS[name]}`),
+    element("p", { class: "as-typed" }, inWords(form, name, value)),
+    use,
+  );
+  return entry;
+}
+
+function inWords(form, name, value) {
+  if (name === "status" || name === "confidence") {
+    const control = form.control(`${name}-${value || "none"}`);
+    return form.fields.querySelector(`label[for="${control.id}"]`).textContent;
+  }
+  if (name === "due") value = DATE.map((part) => value[part]).join(" ").trim();
+  if (name === "evidence") value = value.map((one) => `${one.label} ${one.link}`.trim()).join("\n");
+  return seen(value) || "Nothing";
+}
+
+function bringOthers() {
+  otherDrafts().forEach(takeIn);
+  keepDraft();
+  sayCount();
+  byId("others-done").textContent = "The answers are in this tab now.";
+  byId(byId("others").hidden ? "how" : "others-title").focus();
 }
 
 function deleteDraft() {
-  if (!confirm("Delete your draft and go back to the answers that were sent to you?")) return;
+  const words =
+    "Delete every draft of this form from this browser and go back to the answers that were sent to you?";
+  if (!confirm(words)) return;
   forms.forEach((form) => fill(form, form.before));
   savedState = state();
   showErrors([]);
+  otherDrafts().forEach(({ key }) => attempt(() => localStorage.removeItem(key)));
   keepDraft();
   sayCount();
-  byId("saved").textContent = "Your draft is deleted. The answers are as they were sent to you.";
-  sayDraft(draftAllowed() ? "Your answers are kept as a draft in this browser as you type." : "");
+  byId("saved").replaceChildren(
+    element("p", {}, "Your draft is deleted. The answers are as they were sent to you."),
+  );
+}
+
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
 }

@@ -6,7 +6,7 @@ function errorsIn(form) {
   if (answer.status in NEEDS_REASON && !answer.reason.trim()) {
     found.push({ form, field: ".reason-field", control: "reason", text: NEEDS_REASON[answer.status] });
   }
-  const wrong = dateError(answer);
+  const wrong = dateError(answer.due);
   if (wrong) found.push({ form, field: ".due-field", ...wrong });
   return found;
 }

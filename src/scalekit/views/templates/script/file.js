@@ -11,7 +11,18 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   savedState = state();
   keepDraft();
-  byId("saved").textContent = `Saved as ${fileName()}. Send this file to the person who sent you this page.`;
+  saySaved();
+}
+
+function saySaved() {
+  const words = [`Saved as ${fileName()}. Send this file to the person who sent you this page.`];
+  if (otherDrafts().some((draft) => differences(draft).length)) {
+    words.push("Answers of another tab or draft are not in it: they are named at “How to fill in this page”.");
+  }
+  if (isKept) {
+    words.push("A draft stays in this browser. On a shared computer, check that you have the file, then delete the draft.");
+  }
+  byId("saved").replaceChildren(...words.map((one) => element("p", {}, one)));
 }
 
 const fileName = () => `${sent.name}.scalekit.json`;
@@ -30,7 +41,7 @@ function edited(form) {
   const answer = typed(form);
   const action = { ...form.action };
   for (const name of fieldsChanged(form)) {
-    if (["day", "month", "year"].includes(name)) action.due = answer.day.trim() && isoDate(answer);
+    if (name === "due") action.due = answer.due.day.trim() && isoDate(answer.due);
     else if (name === "evidence") action.evidence = answer.evidence.map(piece);
     else if (name === "note") action.note = noteLines(answer.note);
     else action[name] = text(answer[name]);
@@ -51,9 +62,9 @@ function noteLines(note) {
 
 const text = (value) => whole(value).trim();
 
-// Half a character, and the character with the number 0, have no place in a text file.
+// Half a character has no place in a text file, nor has a control in an answer.
 function whole(value) {
-  return value.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+  return value.replace(CONTROLS, "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
 }
 
 function json(value, indent) {

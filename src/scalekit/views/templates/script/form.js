@@ -12,23 +12,27 @@ const byId = (id) => document.getElementById(id);
 const forms = [];
 let savedState = "";
 
+// Controls but tab and line ends: none enters an answer, and none that a file brought is shown raw.
+const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+const seen = (value) =>
+  value.replace(CONTROLS, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
+
 function start() {
   document.querySelectorAll("[data-form]").forEach((place, n) => forms.push(makeForm(place, n)));
   savedState = state();
-  const draft = readDraft();
-  if (draft) restore(draft);
-  else sayDraft(draftAllowed() ? "Your answers are kept as a draft in this browser as you type." : "");
   byId("needs-script").hidden = true;
   document.querySelectorAll(".shown-with-form").forEach((part) => (part.hidden = false));
   document.querySelectorAll(".answer").forEach((part) => (part.hidden = true));
+  byId("summary").parentElement.classList.add("screen-only");
   document.querySelectorAll(".file-name").forEach((part) => (part.textContent = fileName()));
   byId("save-button").addEventListener("click", save);
   byId("delete-button").addEventListener("click", deleteDraft);
-  addEventListener("pagehide", keepDraft);
+  addEventListener("beforeprint", () => forms.forEach(toPaper));
   addEventListener("beforeunload", (event) => {
     if (state() !== savedState) event.preventDefault();
   });
   sayCount();
+  startDraft();
 }
 
 function makeForm(place, number) {
@@ -41,7 +45,10 @@ function makeForm(place, number) {
   form.fields.querySelector(".add").addEventListener("click", () => {
     addPiece(form, { label: "", link: "" }).querySelector("input").focus();
   });
-  form.fields.addEventListener("input", () => changed(form));
+  form.fields.addEventListener("input", (event) => {
+    withoutControls(event.target);
+    changed(form);
+  });
   fill(form, answerAsTyped(action));
   form.before = typed(form);
   return form;
@@ -88,45 +95,58 @@ function numberPieces(form) {
 
 // --- What stands in the form
 
+const FIELDS = {
+  status: "Status", reason: "Reason", owner: "Owner", due: "Due date",
+  confidence: "Confidence", evidence: "Evidence", note: "Note",
+};
+const DATE = ["day", "month", "year"];
+
 function answerAsTyped(action) {
   const [year, month, day] = action.due ? action.due.split("-") : ["", "", ""];
   return {
     status: action.status,
-    reason: action.reason,
-    owner: action.owner,
-    day: String(day && Number(day)),
-    month: String(month && Number(month)),
-    year,
+    reason: seen(action.reason),
+    owner: seen(action.owner),
+    due: { day: String(day && Number(day)), month: String(month && Number(month)), year },
     confidence: action.confidence,
-    evidence: action.evidence,
-    note: action.note.join("\n"),
+    evidence: action.evidence.map(({ label, link }) => ({ label: seen(label), link: seen(link) })),
+    note: action.note.map(seen).join("\n"),
   };
 }
 
 function fill(form, answer) {
-  for (const name of ["reason", "owner", "day", "month", "year", "note"]) {
-    form.control(name).value = answer[name];
-  }
-  form.control(`status-${answer.status}`).checked = true;
-  form.control(`confidence-${answer.confidence || "none"}`).checked = true;
-  form.fields.querySelector(".evidence").replaceChildren();
-  answer.evidence.forEach((one) => addPiece(form, one));
+  Object.keys(FIELDS).forEach((name) => fillField(form, name, answer[name]));
+}
+
+function fillField(form, name, value) {
+  if (name === "status" || name === "confidence") {
+    form.control(`${name}-${value || "none"}`).checked = true;
+  } else if (name === "due") {
+    DATE.forEach((part) => (form.control(part).value = value[part]));
+  } else if (name === "evidence") {
+    form.fields.querySelector(".evidence").replaceChildren();
+    value.forEach((one) => addPiece(form, one));
+  } else form.control(name).value = value;
   showReason(form);
+  toPaper(form);
 }
 
 function typed(form) {
   const chosen = (name) => form.fields.querySelector(`[name="${form.prefix}-${name}"]:checked`).value;
-  const answer = { status: chosen("status"), confidence: chosen("confidence"), evidence: [] };
-  for (const name of ["reason", "owner", "day", "month", "year", "note"]) {
-    answer[name] = form.control(name).value;
-  }
-  for (const piece of form.fields.querySelectorAll(".piece")) {
+  const value = (name) => form.control(name).value;
+  const pieces = [...form.fields.querySelectorAll(".piece")].map((piece) => {
     const [label, link] = piece.querySelectorAll("input");
-    if (label.value.trim() || link.value.trim()) {
-      answer.evidence.push({ label: label.value, link: link.value });
-    }
-  }
-  return answer;
+    return { label: label.value, link: link.value };
+  });
+  return {
+    status: chosen("status"),
+    reason: value("reason"),
+    owner: value("owner"),
+    due: { day: value("day"), month: value("month"), year: value("year") },
+    confidence: chosen("confidence"),
+    evidence: pieces.filter(({ label, link }) => label.trim() || link.trim()),
+    note: value("note"),
+  };
 }
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -139,12 +159,36 @@ function fieldsChanged(form) {
 }
 
 function showReason(form) {
-  const now = typed(form);
-  form.fields.querySelector(".reason-field").hidden = !(now.status in NEEDS_REASON || now.reason);
+  const status = form.fields.querySelector(`[name="${form.prefix}-status"]:checked`);
+  const needed = Boolean(status && status.value in NEEDS_REASON);
+  form.fields.querySelector(".reason-field").hidden = !(needed || form.control("reason").value);
+}
+
+// Pasted from a word processor: what ends a line there ends one here; the rest is taken out and said.
+function withoutControls(control) {
+  const said = control.parentElement.querySelector(".taken-out");
+  if (said) said.remove();
+  if (!control.value.match(CONTROLS)) return;
+  const end = control.tagName === "TEXTAREA" ? "\n" : " ";
+  control.value = control.value.replace(/[\x0b\x0c\x85]/g, end).replace(CONTROLS, "");
+  const words = "A character that cannot be shown was taken out. Check these words.";
+  control.before(element("p", { class: "taken-out", role: "alert" }, words));
+}
+
+// What paper shows: text as long as it is, where a control would cut it, and boxes to tick.
+function toPaper(form) {
+  for (const control of form.fields.querySelectorAll("textarea, input[type=text]")) {
+    control.nextElementSibling.textContent = seen(control.value);
+  }
+  for (const control of form.fields.querySelectorAll("input[type=radio]")) {
+    const ticked = control.checked && !["not-started", ""].includes(control.value);
+    control.nextElementSibling.textContent = ticked ? "X" : "";
+  }
 }
 
 function changed(form) {
   showReason(form);
+  toPaper(form);
   sayCount();
   clearTimeout(changed.timer);
   changed.timer = setTimeout(keepDraft, 300);

@@ -1,0 +1,148 @@
+"""The drafts of the page as a form, in a real browser with several tabs: no words are lost."""
+
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Answer, Checklist
+from scalekit.views import html
+from tests.cli.running import blank
+from tests.views.reports import report
+from tests.web.browser import Browser
+from tests.web.test_form import checklist_in, saved
+
+TOLD = "document.getElementById('others-said').innerText"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Return the form of a checklist that nobody has answered."""
+    path = tmp_path / "page.html"
+    path.write_bytes(html.render_fillable(report(blank())))
+    return path
+
+
+@pytest.fixture
+def two(browser: Browser, page: Path) -> Browser:
+    """Return a browser with the form in two tabs: an owner in the first, the second in front."""
+    browser.open(page)
+    write(browser, "a1-owner", "Sam")
+    browser("tab", url=page.as_uri())
+    return browser
+
+
+def write(browser: Browser, control: str, text: str) -> None:
+    """Type into a control of the tab in front, and wait until the draft of it is kept."""
+    browser.go_to(control)
+    browser.press("Control+a")
+    browser.type(text)
+    browser("wait", script=f"Object.values(localStorage).some((one) => one.includes('{text}'))")
+
+
+def value(browser: Browser, control: str) -> str:
+    found: str = browser.evaluate(f"document.getElementById('{control}').value")
+    return found
+
+
+def owners(*names: str) -> Checklist:
+    """Return the checklist with these owners of its first actions."""
+    checklist = blank()
+    for action, name in zip(blank().actions, names, strict=False):
+        checklist = checklist.with_answer(action.id, Answer(owner=name))
+    return checklist
+
+
+def wait_until_told(browser: Browser) -> None:
+    browser("wait", script=f"{TOLD}.includes('typed in another tab')")
+
+
+@pytest.mark.parametrize("end", ["reload", "closeTab", "crash"])
+def test_a_tab_that_nobody_touched_takes_no_draft_away(two: Browser, end: str) -> None:
+    two(end)
+    two("turnTo", number=0)
+    two("reload")
+    assert value(two, "a1-owner") == "Sam"
+    assert "is back" in two.evaluate("document.getElementById('draft').innerText")
+
+
+def test_each_tab_keeps_its_words_and_is_told_of_the_other(two: Browser) -> None:
+    """They can be brought in, are then in the file, and nothing is left to be told."""
+    wait_until_told(two)
+    write(two, "a2-owner", "Priya")
+    two("turnTo", number=0)
+    wait_until_told(two)
+    assert two("axe") == []
+    two.evaluate("document.getElementById('save').scrollIntoView()")
+    assert checklist_in(saved(two)[2]) == owners("Sam")
+    assert "Answers of another tab" in two.evaluate("document.getElementById('saved').innerText")
+    two.evaluate("document.getElementById('bring-button').click()")
+    assert checklist_in(saved(two)[2]) == owners("Sam", "Priya")
+    assert two.evaluate(TOLD) == ""
+    assert "another tab" not in two.evaluate("document.getElementById('saved').innerText")
+
+
+@pytest.mark.parametrize("end", ["closeTab", "crash"])
+def test_words_for_one_field_in_two_tabs_are_both_kept(two: Browser, end: str) -> None:
+    """Also when one tab ends, the other is loaded again, and somebody chooses."""
+    write(two, "a1-owner", "Priya")
+    two(end)
+    two("turnTo", number=0)
+    two("reload")
+    clash = "document.querySelector('#clashes .as-typed')"
+    two("wait", script=f"{clash} !== null")
+    here, there = value(two, "a1-owner"), two.evaluate(f"{clash}.innerText")
+    assert {here, there} == {"Sam", "Priya"}
+    two.evaluate("document.querySelector('#clashes button').click()")
+    assert value(two, "a1-owner") == there
+    assert here in two.evaluate("document.getElementById('others-done').innerText")
+    two("wait", script=f"{TOLD} === ''")
+    two("reload")
+    assert value(two, "a1-owner") == there
+
+
+def test_drafts_of_tabs_that_ended_come_back_together(two: Browser, page: Path) -> None:
+    """A crash of the whole browser is all tabs ending at once."""
+    write(two, "a2-note", "Second")
+    two("tab", url="about:blank")
+    for _ in range(2):
+        two("turnTo", number=0)
+        two("crash")
+    two("tab", url=page.as_uri())
+    two("wait", script="document.getElementById('a2-note').value === 'Second'")
+    assert value(two, "a1-owner") == "Sam"
+    assert two.evaluate(TOLD) == ""
+
+
+def test_deleting_the_draft_on_a_shared_computer_leaves_nothing(two: Browser) -> None:
+    """After saving the page offers it; the other tab, still open, keeps what was typed there."""
+    write(two, "a2-owner", "Priya")
+    saved(two)
+    assert "On a shared computer" in two.evaluate("document.getElementById('saved').innerText")
+    two.go_to("delete-button")
+    two.press("Enter")
+    left = "JSON.stringify(localStorage)"
+    two("wait", script=f"!{left}.includes('Priya') && {left}.includes('Sam')")
+    assert value(two, "a2-owner") == ""
+    two("turnTo", number=0)
+    two.go_to("delete-button")
+    two.press("Enter")
+    two("wait", script=f"!{left}.includes('Sam')")
+
+
+def test_the_page_never_says_that_a_draft_is_kept_when_it_is_not(
+    browser: Browser, page: Path
+) -> None:
+    """Whether the browser is full, or keeps something else than it was given."""
+    browser.open(page)
+    said = "document.getElementById('draft').innerText"
+    assert "are kept" in browser.evaluate(said)
+    write(browser, "a1-owner", "Sam")
+    browser.evaluate("Storage.prototype.setItem = () => undefined")
+    browser.go_to("a2-owner")
+    browser.type("Priya")
+    browser("wait", script=f"{said}.includes('could not be kept')")
+    browser.open(page)
+    browser.evaluate("Storage.prototype.setItem = () => { throw new Error() }")
+    browser.go_to("a2-owner")
+    browser.type("Priya")
+    browser("wait", script=f"{said}.includes('does not keep a draft')")
