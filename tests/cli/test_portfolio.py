@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.columns import columns
 from scalekit.storage import files, json_
 from tests.cli.running import Command, blank
@@ -67,11 +67,16 @@ def test_it_shows_counts_by_pillar_and_what_needs_a_look(scalekit: Command, fold
     assert "1 of 27 completed, 25 not yet started, 1 cannot start yet. 26 still open" in " ".join(
         done.out.split()
     )
-    table, _, lists = done.out.partition("\nOverdue\n")
+    assert "26 still open, 0 off track, 2 overdue, 1 completed without evidence." in " ".join(
+        done.out.split()
+    )
+    table, _, rest = done.out.partition("\nOff track, why and with whom\n")
+    nothing, _, lists = rest.partition("\nOverdue\n")
+    assert nothing == "None\n"
     assert [line.split() for line in table.splitlines()[-3:]] == [
-        ["App,", "leeds", *["0", "of", "6"], *["0", "of", "2"], *["0", "of", "3"], "0", "0"],
-        ["FeNO", "testing,", "Leeds", *["1", "of", "3", "0", "of", "2", "0", "of", "3"], "1", "1"],
-        ["Virtual", "ward,", "York", *["0", "of", "3", "0", "of", "2", "0", "of", "3"], "1", "0"],
+        ["App,", "leeds", *["0", "of", "6"], *["0", "of", "2"], *["0", "of", "3"], *"000"],
+        ["FeNO", "testing,", "Leeds", *["1", "of", "3", "0", "of", "2", "0", "of", "3"], *"011"],
+        ["Virtual", "ward,", "York", *["0", "of", "3", "0", "of", "2", "0", "of", "3"], *"010"],
     ]
     assert lists.splitlines() == [
         "",
@@ -86,6 +91,13 @@ def test_it_shows_counts_by_pillar_and_what_needs_a_look(scalekit: Command, fold
         "Cannot start yet, and why",
         f"- FeNO testing, Leeds ({FENO})",
         "  Find ties to national and local priorities (find-policy-ties): No money.",
+        "",
+        "Needs attention",
+        "None",
+        "",
+        "Completed without evidence",
+        f"- FeNO testing, Leeds ({FENO})",
+        "  Understand local capacity and the real problem (understand-local-need)",
         "",
         "Wording changed since it was answered",
         "None",
@@ -125,7 +137,8 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
     assert found == scalekit("portfolio", "--format", "json").json
     assert list(found) == [
         *("schemaVersion", "kind", "today", "groupBy", "since", "total", "counts", "pillars"),
-        *("checklists", "groups", "overdue", "cannotStart", "wordingChanged", "noMovement"),
+        *("checklists", "groups", "overdue", "offTrack", "needsAttention", "withoutEvidence"),
+        *("cannotStart", "wordingChanged", "noMovement"),
         "problems",
     ]
     assert (found["schemaVersion"], found["kind"], found["groups"]) == (2, "portfolio", [])
@@ -142,6 +155,9 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
         "counts": None,
         "pillars": None,
         "overdue": [TIES],
+        "offTrack": [],
+        "needsAttention": [],
+        "withoutEvidence": ["understand-local-need"],
         "cannotStart": [TIES],
         "wordingChanged": [],
     }
@@ -154,7 +170,7 @@ def test_checklists_of_other_playbooks_stand_beside_them(scalekit: Command, fold
     put("c.scalekit.md", other("Apart"))
     out = scalekit("portfolio").out
     row = next(line for line in out.splitlines() if line.startswith("Apart"))
-    assert row.split() == ["Apart", "–", "–", "–", "0", "of", "1", "0", "0"]
+    assert row.split() == ["Apart", "–", "–", "–", "0", "of", "1", *"000"]
     assert "“–” says that there are none" in " ".join(out.split())
 
 
@@ -169,6 +185,33 @@ def test_one_bad_file_does_not_hide_the_others(scalekit: Command, folder: Path) 
     assert done.code == 3
     assert "FeNO testing" in done.out
     assert "bad.scalekit.md:1:1: This is not a scalekit checklist" in done.err
+    said = "1 checklist could not be read and counts nowhere here."
+    assert said in " ".join(done.out.split())
+    assert "- bad.scalekit.md\n  Line 1: This is not a scalekit checklist" in done.out
+    rows = list(csv.DictReader(io.StringIO(scalekit("portfolio", "--format", "csv").out)))
+    assert rows[-1]["Checklist"] == "bad.scalekit.md"
+    assert rows[-1]["Pillar"].startswith("Not read: Line 1: This is not a scalekit")
+
+
+def test_what_is_off_track_comes_first_with_why_and_with_whom(
+    scalekit: Command, folder: Path
+) -> None:
+    """Why is its reason or, without one, how its note begins."""
+    off = Answer(Status.IN_PROGRESS, "Jo", LATE, Confidence.OFF_TRACK, note="No trainer\nYet")
+    put("c.scalekit.md", named("App", "Hull", TIES=off))
+    done = scalekit("portfolio", "c.scalekit.md")
+    first = done.out.partition("Off track, why and with whom\n")[2].partition("Overdue\n")[0]
+    assert " ".join(first.split()) == (
+        "- App, Hull (c.scalekit.md) Find ties to national and local priorities"
+        " (find-policy-ties): No trainer. Jo, due 1 March 2020"
+    )
+    found = scalekit("portfolio", "c.scalekit.md", "--json").json
+    assert found["checklists"][0]["offTrack"] == [TIES]
+    assert found["offTrack"][0]["confidence"] == "off-track"
+    (row, *_) = csv.DictReader(
+        io.StringIO(scalekit("portfolio", "--format", "csv", "c.scalekit.md").out)
+    )
+    assert (row["Off track"], row["Needs attention"]) == ("1", "0")
 
 
 def test_nothing_here_is_said_and_is_no_error(
@@ -303,11 +346,12 @@ def test_no_line_is_wider_than_a_piped_page(
 def test_plain_lines_read_from_top_to_bottom(scalekit: Command, folder: Path) -> None:
     out = scalekit("portfolio", "a", "--plain").out
     assert "0 of 3" not in out.partition("FeNO")[0]
-    assert out.splitlines()[5:11] == [
+    assert out.splitlines()[5:12] == [
         f"- FeNO testing, Leeds ({FENO})",
         "  Understand: 1 of 3 completed, 1 not yet started, 1 cannot start yet",
         "  Engage: 0 of 2 completed, 2 not yet started",
         "  Future-proof: 0 of 3 completed, 3 not yet started",
+        "  Off track: none",
         "  Overdue: 1",
         "",
     ]

@@ -1,13 +1,14 @@
 """The page of many checklists: words and numbers in every cell, and nothing in it can act."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.parts import GROUPS
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Answer, Checklist, Confidence, Status
 from scalekit.model.printable import printable
 from scalekit.views.html_portfolio import SHADES, render
 from tests import strategies
@@ -76,6 +77,24 @@ def test_what_needs_a_look_stands_below() -> None:
         assert words in text
     assert "1 change" in text
     assert "New" in text
+
+
+def test_what_is_off_track_comes_first_with_why_and_with_whom() -> None:
+    """And what could not be read is said above all."""
+    checklist = filled()
+    first, second = checklist.actions[0], checklist.actions[1]
+    off = Answer(
+        Status.IN_PROGRESS, "Ann Ray", confidence=Confidence.OFF_TRACK, note="No trainer\nYet"
+    )
+    bare = Answer(Status.COMPLETED)
+    checklist = checklist.with_answer(first.id, off).with_answer(second.id, bare)
+    found = replace(of([checklist]), unread=(("in/x.scalekit.md", "Line 3: Cut off."),))
+    text = Page(render(found)).text
+    assert "1 checklist could not be read and counts nowhere here." in text
+    assert "in/x.scalekit.md Line 3: Cut off." in text
+    assert f"{first.title} No trainer. Ann Ray" in text
+    assert text.index("Off track, why and with whom") < text.index("Work through")
+    assert f"Completed without evidence FeNO testing, Barnsley {second.title}" in text
 
 
 def test_a_path_tells_apart_what_has_the_same_name_and_place() -> None:

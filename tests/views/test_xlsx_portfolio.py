@@ -1,5 +1,6 @@
 """The workbook of many checklists: numbers to sum, and nothing that can become a formula."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -32,12 +33,14 @@ def sheets(raw: bytes) -> dict[str, list[dict[str, Any]]]:
 def test_the_first_sheet_says_in_words_how_much_is_completed() -> None:
     found = sheets(render(of(some(), since="1 October 2026")))
     assert list(found) == [
-        *("Portfolio", "Overdue", "Cannot start", "Wording changed", "No movement", "Counts")
+        *("Portfolio", "Off track", "Overdue", "Cannot start", "Needs attention"),
+        *("Completed without evidence", "Wording changed", "No movement", "Counts"),
     ]
     rows = found["Portfolio"]
     assert list(rows[0]) == [
         *("Innovation", "Place", "Understand", "Engage", "Future-proof", "Data"),
-        *("Overdue", "Cannot start", "Wording changed", "Changes"),
+        *("Off track", "Needs attention", "Overdue", "Cannot start"),
+        *("Completed without evidence", "Wording changed", "Changes"),
     ]
     assert [row["Innovation"] for row in rows] == [
         *("Data sharing", "FeNO testing", "FeNO testing", "Virtual ward")
@@ -73,6 +76,17 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
     assert {str(row["Due"].date()) for row in found["Overdue"]} == {"2026-11-01"}
     assert found["Cannot start"][0]["Reason"].startswith("The training lead")
     assert [row["Action"] for row in found["Wording changed"]] == ["An earlier wording"]
+    assert found["Off track"][0]["Confidence"] == "R – Off track"
+    assert {row["Status"] for row in found["Completed without evidence"]} == {"Completed"}
+
+
+def test_what_could_not_be_read_is_the_first_sheet() -> None:
+    """Who opens the workbook sees that it does not have all checklists."""
+    found = sheets(render(replace(of(some()), unread=(("in/x.scalekit.md", "Line 3: Cut off."),))))
+    assert next(iter(found.items())) == (
+        "Not read",
+        [{"Path": "in/x.scalekit.md", "Why": "Line 3: Cut off."}],
+    )
 
 
 @pytest.mark.parametrize("by", GROUPS)
@@ -89,6 +103,7 @@ def test_no_checklists_make_a_workbook_all_the_same() -> None:
     found = sheets(render(of([], since="HEAD")))
     assert {name: rows[0]["Innovation"] for name, rows in found.items()} == {
         **dict.fromkeys(("Portfolio", "Cannot start", "Wording changed", "No movement"), "None"),
+        **dict.fromkeys(("Off track", "Needs attention", "Completed without evidence"), "None"),
         **dict.fromkeys(("Overdue", "Counts")),
     }
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -93,9 +94,10 @@ def portfolio(
       scalekit portfolio innovations/ --format html --output overview.html
       scalekit portfolio innovations/ --json
 
-    Below the counts stand what is overdue and by whom, what cannot start and why, answers whose
-    wording changed since and, with --since, the checklists in which nothing was done. Exits 3
-    when a file cannot be read; the others are shown.
+    Below the counts stand what is off track, why and with whom, what is overdue, what cannot start,
+    what needs attention, what is completed without evidence, answers whose wording changed since
+    and, with --since, the checklists in which nothing was done. Exits 3 when a file cannot be read;
+    the others are shown, and the document says which is missing.
     """
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
@@ -149,6 +151,7 @@ def _overview(
 
     name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
 
+    unread: list[Problem] = []
     with streams.progress_bar(partial(checklists.count, paths)) as more:
         held = (
             Held(
@@ -157,9 +160,20 @@ def _overview(
                 progress(checklist, today, checklists.newer_playbook(checklist, playbook)),
                 *_changes(earlier.get(path)),
             )
-            for path, checklist in _read(paths, keep, problems, more)
+            for path, checklist in _read(paths, keep, unread, more)
         )
-        return overview(held, today, by, book, name)
+        found = overview(held, today, by, book, name)
+    problems += unread
+    return replace(found, unread=tuple(_why(unread)))
+
+
+def _why(problems: Sequence[Problem]) -> "Iterator[tuple[str, str]]":
+    """Yield each file that could not be read, and the first thing that is wrong with it."""
+    first = {problem.at.path: problem for problem in reversed(problems)}
+    for path in dict.fromkeys(problem.at.path for problem in problems):
+        problem = first[path]
+        line = f"Line {problem.at.line}: " if problem.at.line else ""
+        yield os.path.normpath(path), f"{line}{problem.message} {problem.remedy}".rstrip()
 
 
 def _read(

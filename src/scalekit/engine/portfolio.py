@@ -12,12 +12,13 @@ from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import folded, parts, tidy
 from scalekit.engine.progress import Counts, Progress, counts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 _Value = TypeVar("_Value")
+_NOTED = 200  # characters of a note
 _MOVEMENT = {*ANSWER_FIELDS, "innovation", "place", "roles"}
 
 
@@ -32,6 +33,8 @@ class Flagged:
     owner: str
     due: date | None
     reason: str
+    confidence: Confidence | None = None
+    note: str = ""  # its first line, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Row:
     wording_changed: tuple[Flagged, ...]
     changes: int | None = None
     added: bool = False
+    off_track: tuple[Flagged, ...] = ()
+    needs_attention: tuple[Flagged, ...] = ()
+    without_evidence: tuple[Flagged, ...] = ()
 
     @property
     def open(self) -> int:
@@ -97,7 +103,8 @@ class Portfolio:
 
     `pillars` are all there are, id and title. `rows` holds each checklist once, whole; `groups`
     has them in the parts that `by` says, or all in one group. `overdue` is by owner, the actions
-    without one last. `since` says in words what changes are counted from, if they are.
+    without one last. `since` says in words what changes are counted from, if they are. `unread` has
+    what could not be read, which counts nowhere: the path, and why.
     """
 
     today: date
@@ -107,6 +114,22 @@ class Portfolio:
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
     overdue: tuple[tuple[str, tuple[Noted, ...]], ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def off_track(self) -> list[Noted]:
+        """Return the actions that somebody said are off track, in the order of the rows."""
+        return [Noted(row.about, action) for row in self.rows for action in row.off_track]
+
+    @property
+    def needs_attention(self) -> list[Noted]:
+        """Return the actions that somebody said need attention."""
+        return [Noted(row.about, action) for row in self.rows for action in row.needs_attention]
+
+    @property
+    def without_evidence(self) -> list[Noted]:
+        """Return the actions that are completed without evidence."""
+        return [Noted(row.about, action) for row in self.rows for action in row.without_evidence]
 
     @property
     def cannot_start(self) -> list[Noted]:
@@ -224,6 +247,9 @@ class _Gathered:
                 if whole or change.action_id in ids
             ),
             held.added,
+            _flagged(a for a in current if _is_open(a, Confidence.OFF_TRACK)),
+            _flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
+            _flagged(a for a in stands.without_evidence if a.id in ids),
         )
 
     def _once(self, value: _Value) -> _Value:
@@ -282,13 +308,25 @@ def _pillars(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
+    """Return whether an action has this confidence and is still to be done."""
+    done = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
+    return not done and action.answer.confidence is confidence
+
+
 def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
     return tuple(
         Flagged(
-            a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due, a.answer.reason
+            *(a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due),
+            *(a.answer.reason, a.answer.confidence, _first_line(a.answer.note)),
         )
         for a in actions
     )
+
+
+def _first_line(note: str) -> str:
+    line = note.partition("\n")[0].strip()
+    return line if len(line) <= _NOTED else f"{line[: _NOTED - 1].rstrip()}…"
 
 
 def _is_movement(change: Change, checklist: Checklist) -> bool:

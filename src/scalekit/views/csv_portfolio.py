@@ -15,10 +15,14 @@ def render(portfolio: Portfolio) -> Iterator[str]:
     part of the group.
     """
     before = ("Group",) if portfolio.by else ()
-    after = (f"Changes since {portfolio.since}",) if portfolio.since else ()
-    yield f"{BYTE_ORDER_MARK}{row((*before, *COUNTED, *after))}"
+    last = (f"Changes since {portfolio.since}",) if portfolio.since else ()
+    yield f"{BYTE_ORDER_MARK}{row((*before, *COUNTED, *last))}"
     for group in portfolio.groups:
         before = (group_title(group, portfolio.by),) if portfolio.by else ()
         for each in group.rows:
             after = (changes(each),) if portfolio.since else ()
             yield from (row((*before, *map(str, cells), *after)) for cells in counted(each))
+    for path, why in portfolio.unread:
+        cells = {"Checklist": path, "Pillar": f"Not read: {why}"}
+        before = ("",) if portfolio.by else ()
+        yield row((*before, *(cells.get(name, "") for name in COUNTED), *[""] * len(last)))

@@ -9,6 +9,8 @@ from scalekit.model.checklist import Status
 from scalekit.views import portfolio as words
 from scalekit.views.html import environment, joined, policy, running
 from scalekit.views.portfolio_cells import (
+    ATTENTION,
+    BARE,
     CANNOT_START,
     CHANGES,
     WORDING,
@@ -21,7 +23,10 @@ from scalekit.views.status import count_words
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
 _SCRIPT = ("script/sort.js",)
 _MANY = 8  # headings: more need smaller letters
-_WHAT = {CANNOT_START: "cannot start yet", WORDING: "changed"}  # what a number is of
+_WHAT = {
+    **{CANNOT_START: "cannot start yet", WORDING: "changed"},
+    **{ATTENTION: "need attention", BARE: "without evidence"},
+}  # what a number is of
 SHADES = (
     "None completed",
     "Fewer than half completed",

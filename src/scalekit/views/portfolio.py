@@ -30,9 +30,13 @@ def number(count: int, noun: str) -> str:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """Return counts in words, how many actions are still open, and how many of those overdue."""
+    """Return counts in words, how many actions are still open, and how many need a look."""
     still, late = sum(row.open for row in rows), sum(len(row.overdue) for row in rows)
-    return f"{count_words(together(rows))}. {still} still open, {late} overdue."
+    off, bare = sum(len(r.off_track) for r in rows), sum(len(r.without_evidence) for r in rows)
+    return (
+        f"{count_words(together(rows))}. {still} still open, {off} off track, {late} overdue,"
+        f" {bare} completed without evidence."
+    )
 
 
 def group_title(group: Group, by: str) -> str:
@@ -71,6 +75,26 @@ def why(action: Flagged) -> str:
     return action.reason or "No reason given"
 
 
+def why_said(action: Flagged) -> str:
+    """Return what is said about an action with its confidence: its reason, or how its note begins.
+
+    Then its owner, and when it is due.
+    """
+    about = action.reason or action.note or "No reason given"
+    about = about if about.endswith((".", "!", "?", "…")) else f"{about}."
+    when = f", due {due(action)}" if action.due else ""
+    return f"{about} {owner_name(action.owner)}{when}"
+
+
+def unread(portfolio: Portfolio) -> str:
+    """Return that checklists could not be read and count nowhere; empty if all could."""
+    count = len(portfolio.unread)
+    counted_not = "counts" if count == 1 else "count"
+    return f"{number(count, 'checklist')} could not be read and {counted_not} nowhere here." * (
+        count > 0
+    )
+
+
 def due(action: Flagged) -> str:
     """Return when an action is or was due; an empty string when nobody said."""
     return say_date(action.due) if action.due else ""
@@ -81,7 +105,11 @@ def above(portfolio: Portfolio) -> list[Block]:
     about = f"As at {say_date(portfolio.today)}: {summary(portfolio.rows)}"
     if portfolio.since:
         about += f" Changes are counted from {portfolio.since}."
-    return [Heading(title(portfolio), level=1), Prose(about)]
+    found: list[Block] = [Heading(title(portfolio), level=1), Prose(about)]
+    if portfolio.unread:
+        found.append(Prose(unread(portfolio)))
+        found.append(Items(tuple(Item(path, details=(why,)) for path, why in portfolio.unread)))
+    return found
 
 
 def rows_in_words(portfolio: Portfolio) -> list[Block]:
@@ -103,6 +131,7 @@ def about_group(group: Group) -> str:
 def _item(row: Row, portfolio: Portfolio) -> Item:
     held = dict(row.pillars)
     told = [f"{name}: {count_words(held[key])}" for key, name in portfolio.pillars if key in held]
+    told.append(f"Off track: {len(row.off_track) or NONE.lower()}")
     told.append(f"Overdue: {len(row.overdue) or NONE.lower()}")
     if portfolio.since:
         told.append(f"Changes: {changes(row).lower()}")
@@ -112,20 +141,30 @@ def _item(row: Row, portfolio: Portfolio) -> Item:
 def below(portfolio: Portfolio) -> list[Block]:
     """Return each action that needs a look, and the checklists in which nothing was done."""
     called = names(portfolio)
-    found: list[Block] = [Heading("Overdue")]
+    rows = portfolio.rows
+    found: list[Block] = [Heading("Off track, why and with whom")]
+    found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
+    found.append(Heading("Overdue"))
     for owner, noted in portfolio.overdue:
         found.append(Heading(f"{owner_name(owner)}: {len(noted)} overdue", level=3))
         told = (f"{called[n.about.path]}: {_said(n.action)}, due {due(n.action)}" for n in noted)
         found.append(Items(tuple(map(Item, told))))
     found += [] if portfolio.overdue else [Prose(NONE)]
-    rows = portfolio.rows
     found.append(Heading("Cannot start yet, and why"))
     found.append(
         _by_checklist((r, [f"{_said(a)}: {why(a)}" for a in r.cannot_start]) for r in rows)
     )
+    found.append(Heading("Needs attention"))
+    found.append(_by_checklist((r, [_about(a) for a in r.needs_attention]) for r in rows))
+    found.append(Heading("Completed without evidence"))
+    found.append(_by_checklist((r, [_said(a) for a in r.without_evidence]) for r in rows))
     found.append(Heading("Wording changed since it was answered"))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
     return found + _movement(portfolio, called)
+
+
+def _about(action: Flagged) -> str:
+    return f"{_said(action)}: {why_said(action)}"
 
 
 def _said(action: Flagged) -> str:
@@ -176,6 +215,9 @@ def document(portfolio: Portfolio) -> dict[str, Any]:
         "overdue": [
             {"owner": owner, "actions": list(_noted(noted))} for owner, noted in portfolio.overdue
         ],
+        "offTrack": list(_noted(portfolio.off_track)),
+        "needsAttention": list(_noted(portfolio.needs_attention)),
+        "withoutEvidence": list(_noted(portfolio.without_evidence)),
         "cannotStart": list(_noted(portfolio.cannot_start)),
         "wordingChanged": list(_noted(portfolio.wording_changed)),
         "noMovement": [shown_path(row.about.path) for row in portfolio.no_movement]
@@ -206,6 +248,9 @@ def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
             {"id": key, "title": titles[key], **counted(each)} for key, each in row.pillars
         ],
         "overdue": [action.id for action in row.overdue],
+        "offTrack": [action.id for action in row.off_track],
+        "needsAttention": [action.id for action in row.needs_attention],
+        "withoutEvidence": [action.id for action in row.without_evidence],
         "cannotStart": [action.id for action in row.cannot_start],
         "wordingChanged": [action.id for action in row.wording_changed],
         **moved,
@@ -225,4 +270,5 @@ def _noted(noted: Iterable[Noted]) -> Iterator[dict[str, Any]]:
             "owner": action.owner,
             "due": action.due.isoformat() if action.due else None,
             "reason": action.reason,
+            "confidence": action.confidence.value if action.confidence else None,
         }

@@ -12,20 +12,23 @@ from scalekit.views.portfolio_table import STATUSES
 Cell = int | Counts | str
 
 NO_ACTIONS = "No actions"
+OFF_TRACK, ATTENTION, BARE = "Off track", "Needs attention", "Completed without evidence"
 OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
 COUNTED = (
     *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
     *("Pillar id", "Pillar"),
     *("Actions", *(status.label for status in Status), OVERDUE, WORDING),
+    *(OFF_TRACK, ATTENTION, BARE),
 )
 
 
 def headings(portfolio: Portfolio) -> list[str]:
     """Return the headings of the columns that come after the checklist."""
-    after = [WORDING, CHANGES] if portfolio.since else [WORDING]
+    after = [BARE, WORDING, CHANGES] if portfolio.since else [BARE, WORDING]
+    before = [OFF_TRACK, ATTENTION, OVERDUE]
     if portfolio.by == "pillar":
-        return [*(status.label for status in STATUSES), OVERDUE, *after]
-    return [*(title for _, title in portfolio.pillars), OVERDUE, CANNOT_START, *after]
+        return [*(status.label for status in STATUSES), *before, *after]
+    return [*(title for _, title in portfolio.pillars), *before, CANNOT_START, *after]
 
 
 def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
@@ -36,9 +39,12 @@ def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
     else:
         held = dict(row.pillars)
         yield from (held.get(pillar, NO_ACTIONS) for pillar, _ in portfolio.pillars)
+    yield len(row.off_track)
+    yield len(row.needs_attention)
     yield len(row.overdue)
     if portfolio.by != "pillar":
         yield len(row.cannot_start)
+    yield len(row.without_evidence)
     yield len(row.wording_changed)
     if portfolio.since:
         yield changes(row) if row.changes is None else row.changes
@@ -52,7 +58,7 @@ def completed(counts: Counts) -> str:
 def counted(row: Row) -> Iterator[tuple[str | int, ...]]:
     """Yield the numbers of each pillar of a checklist, below COUNTED.
 
-    Overdue actions and those with another wording are among the others.
+    Overdue actions, those with another wording and the like are among the others.
     """
     about, titles = row.about, dict(row.about.pillars)
     for pillar, counts in row.pillars:
@@ -60,6 +66,11 @@ def counted(row: Row) -> Iterator[tuple[str | int, ...]]:
             *(about.path, about.innovation, about.place, "; ".join(about.roles)),
             *(about.playbook, about.version, pillar, titles[pillar]),
             *(counts.total, *(number for _, number in counts.by_status)),
-            sum(action.pillar == pillar for action in row.overdue),
-            sum(action.pillar == pillar for action in row.wording_changed),
+            *(
+                sum(action.pillar == pillar for action in actions)
+                for actions in (
+                    *(row.overdue, row.wording_changed, row.off_track, row.needs_attention),
+                    row.without_evidence,
+                )
+            ),
         )

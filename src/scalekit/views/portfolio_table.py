@@ -25,7 +25,7 @@ from scalekit.views.status import heading
 WIDTH = 80  # of what goes to a file or a program
 ABSENT = "–"
 STATUSES = (Status.COMPLETED, *(status for status in Status if status is not Status.COMPLETED))
-_LEAST, _WORD, _GAP = 20, 14, 2  # columns: for a name, for a long word of a heading, between two
+_LEAST, _WORD, _GAP = 16, 14, 2  # columns: for a name, for a long word of a heading, between two
 
 Cells = tuple[str, ...]
 
@@ -152,10 +152,10 @@ def _cut(name: str, width: int) -> str:
 
 def _headings(portfolio: Portfolio) -> list[str]:
     if portfolio.by == "pillar":
-        found = [*(status.label for status in STATUSES), "Overdue"]
+        found = [*(status.label for status in STATUSES), "Off track", "Overdue"]
     else:
         titles = [printable(one_line(title)) for _, title in portfolio.pillars]
-        found = [*titles, "Overdue", "Cannot start"]
+        found = [*titles, "Off track", "Overdue", "Cannot start"]
     return [*found, "Changes"] if portfolio.since else found
 
 
@@ -163,12 +163,12 @@ def _counts(row: Row, portfolio: Portfolio) -> list[str]:
     if portfolio.by == "pillar":
         others = [str(row.counts[status]) for status in STATUSES[1:]]
         completed = f"{row.counts[Status.COMPLETED]} of {row.counts.total}"
-        found = [completed, *others, str(len(row.overdue))]
+        found = [completed, *others, str(len(row.off_track)), str(len(row.overdue))]
     else:
         held = dict(row.pillars)
         found = [
             f"{held[key][Status.COMPLETED]} of {held[key].total}" if key in held else ABSENT
             for key, _ in portfolio.pillars
         ]
-        found += [str(len(row.overdue)), str(len(row.cannot_start))]
+        found += [str(len(each)) for each in (row.off_track, row.overdue, row.cannot_start)]
     return [*found, changes(row)] if portfolio.since else found

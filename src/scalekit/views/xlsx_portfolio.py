@@ -6,7 +6,7 @@ from typing import Any
 
 from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.cells import FIRST_DAY, fitted
+from scalekit.model.cells import FIRST_DAY, fitted, letter
 from scalekit.model.dates import say_date
 from scalekit.views.portfolio import group_title, namesakes, owner_name, title, why
 from scalekit.views.portfolio_cells import COUNTED, cells, completed, counted, headings
@@ -16,9 +16,9 @@ from scalekit.views.xlsx_page import height
 Cell = str | int | date | None
 
 _ABOUT = ("Innovation", "Place", "Checklist")
-_ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason")
+_ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason", "Confidence")
 _WIDTHS = {
-    **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist"), 32),
+    **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist", "Why", "Path"), 32),
     **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
 _WIDEST = 18
@@ -38,13 +38,21 @@ def render(portfolio: Portfolio) -> bytes:
 
     before = ("Group",) if portfolio.by else ()
     sheets: list[tuple[str, Sequence[str], Iterable[tuple[Cell, ...]]]] = [
+        *([("Not read", ("Path", "Why"), portfolio.unread)] if portfolio.unread else []),
         ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
+        ("Off track", (*_ABOUT, *_ACTION), map(_said, portfolio.off_track)),
         (
             "Overdue",
             ("Owner in one spelling", *_ABOUT, *_ACTION),
             ((owner_name(owner), *_noted(each)) for owner, each in by_owner),
         ),
         ("Cannot start", (*_ABOUT, *_ACTION), map(_stuck, portfolio.cannot_start)),
+        ("Needs attention", (*_ABOUT, *_ACTION), map(_said, portfolio.needs_attention)),
+        (
+            "Completed without evidence",
+            (*_ABOUT, *_ACTION),
+            map(_noted, portfolio.without_evidence),
+        ),
         ("Wording changed", (*_ABOUT, *_ACTION), map(_noted, portfolio.wording_changed)),
     ]
     if portfolio.since:
@@ -101,11 +109,19 @@ def _noted(noted: Noted) -> tuple[Cell, ...]:
     return (
         *_about(about),
         *(pillar, action.title, action.id, status, action.owner, action.due, action.reason),
+        letter(action.confidence),
     )
 
 
 def _stuck(noted: Noted) -> tuple[Cell, ...]:
-    return *_noted(noted)[:-1], why(noted.action)
+    *cells, _, confidence = _noted(noted)
+    return *cells, why(noted.action), confidence
+
+
+def _said(noted: Noted) -> tuple[Cell, ...]:
+    """Return the cells of an action with the reason or, without one, how its note begins."""
+    *cells, reason, confidence = _noted(noted)
+    return *cells, reason or noted.action.note, confidence
 
 
 def _add(
@@ -133,7 +149,7 @@ def _add(
     sheet.set_row(
         0, height((head, width - _BUTTON) for head, width in zip(shown, widths, strict=True))
     )
-    sheet.freeze_panes(1, heads.index("Place") + 1)
+    sheet.freeze_panes(1, heads.index("Place") + 1 if "Place" in heads else 0)
     _set_up_page(sheet, today)
 
 
