@@ -14,6 +14,7 @@ pyte: Any = pytest.importorskip("pyte", reason="needs a Unix terminal")
 
 PATIENCE = 30  # seconds; a machine that is busy is no failure
 _SOURCE = Path(__file__).parents[2] / "src"
+_PROGRAM = "import sys; from scalekit.__main__ import main; sys.exit(main())"
 _UNSET = ("NO_COLOR", "ACCESSIBLE", "VISUAL", "EDITOR", "COLUMNS", "LINES")
 
 
@@ -28,16 +29,22 @@ class Screen:
         columns: int = 80,
         environment: Mapping[str, str] | None = None,
         stdout: Path | None = None,
+        shell: bool = False,
     ) -> None:
         kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
         settings = {"TERM": "xterm-256color", "PYTHONPATH": str(_SOURCE), "LANG": "C.UTF-8"}
-        command = [sys.executable, "-m", "scalekit", *arguments]
+        # Hints then name `scalekit`, as for somebody who has it on the path.
+        command = [sys.executable, "-c", _PROGRAM, *arguments]
         self.raw = b""
+        # Seconds before each key: what comes too soon after a question is taken for a paste.
+        self.pause = 0.0
         self._screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self._screen)
+        settings["SCALEKIT"] = f"{sys.executable} -m scalekit"
+        program = ["-c", 'exec "$0" "$@"' + (f" >'{stdout}'" if stdout else ""), *command]
         self._child = pexpect.spawn(
-            "sh",
-            ["-c", 'exec "$0" "$@"' + (f" >'{stdout}'" if stdout else ""), *command],
+            "bash" if shell else "sh",
+            ["--norc", "-i"] if shell else program,
             cwd=str(folder),
             env={**kept, **settings, **(environment or {})},
             dimensions=(rows, columns),
@@ -63,31 +70,48 @@ class Screen:
         """Wait until a text is on the screen, however its lines are broken."""
         self._until(lambda: self._shows(text), text)
 
+    def type(self, keys: str) -> None:
+        """Press keys and give the program the time to read them before any that follow."""
+        self._send(keys)
+        time.sleep(0.2)
+
     def press(self, keys: str, then: str) -> None:
         """Press keys and wait for what comes of it, which must not be on the screen already."""
         assert not self._shows(then), then
-        self._child.send(keys)
+        self._send(keys)
         self.wait(then)
 
     def press_for_line(self, keys: str, line: str) -> None:
         """Press keys and wait until a line is the last on the screen."""
         assert self._last() != line
-        self._child.send(keys)
+        self._send(keys)
         self._until(lambda: self._last() == line, line)
 
-    def hear(self, keys: str, then: str) -> None:
-        """Press keys and wait for a text in what is written after that, on the screen or not."""
+    def hear(self, keys: str, then: str) -> str:
+        """Press keys and wait for a text in what is written after that, on the screen or not.
+
+        Return all that was written.
+        """
         start = len(self.raw)
-        self._child.send(keys)
-        self._until(lambda: then in " ".join(self.raw[start:].decode().split()), then)
+
+        def heard() -> str:
+            return " ".join(self.raw[start:].decode(errors="replace").split())
+
+        self._send(keys)
+        self._until(lambda: then in heard(), then)
+        return heard()
 
     def end(self, keys: str = "") -> int:
         """Press keys, wait until the program ends and return its exit code."""
-        self._child.send(keys)
+        self._send(keys)
         self._until(lambda: not self._read(), "the end")
         self._child.close()
         code: int = self._child.exitstatus
         return code
+
+    def _send(self, keys: str) -> None:
+        time.sleep(self.pause)
+        self._child.send(keys)
 
     def _shows(self, text: str) -> bool:
         return text in " ".join(" ".join(self.shown).split())

@@ -33,10 +33,12 @@ def test_the_editor_gets_the_note_and_returns_it_changed(editor: Path, tmp_path:
     script(
         editor,
         "assert file.suffix == '.md'\n"
+        "assert file.name == 'find-ties-note.md'\n"
         "old = file.read_text('utf-8')\n"
-        "file.write_bytes((old + 'new “é”\\r\\n\\r\\n').encode())",
+        "assert 'your note on “Find ties”' in old\n"
+        "file.write_bytes((old.rstrip() + '\\nnew “é”\\r\\n\\r\\n').encode())",
     )
-    assert edit("old") == "old\nnew “é”"
+    assert edit("old", "Find ties") == "old\nnew “é”"
     assert left(tmp_path) == []
 
 
@@ -44,7 +46,7 @@ def test_visual_comes_before_editor(editor: Path, monkeypatch: pytest.MonkeyPatc
     script(editor, "file.write_text('from VISUAL', 'utf-8')")
     monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{editor}"')
     monkeypatch.setenv("EDITOR", "no-such-editor")
-    assert edit("") == "from VISUAL"
+    assert edit("", "Find ties") == "from VISUAL"
 
 
 def test_an_editor_that_is_not_there_is_one_clear_message(
@@ -52,7 +54,7 @@ def test_an_editor_that_is_not_there_is_one_clear_message(
 ) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor --wait")
     with pytest.raises(ScalekitError, match="The editor no-such-editor did not start: "):
-        edit("old")
+        edit("old", "Find ties")
     assert left(tmp_path) == []
 
 
@@ -61,14 +63,14 @@ def test_no_editor_at_all_says_how_to_name_one(
 ) -> None:
     monkeypatch.delenv("EDITOR")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ScalekitError, match="Name yours in the variable EDITOR"):
-        edit("old")
+    with pytest.raises(ScalekitError, match="name an editor in the variable EDITOR"):
+        edit("old", "Find ties")
 
 
 def test_a_quotation_mark_left_open_is_said(monkeypatch: pytest.MonkeyPatch, editor: Path) -> None:
     monkeypatch.setenv("EDITOR", "'code --wait")
     with pytest.raises(ScalekitError, match="not closed"):
-        edit("old")
+        edit("old", "Find ties")
 
 
 @pytest.mark.parametrize(
@@ -84,8 +86,8 @@ def test_what_was_typed_is_kept_when_it_cannot_be_taken(
 ) -> None:
     script(editor, body)
     with pytest.raises(ScalekitError, match=message) as caught:
-        edit("old")
-    kept = re.search(r"What you wrote is in (.*note\.md)\.", str(caught.value))
+        edit("old", "Find ties")
+    kept = re.search(r"What you wrote is in (.*find-ties-note\.md)\.", str(caught.value))
     assert kept
     assert Path(kept[1]).read_bytes().startswith(b"typed")
 
@@ -95,5 +97,5 @@ def test_an_editor_that_fails_without_a_change_leaves_nothing_behind(
 ) -> None:
     script(editor, "sys.exit(1)")
     with pytest.raises(ScalekitError, match="the note is as it was"):
-        edit("old")
+        edit("old", "Find ties")
     assert left(tmp_path) == []

@@ -14,8 +14,12 @@ from tests.prompts.walking import BLANK, LOCAL_NEED
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 
 NAME = "feno-testing.scalekit.md"
-ASKED = "Where does “Understand local capacity and the real problem” stand?"
-NEXT = "Where does “Work through the challenges of adoption together” stand?"
+ASKED = "Understand local capacity and the real problem"
+NEXT = "Work through the challenges of adoption together"
+HELP = "h help"
+SAVED = "Saved at"
+WRITE = "Number or letter (? lists them):"
+READY = {False: HELP, True: WRITE}
 RESUME = f"Go on where you stopped: scalekit start {NAME}"
 WAYS = pytest.mark.parametrize("plain", [False, True], ids=["menus", "plain"])
 SIZES = pytest.mark.parametrize("columns", [80, 40])
@@ -30,7 +34,22 @@ def made(tmp_path: Path) -> Path:
 
 def start(folder: Path, *arguments: str, plain: bool = False, columns: int = 80) -> Screen:
     more = ["--plain"] if plain else []
-    return Screen("start", *arguments, *more, folder=folder, columns=columns)
+    return paused(Screen("start", *arguments, *more, folder=folder, columns=columns), plain)
+
+
+def paused(screen: Screen, plain: bool) -> Screen:
+    screen.pause = 0.2 if plain else 0
+    return screen
+
+
+def answer(screen: Screen, key: str, then: str, *, plain: bool = False) -> None:
+    """Press a status, see it saved, and go on."""
+    if plain:
+        assert SAVED in screen.hear(f"{key}\r", WRITE)
+        assert then in screen.hear("\r", WRITE)
+    else:
+        screen.hear(key, SAVED)
+        screen.press("\r", then)
 
 
 def held(folder: Path, name: str = NAME) -> Checklist:
@@ -49,38 +68,42 @@ def test_two_key_presses_answer_an_action_and_back_changes_it(
     made: Path, plain: bool, columns: int
 ) -> None:
     screen = start(made, plain=plain, columns=columns)
-    screen.wait(ASKED)
-    screen.wait("Help")
-    screen.press("3\r", NEXT)
+    screen.wait(READY[plain])
+    answer(screen, "3", NEXT, plain=plain)
     assert first_status(made) is Status.COMPLETED
-    screen.press(":back\r" if plain else "b\r", ASKED)
-    screen.wait("Completed (now)")
-    screen.press("2\r", NEXT)
+    screen.hear("b\r" if plain else "b", "Action 1 of 8")
+    screen.wait("Now: Completed")
+    screen.hear("2\r" if plain else "2", SAVED)
+    screen.wait("Now: In progress")
     assert first_status(made) is Status.IN_PROGRESS
-    assert screen.end(":stop\r" if plain else "q\r") == 0
+    assert screen.end(":stop\r" if plain else "q") == 0
     screen.wait(RESUME + (" --plain" if plain else "")) if columns == 80 else None
 
 
 @WAYS
-def test_ctrl_c_says_what_is_saved_and_the_command_that_goes_on_there(
-    made: Path, plain: bool
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_ctrl_c_and_ctrl_d_say_what_is_saved_and_the_command_that_goes_on_there(
+    made: Path, plain: bool, key: str
 ) -> None:
     screen = start(made, plain=plain)
-    screen.wait(ASKED)
-    screen.press("3\r", NEXT)
-    assert screen.end("\x03") == 130
+    screen.wait(READY[plain])
+    answer(screen, "3", NEXT, plain=plain)
+    screen.wait(READY[plain])
+    assert screen.end(key) == 130
     screen.wait(f"Saved in {NAME}. 1 of 8 actions answered. {RESUME}")
     again = start(made, plain=plain)
     again.wait(NEXT)
-    assert again.end("\x03") == 130
+    again.wait(READY[plain])
+    assert again.end(key) == 130
 
 
 @WAYS
 def test_ctrl_c_in_the_middle_of_a_text_keeps_what_was_saved(made: Path, plain: bool) -> None:
     screen = start(made, plain=plain)
-    screen.wait(ASKED)
-    screen.press("3\r", NEXT)
-    screen.press("4\r", "Reason:")
+    screen.wait(READY[plain])
+    answer(screen, "3", NEXT, plain=plain)
+    screen.wait(READY[plain])
+    screen.hear("4\r" if plain else "4", "Reason:")
     screen.press("Half a sen", "Half a sen")
     assert screen.end("\x03") == 130
     screen.wait(RESUME)
@@ -90,20 +113,13 @@ def test_ctrl_c_in_the_middle_of_a_text_keeps_what_was_saved(made: Path, plain: 
 def test_killed_half_way_it_goes_on_where_it_was(made: Path) -> None:
     screen = start(made)
     screen.wait(ASKED)
-    screen.press("3\r", NEXT)
+    screen.wait(HELP)
+    answer(screen, "3", NEXT)
     screen.kill()
     assert [path.name for path in made.iterdir() if not path.name.endswith(".lock")] == [NAME]
     again = start(made)
     again.wait(NEXT)
     assert again.end("\x03") == 130
-
-
-@WAYS
-def test_ctrl_d_saves_and_stops(made: Path, plain: bool) -> None:
-    screen = start(made, plain=plain)
-    screen.wait("Help")
-    assert screen.end("\x04") == 0
-    screen.wait(RESUME)
 
 
 @WAYS
@@ -113,40 +129,188 @@ def test_from_an_empty_folder_to_the_check_page(tmp_path: Path, plain: bool, col
     screen.wait("Innovation:")
     screen.press("FeNO testing\r", "Place:")
     screen.press("Barnsley\r", "Which role is yours?")
-    screen.press("1\r", ASKED)
+    screen.wait("Write a number from 1 to 6:" if plain else "b) back")
+    screen.press("1\r" if plain else "1", READY[plain])
     titles = [action.title for action in held(tmp_path).actions]
-    for title in titles[1:]:
-        screen.press("3\r", f"“{title}” stand?")
-    screen.press("3\r", "Is everything right?")
+    for title in [*titles[1:], "Is everything right?"]:
+        answer(screen, "3", title, plain=plain)
     for title in titles:
         assert title in " ".join(screen.everything.split())
-    screen.press("1\r" if plain else "f\r", "Hand it to another program:")
-    assert screen.end() == 0
+    screen.wait("Completed without evidence: 1, 2, 3, 4, 5, 6, 7, 8")
+    assert screen.end("f\r" if plain else "f") == 0
+    last = " ".join(screen.everything.split())
+    assert "8 actions are completed" in last
+    assert last.index("--format html") < last.index("git commit")
     found = held(tmp_path)
     assert (found.innovation, found.place) == ("FeNO testing", "Barnsley")
     assert {action.answer.status for action in found.actions} == {Status.COMPLETED}
     assert max(len(line) for line in screen.shown if "scalekit" not in line) <= columns
 
 
-@SIZES
-def test_the_menu_stands_whole_on_a_small_screen_with_its_question(
-    made: Path, columns: int
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 20), (40, 20)])
+def test_an_action_and_its_keys_stand_whole_on_one_screen(
+    made: Path, columns: int, rows: int
 ) -> None:
-    screen = start(made, columns=columns)
-    screen.wait("h) Help")
-    for shown in (ASKED, "1) Not yet started", "Scroll up", "5) Not relevant", "d) Add owner"):
+    """At 40 by 20 the terminal may have scrolled the top away; the keys are there."""
+    screen = Screen("start", folder=made, columns=columns, rows=rows)
+    screen.wait(HELP)
+    for shown in ("1 Not yet started", "5 Not relevant", "o owner", "m read more", "q stop"):
         screen.wait(shown)
+    if columns > 40:
+        for shown in ("Action 1 of 8", ASKED, "Done when:", "Now: Not yet started"):
+            screen.wait(shown)
+    assert ASKED in " ".join(screen.everything.split())
     assert not any("…" in line for line in screen.shown)
+    answer(screen, "3", NEXT)
+    screen.wait(HELP)
+    if columns > 40:
+        assert "Action 1 of 8" not in screen.everything, "drawn in its place"
     assert screen.end("\x03") == 130
+
+
+def test_a_pasted_text_answers_nothing_on_the_screen_of_an_action(made: Path) -> None:
+    """Without the terminal's marks around it, with them, and typed ahead."""
+    screen = start(made)
+    screen.wait(HELP)
+    before = (made / NAME).read_bytes()
+    for keys in ("3 of us met\r2 of them agreed\r", "\x1b[200~3\r2\x1b[201~", "\x1b[1;5A3"):
+        screen.hear(keys, "Several keys came at once, so nothing was done.")
+        screen.hear("x", "There is no key “x” here.")
+    assert screen.end("\x03") == 130
+    assert (made / NAME).read_bytes() == before
+
+
+def test_what_was_typed_before_a_question_stood_there_does_not_answer_it(made: Path) -> None:
+    before = (made / NAME).read_bytes()
+    screen = start(made)
+    screen.type("3")
+    screen.wait(HELP)
+    screen.hear("x", "There is no key “x” here.")
+    assert (made / NAME).read_bytes() == before
+    assert screen.end("\x03") == 130
+
+
+PASTED = pytest.mark.parametrize(
+    "paste",
+    ["Six of nine\r3 of us", "\x1b[200~Six of nine\r3 of us\x1b[201~"],
+    ids=["unmarked", "marked"],
+)
+
+
+@PASTED
+def test_a_paste_into_an_owner_is_one_line_that_can_be_seen_before_it_is_saved(
+    made: Path, paste: str
+) -> None:
+    screen = start(made)
+    screen.wait(HELP)
+    screen.press("o", "Owner:")
+    screen.press(paste, "Owner: Six of nine 3 of us")
+    screen.press("\r", SAVED)
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer == Answer(owner="Six of nine 3 of us")
+
+
+@PASTED
+def test_a_paste_into_a_note_keeps_its_lines(made: Path, paste: str) -> None:
+    screen = start(made)
+    screen.wait(HELP)
+    screen.press("n", "Note:")
+    screen.press(paste, "3 of us")
+    screen.press("\r\r", SAVED)
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer == Answer(note="Six of nine\n3 of us")
+
+
+def test_a_paste_into_plain_lines_becomes_a_note_and_never_a_choice(made: Path) -> None:
+    screen = start(made, plain=True)
+    screen.wait("Number or letter")
+    screen.hear("n\r", "Note:")
+    screen.hear("First\r2\r\r3\r1\r", "What came after was left out. Saved at")
+    screen.wait("Now: Not yet started. no evidence. note: First (and 1 more line).")
+    screen.hear("3\r2\r", "Several lines came at once, so none of them was taken as a choice.")
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer == Answer(note="First\n2")
+    assert first_status(made) is Status.NOT_STARTED
+
+
+@WAYS
+def test_keys_that_write_nothing_are_never_part_of_a_value(made: Path, plain: bool) -> None:
+    """Ctrl-S, Ctrl-R, Ctrl-V, an unknown sequence; arrows move in the line."""
+    screen = start(made, plain=plain)
+    screen.wait(READY[plain])
+    screen.hear("o\r" if plain else "o", "Owner:")
+    for keys in ("P", "r", "\x12", "\x13", "\x16", "i", "a", "\x1b[D", "\x1b[D", "!", "\r"):
+        screen.type(keys)
+    screen.hear("", SAVED)
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer.owner == "Pr!ia"
+
+
+@WAYS
+def test_ctrl_z_suspends_and_it_goes_on_where_it_was(made: Path, plain: bool) -> None:
+    screen = paused(Screen(folder=made, shell=True), plain)
+    screen.wait("bash")
+    screen.press(f"$SCALEKIT start{' --plain' * plain}\r", "h help")
+    screen.press("\x1a", "Stopped")
+    screen.hear("fg\r", "start")
+    screen.hear("x\r" if plain else "x", "“x”")
+    screen.hear("o\r" if plain else "o", "Owner:")
+    screen.hear("\x1a", "Stopped")
+    screen.hear("fg\r", "start")
+    screen.hear("Jo\r", SAVED)
+    screen.kill()
+    assert held(made).action(LOCAL_NEED).answer.owner == "Jo"
+
+
+def test_esc_leaves_a_text_only_when_it_is_saved_or_said(made: Path) -> None:
+    screen = start(made)
+    screen.wait(HELP)
+    screen.press("o", "Owner:")
+    screen.press("\x1b", HELP)
+    screen.press("o", "Owner:")
+    screen.press("Jo", "Owner: Jo")
+    screen.press("\x1b", "Esc again leaves without saving this. Enter saves it.")
+    screen.press("\r", SAVED)
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer.owner == "Jo"
+
+
+def test_eight_actions_are_answered_with_two_keys_each(made: Path) -> None:
+    """And details cost a key each: an owner and a date for the first are 11 keys in all."""
+    titles = [action.title for action in held(made).actions]
+    screen = start(made)
+    screen.wait(HELP)
+    pressed = ""
+    for keys, then in (("2", SAVED), ("o", "Owner:"), ("Jo\r", "Jo ·"), ("u", "Due date:")):
+        screen.hear(keys, then)
+        pressed += keys
+    for keys, then in (("+2w\r", "due "), ("\r", titles[1])):
+        screen.hear(keys, then)
+        pressed += keys
+    assert len(pressed) == 11
+    pressed = ""
+    for title in [*titles[2:], "Is everything right?"]:
+        answer(screen, "3", title)
+        pressed += "3\r"
+    assert screen.end("f") == 0
+    assert len(pressed) == 14
+    assert {a.answer.status for a in held(made).actions[1:]} == {Status.COMPLETED}
 
 
 def test_plain_lines_hold_no_escape_sequence_and_are_never_written_over(made: Path) -> None:
     screen = start(made, plain=True)
-    screen.wait("Help")
+    screen.wait(HELP)
     for keys, then in (
-        *(("6\r", "Which detail?"), ("1\r", "Owner:"), ("Jo\r", "1. Owner: Jo")),
-        *(("2\r", "Due date:"), ("soon\r", "is not a date"), (":jump\r", "Which action?")),
-        *(("8\r", "Action 8 of 8"), (":case\r", "What to take from it"), (":help\r", "Help")),
+        *(("o\r", "Owner:"), ("Jo\r", "Now: Not yet started. Jo. no evidence.")),
+        *(("u\r", "Due date:"), ("soon\r", "is not a date"), (":jump\r", "Which action?")),
+        *(
+            ("8\r", "Action 8 of 8"),
+            (":case\r", "Read what?"),
+            ("2\r", "What to take"),
+            ("3\r", WRITE),
+        ),
+        *((":help\r", "Help"),),
+        *(("m\r", "Read what?"), ("2\r", "Why it matters:"), ("b\r", "Number or letter")),
         *((":skip\r", "Check your answers"),),
     ):
         screen.hear(keys, then)
@@ -158,14 +322,14 @@ def test_plain_lines_hold_no_escape_sequence_and_are_never_written_over(made: Pa
 @pytest.mark.parametrize("setting", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_the_environment_can_ask_for_plain_lines(made: Path, setting: dict[str, str]) -> None:
     screen = Screen("start", folder=made, environment=setting)
-    screen.wait("12. Help")
+    screen.wait(HELP)
     assert screen.end("\x03") == 130
     assert b"\x1b" not in screen.raw
 
 
 def test_no_color_leaves_no_colour(made: Path) -> None:
     screen = Screen("start", folder=made, environment={"NO_COLOR": "1"})
-    screen.wait("h) Help")
+    screen.wait(HELP)
     assert screen.end("\x03") == 130
     codes = screen.raw.decode().split("\x1b[")[1:]
     styles = [code.split("m")[0].split(";") for code in codes if "m" in code[:12]]
@@ -187,10 +351,10 @@ def test_hostile_text_in_the_file_never_reaches_the_screen_as_it_is(
     )
     screen = start(tmp_path, plain=plain)
     screen.wait("FeNO\\x1b]0;x\\x07")
-    screen.wait("Owner: Clear\\x1b[2Jed [bold]\\u202e")
-    screen.press("6\r" if plain else "d\r", "Which detail?")
-    screen.press("1\r", "It is now: Clear\\x1b[2Jed [bold]\\u202e")
-    screen.hear("\r", "Which detail?")
+    screen.wait("Clear\\x1b[2Jed [bold]\\u202e")
+    screen.wait(READY[plain])
+    screen.press("o\r" if plain else "o", "It is now: Clear\\x1b[2Jed [bold]\\u202e")
+    screen.hear("\r", "Nothing changed.")
     assert screen.end("\x03") == 130
     for raw in (b"\x1b[2Jed", b"\x1b]0;x", "\u202e".encode()):
         assert raw not in screen.raw
@@ -202,42 +366,49 @@ def test_a_note_is_written_in_the_editor_that_the_person_named(made: Path, plain
     editor = made / "my editor"
     editor.write_text('#!/bin/sh\n[ "$1" = --wait ] && printf "First\\n\\nSecond\\n" >"$2"\n')
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
-    screen = Screen(
-        *("start", *(["--plain"] if plain else [])),
-        folder=made,
-        environment={"VISUAL": f"'{editor}' --wait", "EDITOR": "false"},
+    screen = paused(
+        Screen(
+            *("start", *(["--plain"] if plain else [])),
+            folder=made,
+            environment={"VISUAL": f"'{editor}' --wait", "EDITOR": "false"},
+        ),
+        plain,
     )
-    screen.wait("Help")
-    screen.press("6\r" if plain else "d\r", "Which detail?")
-    screen.press("5\r", "Open it in your editor")
-    screen.press("2\r", "Note: First (and 1 more line)")
+    screen.wait(READY[plain])
+    screen.hear("n\r" if plain else "n", "Note:")
+    screen.hear(":edit\r", "note: First (and 1 more line)")
     assert screen.end("\x03") == 130
     assert held(made).action(LOCAL_NEED).answer.note == "First\n\nSecond"
 
 
 def test_arrows_escape_and_numbers_of_two_digits_work_in_menus(tmp_path: Path) -> None:
     screen = start(tmp_path, "--role", "innovator", "--role", "decision-maker", "--innovation", "X")
-    screen.wait("h) Help")
-    screen.press("j\r", "Which action?")
-    screen.press("10\r", "“Align financial incentives with uptake” stand?")
-    screen.wait("h) Help")
-    screen.press("\x1b[B\x1b[B\x1b[A\r", "“Plan for when the first funding ends” stand?")
-    screen.wait("h) Help")
-    screen.press("\x1b", "“Align financial incentives with uptake” stand?")
-    screen.wait("2) In progress (now)")
+    screen.wait(HELP)
+    screen.press("j", "Which action?")
+    screen.type("1")
+    screen.press("0", "Action 10 of 11")
+    screen.press("3", SAVED)
+    screen.press("\r", "Action 11 of 11")
+    screen.press("\x1b", "Action 10 of 11")
+    screen.wait("Now: Completed")
+    screen.press("c", "How sure are you")
+    for arrow in ("\x1b[A", "\x1b[A", "\x1b[B"):
+        screen.type(arrow)
+    screen.press("\r", "off track")
     assert screen.end("\x03") == 130
 
 
 def test_a_text_that_is_there_can_be_edited_and_emptied(made: Path) -> None:
     screen = start(made)
-    screen.wait("h) Help")
-    screen.press("d\r", "Which detail?")
-    screen.press_for_line("1\r", "? Owner:")
-    screen.press("Jo\r", "1) Owner: Jo")
-    screen.press_for_line("1\r", "? Owner: Jo")
-    screen.press(" Bloggs\r", "1) Owner: Jo Bloggs")
-    screen.press_for_line("1\r", "? Owner: Jo Bloggs")
-    screen.press("\x15\r", "1) Owner: not provided")
+    screen.wait(HELP)
+    screen.press_for_line("o", "Owner:")
+    screen.press("Jo\r", "Jo ·")
+    screen.press_for_line("o", "Owner: Jo")
+    screen.press(" Bloggs\r", "Jo Bloggs ·")
+    screen.press_for_line("o", "Owner: Jo Bloggs")
+    screen.type("\x15")
+    screen.press("\r", "The owner was Jo Bloggs. z undoes this.")
+    screen.press("z", "Jo Bloggs ·")
     assert screen.end("\x03") == 130
 
 
@@ -246,16 +417,22 @@ def test_what_others_save_meanwhile_is_merged_and_a_clash_is_asked_about(
     made: Path, plain: bool
 ) -> None:
     screen = start(made, plain=plain)
-    screen.wait("Help")
+    screen.wait(READY[plain])
     path = made / NAME
     path.write_text(path.read_text("utf-8").replace("Not yet started", "In progress", 1), "utf-8")
-    screen.press("3\r", "Which one?")
+    screen.press("3\r" if plain else "3", "Which one?")
     for shown in ("Clash 1 of 1: Status", "In the file"):
         screen.wait(shown)
-    screen.press("1\r", NEXT)
+    if plain:
+        screen.wait("Write a number from 1 to 4:")
+    if plain:
+        assert SAVED in screen.hear("1\r", WRITE)
+    else:
+        screen.hear("1", SAVED)
     assert first_status(made) is Status.COMPLETED
+    screen.hear("\r", WRITE if plain else NEXT)
     path.write_text(path.read_text("utf-8").replace("Barnsley", "Leeds"), "utf-8")
-    screen.press("3\r", "Where does “Find ties to national and local priorities” stand?")
+    answer(screen, "3", "Find ties to national and local priorities", plain=plain)
     assert screen.end("\x03") == 130
     assert held(made).place == "Leeds"
     assert [a.answer.status for a in held(made).actions[:2]] == [Status.COMPLETED] * 2
@@ -267,11 +444,12 @@ def test_an_answer_that_cannot_be_saved_is_kept_elsewhere(
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     more = ["--plain"] if plain else []
-    screen = Screen("start", *more, folder=made, environment={"TMPDIR": str(elsewhere)})
-    screen.wait("Help")
+    environment = {"TMPDIR": str(elsewhere)}
+    screen = paused(Screen("start", *more, folder=made, environment=environment), plain)
+    screen.wait(READY[plain])
     (made / NAME).unlink()
     (made / NAME).mkdir()
-    assert screen.end("3\r") == 3
+    assert screen.end("3\r" if plain else "3") == 3
     screen.wait("This is a folder, and nothing was written.")
     screen.wait("Your answers are here. Copy what you need.")
     (kept,) = elsewhere.glob(f"*/{NAME}")
@@ -282,23 +460,25 @@ def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made
     files.create(str(made / "other.scalekit.md"), BLANK)
     screen = start(made)
     screen.wait("Which checklist?")
-    screen.press("n\r", "Innovation:")
+    screen.press("n", "Innovation:")
     assert screen.end("\x03") == 130
     screen.wait("Stopped before there was anything to save. Begin again with: scalekit start")
     chosen = start(made)
     chosen.wait("Which checklist?")
-    chosen.press("2\r", ASKED)
-    assert chosen.end("q\r") == 0
+    chosen.press("2", HELP)
+    assert chosen.end("q") == 0
     chosen.wait("scalekit start other.scalekit.md")
 
 
 @WAYS
 def test_all_that_is_asked_goes_to_stderr_and_nothing_to_stdout(made: Path, plain: bool) -> None:
     out = made / "out"
-    screen = Screen("start", *(["--plain"] if plain else []), folder=made, stdout=out)
-    screen.wait("Help")
-    screen.press("3\r", NEXT)
-    assert screen.end(":stop\r" if plain else "q\r") == 0
+    more = ["--plain"] if plain else []
+    screen = paused(Screen("start", *more, folder=made, stdout=out), plain)
+    screen.wait(READY[plain])
+    answer(screen, "3", NEXT, plain=plain)
+    screen.wait(READY[plain])
+    assert screen.end(":stop\r" if plain else "q") == 0
     screen.wait(RESUME)
     assert out.read_bytes() == b""
 
@@ -310,9 +490,8 @@ def test_a_word_behind_the_text_that_stood_there_is_a_word_and_no_part_of_the_an
     assert stored
     files.save(stored, BLANK.with_answer(LOCAL_NEED, Answer(owner="Sam")))
     screen = start(made)
-    screen.wait("Where does")
-    screen.press("d\r", "Which detail?")
-    screen.hear("1\r", "Owner: Sam")
-    screen.hear(":back\r", "Which detail?")
+    screen.wait(HELP)
+    screen.press("o", "Owner: Sam")
+    screen.press(":back\r", HELP)
     assert screen.end("\x03") == 130
     assert held(made).action(LOCAL_NEED).answer.owner == "Sam"

@@ -17,14 +17,14 @@ from tests.cli.screen import Screen
 def test_the_one_that_is_picked_is_used(feno: Path) -> None:
     files.create("other.scalekit.json", blank())
     screen = Screen("set", "find-policy-ties", "--owner", "Sam Lee", folder=feno.parent)
-    screen.wait("Which checklist?")
-    assert screen.end("2\r") == 0
+    screen.wait("h) help")
+    assert screen.end("2") == 0
     assert "Saved other.scalekit.json." in screen.everything
 
 
 def test_stopping_instead_exits_130(feno: Path) -> None:
     files.create("other.scalekit.json", blank())
     screen = Screen("export", "--format", "md", folder=feno.parent)
-    screen.wait("Which checklist?")
+    screen.wait("h) help")
     assert screen.end("\x03") == 130
     assert "Stopped. Nothing was changed." in screen.everything

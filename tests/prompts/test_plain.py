@@ -5,7 +5,7 @@ import io
 import pytest
 
 from scalekit.prompts.plain import Plain
-from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
+from scalekit.prompts.protocol import ENTER, Asked, Choice, Paragraph, Screen, Tone, Word
 
 CHOICES = [
     Choice("first", "First entry", "1"),
@@ -14,11 +14,33 @@ CHOICES = [
 ]
 
 
+class Typed:
+    """Lines that come one by one, or several at once where they stand in one text."""
+
+    def __init__(self, *lines: str) -> None:
+        self._lines = list(lines)
+        self._waiting: list[str] = []
+        self.written = io.StringIO()
+
+    def read(self, question: str, recall: str = "") -> str:
+        """Return the next line."""
+        self.written.write(question)
+        if not self._waiting:
+            if not self._lines:
+                raise EOFError
+            self._waiting = self._lines.pop(0).split("\n")
+        return self._waiting.pop(0)
+
+    def drop(self) -> bool:
+        """Forget the rest of what came at once."""
+        dropped = bool(self._waiting)
+        self._waiting = []
+        return dropped
+
+
 def plain(*lines: str, width: int = 80) -> tuple[Plain, io.StringIO]:
-    written = io.StringIO()
-    return Plain(
-        io.StringIO("".join(f"{line}\n" for line in lines)), written, lambda: width
-    ), written
+    typed = Typed(*lines)
+    return Plain(typed, typed.written, lambda: width), typed.written
 
 
 @pytest.mark.parametrize(
@@ -51,23 +73,85 @@ def test_the_present_entry_is_marked_in_words() -> None:
 
 
 def test_enter_keeps_a_text_and_clear_removes_it() -> None:
-    assert plain("")[0].write("Owner", "Jo") == "Jo"
-    assert plain(":clear")[0].write("Owner", "Jo") == ""
-    assert plain("Sam")[0].write("Owner", "Jo") == "Sam"
+    assert plain("")[0].write(Asked("Owner", present="Jo")) == "Jo"
+    assert plain(":clear")[0].write(Asked("Owner", present="Jo")) == ""
+    assert plain("Sam")[0].write(Asked("Owner", present="Jo")) == "Sam"
 
 
 def test_a_text_may_begin_with_a_colon_and_a_mistyped_word_is_not_taken_for_text() -> None:
-    assert plain(":) fine")[0].write("Note") == ":) fine"
+    assert plain(":) fine")[0].write(Asked("Note")) == ":) fine"
     prompts, written = plain(":stpo", ":stop")
-    assert prompts.write("Note") is Word.STOP
+    assert prompts.write(Asked("Note")) is Word.STOP
     assert "There is no word “:stpo”. Did you mean :stop?" in written.getvalue()
 
 
 def test_the_end_of_the_input_is_told_apart_from_an_empty_line() -> None:
+    for asked in (Asked("Owner", present="Jo"), Asked("Note", several=True)):
+        with pytest.raises(EOFError):
+            plain()[0].write(asked)
     with pytest.raises(EOFError):
         plain()[0].choose("Which?", CHOICES)
     with pytest.raises(EOFError):
-        plain()[0].write("Owner", "Jo")
+        plain()[0].pick(SCREEN)
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_note_of_several_lines_ends_with_an_empty_line_or_a_full_stop(end: str) -> None:
+    asked = Asked("Note", several=True)
+    assert plain("First", "- second", end)[0].write(asked) == "First\n- second"
+    assert plain("First\n- second\n" + end)[0].write(asked) == "First\n- second"
+    more = Asked("Note", present="Old", several=True)
+    assert plain("New", end)[0].write(more) == "Old\n\nNew"
+    assert plain(end)[0].write(more) == "Old"
+    assert plain(":clear")[0].write(more) == ""
+    assert plain(":edit")[0].write(more) is Word.EDIT
+
+
+def test_pasted_lines_never_become_choices() -> None:
+    """What is left of a paste after a line is dropped, and that is said."""
+    prompts, written = plain("Priya\n2\n3", "2\n3", "1")
+    assert prompts.write(Asked("Owner")) == "Priya"
+    assert "Only the first line was taken." in written.getvalue()
+    assert prompts.choose("Which?", CHOICES) == "first"
+    assert "Several lines came at once, so none of them was taken" in written.getvalue()
+    prompts, written = plain("2\n3\n", "d")
+    assert prompts.pick(SCREEN) == "details"
+    assert "Several lines came at once" in written.getvalue()
+
+
+def test_arrow_keys_that_come_through_are_left_out_and_that_is_said() -> None:
+    prompts, written = plain("Ji\x1b[D\x1bOAo\x1a")
+    assert prompts.write(Asked("Owner")) == "Jio"
+    assert "Keys that write nothing were left out." in written.getvalue()
+
+
+SCREEN = Screen(
+    (Paragraph("Action 1 of 2", Tone.HEADING, end="FeNO, Leeds"), Paragraph("What to do")),
+    (Paragraph("In progress\nJo", Tone.FACTS, mark="Now:"),),
+    (
+        (Choice("first", "First", "1"), Choice("second", "Second", "2")),
+        (Choice("details", "details", "d"), Choice("go", "next action", ENTER)),
+    ),
+)
+
+
+def test_a_screen_is_said_once_and_then_only_what_changed() -> None:
+    prompts, written = plain("2", "?", "d", "")
+    assert [prompts.pick(SCREEN) for _ in range(3)] == ["second", "details", "go"]
+    ask = "Number or letter (? lists them): "
+    whole = "1 First, 2 Second, d details, Enter next action.\n"
+    now = "Now: In progress. Jo.\n"
+    assert written.getvalue() == (
+        f"\nAction 1 of 2. FeNO, Leeds\nWhat to do\n{now}{whole}{ask}"
+        f"{now}1 First, 2 Second.\n{ask}{whole}{ask}"
+        f"{now}1 First, 2 Second.\n{ask}"
+    )
+
+
+def test_a_number_that_is_no_key_picks_nothing() -> None:
+    prompts, written = plain("3", "1")
+    assert prompts.pick(SCREEN) == "first"
+    assert "“3” is not one of the choices. Write one of them, or ?." in written.getvalue()
 
 
 def test_lines_break_between_words_and_hang_below_their_mark() -> None:

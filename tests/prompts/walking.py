@@ -41,7 +41,7 @@ class Walked:
         *answers: str,
         checklist: Checklist = BLANK,
         ids: tuple[str, ...] = (),
-        edit: Callable[[str], str] | None = None,
+        edit: Callable[[str, str], str] | None = None,
         others: Callable[[Checklist], Checklist] | None = None,
     ) -> None:
         self.others = others
@@ -50,9 +50,13 @@ class Walked:
         ids = ids or tuple(action.id for action in checklist.actions)
         edit = edit or _no_editor
         self.sitting = Sitting(
-            self.prompts, PLAYBOOK, checklist, ids, TODAY, self._save, edit, "a.scalekit.md"
+            *(self.prompts, PLAYBOOK, checklist, ids, TODAY, self._save, edit),
+            *("a.scalekit.md", lambda: "09:41"),
         )
-        self.finished = walk(self.sitting)
+        try:
+            self.finished = walk(self.sitting)
+        except EOFError:  # no answer is left
+            self.finished = False
 
     def _save(self, checklist: Checklist) -> Checklist:
         self.saves.append(checklist)
@@ -73,5 +77,5 @@ class Walked:
         return [int(line.split()[1]) for line in lines]
 
 
-def _no_editor(text: str) -> str:
-    raise UsageError("No editor is set.")
+def _no_editor(text: str, title: str) -> str:
+    raise UsageError("There is no editor here.")

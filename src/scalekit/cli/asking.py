@@ -12,15 +12,20 @@ if TYPE_CHECKING:
     from scalekit.prompts.protocol import Prompts
 
 
+_HOW_TO_READ = "Space reads on, q goes back"
+
+
 def prompts_for(plain: bool) -> "Prompts":
     """Return the way of asking that suits the terminal; each is imported only when used."""
     if streams.wants_plain(plain):
+        from scalekit.cli.lines import TerminalLines
         from scalekit.prompts.plain import Plain
 
-        return Plain(sys.stdin, sys.stderr, lambda: shutil.get_terminal_size().columns)
+        return Plain(TerminalLines(), sys.stderr, lambda: shutil.get_terminal_size().columns)
+    from scalekit.cli import pager
     from scalekit.prompts.menus import Menus
 
-    return Menus()
+    return Menus(lambda text: pager.show(text, sys.stderr, _HOW_TO_READ))
 
 
 def choose_between(

@@ -11,40 +11,53 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from scalekit.cli.naming import slug
 from scalekit.errors import FileError, UsageError
 from scalekit.model.values import NotUnderstoodError, read_note
 from scalekit.storage import files
 
+_MARK = "<!-- scalekit:"
 
-def edit(text: str) -> str:
-    """Return what a text became in the editor that $VISUAL or $EDITOR names.
+
+def edit(text: str, title: str) -> str:
+    """Return what a text became in the person's editor, which shows that it is about `title`.
 
     Raises ScalekitError when there is no editor, when it fails, or when what it left cannot be
     read; the message says where the text is kept.
     """
     command = _command()
     folder = tempfile.mkdtemp(prefix="scalekit-")
-    path = Path(folder, "note.md")
-    path.write_text(f"{text}\n" if text else "", encoding="utf-8", newline="\n")
+    path = Path(folder, f"{slug(title)}-note.md")
+    about = f"{_MARK} your note on “{title}”. This line is left out. -->\n\n"
+    path.write_text(f"{about}{text}\n", encoding="utf-8", newline="\n")
     before = path.read_bytes()
     problem = _run([*command, str(path)])
     try:
         if problem:
             raise UsageError(problem)
-        note = read_note(files.decode(path.read_bytes(), str(path))[0])
+        note = _without_mark(files.decode(path.read_bytes(), str(path))[0])
     except (UsageError, FileError, NotUnderstoodError, OSError) as error:
         raise UsageError(f"{error} {_kept(path, before)}".strip()) from None
     shutil.rmtree(folder, ignore_errors=True)
     return note
 
 
+def _without_mark(written: str) -> str:
+    first, _, rest = written.lstrip().partition("\n")
+    return read_note(rest if first.startswith(_MARK) else written)
+
+
 def _command() -> list[str]:
+    """Return the editor that the person named, or else one that the system has, as git does."""
     named = next((os.environ[n] for n in ("VISUAL", "EDITOR") if os.environ.get(n, "").strip()), "")
     if not named:
-        usual = "notepad" if os.name == "nt" else "nano"
-        if shutil.which(usual):
-            return [usual]
-        raise UsageError("No editor is set. Name yours in the variable EDITOR, such as EDITOR=vim.")
+        usual = ("notepad",) if os.name == "nt" else ("editor", "nano", "vi", "vim")
+        if found := next(filter(shutil.which, usual), None):
+            return [found]
+        raise UsageError(
+            "There is no editor here. Write the note on these lines, or name an editor in the"
+            " variable EDITOR."
+        )
     if os.name != "nt":
         return _split(named, posix=True)
     # A backslash is part of a Windows path, so the quotation marks are taken off by hand.

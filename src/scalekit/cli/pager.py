@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from scalekit.cli import streams
 
@@ -29,16 +29,27 @@ def show_drawn(draw: "Callable[[Console], Drawn]") -> None:
     (streams.out if drawn.height < console.height else show)(drawn.text)
 
 
-def show(text: str) -> None:
-    """Show text on the terminal through a pager; without one, all of it at once."""
+def show(text: str, output: TextIO | None = None, how: str = "") -> bool:
+    """Show text on the terminal through a pager; without one, all of it at once.
+
+    It goes to stdout, or to another output. `how` is for the pager's last line: which keys do
+    what. Return whether there was a pager, which the person has left by then.
+    """
     for command in _pagers() if streams.is_terminal(sys.stdin) else ():
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment())
+            process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=output, env=_environment(how)
+            )
         except OSError:
             continue  # the next one, or none
         _feed(process, text)
-        return
-    streams.out(text)
+        return True
+    if output is None:
+        streams.out(text)
+    else:
+        output.write(text)
+        output.flush()
+    return False
 
 
 def _pagers() -> Iterator[list[str]]:
@@ -59,10 +70,12 @@ def _pagers() -> Iterator[list[str]]:
             yield [found, *words[1:]]
 
 
-def _environment() -> dict[str, str]:
+def _environment(how: str) -> dict[str, str]:
     """Return the environment in which `less` shows bold and colour as such."""
     options = os.environ.get("LESS", "")
-    return {**os.environ, "LESS": f"-R {options}".rstrip(), "LESSCHARSET": "utf-8"}
+    last_line = f"-Ps{how}$" if how else ""
+    less = f"-R {options}".rstrip() + f" {last_line}".rstrip()
+    return {**os.environ, "LESS": less, "LESSCHARSET": "utf-8"}
 
 
 def _feed(process: "subprocess.Popen[bytes]", text: str) -> None:

@@ -2,7 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,7 @@ def walk_through(wanted: Wanted, plain: bool) -> int:
     except KeyboardInterrupt:
         raise InterruptedByUserError(f"\n{_NOTHING}") from None
     except EOFError:
-        streams.say(_NOTHING)
-        return 0
+        raise InterruptedByUserError(_NOTHING) from None
     return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
 
 
@@ -109,6 +108,7 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         keeper.save,
         edit,
         opened.path,
+        lambda: datetime.now().strftime("%H:%M"),  # noqa: DTZ005 - as the person's clock has it
     )
     new = opened.stored is None
     held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
@@ -119,7 +119,7 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
     sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
     try:
         finished = walk(sitting)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         raise InterruptedByUserError(f"\n{_stopped(sitting, resume)}") from None
     streams.say(f"\n{_what_next(sitting) if finished else _stopped(sitting, resume)}")
     return 0
@@ -139,14 +139,25 @@ def _what_next(sitting: Sitting) -> str:
     message = typed(f"Answer the checklist for {sitting.checklist.innovation}")
     git = [f"git add {file}", f"git commit -m {message}"]
     steps = (
+        (
+            "Give it to people to read, as a page or in Word:",
+            [f"scalekit export {file} --format html", f"scalekit export {file} --format docx"],
+        ),
         ("See where it stands:", [f"scalekit status {file}"]),
         ("Keep this version in git:", git if _in_git(sitting.file) else ["git init", *git]),
-        ("Hand it to another program:", [f"scalekit export {file} --format json"]),
     )
-    said = [f"Your answers are in {sitting.file}. What you can do next:"]
+    said = [f"Your answers are in {sitting.file}.", *_bare(sitting), "What you can do next:"]
     for step, commands in steps:
         said += ["", step, *(f"  {command}" for command in commands)]
     return "\n".join(said)
+
+
+def _bare(sitting: Sitting) -> list[str]:
+    """Return a sentence on how many actions are completed without evidence."""
+    done = (action.answer for action in sitting.actions)
+    bare = sum(answer.status is Status.COMPLETED and not answer.evidence for answer in done)
+    are = "action is" if bare == 1 else "actions are"
+    return [f"{bare} {are} completed without evidence."] if bare else []
 
 
 def _in_git(file: str) -> bool:

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[\s_:–—-]+")
 _ADDRESS_START = r"(?:https?://|mailto:|www\.)"
 _ADDRESS = r"(?:https?://|mailto:)\S+"
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_SEQUENCE = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[O ]?[ -~]?")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
 
 
@@ -169,6 +170,11 @@ def check_typed(text: str) -> None:
     code = f"U+{ord(found[0]):04X}"
     message = f"This text holds a control character ({code}){line}{place}."
     raise NotUnderstoodError(message, "Delete it, or type what was meant.")
+
+
+def without_controls(text: str) -> str:
+    """Return a text without what keys and terminals send beside letters."""
+    return _CONTROL.sub("", _SEQUENCE.sub("", text))
 
 
 def is_empty(text: str) -> bool:

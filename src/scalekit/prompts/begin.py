@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from scalekit.model.playbook import Playbook
-from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.model.values import NotUnderstoodError, read_line, without_controls
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
 from scalekit.prompts.sitting import HELP, back
 
 NEW = "new"
-_STOP = Choice(Word.STOP, "Stop", "q")
+_STOP = Choice(Word.STOP, "stop", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _role(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
     if len(every) > 1:
         choices.append(Choice("all", "Both" if len(every) == 2 else "All", str(len(choices) + 1)))
     while True:
-        picked = prompts.choose("Which role is yours?", [*choices, back("Back"), _STOP, HELP])
+        picked = prompts.choose("Which role is yours?", [*choices, back(), _STOP, HELP])
         if picked == Word.BACK:
             return given
         if picked not in list(Word):
@@ -87,11 +87,11 @@ def _line(
     prompts: Prompts, question: str, hint: str, present: str, *, needed: bool = False
 ) -> str | None:
     """Return one line, or None when the person goes back."""
-    draft = ""
+    words = "Or write :back, :stop or :help." if needed else "Or write :back, :skip or :stop."
+    asked = again = Asked(question, (Paragraph(hint), Paragraph(words, Tone.QUIET)), present)
     while True:
-        words = "Or write :back, :stop or :help." if needed else "Or write :back, :skip or :stop."
-        prompts.show([BLANK, Paragraph(hint), Paragraph(words, Tone.QUIET)])
-        text = prompts.write(question, present, draft)
+        text = prompts.write(again)
+        again = asked
         if text == Word.BACK:
             return None
         if text == Word.SKIP and not needed:
@@ -101,13 +101,13 @@ def _line(
             continue
         try:
             line = read_line(text)
+            if needed and not line:
+                raise NotUnderstoodError("This needs a name.", "Write a few words.")
         except NotUnderstoodError as error:
-            prompts.show(pages.problem(error))
-            draft = text
+            about = (*asked.about, pages.problem(error))
+            again = replace(asked, about=about, draft=without_controls(text))
             continue
-        if line or not needed:
-            return line
-        prompts.show([Paragraph("This needs a name. Write a few words.", Tone.PROBLEM)])
+        return line
 
 
 def _other_word(prompts: Prompts, word: Word) -> None:
@@ -115,6 +115,6 @@ def _other_word(prompts: Prompts, word: Word) -> None:
     if word is Word.STOP:
         raise EOFError
     if word is Word.HELP:
-        prompts.show(pages.help_page("a file in this folder"))
+        prompts.read([pages.help_section("a file in this folder")])
     else:
         prompts.show([Paragraph("There is nothing there yet.", Tone.PROBLEM)])

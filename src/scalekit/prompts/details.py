@@ -1,4 +1,4 @@
-"""The fields of an answer beside its status: each offered, none forced."""
+"""The fields of an answer beside its status: each one key away, none forced."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,25 +15,23 @@ from scalekit.model.values import (
     read_note,
 )
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Tone, Word
-from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
+from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
+from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
 
-_NONE = "not provided"
-_WAYS_OUT = (SKIP, JUMP, STOP, HELP)
+DETAILS = (
+    Choice("owner", "owner", "o"),
+    Choice("due", "due", "u"),
+    Choice("confidence", "confidence", "c"),
+    Choice("evidence", "evidence", "e"),
+    Choice("note", "note", "n"),
+)
+REASON = Choice("reason", "reason", "r")
+_WORDS = Paragraph("Esc, or :back, leaves it as it is.", Tone.QUIET)
 
 
-def ask_details(sitting: Sitting) -> None:
-    """Ask for fields, one after another, until the person goes back."""
-    while True:
-        try:
-            field = sitting.choose(
-                "Which detail?", (*_entries(sitting.answer), back("Back to the status"), *_WAYS_OUT)
-            )
-        except Moved as moved:
-            if moved.word is Word.BACK:
-                return
-            raise
-        ask_field(sitting, _FIELDS[field])
+def ask_detail(sitting: Sitting, name: str) -> None:
+    """Ask for one field and save it."""
+    ask_field(sitting, _FIELDS[name])
 
 
 def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
@@ -44,55 +42,43 @@ def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
         if moved.word is not Word.BACK:
             raise
         return False
-    if answer == sitting.answer:
-        sitting.say("Nothing changed.", Tone.QUIET)
-    sitting.keep(answer)
+    if not sitting.keep(answer):
+        sitting.say("Nothing changed.")
     return True
+
+
+def next_empty(answer: Answer) -> Choice | None:
+    """Return the first field that nothing is recorded in."""
+    return next((field for field in DETAILS if not getattr(answer, field.value)), None)
 
 
 def ask_reason(sitting: Sitting, status: Status) -> Answer:
     """Return the answer with a status that needs a reason, and the reason."""
     why = {
-        Status.CANNOT_START: "What stops you from starting?",
-        Status.NOT_RELEVANT: "Why is it not relevant here?",
+        Status.CANNOT_START: "What stops you from starting? One line.",
+        Status.NOT_RELEVANT: "Why is it not relevant here? One line.",
     }[status]
-    present = sitting.answer.reason or sitting.reasons.get(sitting.action.id, "")
-    reason = sitting.write("Reason", _needed, f"{why} One line.", present)
+    # A reason that was void comes back with its status.
+    before = [answer.reason for answer in sitting.undone.get(sitting.action.id, ())]
+    present = sitting.answer.reason or next(filter(None, before), "")
+    reason = sitting.write(_line("Reason", why, present), _needed)
     return replace(sitting.answer, status=status, reason=reason)
 
 
-def _entries(answer: Answer) -> list[Choice]:
-    present = {
-        "owner": ("Owner", answer.owner),
-        "due": ("Due date", say_date(answer.due) if answer.due else ""),
-        "confidence": ("Confidence", answer.confidence.label if answer.confidence else ""),
-        "evidence": ("Evidence", _evidence_summary(answer.evidence)),
-        "note": ("Note", pages.note_text(answer.note) if answer.note else ""),
-    }
-    if answer.reason or answer.status.needs_reason:
-        present["reason"] = ("Reason", answer.reason)
-    return [
-        Choice(field, f"{name}: {value or _NONE}", str(number))
-        for number, (field, (name, value)) in enumerate(present.items(), 1)
-    ]
-
-
-def _evidence_summary(evidence: tuple[Evidence, ...]) -> str:
-    return evidence[0].label if len(evidence) == 1 else f"{len(evidence)} entries" * bool(evidence)
+def _line(question: str, hint: str, present: str = "") -> Asked:
+    return Asked(question, (Paragraph(hint), _WORDS), present)
 
 
 def _owner(sitting: Sitting) -> Answer:
     hint = "Who sees that it is done? A name or a job title."
-    return replace(
-        sitting.answer, owner=sitting.write("Owner", read_line, hint, sitting.answer.owner)
-    )
+    owner = sitting.write(_line("Owner", hint, sitting.answer.owner), read_line)
+    return replace(sitting.answer, owner=owner)
 
 
 def _due(sitting: Sitting) -> Answer:
     present = say_date(sitting.answer.due) if sitting.answer.due else ""
-    due = sitting.write(
-        "Due date", lambda text: read_due(text, sitting.today), f"{FORMS_WITH_TODAY}.", present
-    )
+    asked = _line("Due date", f"{FORMS_WITH_TODAY}.", present)
+    due = sitting.write(asked, lambda text: read_due(text, sitting.today))
     return replace(sitting.answer, due=due)
 
 
@@ -104,7 +90,7 @@ def _confidence(sitting: Sitting) -> Answer:
     present = sitting.answer.confidence
     given = sitting.choose(
         "How sure are you of the due date?",
-        (*choices, Choice("none", "Not provided", "4"), back("Back to the details"), *_WAYS_OUT),
+        (*choices, Choice("none", "Not provided", "4"), back(), *MOVES),
         present.value if present else "none",
     )
     return replace(sitting.answer, confidence=read_confidence("" if given == "none" else given))
@@ -113,7 +99,7 @@ def _confidence(sitting: Sitting) -> Answer:
 def _reason(sitting: Sitting) -> Answer:
     if sitting.answer.status.needs_reason:
         return ask_reason(sitting, sitting.answer.status)
-    reason = sitting.write("Reason", read_line, "One line.", sitting.answer.reason)
+    reason = sitting.write(_line("Reason", "One line.", sitting.answer.reason), read_line)
     return replace(sitting.answer, reason=reason)
 
 
@@ -127,44 +113,55 @@ def _needed(text: str) -> str:
 
 
 def _evidence(sitting: Sitting) -> Answer:
-    """Add and remove entries until the person goes back; each is saved as it is given."""
-    if not sitting.answer.evidence:
-        return _added(sitting)
+    """Return the answer with one piece of evidence added, changed or taken off."""
+    held = sitting.answer.evidence
+    if not held:
+        return _with_entry(sitting, len(held))
+    entries = [
+        Choice(str(number), pages.evidence_text(entry.label, entry.link), str(number + 1))
+        for number, entry in enumerate(held)
+    ]
     while True:
-        held = sitting.answer.evidence
-        remove = [
-            Choice(str(number), f"Remove: {pages.evidence_text(entry.label, entry.link)}", key)
-            for number, (entry, key) in enumerate(zip(held, _keys(len(held)), strict=True))
-        ]
-        picked = sitting.choose(
-            "Add or remove evidence?",
-            (Choice("add", "Add evidence", "a"), *remove, back("Back to the details"), *_WAYS_OUT),
-        )
-        if picked == "add":
-            ask_field(sitting, _added)
-        else:
-            kept = tuple(entry for n, entry in enumerate(held) if n != int(picked))
-            sitting.keep(replace(sitting.answer, evidence=kept))
+        add = Choice("add", "Add another", "a")
+        picked = sitting.choose("Which evidence?", (add, *entries, back(), *MOVES))
+        number = len(held) if picked == "add" else int(picked)
+        try:
+            if picked != "add" and _wants_it_gone(sitting, held[number]):
+                kept = tuple(entry for entry in held if entry is not held[number])
+                return replace(sitting.answer, evidence=kept)
+            return _with_entry(sitting, number)
+        except Moved as moved:
+            if moved.word is not Word.BACK:
+                raise
 
 
-def _keys(count: int) -> list[str]:
-    return [str(number) for number in range(1, count + 1)]
+def _wants_it_gone(sitting: Sitting, entry: Evidence) -> bool:
+    """Ask what to do with a piece of evidence; return whether it is to go."""
+    ways = (Choice("change", "Change it", "c"), Choice("remove", "Remove it", "r"))
+    return sitting.choose(f"“{entry.label}”?", (*ways, back(), *MOVES)) == "remove"
 
 
-def _added(sitting: Sitting) -> Answer:
-    """Return the answer with one more entry; the same link, or label without one, is one entry."""
-    label = ""
+def _with_entry(sitting: Sitting, number: int) -> Answer:
+    """Return the answer with one more entry, or with the one of that number changed.
+
+    The same link, or label without one, is one entry.
+    """
+    held = sitting.answer.evidence
+    present = held[number] if number < len(held) else Evidence("")
+    label = present.label
     while True:
-        entry = sitting.write("Evidence", _labelled, "What shows it? A few words.", label)
+        asked = _line("Evidence", "What shows it? A few words, or a web address.", label)
+        entry = sitting.write(asked, _labelled)
         try:
             if not entry.link:
-                entry = replace(entry, link=_link(sitting))
+                entry = replace(entry, link=_link(sitting, present.link))
         except Moved as moved:
             if moved.word is not Word.BACK:
                 raise
             label = entry.label
             continue
-        entries = {e.link or e.label: e for e in (*sitting.answer.evidence, entry)}
+        changed = (*held[:number], entry, *held[number + 1 :])
+        entries = {e.link or e.label: e for e in changed}
         return replace(sitting.answer, evidence=tuple(entries.values()))
 
 
@@ -174,34 +171,28 @@ def _labelled(text: str) -> Evidence:
     return read_evidence(text)
 
 
-def _link(sitting: Sitting) -> str:
+def _link(sitting: Sitting, present: str) -> str:
     hint = "Where is it? A web address or a file path. Press Enter if there is none."
-    return sitting.write("Link", read_line, hint)
+    return sitting.write(_line("Link", hint, present), read_line)
 
 
 def _note(sitting: Sitting) -> Answer:
+    """Return the answer with another note, written here or in the person's editor."""
     note = sitting.answer.note
-    long = "\n" in note
-    line = Choice("line", "Add a line" if long else "Write one line", "1")
-    ways = [line, Choice("edit", "Open it in your editor", "2")]
-    if note:
-        ways.append(Choice("remove", "Remove the note", "3"))
+    problem: tuple[Paragraph, ...] = ()
     while True:
-        way = sitting.choose("Your note?", (*ways, back("Back to the details"), *_WAYS_OUT))
+        about = (Paragraph("Anything worth keeping. :edit opens your editor."), *problem)
         try:
-            return replace(sitting.answer, note=_new_note(sitting, way, long))
+            written = sitting.write(Asked("Note", about, note, several=True), read_note)
+        except Moved as moved:
+            if moved.word is not Word.EDIT:
+                raise
+        else:
+            return replace(sitting.answer, note=written)
+        try:
+            return replace(sitting.answer, note=sitting.edit(note, sitting.action.title))
         except ScalekitError as error:
-            sitting.prompts.show(pages.problem(error))
-
-
-def _new_note(sitting: Sitting, way: str, long: bool) -> str:
-    note = sitting.answer.note
-    if way == "remove":
-        return ""
-    if way == "edit":
-        return sitting.edit(note)
-    line = sitting.write("Note", read_note, "One line.", "" if long else note)
-    return f"{note}\n\n{line}" if long and line else note if long else line
+            problem = (pages.problem(error),)
 
 
 _FIELDS: dict[str, Callable[[Sitting], Answer]] = {

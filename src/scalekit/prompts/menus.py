@@ -1,7 +1,7 @@
-"""Menus and lines to edit, on a terminal that can move its cursor."""
+"""One screen for each question, on a terminal that can move its cursor."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -10,7 +10,18 @@ from rich.text import Text
 from scalekit.model.columns import broken, columns, cut
 from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
+from scalekit.prompts.drawing import Drawn, Line, draw, lines
+from scalekit.prompts.protocol import (
+    BLANK,
+    ENTER,
+    Asked,
+    Choice,
+    Paragraph,
+    Screen,
+    Section,
+    Tone,
+    Word,
+)
 from scalekit.prompts.words import CLEAR, read_word
 
 if TYPE_CHECKING:
@@ -24,95 +35,162 @@ _LOOKS = {
     Tone.HEADING: "bold magenta",
     Tone.TITLE: "bold",
     Tone.LABEL: "bold",
-    Tone.QUIET: "dim",
+    Tone.QUIET: "",
     Tone.PROBLEM: "bold red",
-    Tone.CHOSEN: "magenta",
+    Tone.CHOSEN: "bold magenta",
+    Tone.FACTS: "",
 }
 _WIDEST = 80
-_HOW = "(a key or arrows, then Enter)"
-_SCROLL = "This text is longer than your screen. Scroll up to read its start."
+_HOW = "(press its key; or arrows, then Enter)"
+_EDIT = "The text is here to be changed. Ctrl-U empties the line."
+_END_OF_NOTE = "Enter begins a new line. An empty line at the end saves the note; Esc leaves it."
+_LINES_TO_EDIT = 4
 
 
 class Menus:
-    """Asks with menus. Everything goes to stderr."""
+    """Asks on one screen at a time. Everything goes to stderr.
 
-    def __init__(self) -> None:
+    `pager` shows a long text, and returns whether the person has left it already.
+    """
+
+    def __init__(self, pager: Callable[[str], bool]) -> None:
         self._console = Console(stderr=True, markup=False, highlight=False, emoji=False)
-        self._lines_shown = 0
+        self._pager = pager
+        self._screen: Screen | None = None
+        self._notice = ""
 
     def show(self, page: Iterable[Paragraph]) -> None:
         """Show the paragraphs, their lines broken between words."""
-        for part in page:
-            self._say(part)
+        self._print(lines(page, self._width))
+
+    def read(self, sections: Sequence[Section]) -> None:
+        """Show the sections one below the other, through the person's pager."""
+        page: list[Paragraph] = []
+        for section in sections:
+            page += [BLANK] * bool(page)
+            page += [Paragraph(section.title, Tone.HEADING), *section.page]
+        with self._console.capture() as captured:
+            self.show(page)
+        if not self._pager(captured.get()):
+            self._notice = "Scroll up to read from the start."
+
+    def pick(self, screen: Screen) -> str:
+        """Return the value of the entry whose key was pressed; the screen is drawn in place."""
+        self._screen = screen
+        drawn = self._drawn(screen)
+        tall = drawn.height >= self._console.height
+        first = "prompt_toolkit" not in sys.modules
+        if tall or first:
+            # On the screen before anything else is loaded; its keys come when they work.
+            self._print(drawn.page)
+        choices = [choice for row in screen.rows for choice in row]
+        over = len(drawn.page) if first and not tall else 0
+        return self._key(screen, choices, tall=tall, over=over)
 
     def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
         """Return the value of the entry that was picked with its key or the arrows."""
         room = self._width - 4 - max(len(choice.key) for choice in choices) - 2
         labels = [_label(choice, now) for choice in choices]
         self._show_cut(choices, labels, room)
-        if self._lines_shown + len(choices) + 4 > self._console.height:
-            self._say(Paragraph())
-            self._say(Paragraph(_SCROLL, Tone.QUIET))
-        self._say(Paragraph())
-        self._lines_shown = 0
         titles = [f"{c.key}) {cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
-        picked = str(self._select(question, choices, titles, now).unsafe_ask())
-        # One line stays where the menu was, so that the screen tells what happened.
-        chosen = next((c.label for c in choices if c.value == picked), "")
-        self._say(Paragraph(chosen, Tone.CHOSEN, mark="»"))
-        self._lines_shown = 0
-        return picked
+        return str(self._select(question, choices, titles, now).unsafe_ask())
 
-    def write(self, question: str, present: str = "", draft: str = "") -> str:
-        """Return the line that was written, in a line that starts as the text so far."""
-        self._lines_shown = 0
-        start = draft or present
+    def write(self, asked: Asked) -> str:
+        """Return the text that was written, in a line that starts as the text so far."""
+        start = asked.draft or asked.present
         hidden = printable(start) != start
-        if present and hidden:
+        about = list(asked.about)
+        if asked.present and hidden:
             # Shown spelled out, because a line to edit would bring it to the screen as it is.
-            self._say(Paragraph(f"It is now: {present}"))
-            self._say(Paragraph(f"Press Enter to keep it, or write {CLEAR}.", Tone.QUIET))
+            about.append(Paragraph(f"It is now: {asked.present}"))
+            about.append(Paragraph(f"Press Enter to keep it, or write {CLEAR}."))
+        elif start and not asked.several:
+            about.append(Paragraph(_EDIT))
+        if asked.several:
+            about.append(Paragraph(_END_OF_NOTE))
         while True:
-            answer = self._line(question, "" if hidden else start)
+            answer = self._edited(asked, about, "" if hidden else start)
             # A word written behind the text that stood there is meant as a word.
             written = answer.removeprefix(start)
             try:
                 word = read_word(answer) or read_word(written)
             except NotUnderstoodError as problem:
-                self._say(Paragraph(str(problem), Tone.PROBLEM))
+                about.append(Paragraph(str(problem), Tone.PROBLEM))
                 continue
             if word:
                 return word
             if CLEAR in (answer.strip().lower(), written.strip().lower()):
                 return ""
-            return present if hidden and not answer.strip() else answer
+            return asked.present if hidden and not answer.strip() else answer
 
     @property
     def _width(self) -> int:
-        return max(20, min(self._console.width, _WIDEST))
-
-    def _say(self, part: Paragraph) -> None:
-        start = f"{'•' if part.mark == '-' else part.mark} " if part.mark else ""
         # A column is left free: some terminals go to the next line when the last is filled.
-        for line in broken(printable(part.text), self._width - 1 - len(start)):
-            row = Text(start).append(line, _LOOKS[part.tone])
+        return max(20, min(self._console.width, _WIDEST)) - 1
+
+    def _print(self, page: Iterable[Line]) -> None:
+        for line in page:
+            row = Text()
+            for tone, text in line:
+                row.append(text, _LOOKS[tone])
+            row.rstrip()
             self._console.print(row, soft_wrap=True)
-            start = " " * len(start)
-            self._lines_shown += 1
+
+    def _drawn(self, screen: Screen) -> Drawn:
+        notice = (Paragraph(self._notice, Tone.PROBLEM),) if self._notice else ()
+        shown = Screen(screen.page, screen.now, screen.rows, (*screen.news, *notice))
+        return draw(shown, self._width, self._console.height)
+
+    def _key(self, screen: Screen, choices: Sequence[Choice], *, tall: bool, over: int) -> str:
+        """Return what a key stands for; the screen stays below while the person thinks.
+
+        `over` is how many lines stand there already, to be drawn over.
+        """
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+
+        from scalekit.prompts import keys
+
+        def text() -> Any:
+            now = self._drawn(screen)
+            return _fragments(now.keys if tall else [*now.page, *now.keys])
+
+        def say(text: str) -> None:
+            self._notice = text
+
+        values = {_key_name(choice.key): choice.value for choice in choices}
+        if Word.BACK in values.values():
+            values["escape"] = Word.BACK
+        application: Application[str] = Application(
+            layout=Layout(Window(FormattedTextControl(text), dont_extend_height=True)),
+            key_bindings=keys.single(values, say),
+            style=_style(),
+            output=_output(),
+            erase_when_done=True,
+        )
+        if over:
+            application.output.write_raw("\r")  # a key may have left a sign on the line
+            application.output.cursor_up(over)
+            application.output.erase_down()
+            application.output.flush()
+        picked = _asked(application)
+        self._notice = ""
+        return picked
 
     def _show_cut(self, choices: Sequence[Choice], labels: list[str], room: int) -> None:
         """Show in full what the menu will cut at the edge of the terminal."""
         cut = [c for c, label in zip(choices, labels, strict=True) if columns(label) > room]
-        if cut:
-            self._say(Paragraph())
         self.show(Paragraph(choice.label, mark=f"{choice.key})") for choice in cut)
 
     def _select(
         self, question: str, choices: Sequence[Choice], titles: list[str], now: str
     ) -> "Question":
-        questionary = _questionary()
+        import questionary
+
+        from scalekit.prompts import keys
+
         asked = questionary.select(
-            self._wrapped(question, _HOW),
+            "\n  ".join(broken(f"{printable(question)} {_HOW}", self._width - 5)),
             [
                 questionary.Choice(title, choice.value)
                 for title, choice in zip(titles, choices, strict=True)
@@ -126,17 +204,53 @@ class Menus:
             erase_when_done=True,
         )
         _add_keys(asked, choices)
-        return asked  # type: ignore[no-any-return]
+        keys.forget(asked.application.input)
+        return asked
 
-    def _line(self, question: str, start: str) -> str:
-        asked = _questionary().text(
-            self._wrapped(f"{question}:"), default=start, style=_style(), output=_output()
+    def _edited(self, asked: Asked, about: Sequence[Paragraph], start: str) -> str:
+        """Return what became of a text, in a line below the screen that it belongs to."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.document import Document
+
+        from scalekit.prompts import keys
+
+        def say(text: str) -> None:
+            self._notice = text
+
+        above = self._above(about)
+
+        def message() -> Any:
+            notice = [Paragraph(self._notice, Tone.PROBLEM)] if self._notice else []
+            shown = [*above, *lines(notice, self._width), [(Tone.LABEL, f"{asked.question}: ")]]
+            return _fragments(shown)
+
+        session: PromptSession[str] = PromptSession(
+            message,
+            multiline=asked.several,
+            key_bindings=keys.editing(start, asked.several, say, Word.BACK),
+            prompt_continuation="  ",
+            reserve_space_for_menu=0,
+            style=_style(),
+            output=_output(),
+            erase_when_done=True,
         )
-        return str(asked.unsafe_ask())
+        session.default_buffer.reset(Document(start))
+        self._notice = ""
+        text = _asked(session.app)
+        self._notice = ""
+        last = text.rstrip().rpartition("\n")[2]
+        return text.rstrip().removesuffix(".") if asked.several and last.strip() == "." else text
 
-    def _wrapped(self, question: str, hint: str = "") -> str:
-        whole = f"{printable(question)} {hint}".strip()
-        return "\n  ".join(broken(whole, self._width - 6))
+    def _above(self, about: Sequence[Paragraph]) -> list[Line]:
+        """Return what stands above a line to edit: the screen, where there is room for it."""
+        hints = list(lines([BLANK, *about], self._width))
+        if self._screen is None:
+            return hints
+        page = self._drawn(Screen(self._screen.page, self._screen.now, ())).page
+        while page and not page[-1][-1][1]:
+            page.pop()
+        room = self._console.height - len(hints) - _LINES_TO_EDIT
+        return [*page, *hints] if len(page) <= room else [*page[: max(room, 0)], *hints]
 
 
 def _label(choice: Choice, now: str) -> str:
@@ -144,11 +258,26 @@ def _label(choice: Choice, now: str) -> str:
     return f"{label} (now)" if now and choice.value == now else label
 
 
-def _questionary() -> Any:
-    # 35 ms: loaded when the first question is asked, its text already on the screen.
-    import questionary
+def _key_name(key: str) -> str:
+    return "enter" if key == ENTER else key.lower()
 
-    return questionary
+
+def _fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
+    """Return lines as prompt_toolkit draws them."""
+    found: list[tuple[str, str]] = []
+    for number, line in enumerate(page):
+        found += [("", "\n")] if number else []
+        found += [(f"class:{tone.value}", text) for tone, text in line]
+    return found
+
+
+def _asked(application: Any) -> str:
+    from questionary import Question
+
+    from scalekit.prompts import keys
+
+    keys.forget(application.input)
+    return str(Question(application).unsafe_ask())
 
 
 def _output() -> Any:
@@ -163,8 +292,11 @@ def _output() -> Any:
 def _style() -> "Style":
     from questionary import Style
 
+    tones = {tone.value: look.replace("magenta", "fg:ansimagenta") for tone, look in _LOOKS.items()}
+    tones["problem"] = "bold fg:ansired"
     return Style(
         [
+            *tones.items(),
             ("qmark", "fg:ansimagenta bold"),
             ("question", "bold"),
             ("answer", "fg:ansimagenta"),
@@ -177,42 +309,54 @@ def _style() -> "Style":
 
 
 def _add_keys(question: "Question", choices: Sequence[Choice]) -> None:
-    """Let each entry's key, of one or more characters, point at it; Ctrl-D and Esc leave."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    """Let each entry's key, of one or more characters, pick it; Esc goes back."""
+    from prompt_toolkit.key_binding import merge_key_bindings
 
-    keys = KeyBindings()
-    _add_pointing(keys, question, choices)
+    from scalekit.prompts import keys
 
-    @keys.add("c-d", eager=True)
-    def _end(event: Any) -> None:
-        event.app.exit(exception=EOFError)
-
+    bound = keys.leaving()
+    _add_picking(bound, question, choices)
     if any(choice.value == Word.BACK for choice in choices):
 
-        @keys.add("escape", eager=True)
+        @bound.add("escape", eager=True)
         def _back(event: Any) -> None:
-            event.app.exit(result=Word.BACK.value)
+            if not keys.came_with_others(event):
+                event.app.exit(result=Word.BACK.value)
 
     application = question.application
     assert application.key_bindings is not None
-    application.key_bindings = merge_key_bindings([application.key_bindings, keys])
+    application.key_bindings = merge_key_bindings([application.key_bindings, bound])
 
 
-def _add_pointing(keys: "KeyBindings", question: "Question", choices: Sequence[Choice]) -> None:
+def _add_picking(bound: "KeyBindings", question: "Question", choices: Sequence[Choice]) -> None:
+    """Pick at once what only one key begins with; of 1 and 10, point at the first."""
+    from scalekit.prompts import keys
+
     numbers = {choice.key: number for number, choice in enumerate(choices)}
     control = _control(question)
     typed = ""
 
-    def point(event: Any) -> None:
+    def press(event: Any) -> None:
         nonlocal typed
         key = event.key_sequence[0].key.lower()
+        if keys.came_with_others(event):
+            return
         typed = typed + key if typed + key in numbers else key
-        control.pointed_at = numbers.get(typed, control.pointed_at)
+        if typed not in numbers:
+            return
+        control.pointed_at = numbers[typed]
+        if not any(key.startswith(typed) and key != typed for key in numbers):
+            event.app.exit(result=choices[numbers[typed]].value)
+
+    def enter(event: Any) -> None:
+        if not keys.came_with_others(event):
+            event.app.exit(result=control.get_pointed_at().value)
 
     for key in {sign for choice in choices for sign in choice.key}:
-        keys.add(key, eager=True)(point)
+        bound.add(key, eager=True)(press)
         if key.isalpha():
-            keys.add(key.upper(), eager=True)(point)
+            bound.add(key.upper(), eager=True)(press)
+    bound.add("enter", eager=True)(enter)
 
 
 def _control(question: "Question") -> "InquirerControl":

@@ -2,66 +2,109 @@
 
 from collections.abc import Iterable, Iterator
 
-from scalekit.model.checklist import Answer, ChecklistAction
+from scalekit.engine import about
+from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, CaseStudy, Fact, Playbook, Resource
 from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.protocol import BLANK, Paragraph, Tone
+from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
 
 Page = Iterator[Paragraph]
 
 
 def action_page(
-    held: ChecklistAction, known: Action | None, playbook: Playbook, where: str, pillar: str
+    held: ChecklistAction, known: Action | None, new: Action | None, where: str, whose: str
 ) -> Page:
-    """Yield an action in the checklist's own wording, with all that the playbook says about it."""
-    yield from heading(f"{where}. {pillar}")
-    yield Paragraph(held.title, Tone.TITLE)
+    """Yield what is to be done, in the checklist's own words or in the new ones, and when done."""
+    yield Paragraph(where, Tone.HEADING, end=whose)
+    yield Paragraph((new or held).title, Tone.TITLE)
     yield BLANK
-    yield Paragraph(held.text)
-    if known is None:
+    yield Paragraph((new or held).text)
+    if new:
         yield BLANK
-        yield Paragraph("This action is no longer in the playbook. Your file keeps it.", Tone.QUIET)
-    else:
-        yield from _labelled("Why it matters", [known.why])
-        yield from _labelled("Questions to discuss", known.ask, bullets=True)
-        yield from _labelled("Good evidence", known.evidence, bullets=True)
-        yield from _labelled("Done when", [known.done_when])
-    studies = [f"{study.title} ({study.place})" for study in studies_of(playbook, held.id)]
-    yield from _labelled("Case study" if len(studies) == 1 else "Case studies", studies)
-    if held.answer != Answer():
-        yield from _labelled("Your answer", [])
-        yield from answer_lines(held.answer)
+        yield Paragraph("The wording changed since you answered.", Tone.PROBLEM)
+        yield Paragraph(f"{held.title}. {held.text}", mark="You answered:")
+    elif known is None:
+        yield Paragraph("This action is no longer in the playbook. Your file keeps it.")
+    elif known.done_when:
+        yield Paragraph(known.done_when, mark=f"{about.DONE_WHEN}:")
 
 
-def reworded_page(held: ChecklistAction, new: Action) -> Page:
-    """Yield the old and the new wording of an action that was answered before it changed."""
-    yield from heading("The wording changed since you answered")
-    yield from _labelled("You answered this", [held.title, held.text])
-    yield from _labelled("It now says", [new.title, new.text])
+def now_page(answer: Answer) -> Page:
+    """Yield what is recorded, in as few lines as it takes."""
+    yield Paragraph("\n".join(facts(answer)), Tone.FACTS, mark="Now:")
+
+
+def facts(answer: Answer) -> Iterator[str]:
+    """Yield each thing that is recorded, in a few words; the status and the evidence always."""
+    yield answer.status.label
+    if answer.reason or answer.lacks_reason:
+        yield answer.reason or "no reason given yet"
+    if answer.owner:
+        yield answer.owner
+    if answer.due:
+        yield f"due {say_date(answer.due)}"
+    if answer.confidence:
+        yield answer.confidence.label.lower()
+    labels = ", ".join(entry.label for entry in answer.evidence)
+    yield f"evidence: {labels}" if labels else "no evidence"
+    if answer.note:
+        yield f"note: {note_text(answer.note)}"
+
+
+def more(
+    playbook: Playbook, held: ChecklistAction, known: Action | None, new: Action | None
+) -> list[Section]:
+    """Return all that there is to read about an action."""
+    now = new or held
+    sections = [Section("The action", (Paragraph(now.title, Tone.TITLE), Paragraph(now.text)))]
+    if new:
+        old = (Paragraph(held.title, Tone.TITLE), Paragraph(held.text))
+        sections.append(Section("The wording that you answered", old))
+    for part in about.about(known) if known else ():
+        texts = (Paragraph(text, mark="-" if part.listed else "") for text in part.texts)
+        sections.append(Section(part.title, tuple(texts)))
+    sections += map(case_section, about.studies_of(playbook, held.id))
+    if known and known.facts:
+        sections.append(Section(about.FACTS, tuple(_facts(known.facts))))
+    if known and known.changed:
+        sections.append(Section(about.CHANGED, tuple(_changes(known))))
+    if resources := about.resources_of(playbook, known):
+        sections.append(resources_section(resources))
+    return sections
+
+
+def case_section(study: CaseStudy) -> Section:
+    """Return a case study."""
+    return Section(f"Case study: {study.title}", tuple(_case_page(study)))
+
+
+def _case_page(study: CaseStudy) -> Page:
+    yield Paragraph(study.place)
+    yield BLANK
+    yield Paragraph(study.summary)
+    yield from _labelled("What happened")
+    yield from _facts(study.facts)
+    yield from _labelled("What to take from it")
+    yield Paragraph(study.lesson)
+
+
+def resources_section(resources: Iterable[Resource]) -> Section:
+    """Return resources with their links."""
+    page: list[Paragraph] = []
+    for resource in resources:
+        page += [BLANK] * bool(page)
+        page.append(Paragraph(resource.name, Tone.TITLE))
+        page += [Paragraph(resource.note)] * bool(resource.note)
+        page.append(Paragraph(resource.link))
+        page.append(Paragraph(f"Checked {say_date(resource.checked)}", Tone.QUIET))
+    return Section(about.RESOURCES, tuple(page))
 
 
 def heading(text: str) -> Page:
     """Yield a heading with space before it."""
     yield BLANK
     yield Paragraph(text, Tone.HEADING)
-
-
-def answer_lines(answer: Answer, indent: str = "") -> Page:
-    """Yield each field of an answer that holds something, the status always."""
-    yield Paragraph(answer.status.label, mark=f"{indent}Status:")
-    for name, value in (
-        ("Reason", answer.reason or ("Not given yet" if answer.lacks_reason else "")),
-        ("Owner", answer.owner),
-        ("Due", say_date(answer.due) if answer.due else ""),
-        ("Confidence", answer.confidence.label if answer.confidence else ""),
-    ):
-        if value:
-            yield Paragraph(value, mark=f"{indent}{name}:")
-    for evidence in answer.evidence:
-        yield Paragraph(evidence_text(evidence.label, evidence.link), mark=f"{indent}Evidence:")
-    if answer.note:
-        yield Paragraph(note_text(answer.note), mark=f"{indent}Note:")
 
 
 def evidence_text(label: str, link: str) -> str:
@@ -76,74 +119,41 @@ def note_text(note: str) -> str:
     return f"{lines[0]} (and {more} more {'lines' if more > 1 else 'line'})" if more else lines[0]
 
 
-def studies_of(playbook: Playbook, action_id: str) -> list[CaseStudy]:
-    """Return the case studies that show an action."""
-    return [study for study in playbook.case_studies if action_id in study.shows]
-
-
-def resources_of(playbook: Playbook, action: Action | None) -> list[Resource]:
-    """Return the resources that an action names, in its order."""
-    register = {resource.id: resource for resource in playbook.resources}
-    return [register[name] for name in (action.resources if action else ()) if name in register]
-
-
-def case_page(study: CaseStudy) -> Page:
-    """Yield a case study."""
-    yield from heading(f"Case study: {study.title}")
-    yield Paragraph(study.place)
-    yield BLANK
-    yield Paragraph(study.summary)
-    yield from _labelled("What happened", [])
-    yield from _facts(study.facts)
-    yield from _labelled("What to take from it", [study.lesson])
-
-
-def resources_page(resources: Iterable[Resource]) -> Page:
-    """Yield resources with their links."""
-    yield from heading("Resources for this action")
-    for resource in resources:
-        yield BLANK
-        yield Paragraph(resource.name, Tone.TITLE)
-        if resource.note:
-            yield Paragraph(resource.note)
-        yield Paragraph(resource.link)
-        yield Paragraph(f"Checked {say_date(resource.checked)}", Tone.QUIET)
-
-
-def background_page(action: Action) -> Page:
-    """Yield what is known about an action, and what changed since the guide, with sources."""
-    yield from heading("What is known")
-    yield from _facts(action.facts)
-    if action.changed:
-        yield from heading("What changed since the guide")
-        for change in action.changed:
-            yield from _sourced(change.text, change.source, f"Checked {say_date(change.checked)}")
-
-
 def answers_page(
-    actions: Iterable[tuple[int, ChecklistAction]], pillars: dict[str, str], title: str
+    actions: Iterable[tuple[int, ChecklistAction]], pillars: dict[str, str], title: str, whose: str
 ) -> Page:
     """Yield every action with its number and what was answered, by pillar."""
-    yield from heading(title)
-    pillar = ""
+    yield Paragraph(title, Tone.HEADING, end=whose)
+    pillar, bare = "", []
     for number, action in actions:
         if action.pillar != pillar:
             pillar = action.pillar
             yield BLANK
             yield Paragraph(pillars.get(pillar, pillar), Tone.HEADING)
+        mark = f"{number}."
+        yield Paragraph(action.title, Tone.TITLE, mark=mark)
+        yield Paragraph("\n".join(facts(action.answer)), Tone.FACTS, mark=" " * len(mark))
+        if action.answer.status is Status.COMPLETED and not action.answer.evidence:
+            bare.append(str(number))
+    if bare:
         yield BLANK
-        yield Paragraph(action.title, Tone.TITLE, mark=f"{number}.")
-        yield from answer_lines(action.answer, " " * len(f"{number}. "))
+        yield Paragraph(", ".join(bare), mark="Completed without evidence:")
 
 
-def help_page(file: str) -> Page:
-    """Yield how the walk works."""
-    yield from heading("Help")
-    for line in (
-        "Read the action, talk it over, then say where it stands. You then see the next action.",
+def help_section(file: str) -> Section:
+    """Return how the walk works."""
+    return Section("Help", tuple(_help(file)))
+
+
+def _help(file: str) -> Page:
+    lines = (
+        "Read the action, talk it over, then press the number of where it stands.",
         "The owner, due date, confidence, evidence and note are up to you.",
+        "Enter then goes to the next action. Esc goes back, as b does.",
+        "z undoes the last change to an action; z again brings it back.",
         f"Each answer is saved in {file} as soon as you give it. You can stop at any time.",
-    ):
+    )
+    for line in lines:
         yield Paragraph(line)
         yield BLANK
     yield Paragraph("Where you write text, you can write one of these instead:")
@@ -153,25 +163,27 @@ def help_page(file: str) -> Page:
         (":jump", "choose any action"),
         (":case", "read the case study"),
         (":resource", "see where to read more"),
+        (":edit", "write the note in your editor"),
+        (":clear", "remove the text that is there"),
         (":stop", "save and stop"),
         (":help", "show this help"),
     ):
         yield Paragraph(meaning, mark=word)
 
 
-def problem(error: NotUnderstoodError | Exception) -> Page:
-    """Yield what is wrong, so that the question can be asked again."""
+def problem(error: NotUnderstoodError | Exception) -> Paragraph:
+    """Return what is wrong, so that the question can be asked again."""
+    return Paragraph(str(error), Tone.PROBLEM)
+
+
+def _labelled(label: str) -> Page:
     yield BLANK
-    yield Paragraph(str(error), Tone.PROBLEM)
+    yield Paragraph(label, Tone.LABEL)
 
 
-def _labelled(label: str, texts: Iterable[str], *, bullets: bool = False) -> Page:
-    texts = list(texts)
-    if texts or label in ("Your answer", "What happened"):
-        yield BLANK
-        yield Paragraph(label, Tone.LABEL)
-    for text in texts:
-        yield Paragraph(text, mark="-" if bullets else "")
+def _changes(action: Action) -> Page:
+    for change in action.changed:
+        yield from _sourced(change.text, change.source, f"Checked {say_date(change.checked)}")
 
 
 def _facts(facts: Iterable[Fact]) -> Page:

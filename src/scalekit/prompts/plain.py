@@ -1,61 +1,188 @@
-"""Numbered lines, one below the other: for screen readers, plain terminals and any line of text.
+"""Lines, one below the other: for screen readers, plain terminals and any line of text.
 
 No colour, box or cursor movement. What is written here makes sense read aloud from top to bottom.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from scalekit.model.columns import broken
 from scalekit.model.printable import printable
-from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.protocol import Choice, Paragraph, Tone
+from scalekit.model.values import NotUnderstoodError, without_controls
+from scalekit.prompts.protocol import (
+    BLANK,
+    ENTER,
+    Asked,
+    Choice,
+    Paragraph,
+    Screen,
+    Section,
+    Tone,
+    Word,
+)
 from scalekit.prompts.words import CLEAR, read_word
+
+_PASTED = "Several lines came at once, so none of them was taken as a choice."
+_LEFT_OUT = "Only the first line was taken. What came with it was left out."
+_END_OF_NOTE = "Write one or more lines. An empty line, or a full stop by itself, ends the note."
+
+
+class Lines(Protocol):
+    """Where lines are read."""
+
+    def read(self, question: str, recall: str = "") -> str:
+        """Return the next line without its end; raises EOFError when there is none.
+
+        `recall` is a text that the person may bring back to change it.
+        """
+
+    def drop(self) -> bool:
+        """Throw away what is waiting to be read; return whether that was anything."""
 
 
 class Plain:
     """Asks by writing lines and reading lines. `width` returns the columns there are now."""
 
-    def __init__(self, answers: TextIO, lines: TextIO, width: Callable[[], int]) -> None:
-        self._answers = answers
+    def __init__(self, lines: Lines, output: TextIO, width: Callable[[], int]) -> None:
         self._lines = lines
+        self._output = output
         self._width = width
+        self._page: tuple[Paragraph, ...] = ()
+        self._told_keys = False
 
     def show(self, page: Iterable[Paragraph]) -> None:
         """Write the paragraphs, their lines broken between words."""
         for part in page:
             self._say(part)
 
+    def read(self, sections: Sequence[Section]) -> None:
+        """Let the person choose what to hear, until they go back; one section is said at once."""
+        self._page = ()
+        if len(sections) == 1:
+            self._tell_section(sections[0])
+            return
+        entries = [
+            Choice(str(number), section.title, str(number))
+            for number, section in enumerate(sections, 1)
+        ]
+        while True:
+            picked = self.choose("Read what?", (*entries, Choice(Word.BACK, "Back", "b")))
+            if picked in list(Word):
+                return
+            self._tell_section(sections[int(picked) - 1])
+
+    def pick(self, screen: Screen) -> str:
+        """Return the value of the entry whose key or label was written.
+
+        What was said a moment ago is not said again: the page only when it is another one, the
+        letters only once, and when the person writes a question mark.
+        """
+        choices = [choice for row in screen.rows for choice in row]
+        self.show(screen.news)
+        if screen.page != self._page:
+            self.show([BLANK, *screen.page])
+        self._page = screen.page
+        self.show(screen.now)
+        if self._told_keys:
+            self._tell(screen.rows[0])
+        else:
+            self._tell(choices)
+        self._told_keys = True
+        while True:
+            answer = self._choice("Number or letter (? lists them): ").strip()
+            if answer == "?":
+                self._tell(choices)
+                continue
+            enter = next((c.value for c in choices if c.key == ENTER), None)
+            if not answer and enter:
+                return enter
+            try:
+                return read_word(answer) or _picked(answer, choices, numbered=False)
+            except NotUnderstoodError as problem:
+                self._problem(problem)
+
     def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
         """Return the value of the entry whose number, label or word was written."""
-        self._say(Paragraph())
+        self._page = ()
+        self._say(BLANK)
         self._list(question, choices, now)
         while True:
-            answer = self._ask(f"Write a number from 1 to {len(choices)}: ").strip()
+            answer = self._choice(f"Write a number from 1 to {len(choices)}: ").strip()
             try:
-                value = read_word(answer) or _picked(answer, choices)
+                return read_word(answer) or _picked(answer, choices)
             except NotUnderstoodError as problem:
                 self._problem(problem)
-                continue
-            return value
 
-    def write(self, question: str, present: str = "", draft: str = "") -> str:
-        """Return the line that was written; an empty one keeps what there is."""
-        if present:
-            self._say(Paragraph(f"It is now: {present}"))
-            self._say(Paragraph(f"Press Enter to keep it, or write {CLEAR} to remove it."))
+    def write(self, asked: Asked) -> str:
+        """Return what was written; nothing keeps what there is."""
+        self.show(asked.about)
+        if asked.present:
+            self._say(Paragraph(f"It is now: {asked.present}"))
+            does = "Lines that you write are added to it" if asked.several else "Enter keeps it"
+            self._say(Paragraph(f"{does}. {CLEAR} removes it."))
+        if asked.several:
+            self._say(Paragraph(_END_OF_NOTE))
         while True:
-            answer = self._ask(f"{question}: ")
             try:
-                word = read_word(answer)
+                return self._several(asked) if asked.several else self._one(asked)
             except NotUnderstoodError as problem:
                 self._problem(problem)
-                continue
-            if word:
-                return word
-            if answer.strip().lower() == CLEAR:
-                return ""
-            return answer if answer.strip() else present
+
+    def _one(self, asked: Asked) -> str:
+        answer = self._line(f"{asked.question}: ", asked.draft or asked.present)
+        if self._lines.drop():
+            self._say(Paragraph(_LEFT_OUT, Tone.PROBLEM))
+        word = read_word(answer)
+        if word:
+            return word
+        if answer.strip().lower() == CLEAR:
+            return ""
+        return answer if answer.strip() else asked.present
+
+    def _several(self, asked: Asked) -> str:
+        written: list[str] = []
+        while True:
+            line = self._line("" if written else f"{asked.question}: ")
+            if not written:
+                word = read_word(line)
+                if word:
+                    return word
+                if line.strip().lower() == CLEAR:
+                    return ""
+            if line.strip() in ("", "."):
+                break
+            written.append(line)
+        if self._lines.drop():
+            self._say(Paragraph("The note ends at its empty line. What came after was left out."))
+        new = "\n".join(written)
+        return "\n\n".join(filter(None, (asked.present, new)))
+
+    def _choice(self, question: str) -> str:
+        """Return one line that was written after the question was, and by itself."""
+        while True:
+            self._lines.drop()
+            answer = self._line(question)
+            if not self._lines.drop():
+                return answer
+            self._say(Paragraph(_PASTED, Tone.PROBLEM))
+
+    def _line(self, question: str, recall: str = "") -> str:
+        try:
+            answer = self._lines.read(question, recall)
+        except EOFError:
+            self._say(BLANK)
+            raise
+        written = without_controls(answer)
+        if written != answer:
+            self._say(Paragraph("Keys that write nothing were left out.", Tone.PROBLEM))
+        return written
+
+    def _tell_section(self, section: Section) -> None:
+        self.show([BLANK, Paragraph(section.title, Tone.LABEL), *section.page])
+
+    def _tell(self, choices: Sequence[Choice]) -> None:
+        """Write the entries one after another, as a sentence is read."""
+        self._say(Paragraph(", ".join(f"{c.key} {c.label}" for c in choices) + "."))
 
     def _list(self, question: str, choices: Sequence[Choice], now: str) -> None:
         self._say(Paragraph(question))
@@ -63,38 +190,36 @@ class Plain:
             label = f"{choice.label} (now)" if now and choice.value == now else choice.label
             self._say(Paragraph(label, mark=f"{number}."))
 
-    def _ask(self, question: str) -> str:
-        self._lines.write(question)
-        self._lines.flush()
-        line = self._answers.readline()
-        if not line:
-            self._say(Paragraph())
-            raise EOFError
-        return line.rstrip("\r\n")
-
     def _problem(self, problem: NotUnderstoodError) -> None:
         self._say(Paragraph(str(problem), Tone.PROBLEM))
 
     def _say(self, part: Paragraph) -> None:
         start = f"{part.mark} " if part.mark else ""
         width = max(20, min(self._width(), 80) - 1)
-        ending = ":" if part.tone is Tone.LABEL else ""
-        for line in broken(printable(part.text) + ending, width - len(start)):
-            self._lines.write(f"{start}{line}".rstrip() + "\n")
+        text = part.text
+        if part.tone is Tone.FACTS:
+            text = ". ".join(text.split("\n")) + "."
+        elif part.tone is Tone.LABEL:
+            text += ":"
+        if part.end:
+            text += f". {part.end}"
+        for line in broken(printable(text), width - len(start)):
+            self._output.write(f"{start}{line}".rstrip() + "\n")
             start = " " * len(start)
-        self._lines.flush()
+        self._output.flush()
 
 
-def _picked(answer: str, choices: Sequence[Choice]) -> str:
+def _picked(answer: str, choices: Sequence[Choice], *, numbered: bool = True) -> str:
     """Return the value of the entry that an answer means: its number, key, label or start of it."""
     asked = answer.strip().rstrip(".").casefold()
-    if asked.isdecimal() and 1 <= int(asked) <= len(choices):
+    if numbered and asked.isdecimal() and 1 <= int(asked) <= len(choices):
         return choices[int(asked) - 1].value
     for choice in choices:
-        if asked in (choice.key, choice.label.casefold(), choice.value.lstrip(":")):
+        if asked in (choice.key.casefold(), choice.label.casefold(), choice.value.lstrip(":")):
             return choice.value
     near = [c for c in choices if len(asked) > 1 and c.label.casefold().startswith(asked)]
     if len(near) == 1:
         return near[0].value
     said = f"“{answer}” is not one of the choices." if asked else "Nothing was written."
-    raise NotUnderstoodError(said, f"Write a number from 1 to {len(choices)}, or :help.")
+    what = f"a number from 1 to {len(choices)}, or :help" if numbered else "one of them, or ?"
+    raise NotUnderstoodError(said, f"Write {what}.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Word(StrEnum):
@@ -16,6 +16,7 @@ class Word(StrEnum):
     CASE = ":case"
     RESOURCE = ":resource"
     HELP = ":help"
+    EDIT = ":edit"
 
 
 class Tone(Enum):
@@ -28,19 +29,22 @@ class Tone(Enum):
     QUIET = "quiet"
     PROBLEM = "problem"
     CHOSEN = "chosen"
+    FACTS = "facts"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Text to show, of any length, on lines of its own.
 
-    `mark` stands before the first line, and the lines after it hang below the text. A paragraph
-    without text is a blank line.
+    `mark` stands before the first line, and the lines after it hang below the text; `end` stands
+    at the other end of the line. A paragraph without text is a blank line. Of FACTS each line is
+    a fact, and they may stand side by side.
     """
 
     text: str = ""
     tone: Tone = Tone.TEXT
     mark: str = ""
+    end: str = ""
 
 
 BLANK = Paragraph()
@@ -55,11 +59,59 @@ class Choice:
     key: str
 
 
+ENTER = "Enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is read and the keys that answer it, on one screen.
+
+    `page` stays the same while one thing is asked about, `now` is where it stands, and `news` is
+    what the last key did. The key of an entry may be ENTER.
+    """
+
+    page: tuple[Paragraph, ...]
+    now: tuple[Paragraph, ...]
+    rows: tuple[tuple[Choice, ...], ...]
+    news: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text that is asked for: a line, or several.
+
+    `present` is the text so far; `draft` is what was written a moment ago and not understood;
+    `about` says what is wanted, and what was wrong with the draft.
+    """
+
+    question: str
+    about: tuple[Paragraph, ...] = ()
+    present: str = ""
+    draft: str = ""
+    several: bool = False
+
+
+class Section(NamedTuple):
+    """A part of a long text, under its heading."""
+
+    title: str
+    page: tuple[Paragraph, ...]
+
+
 class Prompts(Protocol):
-    """A way of asking. `choose` and `write` raise EOFError when nobody will answer any more."""
+    """A way of asking. All but `show` raise EOFError when nobody will answer any more.
+
+    What was typed before a question stood on the screen, or pasted, never answers a choice.
+    """
 
     def show(self, page: Iterable[Paragraph]) -> None:
         """Show paragraphs, one below the other."""
+
+    def read(self, sections: Sequence[Section]) -> None:
+        """Show a long text at the person's own pace, and return when they have read enough."""
+
+    def pick(self, screen: Screen) -> str:
+        """Return the value of the entry whose key was pressed, or a word that was written."""
 
     def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
         """Return the value of the entry that was picked, or a word that was written.
@@ -67,8 +119,5 @@ class Prompts(Protocol):
         `now` is the value that holds so far.
         """
 
-    def write(self, question: str, present: str = "", draft: str = "") -> str:
-        """Return one line of text or a Word; empty means that there is to be no text.
-
-        `present` is the text so far; `draft` is what was written a moment ago and not understood.
-        """
+    def write(self, asked: Asked) -> str:
+        """Return the text or a Word; empty means that there is to be no text."""

@@ -1,65 +1,58 @@
-"""Reading about an action: its own page, its case studies, its resources and its background."""
+"""The screen of an action: what is to be done, where it stands, and what can be done about it."""
 
-from dataclasses import replace
-
+from scalekit.model.checklist import Answer, Status
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Word
-from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
+from scalekit.prompts.details import DETAILS, REASON, next_empty
+from scalekit.prompts.protocol import ENTER, Choice, Screen
+from scalekit.prompts.sitting import MOVES, Sitting, back
+
+GO, MORE, UNDO, CONFIRM = "go", "more", "undo", "confirm"
+_STATUSES = tuple(
+    Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
+)
+_MORE = Choice(MORE, "read more", "m")
+_UNDO = Choice(UNDO, "undo", "z")
+_CONFIRM = Choice(CONFIRM, "My answer still holds", "y")
 
 
-def show_action(sitting: Sitting) -> None:
-    """Show all there is to read before an action is answered."""
-    action = sitting.action
-    pillars = dict(sitting.checklist.pillars)
-    where = f"Action {sitting.at + 1} of {len(sitting.ids)}"
-    known = sitting.known.get(action.id)
-    pillar = pillars.get(action.pillar, action.pillar)
-    # One list, so that all of it is on the screen before anything else is loaded.
-    new = sitting.reworded.get(action.id)
-    now = replace(action, title=new.title, text=new.text) if new else action
-    page = list(pages.action_page(now, known, sitting.playbook, where, pillar))
-    if new:
-        page += pages.reworded_page(action, new)
-    sitting.prompts.show(page)
+def action_screen(sitting: Sitting, after: int) -> Screen:
+    """Return the screen of the action that is talked about now; `after` is where Enter goes."""
+    held, answer = sitting.action, sitting.answer
+    new = sitting.reworded.get(held.id)
+    pillar = dict(sitting.checklist.pillars).get(held.pillar, held.pillar)
+    where = f"Action {sitting.at + 1} of {len(sitting.ids)} · {pillar}"
+    known = sitting.known.get(held.id)
+    goes_on = answer != Answer() and not new
+    last = after >= len(sitting.ids)
+    go = Choice(GO, "check your answers" if last else "next action", ENTER)
+    letters = (*DETAILS, *[REASON] * bool(answer.reason or answer.status.needs_reason), _MORE)
+    moves = (back(), *MOVES, *[_UNDO] * (held.id in sitting.undone))
+    return Screen(
+        tuple(pages.action_page(held, known, new, where, sitting.whose)),
+        tuple(pages.now_page(answer)),
+        ((*_STATUSES, *[_CONFIRM] * bool(new)), letters, (*[go] * goes_on, *moves)),
+        sitting.told(),
+    )
+
+
+def say_what_next(sitting: Sitting) -> None:
+    """Say how to go on after a status, and which field is the next that is empty."""
+    field = next_empty(sitting.answer)
+    more = f", {field.key} adds {_A[field.value]}" if field else ""
+    sitting.say(f"Enter goes on{more}.")
+
+
+_A = {
+    "owner": "an owner",
+    "due": "a due date",
+    "confidence": "how sure you are",
+    "evidence": "evidence",
+    "note": "a note",
+}
 
 
 def read_more(sitting: Sitting) -> None:
-    """Let the person read about the action until they go back."""
-    entries = _entries(sitting)
-    while True:
-        try:
-            picked = sitting.choose(
-                "What do you want to read?",
-                (*entries, back("Back to the status"), SKIP, JUMP, STOP, HELP),
-            )
-        except Moved as moved:
-            if moved.word is Word.BACK:
-                return
-            raise
-        _show(sitting, picked)
-
-
-def _entries(sitting: Sitting) -> list[Choice]:
-    known = sitting.known.get(sitting.action.id)
-    studies = pages.studies_of(sitting.playbook, sitting.action.id)
-    resources = pages.resources_of(sitting.playbook, known)
-    entries = [(study.id, f"Case study: {study.title}") for study in studies]
-    if resources:
-        entries.append(("resources", f"Resources ({len(resources)})"))
-    if known and (known.facts or known.changed):
-        entries.append(("background", "What is known, what changed"))
-    entries.append(("again", "This action again"))
-    return [Choice(value, label, str(n)) for n, (value, label) in enumerate(entries, 1)]
-
-
-def _show(sitting: Sitting, what: str) -> None:
-    known = sitting.known.get(sitting.action.id)
-    studies = {study.id: study for study in sitting.playbook.case_studies}
-    if what in studies:
-        sitting.prompts.show(pages.case_page(studies[what]))
-    elif what == "resources":
-        sitting.show_resources()
-    elif what == "background" and known:
-        sitting.prompts.show(pages.background_page(known))
-    else:
-        show_action(sitting)
+    """Let the person read all that there is about the action."""
+    held = sitting.action
+    known, new = sitting.known.get(held.id), sitting.reworded.get(held.id)
+    sitting.prompts.read(pages.more(sitting.playbook, held, known, new))

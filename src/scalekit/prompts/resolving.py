@@ -1,5 +1,6 @@
 """Choosing between two versions of an answer, one field at a time."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,8 @@ from scalekit.engine.fields import Words
 from scalekit.engine.resolve import both, decided, decisions, leader
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.say import say_value
-from scalekit.model.values import FIELDS, NotUnderstoodError, read_field
-from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.model.values import FIELDS, NotUnderstoodError, read_field, without_controls
+from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
 
 _WRITTEN = ("status", "owner", "due", "confidence", "reason", "note", "innovation", "place")
 _STOP = Choice(Word.STOP, "Stop; change nothing", "q")
@@ -110,9 +111,9 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) 
 
 def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
     """Return what the person writes for a field, or None when they go back."""
-    draft = ""
+    asked = Asked(_label(field), several=field == "note")
     while True:
-        text = prompts.write(_label(field), "", draft)
+        text = prompts.write(asked)
         if isinstance(text, Word):
             if text is Word.STOP:
                 raise EOFError
@@ -120,5 +121,5 @@ def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
         try:
             return (read_field(field, text, today),)
         except NotUnderstoodError as error:
-            prompts.show([Paragraph(str(error), Tone.PROBLEM)])
-            draft = text
+            problem = (Paragraph(str(error), Tone.PROBLEM),)
+            asked = replace(asked, about=problem, draft=without_controls(text))

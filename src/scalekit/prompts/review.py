@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from scalekit.model.checklist import Status
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Choice, Word
+from scalekit.prompts.protocol import Choice, Paragraph, Screen, Tone, Word
 from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
 
-_FINISH = Choice("finish", "Finish", "f")
-_CHANGE = Choice("change", "Change an answer", "c")
-_OPEN = Choice("open", "Go to the first of these", "n")
+_FINISH = Choice("finish", "finish", "f")
+_CHANGE = Choice("change", "change an answer", "c")
+_OPEN = Choice("open", "go to the first of these", "n")
 
 
 class Chosen(NamedTuple):
@@ -21,9 +21,6 @@ class Chosen(NamedTuple):
 
 def check_answers(sitting: Sitting) -> Chosen | None:
     """Show every answer; return the action to go to, or None when all is right."""
-    numbered = enumerate(sitting.actions, 1)
-    title = f"Check your answers: {sitting.checklist.innovation}"
-    sitting.prompts.show(list(pages.answers_page(numbered, dict(sitting.checklist.pillars), title)))
     while True:
         chosen = _asked(sitting)
         if chosen == "finish":
@@ -44,7 +41,7 @@ def choose_action(sitting: Sitting) -> int | None:
         for number, action in enumerate(sitting.actions)
     ]
     try:
-        return int(sitting.choose("Which action?", (*choices, back("Back"), STOP, HELP)))
+        return int(sitting.choose("Which action?", (*choices, back(), STOP, HELP)))
     except Moved as moved:
         if moved.word is Word.STOP:
             raise
@@ -52,19 +49,25 @@ def choose_action(sitting: Sitting) -> int | None:
 
 
 def _asked(sitting: Sitting) -> str:
-    open_count = len(not_started(sitting))
-    question = "Is everything right?"
-    entries = [_FINISH, _CHANGE]
-    if open_count:
-        are = "action is" if open_count == 1 else "actions are"
-        question = f"{open_count} {are} not yet started. What next?"
-        entries = [_OPEN, _CHANGE, _FINISH]
     try:
-        return sitting.choose(question, (*entries, back("Back to the last action"), STOP, HELP))
+        return sitting.pick(lambda: _screen(sitting))
     except Moved as moved:
         if moved.word is Word.STOP:
             raise
         return {Word.BACK: "back", Word.SKIP: "finish"}.get(moved.word, "change")
+
+
+def _screen(sitting: Sitting) -> Screen:
+    numbered = enumerate(sitting.actions, 1)
+    pillars = dict(sitting.checklist.pillars)
+    page = pages.answers_page(numbered, pillars, "Check your answers", sitting.whose)
+    count, question, entries = len(not_started(sitting)), "Is everything right?", [_FINISH, _CHANGE]
+    if count:
+        question = f"{count} {'action is' if count == 1 else 'actions are'} not yet started."
+        entries = [_OPEN, _CHANGE, _FINISH]
+    now = (Paragraph(question, Tone.TITLE),)
+    rows = ((*entries, back("back to the last action"), STOP, HELP),)
+    return Screen(tuple(page), now, rows, sitting.told())
 
 
 def not_started(sitting: Sitting) -> list[int]:

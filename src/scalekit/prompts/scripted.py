@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scalekit.prompts.protocol import Choice, Paragraph
+from scalekit.prompts.protocol import Asked, Choice, Paragraph, Screen, Section
 from scalekit.prompts.words import read_word
 
 
@@ -15,6 +15,7 @@ class Scripted:
 
     def __init__(self, *answers: str) -> None:
         self._answers = list(answers)
+        self._page: tuple[Paragraph, ...] = ()
         self.shown: list[str] = []
 
     @property
@@ -31,9 +32,34 @@ class Scripted:
         """Keep the paragraphs."""
         self.shown += [f"{part.mark} {part.text}".strip() for part in page]
 
+    def read(self, sections: Sequence[Section]) -> None:
+        """Keep the whole text."""
+        for section in sections:
+            self.shown.append(section.title)
+            self.show(section.page)
+
+    def pick(self, screen: Screen) -> str:
+        """Return the value of the entry that the next answer names; a page is kept once."""
+        if screen.page != self._page:
+            self.show(screen.page)
+        self._page = screen.page
+        self.show((*screen.news, *screen.now))
+        return self._picked("the screen", [choice for row in screen.rows for choice in row])
+
     def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
         """Return the value of the entry that the next answer names."""
+        self._page = ()
         self.shown += [question, *(choice.label for choice in choices)]
+        return self._picked(question, choices)
+
+    def write(self, asked: Asked) -> str:
+        """Return the next answer, as a Word when it is one."""
+        self.show(asked.about)
+        self.shown += [asked.question, *filter(None, [asked.draft or asked.present])]
+        answer = self._next()
+        return read_word(answer) or answer
+
+    def _picked(self, question: str, choices: Sequence[Choice]) -> str:
         answer = self._next()
         for choice in choices:
             if answer in (choice.value, choice.key, choice.label):
@@ -42,12 +68,6 @@ class Scripted:
             return answer
         labels = ", ".join(choice.label for choice in choices)
         raise ValueError(f"“{answer}” does not answer “{question}”: {labels}")
-
-    def write(self, question: str, present: str = "", draft: str = "") -> str:
-        """Return the next answer, as a Word when it is one."""
-        self.shown += [question, *filter(None, [draft or present])]
-        answer = self._next()
-        return read_word(answer) or answer
 
     def _next(self) -> str:
         if not self._answers:

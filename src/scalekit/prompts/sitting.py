@@ -1,27 +1,29 @@
 """One sitting at a checklist: whom it asks, what it keeps, and the questions all parts share."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TypeVar
 
+from scalekit.engine.about import resources_of, studies_of
 from scalekit.engine.upgrade import confirm_wording, wording_changed
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.values import NotUnderstoodError
+from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.protocol import Asked, Choice, Paragraph, Prompts, Screen, Section, Tone, Word
+from scalekit.prompts.undoing import lost
 
 T = TypeVar("T")
 
-HINT = "Or write :back, :skip, :jump, :stop or :help."
-SKIP = Choice(Word.SKIP, "Skip to the next action", "s")
-JUMP = Choice(Word.JUMP, "Jump to any action", "j")
-STOP = Choice(Word.STOP, "Save and stop", "q")
-HELP = Choice(Word.HELP, "Help", "h")
+SKIP = Choice(Word.SKIP, "skip", "s")
+JUMP = Choice(Word.JUMP, "jump", "j")
+STOP = Choice(Word.STOP, "stop", "q")
+HELP = Choice(Word.HELP, "help", "h")
+MOVES = (SKIP, JUMP, STOP, HELP)
 
 
-def back(label: str) -> Choice:
+def back(label: str = "back") -> Choice:
     """Return the menu entry that goes back, saying to what."""
     return Choice(Word.BACK, label, "b")
 
@@ -39,9 +41,10 @@ class Sitting:
     """What one sitting talks through, and what it keeps.
 
     `ids` are the actions of the walk, in order. `save` writes a checklist and returns it as it
-    stands then, which may hold what others wrote. `edit` opens a text in the person's editor and
-    returns what it became. `file` names the checklist in messages.
-    `reasons` are those that a change of status made void, in case that status comes back.
+    stands then, which may hold what others wrote. `edit` opens a text in the person's editor,
+    under the name of what it is about, and returns what it became. `file` names the checklist
+    in messages, and `clock` returns the time of day for them. `undone` holds, for each action,
+    the answer before the last change and after it; `news` is what to say on the next screen.
     """
 
     prompts: Prompts
@@ -50,10 +53,12 @@ class Sitting:
     ids: tuple[str, ...]
     today: date
     save: Callable[[Checklist], Checklist]
-    edit: Callable[[str], str]
+    edit: Callable[[str, str], str]
     file: str
+    clock: Callable[[], str]
     at: int = 0
-    reasons: dict[str, str] = field(default_factory=dict)
+    undone: dict[str, tuple[Answer, Answer]] = field(default_factory=dict)
+    news: list[Paragraph] = field(default_factory=list)
     known: dict[str, Action] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,25 +86,54 @@ class Sitting:
         """Return the new wording of each action that was answered in other words, by id."""
         return {held.id: new for held, new in wording_changed(self.checklist, self.playbook)}
 
-    def keep(self, answer: Answer) -> None:
+    @property
+    def whose(self) -> str:
+        """Return what the checklist is about, and where."""
+        return ", ".join(filter(None, (self.checklist.innovation, self.checklist.place)))
+
+    def keep(self, answer: Answer) -> bool:
         """Save an answer to the action that is talked about now, if it says something new.
 
-        It is then an answer to the action's present wording.
+        It is then an answer to the action's present wording. Return whether it was saved.
         """
-        action_id, reworded = self.action.id, self.action.id in self.reworded
-        if answer == self.answer and not reworded:
-            return
+        action_id, before = self.action.id, self.answer
+        reworded = action_id in self.reworded
+        if answer == before and not reworded:
+            return False
         changed = self.checklist.with_answer(action_id, answer)
         if reworded:
             changed = confirm_wording(changed, self.playbook, action_id)
         self.checklist = self.save(changed)
-        self.say("Saved.", Tone.QUIET)
+        if answer != before:
+            self.undone[action_id] = (before, answer)
+        self.say(" ".join([f"Saved at {self.clock()}.", *lost(before, answer)]), Tone.CHOSEN)
         held = {action.id for action in self.checklist.actions}
         self.ids = tuple(action_id for action_id in self.ids if action_id in held)
+        return True
+
+    def undo(self) -> None:
+        """Put back each field that the last change to this action changed."""
+        before, after = self.undone[self.action.id]
+        old = {f.name: getattr(before, f.name) for f in fields(Answer)}
+        changed = {name: value for name, value in old.items() if value != getattr(after, name)}
+        self.keep(replace(self.answer, **changed))
 
     def say(self, text: str, tone: Tone = Tone.TEXT) -> None:
-        """Show one paragraph."""
-        self.prompts.show([Paragraph(text, tone)])
+        """Say something on the next screen."""
+        self.news.append(Paragraph(text, tone))
+
+    def told(self) -> tuple[Paragraph, ...]:
+        """Return what is to be said, once."""
+        news, self.news = tuple(self.news), []
+        return news
+
+    def pick(self, draw: Callable[[], Screen]) -> str:
+        """Return the value of the key that was pressed; raises Moved when a word leaves."""
+        while True:
+            given = self.prompts.pick(draw())
+            if given not in list(Word):
+                return given
+            self._follow(Word(given))
 
     def choose(self, question: str, choices: Iterable[Choice], now: str = "") -> str:
         """Return the value of the entry that was picked; raises Moved when a word leaves."""
@@ -110,46 +144,45 @@ class Sitting:
                 return given
             self._follow(Word(given))
 
-    def write(self, question: str, read: Callable[[str], T], hint: str, present: str = "") -> T:
+    def write(self, asked: Asked, read: Callable[[str], T]) -> T:
         """Return what was written, once it can be read; raises Moved when a word leaves."""
-        about = [BLANK, Paragraph(hint), Paragraph(HINT, Tone.QUIET)]
-        self.prompts.show(about)
-        draft = ""
+        again = asked
         while True:
-            text = self.prompts.write(question, present, draft)
+            text = self.prompts.write(again)
             if isinstance(text, Word):
+                if text is Word.EDIT and asked.several:
+                    raise Moved(text)
                 self._follow(text)
-                self.prompts.show(about)
+                again = asked
                 continue
+            if text == asked.present != without_controls(text):
+                self.say("Nothing changed.")  # it came from a file, and stays as it is
+                raise Moved(Word.BACK)
             try:
                 return read(text)
             except NotUnderstoodError as error:
-                self.prompts.show(pages.problem(error))
-                draft = text
+                about = (*asked.about, pages.problem(error))
+                again = replace(asked, about=about, draft=without_controls(text))
 
     def _follow(self, word: Word) -> None:
         """Show what a word asks for; raises Moved when the word leaves the question."""
         if word is Word.HELP:
-            self.prompts.show(pages.help_page(self.file))
+            self.prompts.read([pages.help_section(self.file)])
         elif word is Word.CASE:
-            self.show_cases()
+            studies = studies_of(self.playbook, self.action.id)
+            self._read("There is no case study for this action.", map(pages.case_section, studies))
         elif word is Word.RESOURCE:
-            self.show_resources()
+            resources = resources_of(self.playbook, self.known.get(self.action.id))
+            sections = [pages.resources_section(resources)] if resources else []
+            self._read("There are no resources for this action.", sections)
+        elif word is Word.EDIT:
+            self.prompts.show([Paragraph("Only a note is written in the editor.", Tone.PROBLEM)])
         else:
             raise Moved(word)
 
-    def show_cases(self) -> None:
-        """Show the case studies of the action that is talked about now."""
-        studies = pages.studies_of(self.playbook, self.action.id)
-        for study in studies:
-            self.prompts.show(pages.case_page(study))
-        if not studies:
-            self.say("There is no case study for this action.")
-
-    def show_resources(self) -> None:
-        """Show the resources of the action that is talked about now."""
-        resources = pages.resources_of(self.playbook, self.known.get(self.action.id))
-        if resources:
-            self.prompts.show(pages.resources_page(resources))
+    def _read(self, without: str, sections: Iterable[Section]) -> None:
+        found = list(sections)
+        if found:
+            self.prompts.read(found)
         else:
-            self.say("There are no resources for this action.")
+            self.prompts.show([Paragraph(without)])

@@ -3,25 +3,28 @@
 from dataclasses import replace
 
 from scalekit.engine.choose import next_action
-from scalekit.model.checklist import Answer, Status
+from scalekit.model.checklist import Status
 from scalekit.model.values import read_status
-from scalekit.prompts.details import ask_details, ask_field, ask_reason
-from scalekit.prompts.protocol import Choice, Tone, Word
-from scalekit.prompts.reading import read_more, show_action
-from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
-from scalekit.prompts.sitting import HELP, JUMP, SKIP, STOP, Moved, Sitting, back
-
-_STATUSES = tuple(
-    Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
+from scalekit.prompts.details import ask_detail, ask_field, ask_reason
+from scalekit.prompts.protocol import Word
+from scalekit.prompts.reading import (
+    CONFIRM,
+    GO,
+    MORE,
+    UNDO,
+    action_screen,
+    read_more,
+    say_what_next,
 )
-_DETAILS = Choice("details", "Add owner, date, evidence, note", "d")
-_READ = Choice("read", "Read case study and resources", "r")
-_CONFIRM = Choice("confirm", "My answer still holds", "c")
-_MENU = (*_STATUSES, _DETAILS, _READ, back("Back"), SKIP, JUMP, STOP, HELP)
+from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
+from scalekit.prompts.sitting import Moved, Sitting
 
 
 def walk(sitting: Sitting) -> bool:
-    """Talk through the actions; return whether the person came to the end and finished."""
+    """Talk through the actions; return whether the person came to the end and finished.
+
+    Raises EOFError when nobody answers any more.
+    """
     sitting.at = first(sitting)
     chosen: Chosen | None = None
     try:
@@ -32,7 +35,7 @@ def walk(sitting: Sitting) -> bool:
                 return True
             else:
                 sitting.at = chosen.number
-    except (Moved, EOFError):
+    except Moved:
         return False
 
 
@@ -66,14 +69,15 @@ def _first_reworded(sitting: Sitting) -> int | None:
 
 
 def _turn(sitting: Sitting, before: int, after: int) -> int:
-    """Show one action and ask where it stands; return the number of the action to go to."""
-    show_action(sitting)
+    """Ask about one action until the person leaves it; return the number of the one to go to."""
+    reworded = sitting.action.id in sitting.reworded
     while True:
         try:
-            reworded = sitting.action.id in sitting.reworded
-            if _answered(sitting):
+            picked = sitting.pick(lambda: action_screen(sitting, after))
+            if picked == GO:
                 open_one = first(sitting) if reworded else after
                 return after if open_one == sitting.at else open_one
+            _do(sitting, picked)
         except Moved as moved:
             if moved.word is Word.STOP:
                 raise
@@ -86,36 +90,29 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
             elif before >= 0:
                 return before
             else:
-                sitting.say("This is the first action.", Tone.PROBLEM)
+                sitting.say("This is the first action.")
 
 
-def _answered(sitting: Sitting) -> bool:
-    """Ask where the action stands; return whether that was answered."""
-    now = "" if sitting.answer == Answer() else sitting.answer.status.value
-    new = sitting.reworded.get(sitting.action.id)
-    title = (new or sitting.action).title
-    menu = (_CONFIRM, *_MENU) if new else _MENU
-    picked = sitting.choose(f"Where does “{title}” stand?", menu, _CONFIRM.value if new else now)
-    if picked == _CONFIRM.value:
+def _do(sitting: Sitting, picked: str) -> None:
+    """Do what a key of the action's screen stands for."""
+    if picked == CONFIRM:
         sitting.keep(sitting.answer)
-        return True
-    if picked == _DETAILS.value:
-        ask_details(sitting)
-        return False
-    if picked == _READ.value:
+        say_what_next(sitting)
+    elif picked == UNDO:
+        sitting.undo()
+    elif picked == MORE:
         read_more(sitting)
-        return False
-    status = read_status(picked)
+    elif picked in list(Status):
+        if _answered(sitting, read_status(picked)):
+            say_what_next(sitting)
+    else:
+        ask_detail(sitting, picked)
+
+
+def _answered(sitting: Sitting, status: Status) -> bool:
+    """Save a status, with the reason that it needs; return whether the person gave that."""
     if status.needs_reason:
         return ask_field(sitting, lambda sitting: ask_reason(sitting, status))
-    _keep_status(sitting, status)
+    if not sitting.keep(sitting.answer.moved_to(status)):
+        sitting.say("Nothing changed.")
     return True
-
-
-def _keep_status(sitting: Sitting, status: Status) -> None:
-    """Save a status that needs no reason; the reason for the one before no longer holds."""
-    moved, void = sitting.answer.moved_to(status), sitting.answer.reason
-    sitting.keep(moved)
-    if void and not moved.reason:
-        sitting.reasons[sitting.action.id] = void
-        sitting.say(f"This takes off the reason “{void}”.", Tone.QUIET)

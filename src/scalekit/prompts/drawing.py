@@ -1,0 +1,89 @@
+"""Paragraphs and keys as the lines of a terminal, before any library colours them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from scalekit.model.columns import broken, columns
+from scalekit.model.printable import printable
+from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Screen, Tone
+
+Line = list[tuple[Tone, str]]
+_BETWEEN = "  "
+
+
+class Drawn(NamedTuple):
+    """A screen's lines: what is read, and what is pressed with what the last key did."""
+
+    page: list[Line]
+    keys: list[Line]
+
+    @property
+    def height(self) -> int:
+        """Return how many lines there are."""
+        return len(self.page) + len(self.keys)
+
+
+def draw(screen: Screen, width: int, height: int) -> Drawn:
+    """Return the lines of a screen; blank ones only where there is room for them."""
+    page = [*screen.page, BLANK, *screen.now, BLANK]
+    keys = [line for row in screen.rows for line in _row(row, width)]
+    keys += lines(screen.news, width)
+    drawn = Drawn(list(lines(page, width)), keys)
+    if drawn.height < height:
+        return drawn
+    return Drawn([line for line in drawn.page if _text(line)], keys)
+
+
+def lines(page: Iterable[Paragraph], width: int) -> Iterator[Line]:
+    """Yield the lines that paragraphs fill, harmless and broken between words."""
+    for part in page:
+        yield from _lines(part, width)
+
+
+def _lines(part: Paragraph, width: int) -> Iterator[Line]:
+    start = f"{'•' if part.mark == '-' else part.mark} " if part.mark else ""
+    # A mark that is a word names what follows, and long text goes on below the name.
+    hang = " " * len(start) if len(start) <= 8 else "  "
+    text = printable(part.text)
+    if part.tone is Tone.FACTS:
+        text = " · ".join(text.split("\n"))
+    end = printable(part.end)
+    room = width - columns(text) - columns(end)
+    if end and room >= 2:
+        yield [(part.tone, text), (Tone.TEXT, " " * room + end)]
+        return
+    for number, line in enumerate(_broken(text, width, start, hang)):
+        yield [(Tone.LABEL, hang if number else start), (part.tone, line)]
+    if end:
+        yield from _lines(Paragraph(end), width)
+
+
+def _broken(text: str, width: int, start: str, hang: str) -> Iterator[str]:
+    """Yield the lines of a text whose first line begins after `start`, the others after `hang`."""
+    room = width - len(hang)
+    if len(start) == len(hang):
+        yield from broken(text, room)
+        return
+    shift = len(start) - len(hang)
+    first, *rest = broken(f"{'.' * (shift - 1)} {text}", room)
+    yield first[shift:]
+    yield from rest
+
+
+def _row(choices: Sequence[Choice], width: int) -> Iterator[Line]:
+    """Yield the keys of a row with what they do, none of them broken where it fits a line."""
+    line: Line = []
+    filled = 0
+    for choice in choices:
+        wide = columns(choice.key) + 1 + columns(choice.label)
+        if line and filled + len(_BETWEEN) + wide > width:
+            yield line
+            line, filled = [], 0
+        between = _BETWEEN if line else ""
+        line += [(Tone.TEXT, between), (Tone.CHOSEN, choice.key), (Tone.TEXT, f" {choice.label}")]
+        filled += len(between) + wide
+    yield line
+
+
+def _text(line: Line) -> str:
+    return "".join(text for _, text in line).strip()

@@ -1,0 +1,134 @@
+"""Keys that do what they say at once, and nothing that nobody meant."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from scalekit.model.values import without_controls
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.key_binding import KeyBindings
+
+SEVERAL = "Several keys came at once, so nothing was done. Press one key."
+# In a line to edit these would search, quote, write signs that nobody sees or end the line.
+_ODD = ("c-s", "c-r", "c-q", "c-v", "c-o", "c-x", "c-]", "c-\\", "c-^", "c-_", "c-t", "c-g")
+
+
+def forget(source: "Input") -> None:
+    """Throw away what was typed before the question stood on the screen."""
+    from prompt_toolkit.input.typeahead import clear_typeahead
+
+    with source.raw_mode():
+        while source.read_keys():
+            pass
+        source.flush_keys()
+    clear_typeahead(source)
+
+
+def came_with_others(event: Any) -> bool:
+    """Return whether a key is one of several read at once, as a paste is; the others are gone."""
+    queue = event.key_processor.input_queue
+    several = bool(queue)
+    queue.clear()
+    return several
+
+
+def leaving() -> "KeyBindings":
+    """Return the keys that leave any question: Ctrl-C, Ctrl-D and Ctrl-Z."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("c-c", eager=True)
+    def _interrupt(event: Any) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    @keys.add("c-d", eager=True)
+    def _end(event: Any) -> None:
+        event.app.exit(exception=EOFError)
+
+    @keys.add("c-z", eager=True)
+    def _suspend(event: Any) -> None:
+        event.app.suspend_to_background()
+
+    return keys
+
+
+def single(keys: Mapping[str, str], say: Callable[[str], None]) -> "KeyBindings":
+    """Return bindings of which each key leaves with its value; `say` tells why another did not."""
+    bound = leaving()
+
+    @bound.add("<any>")
+    def _press(event: Any) -> None:
+        pressed = event.key_sequence[0].key
+        name = {"c-m": "enter", "c-j": "enter"}.get(pressed, pressed).lower()
+        if came_with_others(event) or pressed == "<bracketed-paste>":
+            say(SEVERAL)
+        elif name in keys:
+            event.app.exit(result=keys[name])
+        elif len(name) == 1 and name.isprintable():
+            say(f"There is no key “{name}” here.")
+        event.app.invalidate()
+
+    return bound
+
+
+def editing(start: str, several: bool, say: Callable[[str], None], back: str) -> "KeyBindings":
+    """Return the keys of a line, or of several, in which only text can be written.
+
+    Enter ends a line; of several lines an empty one at the end does, or one with a full stop.
+    Esc goes back, with `back`, at once where the text is as it was at the start.
+    """
+    bound = leaving()
+    _refuse_odd_keys(bound)
+    warned = start
+
+    @bound.add("enter", eager=True)
+    @bound.add("c-j", eager=True)
+    def _enter(event: Any) -> None:
+        buffer = event.current_buffer
+        if event.key_processor.input_queue:
+            # A line end within a paste, from a terminal that does not mark what is pasted.
+            buffer.insert_text("\n" if several else " ")
+        elif several and not _ended(buffer.document):
+            buffer.insert_text("\n")
+        else:
+            buffer.validate_and_handle()
+
+    @bound.add("<bracketed-paste>", eager=True)
+    def _paste(event: Any) -> None:
+        text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+        text = without_controls(text)
+        event.current_buffer.insert_text(text if several else " ".join(text.split("\n")).strip())
+
+    @bound.add("escape", eager=True)
+    def _back(event: Any) -> None:
+        nonlocal warned
+        if came_with_others(event):
+            return  # a key that this terminal alone knows
+        if event.current_buffer.text in (start, warned):
+            event.app.exit(result=back)
+            return
+        warned = event.current_buffer.text
+        say("Esc again leaves without saving this. Enter saves it.")
+        event.app.invalidate()
+
+    return bound
+
+
+def _refuse_odd_keys(bound: "KeyBindings") -> None:
+    for key in _ODD:
+
+        @bound.add(key, eager=True)
+        def _nothing(event: Any) -> None:
+            """Do nothing."""
+
+
+def _ended(document: Any) -> bool:
+    """Return whether the cursor is at the end of a text that its last line, or a word, ends."""
+    if document.text_after_cursor.strip():
+        return False
+    lines = document.text.split("\n")
+    word = len(lines) == 1 and re.fullmatch(r":[a-z]+", lines[0].strip())
+    return bool(word) or lines[-1].strip() in ("", ".")
