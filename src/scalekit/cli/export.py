@@ -1,7 +1,7 @@
 """`scalekit export`: checklists in another form, one or thousands."""
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -13,6 +13,7 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.documents.formats import FORMATS, Format, Options, format_named, kept, stem
+from scalekit.cli.documents.losing import refuse_loss
 from scalekit.cli.documents.paper import (
     AskOption,
     AuthorOption,
@@ -24,7 +25,7 @@ from scalekit.cli.documents.paper import (
     read_paper,
 )
 from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
-from scalekit.cli.options import PlaybookOption
+from scalekit.cli.options import ForceOption, PlaybookOption
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
 
@@ -96,6 +97,7 @@ def export(
     ask: AskOption = None,
     layout: LayoutOption = None,
     template: TemplateOption = None,
+    force: ForceOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Write checklists in another format; Markdown and JSON both hold everything.
@@ -112,6 +114,9 @@ def export(
     With a folder, or several files, each becomes a document of its own in the folder --output,
     in the same folders below it; csv, ndjson and xlsx can also gather all in one file. Exits 1
     when some could not be exported; the rest are.
+
+    A page or paper that is there is replaced. A checklist or a workbook that holds answers which
+    would be lost is not: import it first, name another, or use --force.
     """
     name = format_for(format, output, FORMATS) or "json"
     kind = format_named(name)
@@ -121,7 +126,7 @@ def export(
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
     paper = read_paper(given, name, today)
-    options = Options(today, _roles(role or [], playbook), playbook, fillable, paper)
+    options = Options(today, _roles(role or [], playbook), playbook, fillable, force, paper)
     paths = paths or [checklists.here()]
     problems: list[Problem] = []
     if since is not None:
@@ -177,12 +182,25 @@ def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
     stored = checklists.open_checklist(path)
     if output is None and kind.shown:
         output = new_file(f"{'checklist' if path == '-' else stem(path)}{kind.suffix}")
-    _put([path], kind, kind.render([stored], options), output)
+    pieces = kind.render([stored], options)
+    _put([path], kind, pieces, options, output, lambda: [stored])
     return 0
 
 
-def _put(paths: Sequence[str], kind: Format, pieces: Iterator[bytes], output: str | None) -> None:
+def _put(
+    paths: Sequence[str],
+    kind: Format,
+    pieces: Iterator[bytes],
+    options: Options,
+    output: str | None,
+    every: "Callable[[], Iterable[Stored]]",
+) -> None:
+    """Write a document of these checklists; `every` gives them once more."""
     refuse_own(paths, output)
+    if output not in (None, "-") and not options.force:
+        into = paths[0] if len(paths) == 1 and paths[0] != "-" else "FILE"
+        there = every if kind.holds else tuple
+        refuse_loss(output, lambda: (kept(options, s.checklist) for s in there()), into)
     put(pieces, output, kind.suffix, binary=kind.binary)
 
 
@@ -190,7 +208,8 @@ def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | 
     problems: list[Problem] = []
     is_file = output not in (None, "-")
     with closing(_readable(paths, problems, is_file=is_file)) as every:
-        _put(paths, kind, kind.render(every, options), output)
+        pieces = kind.render(every, options)
+        _put(paths, kind, pieces, options, output, lambda: _readable(paths, [], is_file=False))
     _tell(problems)
     return int(bool(problems))
 

@@ -8,8 +8,9 @@ import typer
 
 from scalekit.cli import checklists, complete, streams
 from scalekit.cli.asking import choose_between
+from scalekit.cli.documents.losing import refuse_loss
 from scalekit.cli.naming import typed
-from scalekit.cli.options import JsonOption, NoInputOption, PlainOption, PlaybookOption
+from scalekit.cli.options import ForceOption, JsonOption, NoInputOption, PlainOption, PlaybookOption
 from scalekit.cli.saving import clash_lines
 from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
@@ -54,6 +55,7 @@ def merge(
     plain: PlainOption = False,
     no_input: NoInputOption = False,
     json: JsonOption = False,
+    force: ForceOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """Merge two versions of a checklist, field by field.
@@ -78,10 +80,10 @@ def merge(
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
-    return _merge(was, mine, yours, output, json)
+    return _merge(was, mine, yours, output, json, force)
 
 
-def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool) -> int:
+def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, force: bool) -> int:
     both = versions(base.checklist, ours.checklist, theirs.checklist)
     dumps = files.FORMATS[ours.format][0]
     text = dumps(both.ours)
@@ -90,6 +92,10 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool) 
     if output == "-":
         streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
+        if not force:
+            # One of the three is what was merged, and all that it holds was looked at.
+            known = (base.raw, ours.raw, theirs.raw)
+            refuse_loss(output, lambda: (both.ours, both.theirs), known=known)
         files.put(output, files.with_ends(text, ours))
     clashes = decisions(both.ours, both.theirs)
     for line in clash_lines(clashes, ours.path, theirs.path):

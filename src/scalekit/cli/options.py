@@ -13,6 +13,10 @@ PlainOption = Annotated[
     bool,
     typer.Option("--plain", help="Plain lines only: no colour, boxes or moving cursor."),
 ]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Replace a file also where it holds answers that would be lost."),
+]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Never ask; stop with exit code 4 instead.")
 ]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scalekit.cli import checklists, complete, streams
+from scalekit.cli.documents.losing import nothing, refuse_loss
 from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
-from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.options import ForceOption, JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Held, Portfolio
@@ -82,6 +83,7 @@ def portfolio(
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
+    force: ForceOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
     """See many checklists side by side: counts by pillar, and what needs a look.
@@ -108,6 +110,8 @@ def portfolio(
     if output is None and kind in _ON_PAPER:
         output = new_file(f"portfolio.{kind}")
     refuse_own(paths, output)
+    if output not in (None, "-") and not force:
+        refuse_loss(output, nothing)
     problems: list[Problem] = []
     found = _overview(paths, group_by, since, role or [], playbook, problems)
     if not found.rows and not problems:

@@ -7,13 +7,16 @@ from errno import EACCES
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
-from scalekit.cli.documents.formats import FORMATS, Options, stem
+from scalekit.cli.documents.formats import FORMATS, Options, kept, stem
+from scalekit.cli.documents.losing import refuse_loss
 from scalekit.cli.documents.stopping import in_worker, stopped
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.storage.files import Stored
 from scalekit.storage.missing import file_above
 from scalekit.storage.replacing import write
+from scalekit.storage.unwritable import unwritable
 
 CHUNK = 100
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
@@ -123,16 +126,25 @@ def convert(kind: str, options: Options, jobs: Sequence[Job]) -> tuple[int, list
         problems += found
         if stored:
             try:
+                _check(job, kind, stored, options)
                 _write(job, b"".join(render([stored], options)))
             except FileError as error:
                 problems += error.problems
     return count, problems
 
 
-def _write(job: Job, raw: bytes) -> None:
+def _check(job: Job, kind: str, stored: Stored, options: Options) -> None:
+    """Raise FileError when what is there is not to be replaced by a document."""
     if job.is_input:
         message = "This document would replace a checklist that you export."
         raise FileError(Problem(Position(job.target), message, "Name another folder."))
+    if options.force or not os.access(job.target, os.F_OK):
+        return
+    held = [kept(options, stored.checklist)] if FORMATS[kind].holds else []
+    refuse_loss(job.target, lambda: held, job.path)
+
+
+def _write(job: Job, raw: bytes) -> None:
     try:
         # Nobody's answer is lost with an export, so none waits for the disk.
         try:
@@ -141,9 +153,7 @@ def _write(job: Job, raw: bytes) -> None:
             os.makedirs(os.path.dirname(job.target), exist_ok=True)
             write(job.target, raw, flush=False)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"This file cannot be written: {reason}."
-        raise FileError(Problem(Position(job.target), message)) from None
+        raise unwritable(job.target, error) from None
 
 
 def run(kind: str, options: Options, jobs: Iterator[Job]) -> Iterator[tuple[int, list[Problem]]]:

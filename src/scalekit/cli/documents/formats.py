@@ -30,6 +30,7 @@ class Options:
     roles: tuple[str, ...] = ()
     playbook: str | None = None
     fillable: bool = False
+    force: bool = False  # replace also what holds answers that would be lost
     paper: "Paper | None" = None
     since: str = ""
     earlier: "Mapping[str, Earlier]" = field(default_factory=dict)
@@ -48,7 +49,8 @@ class Format:
 
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
     paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
-    that it is a checklist again, with nothing in it that a checklist does not have.
+    that it is a checklist again, with nothing in it that a checklist does not have; `holds` that
+    checklists can be taken back from it.
     """
 
     suffix: str
@@ -57,6 +59,7 @@ class Format:
     shown: bool = False
     binary: bool = False
     copies: bool = False
+    holds: bool = False
 
 
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
@@ -105,10 +108,10 @@ def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 
 
 FORMATS = {
-    "md": Format(files.SUFFIXES["md"], _lossless("md"), copies=True),
-    "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True),
+    "md": Format(files.SUFFIXES["md"], _lossless("md"), copies=True, holds=True),
+    "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True, holds=True),
     "html": Format(".html", _html, shown=True),
-    "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True),
+    "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True, holds=True),
     "docx": Format(".docx", _docx, shown=True, binary=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
