@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from scalekit.cli.checklists import NONE_HERE
@@ -377,3 +378,19 @@ def test_a_reader_who_has_enough_ends_it(folder: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+def test_a_gathered_workbook_says_which_checklist_it_lacks(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document itself, for who sees no terminal; and it still comes back."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    scalekit("start", "in/a.scalekit.md", "--role", "innovator", "--innovation", "A", "--no-input")
+    Path("in/bad.scalekit.md").write_text("nothing", encoding="utf-8")
+    assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 1
+    cells = [row[0] for row in openpyxl.load_workbook("all.xlsx")["Summary"].values]
+    assert "1 checklist could not be read and cannot be seen in this workbook" in cells
+    assert any(str(cell).startswith("in/bad.scalekit.md:1:1: ") for cell in cells)
+    done = scalekit("import", "all.xlsx", "--into", "in")
+    assert "not taken back" not in done.err

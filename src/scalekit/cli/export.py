@@ -205,7 +205,7 @@ def _put(
 
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:
-    problems: list[Problem] = []
+    problems = options.unread
     is_file = output not in (None, "-")
     with closing(_readable(paths, problems, is_file=is_file)) as every:
         pieces = kind.render(every, options)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from io import BytesIO
@@ -11,6 +11,7 @@ from typing import Any
 from scalekit.errors import MissingExtraError
 from scalekit.model.cells import BASE, MAX_CHARACTERS, fitted, mark
 from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Problem
 from scalekit.views import status, xlsx_help, xlsx_log, xlsx_summary
 from scalekit.views.report import Report
 from scalekit.views.zipped import rezipped
@@ -27,8 +28,12 @@ BASE_HEADINGS = ("Checklist", "Part", "Of", "Text", "Other sheets")
 _MARKS = 3_000  # of texts, 9 characters each, in one cell
 
 
-def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> bytes:
+def render(
+    reports: Iterable[Report], dumps: Callable[[Checklist], str], unread: Sequence[Problem] = ()
+) -> bytes:
     """Return a workbook that holds these checklists, each as it can be filled in and sent back.
+
+    `unread` has, once all reports are read, what could not be: the summary says it.
 
     `dumps` gives the JSON of a checklist: a hidden sheet holds it, so that what comes back can be
     compared with what was sent out. Raises MissingExtraError without XlsxWriter.
@@ -38,7 +43,7 @@ def render(reports: Iterable[Report], dumps: Callable[[Checklist], str]) -> byte
 
     def fill(book: Any) -> None:
         xlsx_log.add(book, keyed)
-        written = xlsx_summary.add(book, keyed) | xlsx_help.add(book, every)
+        written = xlsx_summary.add(book, keyed, unread) | xlsx_help.add(book, every)
         _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()}, written)
 
     return workbook(_title(every), every[0].today if every else date(2000, 1, 1), fill)

@@ -1,12 +1,13 @@
 """The sheet "Summary" of the workbook: counts, what is next, and what needs attention."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scalekit.engine.progress import Counts
 from scalekit.model.cells import LOG, SUMMARY, letter
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.problem import Problem
 from scalekit.views import other_text, since, status
 from scalekit.views.attention import CANNOT_START, Attention, attention, reason
 from scalekit.views.report import Earlier, Report
@@ -19,13 +20,20 @@ _Named = Mapping[tuple[str, ...], Report]
 _NEEDED = ("Action", "Pillar", "Status", "Owner", "Due")
 
 
-def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
+def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) -> set[str]:
     """Add the summary of these checklists to a workbook; return what its cells say."""
     several = len(keyed) > 1
     page = Page(book, SUMMARY, [26, 16, 18, 34, *[13] * 7] if several else [42, *[17] * 7])
     page.sheet.set_landscape()
     page.sheet.fit_to_pages(1, 0 if several else 1)
     _head(page, list(keyed.values()))
+    if unread:
+        paths = {problem.at.path for problem in unread}
+        count = "1 checklist" if len(paths) == 1 else f"{len(paths)} checklists"
+        page.line(f"{count} could not be read and cannot be seen in this workbook", "heading")
+        for problem in unread:
+            page.line(str(problem))
+        page.gap()
     named = {_names(key, each) if several else (): each for key, each in keyed.items()}
     before = ("Innovation", "Place", "Checklist") if several else ()
     page.line("Actions by pillar and status", "heading")

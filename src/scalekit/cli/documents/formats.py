@@ -14,6 +14,7 @@ from scalekit.storage.files import Stored
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
+    from scalekit.model.problem import Problem
     from scalekit.views.docx import Paper
     from scalekit.views.report import Earlier, Report
 
@@ -23,7 +24,8 @@ class Options:
     """What a document is to show. `roles` empty means all; `playbook` is a folder or built in.
 
     `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
-    normal form of a checklist's path, and git does not know what is not there.
+    normal form of a checklist's path, and git does not know what is not there. `unread` fills while
+    checklists are read: one document of many says what it does not have.
     """
 
     today: date
@@ -34,6 +36,7 @@ class Options:
     paper: "Paper | None" = None
     since: str = ""
     earlier: "Mapping[str, Earlier]" = field(default_factory=dict)
+    unread: "list[Problem]" = field(default_factory=list)
 
     def only(self, paths: Iterable[str]) -> "Options":
         """Return what documents of these checklists need, to be sent to another process."""
@@ -97,7 +100,8 @@ def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.views import xlsx
 
-    yield xlsx.render(_reports(checklists, options), files.FORMATS["json"][0])
+    dumps = files.FORMATS["json"][0]
+    yield xlsx.render(_reports(checklists, options), dumps, options.unread)
 
 
 def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
