@@ -212,6 +212,8 @@ LINKS = {
     "https://example.org/a b?c=1#d": "https://example.org/a b?c=1#d",
     "HTTP://example.org": "HTTP://example.org",
     "mailto:sam@example.org": "mailto:sam@example.org",
+    "www.nhs.uk/plan": "https://www.nhs.uk/plan",
+    "www.doc": "www.doc",
     "docs/audit 50%.pdf": "docs/audit%2050%25.pdf",
     "docs/#1.pdf": "docs/%231.pdf",
     "../minutes.docx": "../minutes.docx",
@@ -257,9 +259,31 @@ def test_a_note_shows_references_pictures_and_what_is_nested_very_deep() -> None
     assert "deep" in html_text.note("".join(f"{'  ' * n}- x\n" for n in range(99)) + "deep")
 
 
-plain_lines = st.text(
-    st.sampled_from("ab é.,:;!?'\"()/%@$^{}👩🏽‍⚕️\x1b\u202e\u2028\x85 "), max_size=20
-)
+BARE = {
+    "See https://e.org/a_b(c).": ("https://e.org/a_b(c)", "https://e.org/a_b(c)"),
+    "(www.nhs.uk/plan), page 3": ("https://www.nhs.uk/plan", "www.nhs.uk/plan"),
+    "**At** https://e.org/?a=1&b=2!": ("https://e.org/?a=1&amp;b=2", "https://e.org/?a=1&amp;b=2"),
+}
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_an_address_in_a_note_is_a_link_without_marks_too(text: str) -> None:
+    """What ends the sentence is no part of it."""
+    address, words = BARE[text]
+    assert f'<a href="{address}" class="bare">{words}</a>' in html_text.note(text)
+
+
+@pytest.mark.parametrize("text", ["`https://e.org`", "sam@www.e.org", "https://", "www."])
+def test_code_mail_and_half_an_address_are_no_links(text: str) -> None:
+    assert "<a" not in html_text.note(text)
+
+
+plain_lines = st.lists(
+    st.sampled_from(
+        [*"ab é.,:;!?'\"()/%@$^{}👩🏽‍⚕️\x1b\u202e\u2028\x85 ", "https://e.org/a", "www.nhs.uk"]
+    ),
+    max_size=20,
+).map("".join)
 
 
 @given(st.lists(plain_lines, max_size=6).map("\n".join))

@@ -1,7 +1,7 @@
 """Text that people typed, as HTML that shows it and can do nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,12 @@ from scalekit.model.printable import printable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
+_NO_SCHEME = re.compile(r"www\.[^\s/.]+\.[^\s/]", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"“”\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What may begin an inline or a block mark of Markdown, or be an entity or a line break of it.
 _MARKS = re.compile(r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $", re.MULTILINE)
@@ -23,12 +26,15 @@ _DEEPEST = 40
 def href(link: str) -> str:
     """Return what a link leads to, for an attribute; nothing when it is shown as text only.
 
-    Web and mail addresses are links, and so are file paths that start in the page's own folder.
+    Web and mail addresses are links, also from `www.` on, and so are file paths that start in the
+    page's own folder.
     """
     if not _may_lead(link):
         return ""
     if _WEB.match(link):
         return link
+    if _NO_SCHEME.match(link):
+        return f"https://{link}"
     for sign in "%?# ":  # in a path these are part of a name; in an address they are not
         link = link.replace(sign, f"%{ord(sign):02X}")
     return link
@@ -41,6 +47,29 @@ def note(text: str) -> Markup:
         return _plain(seen)
     # Again afterwards: `&#x202e;` is Markdown too. The parser has HTML switched off.
     return Markup(printable(_rendered(seen)))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text, each with what it leads to if it is an address."""
+    done = 0
+    for found in _BARE.finditer(text):
+        address = _without_end_of_sentence(found[0])
+        if not (_WEB.match(address) or _NO_SCHEME.match(address)):
+            continue
+        yield text[done : found.start()], ""
+        yield address, href(address)
+        done = found.start() + len(address)
+    yield text[done:], ""
+
+
+def _without_end_of_sentence(address: str) -> str:
+    while True:
+        shorter = address.rstrip(".,;:!?'’*_~")
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
 
 
 def _may_lead(link: str) -> bool:
@@ -59,10 +88,19 @@ def _plain(text: str) -> Markup:
     paragraphs = re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
     return Markup("").join(
         Markup("<p>{}</p>\n").format(
-            Markup("<br>\n").join(escape(line.strip(" ")) for line in lines)
+            Markup("<br>\n").join(_line(line.strip(" ")) for line in lines)
         )
         for lines in (paragraph.split("\n") for paragraph in paragraphs)
         if lines != [""]
+    )
+
+
+def _line(text: str) -> Markup:
+    if not _BARE.search(text):
+        return escape(text)
+    link = Markup('<a href="{}" class="bare">{}</a>')
+    return Markup("").join(
+        link.format(to, words) if to else escape(words) for words, to in _pieces(text)
     )
 
 
@@ -92,11 +130,38 @@ def _parser() -> "MarkdownIt":
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # A picture would be fetched; a reference that nothing uses would not be shown.
     parser.disable(["image", "reference"])
+    parser.core.ruler.push("bare_addresses", _link_bare_addresses)
     parser.validateLink = _may_lead_from_note  # type: ignore[method-assign, assignment]
     parser.add_render_rule("fence", _fence)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser
+
+
+def _link_bare_addresses(state: "StateCore") -> None:
+    for block in state.tokens:
+        block.children = block.children and [*_with_links(block.children)]
+
+
+def _with_links(tokens: "Sequence[Token]") -> "Iterator[Token]":
+    is_linked = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close"):
+            is_linked = token.type == "link_open"
+            if is_linked and token.info == "auto":
+                token.attrSet("class", "bare")
+        if token.type != "text" or is_linked or not _BARE.search(token.content):
+            yield token
+            continue
+        for words, to in _pieces(token.content):
+            text = token.copy(content=words)
+            if not to:
+                yield text
+                continue
+            attributes: dict[str, str | int | float] = {"href": to, "class": "bare"}
+            yield token.copy(type="link_open", tag="a", nesting=1, attrs=attributes)
+            yield text
+            yield token.copy(type="link_close", tag="a", nesting=-1)
 
 
 def _fence(_renderer: Any, tokens: Sequence["Token"], number: int, *_: Any) -> str:
