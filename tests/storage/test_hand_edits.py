@@ -310,7 +310,7 @@ def test_what_a_newer_scalekit_wrote_is_kept_where_it_stands_and_said() -> None:
     ("old", "new", "line", "message"),
     [
         ("- [x] Completed", "- [x] Compleet", 17, "Did you mean completed?"),
-        ("Due: 2026-12-01", "Due: 1/12/2026", 21, "is not a date"),
+        ("Due: 2026-12-01", "Due: 1/12/2026", 21, "Write which of them"),
         ("Reason:", "Owner: Sam\n\nReason:", 25, "Owner stands twice"),
         ("<!-- action: policy-ties", "<!-- action: local-need", 39, "stands twice"),
         ("<!-- scalekit: 2 ", "<!-- scalekit: 3 ", 1, "format 3"),
@@ -335,6 +335,15 @@ def test_an_action_without_its_heading_is_not_read_into_the_one_above() -> None:
     heading = next(line for line in TEXT.split("\n") if "action: policy-ties" in line)
     _, problems = loads(TEXT.replace(f"{heading}\n\n", ""))
     assert "Action policy-ties ends here, and the heading" in str(problems[-1])
+
+
+def test_an_action_that_stands_twice_the_same_is_kept_once_and_said() -> None:
+    """Stock git does that where two people added the same role."""
+    start, end = TEXT.index("### Title of policy"), TEXT.index("## Engage")
+    text = TEXT[:end] + TEXT[start:]
+    assert _read(text) == CHECKLIST
+    assert "Action policy-ties stands twice" in _notes(text)[0]
+    assert loads(text.replace(BOX, "- [x] Completed", 1))[0] is None
 
 
 def test_an_action_whose_id_begins_with_end_is_read_like_any_other() -> None:

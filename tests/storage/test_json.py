@@ -69,7 +69,7 @@ def test_a_formatter_changes_nothing() -> None:
     ("old", "new", "place", "message"),
     [
         ('"due": "2026-12-01"', '"due": 20261201', "33:7", "This is a number"),
-        ('"due": "2026-12-01"', '"due": "1/12/2026"', "33:7", "is not a date"),
+        ('"due": "2026-12-01"', '"due": "1/12/2026"', "33:7", "Write which"),
         ('"due": "2026-12-01"', '"due": null, "due": ""', "33:20", "stands twice"),
         ('"status": "completed"', '"status": "finished"', "29:7", "is not a status"),
         ('"scalekit": 2', '"scalekit": 7', "2:3", "in format 7"),

@@ -106,7 +106,8 @@ class ActionReader:
         if not self.title:
             self._read_boxed_title(block)
         elif self._reads_box(block):
-            self.text.keep(block.first + 1, block.end)
+            if block.end > block.first + 1:
+                self._read_paragraph(Block("paragraph", block.first + 1, block.end))
         elif block.kind == "paragraph":
             self._read_paragraph(block)
         elif block.kind == "list":
@@ -207,8 +208,7 @@ class ActionReader:
         task = TASK.match(first) if block.kind == "paragraph" else None
         words, end = (task and task[2]) or "", block.first + 1
         if not _bold(words):
-            more = (line.strip() for line in self.text.lines[end : block.end])
-            words, end = " ".join([words, *more]), block.end
+            words, end = self.text.one_line(end, block.end, words), block.end
         bold = _bold(words)
         if not task or not bold:
             self._keep(block.first, block.end)
@@ -216,8 +216,7 @@ class ActionReader:
         self.title = unescape(bold[2])
         self.box = Box(block.first, _ticked(task[1]), "", None, "")
         if rest := bold[3].strip(" ."):
-            self._say_kept(block.first, rest)
-            self.text.keep_words(rest)
+            self.keep_words(block.first, rest)
         if end < block.end:
             self._read_paragraph(Block("paragraph", end, block.end))
 
@@ -234,8 +233,7 @@ class ActionReader:
         self._enter("status")
         self.box = box
         if box.rest:
-            self._say_kept(box.line, box.rest)
-            self.text.keep_words(box.rest)
+            self.keep_words(box.line, box.rest)
         return True
 
     def _enter(self, slot: str) -> None:
@@ -279,8 +277,7 @@ class ActionReader:
         elif self.slot == "evidence":
             self._read_entries(first, end)
         elif self._lacks_value():
-            more = (line.strip() for line in self.text.lines[first:end])
-            self.values[self.slot] = (first, " ".join(more).strip())
+            self.values[self.slot] = (first, self.text.one_line(first, end))
         else:
             self._read_rest(first, end, quoted=False)
 
@@ -298,6 +295,8 @@ class ActionReader:
             return
         if name in self.values and not read_value(value):
             self._enter(name)
+            if end > first + 1:
+                self._read_words(first + 1, end)
             return
         self._enter(name)
         self.bulleted = bool(match["bullet"])
@@ -316,8 +315,7 @@ class ActionReader:
             if end > first + 1:
                 self._keep(first + 1, end)
         else:
-            more = (line.strip() for line in self.text.lines[first + 1 : end])
-            self.values[name] = (first, " ".join([value, *more]).strip())
+            self.values[name] = (first, self.text.one_line(first + 1, end, value))
 
     def _says_nothing_else(self, name: str, value: str, first: int, end: int) -> bool:
         """Return whether a field that stands again changes nothing: one of the two is empty."""
@@ -389,6 +387,11 @@ class ActionReader:
 
     def _dedented(self, first: int, end: int) -> list[str]:
         return [line.removeprefix("  ") for line in self.text.lines[first:end]]
+
+    def keep_words(self, line: int, words: str) -> None:
+        """Keep what stands behind a title or a status on its line."""
+        self.text.keep_words(words)
+        self._say_kept(line, words)
 
     def _keep(self, first: int, end: int) -> None:
         if self.text.keep(first, end):

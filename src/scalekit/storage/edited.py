@@ -61,7 +61,12 @@ class Edited:
 
     def joined(self, first: int, end: int) -> str:
         """Return lines of Markdown as one line of plain text."""
-        return unescape(" ".join(line.strip() for line in self.lines[first:end]))
+        return unescape(self.one_line(first, end))
+
+    def one_line(self, first: int, end: int, before: str = "") -> str:
+        """Return lines as one, behind the words that stand before them."""
+        words = [before, *(line.strip() for line in self.lines[first:end])]
+        return " ".join(filter(None, words)).strip()
 
     def problem(self, line: int, message: str, remedy: str, column: int = 1) -> None:
         """Add a problem with a line."""

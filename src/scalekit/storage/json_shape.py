@@ -95,7 +95,12 @@ class _Reader:
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keyed = dict(pairs)
-        self.repeated = self.repeated or len(keyed) < len(pairs)
+        if len(keyed) < len(pairs):
+            # Git doubles an action that two people added, when they add a role.
+            same = all(keyed[key] == value for key, value in pairs)
+            self.repeated = self.repeated or not same
+            if same:
+                self.notes.append(((), "A key stands twice with the same value.", "Delete one."))
         return keyed
 
     def checklist(self, value: Any) -> Checklist | None:

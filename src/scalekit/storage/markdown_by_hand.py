@@ -7,12 +7,12 @@ last thing that was recognised. What cannot be understood safely is a problem wi
 import re
 
 from scalekit.engine.other_text import with_texts
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.problem import Problem
 from scalekit.storage.action_by_hand import ActionReader
 from scalekit.storage.blocks import Block, blocks
 from scalekit.storage.edited import Edited
-from scalekit.storage.form import END, FORMAT
+from scalekit.storage.form import END, FORMAT, ID
 from scalekit.storage.inline import read_value, unescape
 
 _HEADER = re.compile(
@@ -64,7 +64,6 @@ class _Reader:
         self.place: str | None = None
         self.pillars: dict[str, str] = {}
         self.actions: list[ActionReader] = []
-        self.by_id: dict[str, ActionReader] = {}
         self.ended = False
 
     def read(self) -> None:
@@ -95,17 +94,40 @@ class _Reader:
                     f"The line with the {name} is missing at the top.",
                     f"Put back `<!-- {name}: ... -->`; `git diff` shows what changed.",
                 )
-        actions = [reader.action() for reader in self.actions]
+        actions = self._each_once([(reader.line, reader.action()) for reader in self.actions])
+        version = self.header.get("version", "")
+        roles = tuple(self.header.get("roles", "").replace(",", " ").split())
+        self._check_words(0, self.playbook, version, *roles)
         checklist = Checklist(
             self.playbook,
-            self.header.get("version", ""),
-            tuple(self.header.get("roles", "").replace(",", " ").split()),
+            version,
+            roles,
             self.innovation or "",
             self.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
             tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
         )
         return with_texts(checklist, self.text.other_text())
+
+    def _each_once(self, found: list[tuple[int, ChecklistAction]]) -> list[ChecklistAction]:
+        """Return each action once; git doubles one that two people added, when they add a role."""
+        kept: dict[str, tuple[int, ChecklistAction]] = {}
+        for line, action in found:
+            first, same = kept.setdefault(action.id, (line, action))
+            if first == line:
+                continue
+            message = f"Action {action.id} stands twice (first at line {first + 1})"
+            if action == same:
+                self.text.note(line, f"{message}, both times the same; it is kept once.")
+            else:
+                self.text.problem(line, f"{message}.", "Keep one of the two.")
+        return [action for _, action in kept.values()]
+
+    def _check_words(self, line: int, *words: str) -> None:
+        for word in words:
+            if word and not ID.fullmatch(word):
+                message = f"“{word:.40}” cannot be an id, a role or a version."
+                self.text.problem(line, message, "It is one word, without spaces and < or >.")
 
     def _read_block(self, block: Block) -> None:
         if block.kind == "html" and block.end == block.first + 1 and self._read_marker(block):
@@ -166,17 +188,10 @@ class _Reader:
 
     def _start_action(self, line: int, title: str, marker: re.Match[str]) -> None:
         action_id, pillar, wording = marker["id"], marker["pillar"], marker["wording"]
-        if first := self.by_id.get(action_id):
-            self.text.problem(
-                line,
-                f"Action {action_id} stands twice (first at line {first.line + 1}).",
-                "Keep one of the two.",
-            )
+        self._check_words(line, action_id, pillar, wording)
         self._settle()
         self.pillars.setdefault(pillar, "")
-        reader = ActionReader(self.text, line, action_id, pillar, wording, title)
-        self.by_id.setdefault(action_id, reader)
-        self.actions.append(reader)
+        self.actions.append(ActionReader(self.text, line, action_id, pillar, wording, title))
 
     def _end_action(self, line: int, action: str) -> None:
         if not self.actions or self.actions[-1].id != action:
@@ -197,7 +212,7 @@ class _Reader:
         if action := _ACTION_HEADING.fullmatch(line):
             self._start_action(block.first, unescape(action["title"]).strip(), action)
             if rest := action["rest"].strip(" #"):
-                self.text.keep_words(rest)
+                self.actions[-1].keep_words(block.first, rest)
             return True
         if pillar := _PILLAR.fullmatch(line):
             self._read_pillar(block.first, pillar)
@@ -216,6 +231,7 @@ class _Reader:
         if self.pillars.get(pillar[2]):
             message = f"Pillar {pillar[2]} has two headings."
             self.text.problem(line, message, "Delete one of the two.")
+        self._check_words(line, pillar[2])
         self.pillars[pillar[2]] = unescape(pillar[1])
         self.text.at = f"pillar:{pillar[2]}"
         if self.actions:
@@ -231,6 +247,7 @@ class _Reader:
             first += 2
         for number in range(first, end):
             if place := _PLACE.fullmatch(lines[number]):
+                self._check_lost_action(Block("paragraph", first, number))
                 self.text.keep(first, number)
                 self._read_place(number, end, place[1] or "")
                 return True
@@ -250,8 +267,7 @@ class _Reader:
     def _read_place(self, first: int, end: int, value: str) -> None:
         if self.place is not None:
             self.text.problem(first, "Place stands twice.", "Keep one of the two.")
-        more = self.text.lines[first + 1 : end]
-        self.place = read_value(" ".join([value, *(line.strip() for line in more)]))
+        self.place = read_value(self.text.one_line(first + 1, end, value))
         self.text.at = "place"
 
     def _check_hidden_markers(self, block: Block) -> None:
