@@ -12,15 +12,16 @@ from scalekit import __version__
 from scalekit.cli import streams
 from scalekit.errors import FileError, ScalekitError, UsageError
 
-_HELP = """Work through a checklist for scaling a proven healthcare innovation.
+_HELP = """Work through a checklist, and keep the answers as a text file.
 
 \b
 Examples:
-  scalekit start --role innovator     begin, or go on where you stopped
+  scalekit start                      begin, or go on where you stopped
   scalekit status                     see where you stand
   scalekit guide                      read the pillars and actions
 
-Your answers are one text file. Keep it in git, edit it by hand, share it as you like.
+Keep that file in git, edit it by hand, share it as you like. The playbook that comes with it is
+about scaling a proven healthcare innovation; --playbook DIR uses another.
 """
 
 # Each command, the module and function it is, and what the list of commands says of it.

@@ -127,7 +127,8 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     if playbook.id != held.playbook:
         raise UsageError(
             f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."
-            " Name the folder of its playbook with --playbook DIR."
+            " Name the folder of its playbook with --playbook DIR, or for good in scalekit.toml:"
+            ' playbook = "DIR"'
         )
     roles = checklists.read_roles(playbook, wanted.roles)
     checklist = _with_roles(wanted, stored, playbook, roles)

@@ -4,9 +4,16 @@ from typing import Annotated
 
 import typer
 
+from scalekit.cli import config
+
 PlaybookOption = Annotated[
     str | None,
-    typer.Option("--playbook", metavar="DIR", help="Use the playbook in this folder."),
+    typer.Option(
+        "--playbook",
+        metavar="DIR",
+        help="Use the playbook in this folder. Without it: what scalekit.toml says.",
+        callback=config.playbook,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document, for programs.")]
 PlainOption = Annotated[

@@ -1,0 +1,81 @@
+"""scalekit.toml: what a folder of checklists says once for every command below it."""
+
+import os
+import re
+from pathlib import Path
+
+import typer
+
+from scalekit.errors import FileError
+from scalekit.model.problem import Position, Problem, did_you_mean
+
+NAME = "scalekit.toml"
+_KEYS = ("playbook",)
+
+
+def playbook(context: typer.Context, given: str | None) -> str | None:
+    """Return the folder of the playbook to use: the one given, or what scalekit.toml says.
+
+    None is the built-in one. Raises FileError with every problem of the file.
+    """
+    if given is not None or context.resilient_parsing:  # Tab was pressed
+        return given
+    file = nearest()
+    return _playbook(file) if file else None
+
+
+def nearest() -> Path | None:
+    """Return the scalekit.toml in this folder or the nearest one above, if there is one."""
+    here = Path.cwd()
+    return next((at / NAME for at in (here, *here.parents) if (at / NAME).is_file()), None)
+
+
+def _playbook(file: Path) -> str | None:
+    shown = Path(os.path.relpath(file)).as_posix()
+    # Few folders have such a file, and all commands come by here.
+    import tomllib
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError:
+        problem = Problem(Position(shown), "This is not UTF-8 text.", "Save the file as UTF-8.")
+        raise FileError(problem) from None
+    except tomllib.TOMLDecodeError as error:
+        raise FileError(_not_toml(shown, str(error))) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileError(Problem(Position(shown), f"This cannot be read: {reason}.")) from None
+    problems = [
+        Problem(
+            _place(shown, text, key),
+            f"There is no setting “{key:.80}”.",
+            did_you_mean(key, [*_KEYS]) or f"The settings are: {', '.join(_KEYS)}.",
+        )
+        for key in values
+        if key not in _KEYS
+    ]
+    named = values.get("playbook")
+    at = _place(shown, text, "playbook")
+    if named is not None and not isinstance(named, str):
+        problems.append(Problem(at, "playbook: Text is wanted here.", "Name a folder."))
+    elif named is not None and not (file.parent / named).is_dir():
+        remedy = f"Name a folder, as seen from {NAME}."
+        problems.append(Problem(at, f"playbook: There is no folder {named}.", remedy))
+    if problems:
+        raise FileError(*problems)
+    return os.path.relpath(file.parent / named) if isinstance(named, str) else None
+
+
+def _not_toml(shown: str, said: str) -> Problem:
+    place = re.search(r"line (\d+), column (\d+)", said)
+    at = Position(shown, int(place[1]), int(place[2])) if place else Position(shown)
+    return Problem(at, "This is not TOML from here on.", 'Write it as: playbook = "DIR"')
+
+
+def _place(shown: str, text: str, key: str) -> Position:
+    found = re.search(rf"""^\s*\[?["']?({re.escape(key)})\b""", text, re.MULTILINE)
+    if not found:
+        return Position(shown)
+    start = text.rfind("\n", 0, found.start(1)) + 1
+    return Position(shown, text.count("\n", 0, found.start(1)) + 1, found.start(1) - start + 1)
