@@ -27,8 +27,8 @@ def guide(
         str | None,
         typer.Argument(
             metavar="[TOPIC]",
-            help="The id or title of a pillar, action, case study or resource; "
-            "resources and case-studies list them all. Without one: the overview.",
+            help="The id or title of a pillar, action, case study, resource or change; "
+            "resources, case-studies and changes list them all. Without one: the overview.",
             autocompletion=complete.guide_topics,
         ),
     ] = None,
@@ -45,13 +45,14 @@ def guide(
     plain: PlainOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
-    """Read the playbook: what it is, its pillars, actions, case studies and resources.
+    """Read the playbook: what it is, its pillars, actions, case studies, resources and changes.
 
     \b
     Examples:
       scalekit guide
       scalekit guide --role innovator
       scalekit guide understand-local-need
+      scalekit guide changes
       scalekit guide resources --json
     """
     # Other commands do not need what follows, and they all start with these imports.

@@ -19,6 +19,8 @@ class Topic(NamedTuple):
 
 LISTS = (Topic("list", "resources", "Resources"), Topic("list", "case-studies", "Case studies"))
 
+CHANGES = Topic("list", "changes", "What has changed since the guide")
+
 
 def topics(playbook: Playbook) -> Iterator[Topic]:
     """Yield everything there is to read about; of two with one id, the first is meant."""
@@ -26,8 +28,11 @@ def topics(playbook: Playbook) -> Iterator[Topic]:
     yield from (Topic("pillar", pillar.id, pillar.title) for pillar in playbook.pillars)
     yield from (Topic("case-study", case.id, case.title) for case in playbook.case_studies)
     yield from (Topic("resource", each.id, each.name) for each in playbook.resources)
+    yield from (Topic("change", each.id, each.title) for each in playbook.changes)
     yield from (Topic("role", role.id, role.title, role.also) for role in playbook.roles)
     yield from LISTS
+    if playbook.changes:
+        yield CHANGES
 
 
 def topics_by_id(playbook: Playbook, word: str) -> list[Topic]:

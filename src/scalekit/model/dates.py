@@ -84,6 +84,14 @@ def say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def say_moment(text: str) -> str:
+    """Return a year, a month or a day, written as 2026, 2026-02 or 2026-02-24, for people."""
+    if len(text) == len("2026-02"):
+        return f"{MONTHS[int(text[5:]) - 1]} {text[:4]}"
+    day = read_date(text)
+    return say_date(day) if day else text
+
+
 def _weekday(text: str) -> tuple[int | None, str]:
     """Return the day of the week that a text begins with, Monday is 0, and the rest."""
     found = re.match(r"([A-Za-z]{3,9})\.?,?\s+(?=\d)", text)

@@ -41,11 +41,20 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is different since the guide was published."""
+    """What is different since the guide was published, and when that came about.
+
+    One in the playbook's register has an id, a title, a publisher and `date`, which is as much of
+    it as the source gives: 2026, 2026-02 or 2026-02-24. One that an action keeps to itself has
+    only text, source and checked.
+    """
 
     text: str
     source: str
     checked: date
+    id: str = ""
+    title: str = ""
+    date: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,8 @@ class Action:
 
     `was` names the ids this action had, or the retired actions that it takes over from.
     `editorial` holds the fingerprints of earlier wordings that mean the same as this one.
+    `changes` names notes of the playbook's register; `changed` holds every note on this action,
+    its own and then those.
     """
 
     id: str
@@ -79,6 +90,7 @@ class Action:
     changed: tuple[Change, ...] = ()
     was: tuple[str, ...] = ()
     editorial: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
     def means(self, wording: str) -> bool:
         """Return whether what was answered in this wording still stands."""
@@ -144,6 +156,7 @@ class Playbook:
     case_studies: tuple[CaseStudy, ...]
     resources: tuple[Resource, ...]
     retired: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
     folder: str = field(default="", compare=False)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:

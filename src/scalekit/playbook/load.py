@@ -2,13 +2,14 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from scalekit.model.playbook import Playbook
+from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import Located, Position, Problem
 from scalekit.playbook import rules, shapes
 from scalekit.playbook.builtin import builtin_folder as builtin_folder  # noqa: PLC0414 - shown here too
@@ -40,7 +41,7 @@ def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[
         if collecting:
             gc.enable()
     problems.sort(key=lambda problem: problem.at)
-    return (None if problems else playbook), problems
+    return (_with_changes(playbook) if playbook and not problems else None), problems
 
 
 def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | None:
@@ -50,6 +51,9 @@ def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | N
     read_file = partial(_read_file, parser=parser, problems=problems)
     fields = read_file(folder / "playbook.yaml", shapes.PLAYBOOK)
     register = read_file(folder / "resources.yaml", shapes.RESOURCES)
+    changes = {"changes": ()}  # a playbook that is as new as its guide has none
+    if (folder / "changes.yaml").exists():
+        changes = read_file(folder / "changes.yaml", shapes.CHANGES)
     parts = {
         key: tuple(
             read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
@@ -57,12 +61,25 @@ def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | N
         )
         for key, name, kind in LISTS
     }
-    everything = (fields, register, *parts["pillars"], *parts["case_studies"])
+    everything = (fields, register, changes, *parts["pillars"], *parts["case_studies"])
     if None in everything or not parts["pillars"]:
         return None  # the rules would miss what was not read
-    playbook = Playbook(**{**fields, **register, **parts, "folder": str(folder)})
+    playbook = Playbook(**{**fields, **register, **changes, **parts, "folder": str(folder)})
     problems.extend(rules.check(playbook))
     return playbook
+
+
+def _with_changes(playbook: Playbook) -> Playbook:
+    """Return a sound playbook in which every action holds the notes that it names."""
+    register = {change.id: change for change in playbook.changes}
+    if not register:
+        return playbook
+
+    def full(action: Action) -> Action:
+        return replace(action, changed=(*action.changed, *(register[c] for c in action.changes)))
+
+    pillars = (replace(p, actions=tuple(map(full, p.actions))) for p in playbook.pillars)
+    return replace(playbook, pillars=tuple(pillars))
 
 
 def _listed(

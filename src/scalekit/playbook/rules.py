@@ -48,6 +48,17 @@ def resources_exist(playbook: Playbook) -> Iterator[Problem]:
     return _nowhere("resource", users, _ids(playbook.resources))
 
 
+def change_ids_differ(playbook: Playbook) -> Iterator[Problem]:
+    """Find two changes with one id."""
+    return _duplicates("change", (change.id for change in playbook.changes))
+
+
+def changes_exist(playbook: Playbook) -> Iterator[Problem]:
+    """Find actions that name a change that is not in the register."""
+    users = chain.from_iterable(action.changes for _, action in playbook.actions())
+    return _nowhere("change", users, _ids(playbook.changes))
+
+
 def pillars_exist(playbook: Playbook) -> Iterator[Problem]:
     """Find case studies in a pillar that the playbook does not have."""
     users = (case.pillar for case in playbook.case_studies)
@@ -139,6 +150,8 @@ RULES: tuple[Rule, ...] = (
     role_words_differ,
     roles_exist,
     resources_exist,
+    change_ids_differ,
+    changes_exist,
     pillars_exist,
     actions_exist,
     case_studies_exist,

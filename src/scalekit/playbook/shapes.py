@@ -25,6 +25,7 @@ from scalekit.playbook.kinds import (
     ident,
     line,
     link,
+    moment,
     optional,
     paragraph,
     prose,
@@ -59,6 +60,18 @@ FACT = record(
 
 CHANGE = record("change", Change, text=paragraph, source=link, checked=day)
 
+DATED_CHANGE = record(
+    "change",
+    Change,
+    id=ident,
+    title=line,
+    date=moment,
+    text=paragraph,
+    publisher=line,
+    source=link,
+    checked=day,
+)
+
 ACTION = record(
     "action",
     _action,
@@ -76,6 +89,7 @@ ACTION = record(
     changed=optional(many(CHANGE)),
     was=optional(IDS),
     editorial=optional(WORDINGS),
+    changes=optional(IDS),
 )
 
 PILLAR = record(
@@ -115,7 +129,7 @@ RESOURCE = record(
     note=optional(paragraph),
 )
 
-# These two become one Playbook with the pillars and case studies, so they stay plain mappings.
+# These become one Playbook with the pillars and case studies, so they stay plain mappings.
 
 PLAYBOOK = record(
     "playbook",
@@ -134,3 +148,5 @@ PLAYBOOK = record(
 )
 
 RESOURCES = record("register", dict, resources=many(RESOURCE))
+
+CHANGES = record("register", dict, changes=many(DATED_CHANGE))

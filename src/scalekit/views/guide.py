@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from scalekit.engine.topics import Topic, for_roles
-from scalekit.model.dates import read_date, say_date
+from scalekit.engine.topics import CHANGES, Topic, for_roles
+from scalekit.model.dates import read_date, say_date, say_moment
 from scalekit.model.playbook import (
     Action,
     CaseStudy,
@@ -15,7 +15,7 @@ from scalekit.model.playbook import (
     Playbook,
     Resource,
 )
-from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
+from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
 
 STATUSES = {
     "current": "Current",
@@ -43,12 +43,9 @@ def overview(
     narrow = for_roles(playbook, roles)
     blocks: list[Block] = [
         Heading(playbook.title, level=1),
-        Fields((("Playbook", playbook.id), ("Version", playbook.version))),
         Prose(playbook.summary),
-        Prose(
-            "To read one part, use the word in brackets after its name: "
-            f"`scalekit guide {narrow.pillars[0].id}{options}`."
-        ),
+        Prose("To read one part, use the word in brackets after its name:"),
+        Command(f"{program} guide {narrow.pillars[0].id}{options}"),
         *_roles(playbook, roles),
     ]
     for pillar in narrow.pillars:
@@ -58,7 +55,9 @@ def overview(
     blocks += _section("Case studies", map(_named_case, playbook.case_studies))
     blocks += _read_more(narrow, options, program)
     source = Items((_guide(playbook),))
-    return [*blocks, Heading("Where the content comes from"), source, Prose(playbook.notice)]
+    version = Fields((("Playbook", playbook.id), ("Version", playbook.version)))
+    where = Heading("Where the content comes from")
+    return [*blocks, where, source, Prose(playbook.notice), version]
 
 
 def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
@@ -66,8 +65,8 @@ def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Bloc
     cases = [case for case in playbook.case_studies if case.pillar == ident]
     return [
         Heading(pillar.title, level=1),
-        Fields((("Pillar", pillar.id),)),
         Prose(pillar.summary),
+        Fields((("Pillar", pillar.id),)),
         *_aims(playbook, pillar),
         *_actions_by_role(playbook, pillar.actions, roles, with_text=True),
         *_section("Case studies", map(_named_case, cases)),
@@ -80,15 +79,15 @@ def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
     cases = [case for case in playbook.case_studies if ident in case.shows]
     return [
         Heading(action.title, level=1),
+        Prose(action.text),
         Fields(
             (
                 ("Action", action.id),
                 ("Called before", ", ".join(action.was)),
                 ("Pillar", f"{pillar.title} ({pillar.id})"),
-                ("For", _role_titles(playbook, action.roles)),
+                ("For", _for(playbook, action)),
             )
         ),
-        Prose(action.text),
         Heading("Why it matters"),
         Prose(action.why),
         *_section("Questions to discuss", map(Item, action.ask)),
@@ -112,6 +111,7 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
     examples = [other for other in cases.values() if other.example_of == ident]
     return [
         Heading(case.title, level=1),
+        Prose(case.summary),
         Fields(
             (
                 ("Case study", case.id),
@@ -120,7 +120,6 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
                 ("Example of", f"{whole.title} ({whole.id})" if whole else ""),
             )
         ),
-        Prose(case.summary),
         *_section("Facts", map(_fact, case.facts)),
         Heading("What it teaches"),
         Prose(case.lesson),
@@ -150,6 +149,8 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
 
 
 def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
+    if ident == "changes":
+        return _changes(playbook)
     if ident == "resources":
         items = tuple(map(_resource_item, for_roles(playbook, roles).resources))
         return [Heading("Resources", level=1), Items(items)]
@@ -159,11 +160,47 @@ def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]
     return [Heading("Case studies", level=1), Items(cases)]
 
 
+def _changes(playbook: Playbook) -> list[Block]:
+    since = say_date(playbook.source.date)
+    newest = sorted(playbook.changes, key=lambda change: change.date, reverse=True)
+    return [
+        Heading(CHANGES.title, level=1),
+        Prose(f"The guide was published on {since}. This is what is different now, newest first."),
+        Items(tuple(_dated_change(playbook, change) for change in newest)),
+    ]
+
+
+def _dated_change(playbook: Playbook, change: Change) -> Item:
+    touched = ", ".join(a.id for _, a in playbook.actions() if change.id in a.changes)
+    words = (change.text, f"Actions: {touched}" if touched else "", *_said_by(change))
+    return Item(f"{say_moment(change.date)}: {change.title}", change.id, words)
+
+
+def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
+    change = next(each for each in playbook.changes if each.id == ident)
+    users = [action for _, action in playbook.actions() if ident in action.changes]
+    return [
+        Heading(change.title, level=1),
+        Prose(change.text),
+        Fields(
+            (
+                ("Change", change.id),
+                ("Date", say_moment(change.date)),
+                ("Source", change.publisher),
+                ("Link", change.source),
+                ("Checked", say_date(change.checked)),
+            )
+        ),
+        *_section("Actions that it touches", (Item(a.title, a.id) for a in users)),
+    ]
+
+
 PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
     "action": _action,
     "pillar": _pillar,
     "case-study": _case_study,
     "resource": _resource,
+    "change": _change_page,
     "list": _list,
 }
 
@@ -193,7 +230,8 @@ def _actions_by_role(
     """Return the actions in their order, with a heading wherever the roles change."""
     blocks: list[Block] = []
     for group, members in groupby(actions, key=lambda action: action.roles):
-        title = "Actions" if len(roles) == 1 else f"Actions, {_role_titles(playbook, group)}"
+        what = "Actions to do together" if len(group) > 1 else "Actions"
+        title = what if len(roles) == 1 else f"{what}, {_role_titles(playbook, group)}"
         items = (Item(a.title, a.id, (a.text,) if with_text else ()) for a in members)
         blocks += [Heading(title), Items(tuple(items))]
     return blocks
@@ -201,6 +239,11 @@ def _actions_by_role(
 
 def _role_titles(playbook: Playbook, roles: Sequence[str]) -> str:
     return " and ".join(role.title for role in playbook.roles if role.id in roles)
+
+
+def _for(playbook: Playbook, action: Action) -> str:
+    titles = _role_titles(playbook, action.roles)
+    return f"{titles}, together" if len(action.roles) > 1 else titles
 
 
 def _named_case(case: CaseStudy) -> Item:
@@ -216,7 +259,12 @@ def _fact(fact: Fact) -> Item:
 
 
 def _change(change: Change) -> Item:
-    return Item(change.text, details=(f"Source checked {say_date(change.checked)}:", change.source))
+    return Item(change.text, details=_said_by(change))
+
+
+def _said_by(change: Change) -> tuple[str, ...]:
+    dated = f"{change.publisher}, {say_moment(change.date)}, " if change.date else ""
+    return (f"Source {dated}checked {say_date(change.checked)}:", change.source)
 
 
 def _resource_item(resource: Resource) -> Item:
@@ -241,7 +289,8 @@ def _read_more(playbook: Playbook, options: str, program: str) -> list[Block]:
         ("One action, complete", action),
         ("Every resource, with its link", "resources"),
         ("Every case study", "case-studies"),
+        *([(CHANGES.title, "changes")] if playbook.changes else ()),
         ("What is for one role", f"--role {playbook.roles[0].id}"),
     )
-    commands = ((name, f"{program} guide {word}{options}") for name, word in words)
-    return [Heading("Read more"), Fields(tuple(commands))]
+    items = (Item(name, command=f"{program} guide {word}{options}") for name, word in words)
+    return [Heading("Read more"), Items(tuple(items))]

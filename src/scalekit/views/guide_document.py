@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from scalekit.engine.topics import Topic, for_roles
-from scalekit.model.playbook import Action, CaseStudy, Pillar, Playbook, Resource
+from scalekit.model.playbook import Action, CaseStudy, Change, Pillar, Playbook, Resource
 
 
 def document(
@@ -35,6 +35,7 @@ def _overview(playbook: Playbook, roles: tuple[str, ...]) -> dict[str, Any]:
         "pillars": [_pillar(playbook, pillar) for pillar in narrow.pillars],
         "caseStudies": [_case_study(playbook, case) for case in playbook.case_studies],
         "resources": [_resource(playbook, each) for each in narrow.resources],
+        "changes": [_change(playbook, change) for change in playbook.changes],
         "retired": list(playbook.retired),
     }
 
@@ -48,8 +49,10 @@ def _topic(playbook: Playbook, topic: Topic, roles: tuple[str, ...]) -> dict[str
             return {"caseStudy": _with_id(whole["caseStudies"], topic.id)}
         case "resource":
             return {"resource": _with_id(whole["resources"], topic.id)}
+        case "change":
+            return {"change": _with_id(whole["changes"], topic.id)}
         case "list":
-            key = "resources" if topic.id == "resources" else "caseStudies"
+            key = "caseStudies" if topic.id == "case-studies" else topic.id
             return {key: whole[key]}
     action = _with_id([a for pillar in whole["pillars"] for a in pillar["actions"]], topic.id)
     return {
@@ -80,6 +83,11 @@ def _case_study(playbook: Playbook, case: CaseStudy) -> dict[str, Any]:
 def _resource(playbook: Playbook, resource: Resource) -> dict[str, Any]:
     users = [action.id for _, action in playbook.actions() if resource.id in action.resources]
     return {**_values(resource), "actions": users}
+
+
+def _change(playbook: Playbook, change: Change) -> dict[str, Any]:
+    users = [action.id for _, action in playbook.actions() if change.id in action.changes]
+    return {**_values(change), "actions": users}
 
 
 def _with_id(records: list[dict[str, Any]], ident: str) -> dict[str, Any]:

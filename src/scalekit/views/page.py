@@ -22,12 +22,22 @@ class Prose(NamedTuple):
     text: str
 
 
+class Command(NamedTuple):
+    """Something to type, on a line of its own that is never broken."""
+
+    text: str
+
+
 class Item(NamedTuple):
-    """One entry of a list; `code` is what to type to read more, `details` stand below it."""
+    """One entry of a list; `code` is what to type to read more, `details` stand below it.
+
+    `command` is something to type, below that.
+    """
 
     text: str
     code: str = ""
     details: tuple[str, ...] = ()
+    command: str = ""
 
 
 class Items(NamedTuple):
@@ -42,13 +52,14 @@ class Fields(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Prose | Items | Fields
+Block = Heading | Prose | Items | Fields | Command
 
 
 class Row(NamedTuple):
     """One line before it is wrapped: what stands before it and before the lines it wraps to.
 
-    `style` says what it is: title, heading, link, or nothing in particular.
+    `style` says what it is: title, heading, link, command, or nothing in particular. A command
+    stays on one line however long it is, so that it can be copied: a terminal wraps it.
     """
 
     text: str
@@ -60,6 +71,7 @@ class Row(NamedTuple):
 
 
 BLANK = Row("")
+COMMAND = "command"
 
 
 def rows(blocks: Sequence[Block]) -> Iterator[Row]:
@@ -85,7 +97,7 @@ def lines(
         code = f" ({row.code})" if row.code else ""
         text = f"{label}{row.text}{code}"
         some = [text]
-        if width:
+        if width and row.style != COMMAND:
             some = [*(broken if whole_words else fitted)(text, max(width - len(row.rest), 2))]
         found += [f"{row.first}{some[0]}", *(f"{row.rest}{line}" for line in some[1:])]
     return found
@@ -102,6 +114,8 @@ def _rows(block: Block) -> Iterable[Row]:
             return _items(items)
         case Fields(pairs):
             return [Row(_line(value), _line(name), rest="  ") for name, value in pairs if value]
+        case Command(text):
+            return [_command(text)]
 
 
 def _paragraphs(text: str) -> Iterator[Row]:
@@ -119,6 +133,12 @@ def _items(items: Sequence[Item]) -> Iterator[Row]:
         for detail in filter(None, item.details):
             style = "link" if re.match(r"https?://\S+$", detail) else ""
             yield Row(_line(detail), style=style, first="  ", rest="  ")
+        if item.command:
+            yield _command(item.command)
+
+
+def _command(text: str) -> Row:
+    return Row(_line(text), style=COMMAND, first="  ", rest="  ")
 
 
 def _line(text: str) -> str:

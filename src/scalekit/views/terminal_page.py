@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from scalekit.views.page import Block, Row, rows
+from scalekit.views.page import COMMAND, Block, Row, rows
 
 WIDEST = 88  # longer lines are hard to read
-STYLES = {"title": "bold underline", "heading": "bold", "link": "underline", "": ""}
+STYLES = {"title": "bold underline", "heading": "bold", "link": "underline", COMMAND: "", "": ""}
 LABEL = "bold"
 CODE = "magenta"  # the one colour that reads well on black and on white
 
@@ -40,7 +40,7 @@ def _lines(row: Row, console: Console) -> list[Text]:
     if row.code:
         text.append(" (").append(row.code, CODE).append(")")
     width = max(min(console.width, WIDEST) - len(row.rest), 1)
-    parts = wrapped(text, width)
+    parts = [text] if row.style == COMMAND else wrapped(text, width)
     indents = [row.first.replace("-", "•"), *[row.rest] * len(parts)]
     return [Text(indent).append(part) for indent, part in zip(indents, parts, strict=False)]
 
