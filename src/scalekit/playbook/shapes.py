@@ -65,7 +65,7 @@ DATED_CHANGE = record(
     Change,
     id=ident,
     title=line,
-    date=moment,
+    date=optional(moment),
     text=paragraph,
     publisher=line,
     source=link,
