@@ -173,7 +173,8 @@ def _changes(playbook: Playbook) -> list[Block]:
 def _dated_change(playbook: Playbook, change: Change) -> Item:
     touched = ", ".join(a.id for _, a in playbook.actions() if change.id in a.changes)
     words = (change.text, f"Actions: {touched}" if touched else "", *_said_by(change))
-    return Item(f"{say_moment(change.date)}: {change.title}", change.id, words)
+    when = say_moment(change.date) or "No date given"
+    return Item(f"{when}: {change.title}", change.id, words)
 
 
 def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
@@ -185,7 +186,7 @@ def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Blo
         Fields(
             (
                 ("Change", change.id),
-                ("Date", say_moment(change.date)),
+                ("Date", say_moment(change.date) or "No date given"),
                 ("Source", change.publisher),
                 ("Link", change.source),
                 ("Checked", say_date(change.checked)),
@@ -259,12 +260,14 @@ def _fact(fact: Fact) -> Item:
 
 
 def _change(change: Change) -> Item:
-    return Item(change.text, details=_said_by(change))
+    if not change.id:
+        return Item(change.text, details=_said_by(change))
+    return Item(change.title, change.id, (change.text, *_said_by(change)))
 
 
 def _said_by(change: Change) -> tuple[str, ...]:
-    dated = f"{change.publisher}, {say_moment(change.date)}, " if change.date else ""
-    return (f"Source {dated}checked {say_date(change.checked)}:", change.source)
+    who = ", ".join(filter(None, (change.publisher, say_moment(change.date))))
+    return (f"Source {who}, checked {say_date(change.checked)}:".replace(" ,", ""), change.source)
 
 
 def _resource_item(resource: Resource) -> Item:
