@@ -153,12 +153,12 @@ prose = Kind(_prose)
 # One line in a form of its own
 
 
-def _form(pattern: str, wanted: str, remedy: str, read_text: Reader = _line) -> Kind:
+def _form(pattern: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind:
     """Return the kind of a line that has to match a pattern."""
     matches = re.compile(pattern).fullmatch
 
     def read(name: str, event: Any, reading: Reading) -> Any:
-        text = read_text(name, event, reading)
+        text = reads(name, event, reading)
         if not text or matches(text):
             return text
         reading.report(event, f"{quoted(text)} is not {wanted}.", remedy)
@@ -227,7 +227,7 @@ moment = _form(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
     "a year, a month or a day",
     "Write 2026, 2026-02 or 2026-02-24: as much as the source gives.",
-    read_text=_when,
+    reads=_when,
 )
 when = Kind(_when)
 day = Kind(_day, blank=None)
