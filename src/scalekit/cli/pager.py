@@ -29,7 +29,11 @@ def show_drawn(draw: "Callable[[Console], Drawn]") -> None:
     (streams.out if drawn.height < console.height else show)(drawn.text)
 
 
-def show(text: str, output: TextIO | None = None, how: str = "") -> bool:
+# In the language of `less`: one text at the end of what it shows, another before.
+KEYS = "?eThe end\\. Press q to close:Press Space for more and q to close."
+
+
+def show(text: str, output: TextIO | None = None, how: str = KEYS) -> bool:
     """Show text on the terminal through a pager; without one, all of it at once.
 
     It goes to stdout, or to another output. `how` is for the pager's last line: which keys do
