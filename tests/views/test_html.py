@@ -24,7 +24,10 @@ from scalekit.model.checklist import (
 from scalekit.model.dates import say_date
 from scalekit.model.printable import printable
 from scalekit.model.say import recorded
+from scalekit.storage.form import FORMAT
+from scalekit.storage.json_ import loads
 from scalekit.views import html, html_text
+from scalekit.views.html_form import sent_out
 from scalekit.views.report import Earlier, Report
 from tests import strategies
 from tests.test_startup import calls
@@ -196,16 +199,16 @@ def test_text_that_tries_to_act_is_shown(render: Render, text: str) -> None:
     assert {*page.elements} <= OURS | MARKDOWN
 
 
-def test_the_form_carries_the_checklist_as_it_was_sent_out() -> None:
-    checklist = filled()
-    text = html.render_fillable(report(checklist)).decode("utf-8")
-    found = re.search(r'<script type="application/json" id="sent-out">(.*?)</script>', text)
-    assert found
-    sent = json.loads(found[1])
+@given(strategies.annotated())
+def test_the_form_carries_the_checklist_as_it_was_sent_out(checklist: Checklist) -> None:
+    """All of it, also what belongs to no field, in the format of a JSON checklist."""
+    sent = json.loads(sent_out(report(checklist)))
     assert sent["name"] == "feno-testing"
-    assert [action[0] for action in sent["checklist"]["actions"]] == [
-        action.id for action in checklist.actions
-    ]
+    told = {**sent["checklist"]}
+    assert told["scalekit"] == FORMAT
+    assert [action[0] for action in told["actions"]] == [each.id for each in checklist.actions]
+    told |= {key: dict(told[key]) for key in ("pillars", "actions")}
+    assert loads(json.dumps(told))[0] == checklist
 
 
 LINKS = {

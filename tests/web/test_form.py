@@ -103,6 +103,19 @@ def test_evidence_can_be_removed_and_the_focus_stays_near(browser: Browser, tmp_
     ]
 
 
+def test_what_a_program_wrote_about_evidence_stays_with_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    marked = Evidence("Audit", "https://example.org/audit", "seen: 3 May")
+    first = blank().actions[0]
+    form = opened(browser, tmp_path, blank().with_answer(first.id, Answer(evidence=(marked,))))
+    form.go_to("a1-e1-label")
+    form.press("End")
+    form.type(" of May")
+    edited = checklist_in(saved(form)[2]).actions[0].answer
+    assert edited.evidence == (replace(marked, label="Audit of May"),)
+
+
 def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:
     form.go_to("a1-status-not-started")
     form.press("ArrowUp")
@@ -201,7 +214,7 @@ def test_the_file_is_json_that_says_what_it_is(form: Browser) -> None:
     form.go_to("save-button")
     _, text = form("download", key="Space")
     assert list(json.loads(text)) == [
-        *("scalekit", "playbook", "version", "roles", "innovation", "place"),
+        *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
         *("pillars", "actions", "otherText", "base"),
     ]
 

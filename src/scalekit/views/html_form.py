@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.model.printable import printable_json
 from scalekit.views.report import Report
@@ -30,7 +30,8 @@ def sent_out(report: Report) -> Markup:
 
 def _checklist(checklist: Checklist) -> dict[str, Any]:
     return {
-        "scalekit": 1,
+        "scalekit": 2,
+        "kind": "checklist",
         "playbook": checklist.playbook,
         "version": checklist.version,
         "roles": checklist.roles,
@@ -57,6 +58,11 @@ def _action(action: ChecklistAction) -> dict[str, Any]:
         "due": answer.due.isoformat() if answer.due else "",
         "confidence": answer.confidence or "",
         "reason": answer.reason,
-        "evidence": [{"label": each.label, "link": each.link} for each in answer.evidence],
+        "evidence": [_evidence(each) for each in answer.evidence],
         "note": answer.note.split("\n") if answer.note else [],
     }
+
+
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    told = {"label": evidence.label, "link": evidence.link}
+    return {**told, "mark": evidence.mark} if evidence.mark else told

@@ -49,8 +49,8 @@ function edited(form) {
   return action;
 }
 
-function piece({ label, link }) {
-  return { label: text(label) || text(link), link: text(link) };
+function piece({ label, link, ...mark }) {
+  return { label: text(label) || text(link), link: text(link), ...mark };
 }
 
 function noteLines(note) {

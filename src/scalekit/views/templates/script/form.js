@@ -72,6 +72,7 @@ function addPiece(form, evidence) {
   const [label, link] = piece.querySelectorAll("input");
   label.value = evidence.label;
   link.value = evidence.link;
+  piece.mark = evidence.mark ? { mark: evidence.mark } : {}; // what a program wrote about it
   piece.querySelector(".remove").addEventListener("click", () => removePiece(form, piece));
   form.fields.querySelector(".evidence").append(piece);
   numberPieces(form);
@@ -109,7 +110,7 @@ function answerAsTyped(action) {
     owner: seen(action.owner),
     due: { day: String(day && Number(day)), month: String(month && Number(month)), year },
     confidence: action.confidence,
-    evidence: action.evidence.map(({ label, link }) => ({ label: seen(label), link: seen(link) })),
+    evidence: action.evidence.map((one) => ({ ...one, label: seen(one.label), link: seen(one.link) })),
     note: action.note.map(seen).join("\n"),
   };
 }
@@ -136,7 +137,7 @@ function typed(form) {
   const value = (name) => form.control(name).value;
   const pieces = [...form.fields.querySelectorAll(".piece")].map((piece) => {
     const [label, link] = piece.querySelectorAll("input");
-    return { label: label.value, link: link.value };
+    return { label: label.value, link: link.value, ...piece.mark };
   });
   return {
     status: chosen("status"),
