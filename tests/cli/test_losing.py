@@ -83,6 +83,20 @@ def test_a_colleague_s_answer_in_a_folder_of_copies_is_not_replaced(
     assert scalekit(*export, "--force").code in (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "output", "said"),
+    [("md", "in/copies", True), ("json", "in", True), ("json", "out", False), ("csv", "in", False)],
+)
+def test_that_a_folder_now_holds_each_checklist_twice_is_said(
+    scalekit: Command, feno: str, kind: str, output: str, said: bool
+) -> None:
+    Path("in").mkdir()
+    Path(feno).rename(f"in/{feno}")
+    done = scalekit("export", "in", "--format", kind, "--output", output)
+    assert done.code == 0
+    assert ("in now holds each checklist twice" in done.err) is said
+
+
 def test_only_some_actions_never_replace_all_of_them(scalekit: Command) -> None:
     files.create("both.scalekit.md", blank("innovator", "decision-maker"))
     assert scalekit("set", "both.scalekit.md", A, "--owner", "Jo").code == 0

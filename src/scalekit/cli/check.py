@@ -40,13 +40,15 @@ def check(
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
     Notes also which answers were given to wording that has changed since, and what looks like a
-    slip: a field or role that is mistyped, or an action that is missing.
+    slip: a field or role that is mistyped, or an action that is missing; and copies of a checklist
+    that a file service made and that no command reads.
     """
     unreadable: list[Problem] = []
     lacking: list[Problem] = []
     notes: list[Problem] = []
     reports = []
-    for path, stored, found in checklists.read_all(paths or ["."]):
+    copies: list[Problem] = []
+    for path, stored, found in checklists.read_all(paths or ["."], copies):
         careful = stored is not None and bool(stored.checklist.other_text)
         problems = files.check_writable(stored) if stored and careful else found
         missing = missing_reasons(path, stored.checklist) if stored else []
@@ -56,7 +58,9 @@ def check(
         lacking += missing
         notes += noted
         reports.append(_report(path, [*problems, *missing], noted))
+    notes += copies
     if json:
+        reports += [_report(problem.at.path, [], [problem]) for problem in copies]
         streams.out_json("check", {"checklists": reports})
         return _code(unreadable, lacking)
     for problem in (*unreadable, *lacking, *notes):

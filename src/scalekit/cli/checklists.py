@@ -69,14 +69,33 @@ def open_checklist(path: str) -> Stored:
     return stored
 
 
-def read_all(paths: Sequence[str]) -> Iterator[tuple[str, Stored | None, list[Problem]]]:
-    """Yield each file named or found in a folder, with its checklist or its problems."""
+def read_all(
+    paths: Sequence[str], notes: list[Problem] | None = None
+) -> Iterator[tuple[str, Stored | None, list[Problem]]]:
+    """Yield each file named or found in a folder, with its checklist or its problems.
+
+    What stands in a folder and is a checklist by no name is added to `notes`, or said.
+    """
+    others: list[str] = []
     for path in paths:
         if path == "-":
             yield path, *_read(path)
             continue
-        for found in files.find(path):
+        for found in files.find(path, others.append):
             yield found, *_read(found)
+    for problem in copies(others) if others else ():
+        if notes is None:
+            streams.say(str(problem))
+        else:
+            notes.append(problem)
+
+
+def copies(paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield a note for each file that a file service or a failed save left beside a checklist."""
+    # Few folders have any.
+    from scalekit.cli.left_beside import note
+
+    yield from filter(None, map(note, paths))
 
 
 def count(paths: Sequence[str]) -> int:

@@ -86,16 +86,23 @@ def format_of(path: str, raw: bytes = b"") -> str:
     return "json" if raw.lstrip(_BOM + b" \t\r\n").startswith(b"{") else "md"
 
 
-def find(path: str) -> Iterator[str]:
-    """Yield the file `path`, or every checklist below the folder `path`, sorted in each folder."""
+def find(path: str, other: Callable[[str], object] | None = None) -> Iterator[str]:
+    """Yield the file `path`, or every checklist below the folder `path`, sorted in each folder.
+
+    `other` is called with each file that no checklist's name ends like, though it holds the word.
+    """
     if not os.path.isdir(path):
         yield path
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(tuple(SUFFIXES.values())) and not name.startswith("."):
+            if name.startswith("."):
+                continue
+            if name.endswith(tuple(SUFFIXES.values())):
                 yield os.path.join(folder, name)
+            elif other is not None and ".scalekit" in name:
+                other(os.path.join(folder, name))
 
 
 def read(path: str) -> tuple[Stored | None, list[Problem]]:
@@ -113,6 +120,8 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
         text, newline, bom = decode(raw, path)
     except FileError as error:
         return None, list(error.problems)
+    if kind == "json" and b'"base"' in raw and (problem := _came_back(text, path)):
+        return None, [problem]
     marks = find_marks(text, path)
     checklist, problems = (None, marks) if marks else FORMATS[kind][1](text, path)
     if checklist is None:
@@ -127,6 +136,16 @@ def format_number(stored: Stored) -> int:
     """Return the number of the file format that a file had when it was read."""
     found = _FORMAT_NUMBER.search(stored.raw)
     return int(found[1]) if found else FORMAT
+
+
+def _came_back(text: str, path: str) -> Problem | None:
+    """Return what to do with the answers that a page saved, which hold two checklists."""
+    from scalekit.storage.saved_page import read_saved
+
+    if not read_saved(text)[0].lstrip().startswith("{"):
+        return None
+    message = "These answers came back from a page, and are no checklist by themselves."
+    return Problem(Position(path), message, "Take them in: scalekit import EDITED --into FILE")
 
 
 def encode(stored: Stored) -> bytes:

@@ -66,6 +66,17 @@ def own_output(root: str, folder: str, suffix: str) -> str:
     return os.path.join(root, os.path.relpath(place, top), "")
 
 
+def doubled(paths: Sequence[str], folder: str, suffix: str) -> list[str]:
+    """Return the folders in which the checklists written to `folder` are found from now on."""
+    place = os.path.realpath(folder)
+    return [
+        root
+        for root in paths
+        if own_output(root, folder, suffix)
+        or (os.path.isdir(root) and _makes_checklists(suffix) and os.path.realpath(root) == place)
+    ]
+
+
 def _makes_checklists(suffix: str) -> bool:
     return suffix in files.SUFFIXES.values()
 
