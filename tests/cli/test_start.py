@@ -121,6 +121,28 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_made(
     assert list(Path().iterdir()) == []
 
 
+def test_another_place_of_one_product_gets_a_file_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for place, name in (
+        ("Barnsley", "feno-testing.scalekit.md"),
+        ("Leeds", "feno-testing-leeds.scalekit.md"),
+        ("barnsley", "feno-testing.scalekit.md"),
+        ("Leeds", "feno-testing-leeds.scalekit.md"),
+    ):
+        assert start(capsys, *INNOVATOR, "--place", place, "--no-input")[1] == f"{name}\n"
+
+
+def test_a_place_that_differs_is_refused_with_the_command_that_changes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start(capsys, "a.scalekit.md", *INNOVATOR, "--no-input")
+    _, _, err = start(capsys, "a.scalekit.md", "--place", "West Leeds", "--no-input")
+    assert "scalekit set a.scalekit.md --place 'West Leeds'." in err
+    assert run(["set", "a.scalekit.md", "--place", "West Leeds"]) == 0
+    assert start(capsys, "a.scalekit.md", "--place", "West Leeds", "--no-input")[0] == 0
+
+
 def test_with_several_checklists_and_nobody_to_ask_they_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -464,7 +464,8 @@ def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made
     assert screen.end("\x03") == 130
     screen.wait("Stopped before there was anything to save. Begin again with: scalekit start")
     chosen = start(made)
-    chosen.wait("Which checklist?")
+    chosen.wait("FeNO testing, Barnsley, innovator, 0 of 8 answered, other.scalekit.md")
+    chosen.wait("h) help")
     chosen.press("2", HELP)
     assert chosen.end("q") == 0
     chosen.wait("scalekit start other.scalekit.md")

@@ -1,6 +1,6 @@
 """From what a person names on the command line to playbooks and checklists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -135,13 +135,27 @@ def _which(plain: bool) -> str:
         raise InterruptedByUserError("Stopped. Nothing was changed.") from None
 
 
-def named_here() -> list[tuple[str, str]]:
-    """Return each checklist directly in the current folder, with what it is about."""
+def named_here(
+    wanted: "Callable[[Checklist], bool] | None" = None,
+) -> list[tuple[str, str]]:
+    """Return each checklist directly in the current folder, with what tells it from the others.
+
+    With `wanted` only those for which it returns true.
+    """
     found = []
     for file in in_folder("."):
         stored, _ = files.read(file)
-        found.append((file, stored.checklist.innovation if stored else "this file has a problem"))
+        if wanted is None or (stored and wanted(stored.checklist)):
+            found.append((file, said(stored.checklist) if stored else "this file has a problem"))
     return found
+
+
+def said(checklist: "Checklist") -> str:
+    """Return what a checklist is about, where, for which roles, and how far it is."""
+    roles = " and ".join(role.replace("-", " ") for role in checklist.roles)
+    answered = sum(a.answer.status != "not-started" for a in checklist.actions)
+    progress = f"{answered} of {len(checklist.actions)} answered"
+    return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))
 
 
 def in_folder(folder: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scalekit.cli import checklists, streams
-from scalekit.cli.naming import free_name, typed
+from scalekit.cli.naming import free_name, slug, typed
 from scalekit.cli.upgrade import newer_than_known
 from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.engine.upgrade import is_newer
@@ -50,6 +50,12 @@ class Wanted:
         if name == "":
             raise UsageError("--innovation is empty. Write what the innovation is called.")
         return cls(file, tuple(roles), name, _one_line("--place", place), kind, playbook)
+
+    def means(self, checklist: Checklist) -> bool:
+        """Return whether a checklist is about what is asked for, and not about another place."""
+        same = checklist.innovation.casefold() == (self.innovation or "").casefold()
+        place = (self.place or checklist.place).casefold()
+        return same and checklist.place.casefold() in ("", place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if wanted.file is not None:
         there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
         return wanted.file if there else None
-    found = checklists.named_here()
-    if wanted.innovation is not None:
-        asked = wanted.innovation.casefold()
-        found = [(file, name) for file, name in found if name.casefold() == asked]
+    found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
     if len(found) <= 1:
         return found[0][0] if found else None
     if ask is None:
@@ -118,7 +121,8 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     held = stored.checklist
     if ask:
         # The first words on the screen, before the playbook is read.
-        streams.say(f"{held.innovation}{f', {held.place}' if held.place else ''}")
+        another = "" if wanted.file else " Another: scalekit start NAME.scalekit.md"
+        streams.say(f"{checklists.said(held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
     stored = replace(stored, notes=())  # said once
@@ -172,7 +176,8 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
             said = f"“{present}”" if present else "nothing"
             raise UsageError(
                 f"{stored.path} says {said} where {option} says “{asked}”."
-                " Change it in the file, or name another file."
+                f" Change it: scalekit set {typed(stored.path)} {option} {typed(asked)}."
+                " Or begin another: scalekit start NAME.scalekit.md"
             )
     if wanted.format not in (None, stored.format):
         raise UsageError(
@@ -195,8 +200,16 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         given = ask_beginning(ask(), playbook, given)
     _check_complete(given, playbook)
     checklist = new_checklist(playbook, given.roles, given.innovation, given.place or "")
-    path = wanted.file or free_name(given.innovation, kind)
+    path = wanted.file or _free_name(given, kind)
     return Opened(path, None, checklist, playbook, given.roles)
+
+
+def _free_name(given: "Beginning", kind: str) -> str:
+    """Return a name that nothing has; the place is part of it where the innovation alone is not."""
+    name = free_name(given.innovation, kind)
+    if given.place and name != f"{slug(given.innovation)}{SUFFIXES[kind]}":
+        return free_name(f"{given.innovation} {given.place}", kind)
+    return name
 
 
 def _new_format(wanted: Wanted) -> str:

@@ -203,9 +203,10 @@ class Plain:
             text += ":"
         if part.end:
             text += f". {part.end}"
+        hang = " " * min(len(start), 4)
         for line in broken(printable(text), width - len(start)):
             self._output.write(f"{start}{line}".rstrip() + "\n")
-            start = " " * len(start)
+            start = hang
         self._output.flush()
 
 

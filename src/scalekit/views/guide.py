@@ -1,8 +1,9 @@
 """The playbook to read: an overview, and a page for each of its parts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
+from scalekit.engine import about
 from scalekit.engine.topics import CHANGES, Topic, for_roles
 from scalekit.model.dates import read_date, say_date, say_moment
 from scalekit.model.playbook import (
@@ -75,8 +76,6 @@ def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Bloc
 
 def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
     pillar, action = next(pair for pair in playbook.actions() if pair[1].id == ident)
-    register = {resource.id: resource for resource in playbook.resources}
-    cases = [case for case in playbook.case_studies if ident in case.shows]
     return [
         Heading(action.title, level=1),
         Prose(action.text),
@@ -88,16 +87,11 @@ def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
                 ("For", _for(playbook, action)),
             )
         ),
-        Heading("Why it matters"),
-        Prose(action.why),
-        *_section("Questions to discuss", map(Item, action.ask)),
-        Heading("Done when"),
-        Prose(action.done_when),
-        *_section("What good evidence looks like", map(Item, action.evidence)),
-        *_section("Case studies that show it", map(_named_case, cases)),
-        *_section("Facts", map(_fact, action.facts)),
-        *_section("What has changed since the guide", map(_change, action.changed)),
-        *_section("Resources", (_resource_item(register[each]) for each in action.resources)),
+        *chain.from_iterable(map(_part, about.about(action))),
+        *_section(about.CASE_STUDIES, map(_named_case, about.studies_of(playbook, ident))),
+        *_section(about.FACTS, map(_fact, action.facts)),
+        *_section(about.CHANGED, map(_change, action.changed)),
+        *_section(about.RESOURCES, map(_resource_item, about.resources_of(playbook, action))),
         *_source(playbook, action.source),
     ]
 
@@ -204,6 +198,12 @@ PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
     "change": _change_page,
     "list": _list,
 }
+
+
+def _part(part: about.Part) -> list[Block]:
+    if part.listed:
+        return _section(part.title, map(Item, part.texts))
+    return [Heading(part.title), *map(Prose, part.texts)]
 
 
 def _section(title: str, items: Iterable[Item]) -> list[Block]:

@@ -1,0 +1,71 @@
+"""What a screen looks like before it is coloured."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scalekit.engine.choose import new_checklist
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.prompts.drawing import Drawn, draw
+from scalekit.prompts.protocol import BLANK, ENTER, Choice, Paragraph, Screen, Tone
+from scalekit.prompts.reading import action_screen, say_what_next
+from tests.prompts.walking import PLAYBOOK, Walked
+
+ANSWER = Answer(
+    Status.IN_PROGRESS, "Priya Shah", date(2026, 12, 9), Confidence.ON_TRACK, "", (Evidence("A"),)
+)
+
+
+def text(drawn: Drawn) -> list[str]:
+    return ["".join(part for _, part in line).rstrip() for line in (*drawn.page, *drawn.keys)]
+
+
+@pytest.mark.parametrize("role", ["innovator", "decision-maker"])
+@pytest.mark.parametrize(("width", "height"), [(79, 24), (59, 20)])
+@pytest.mark.parametrize("answer", [Answer(), ANSWER], ids=["blank", "answered"])
+def test_every_action_fits_one_screen(role: str, width: int, height: int, answer: Answer) -> None:
+    """With what was just saved and how to go on below it."""
+    checklist = new_checklist(PLAYBOOK, (role,), "WoundLens", "Leeds")
+    walked = Walked(checklist=checklist)
+    for number, action in enumerate(checklist.actions):
+        walked.sitting.checklist = checklist.with_answer(action.id, answer)
+        walked.sitting.at = number
+        if answer != Answer():
+            walked.sitting.say("Saved at 09:41.")
+            say_what_next(walked.sitting)
+        drawn = draw(action_screen(walked.sitting, number + 1), width, height)
+        assert drawn.height < height, text(drawn)
+        assert max(map(len, text(drawn))) <= width
+
+
+SCREEN = Screen(
+    (
+        Paragraph("Action 1 of 2", Tone.HEADING, end="FeNO, Leeds"),
+        BLANK,
+        Paragraph("One two three"),
+    ),
+    (Paragraph("In progress\nJo", Tone.FACTS, mark="Now:"),),
+    ((Choice("a", "first", "1"), Choice("b", "second", "2")), (Choice("go", "next", ENTER),)),
+    (Paragraph("Saved."),),
+)
+
+
+def test_a_screen_from_its_first_line_to_its_last() -> None:
+    assert text(draw(SCREEN, 30, 24)) == [
+        *("Action 1 of 2      FeNO, Leeds", "", "One two three", "", "Now: In progress · Jo", ""),
+        *("1 first  2 second", "Enter next", "Saved."),
+    ]
+
+
+def test_where_there_is_less_room_blank_lines_go_and_no_key_is_broken() -> None:
+    assert text(draw(SCREEN, 20, 9)) == [
+        *("Action 1 of 2", "FeNO, Leeds", "One two three", "Now: In progress ·", "     Jo"),
+        *("1 first  2 second", "Enter next", "Saved."),
+    ]
+    assert "1 first" in text(draw(SCREEN, 12, 9))
+
+
+def test_nothing_hostile_is_drawn() -> None:
+    bad = replace(SCREEN, news=(Paragraph("\x1b[2J\u202e"),))
+    assert text(draw(bad, 30, 24))[-1] == "\\x1b[2J\\u202e"
