@@ -49,7 +49,7 @@ def test_an_option_says_more_than_the_file(scalekit: Command, ours: Path) -> Non
     ("text", "said"),
     [
         ('plybook = "our book"\n', "1:1: There is no setting “plybook”. Did you mean playbook?"),
-        ("# Ours.\n\nplaybook = 3\n", "3:1: playbook: Text is wanted here."),
+        ("# Ours.\n\nplaybook = 3\n", "3:1: playbook: This takes text."),
         ('\nplaybook = "gone"\n', "2:1: playbook: There is no folder gone."),
         ("playbook = our\n", "1:12: This is not TOML from here on."),
         ("[other]\n", "1:2: There is no setting “other”."),

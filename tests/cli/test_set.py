@@ -84,7 +84,7 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
 ) -> None:
     """As in the walk."""
     cannot = ("set", feno, ACTION, "--status", "cannot-start", "--reason", "No budget.")
-    taken_off = f"{ACTION}: This takes off the reason “No budget.”."
+    taken_off = f"{ACTION}: This removes the reason “No budget.”."
     scalekit(*cannot)
     assert scalekit("set", feno, ACTION, "--status", "not-relevant").err == f"Saved {feno}.\n"
     assert taken_off in scalekit("set", feno, ACTION, "--status", "in-progress").err
@@ -275,7 +275,7 @@ def test_a_file_of_answers_that_is_not_there_is_no_checklist_to_make(
         ("find-policy-ties: {}\nfind-policy-ties: {}", "already on line 1"),
         ("[" * 100_000, "levels deep"),
         ('{"a":' * 100_000, "nested too deeply"),
-        ('{\n"find-policy-ties": {"due": ' + "9" * 5000 + "}}", "2:22: due: Text is wanted here."),
+        ('{\n"find-policy-ties": {"due": ' + "9" * 5000 + "}}", "2:22: due: This takes text."),
     ],
 )
 def test_a_broken_file_of_answers_is_one_clear_message(

@@ -293,6 +293,25 @@ def _template(*, bare: bool = False) -> bytes:
     return raw.getvalue()
 
 
+def test_the_checklist_has_the_playbooks_questions_its_test_of_done_and_its_source() -> None:
+    """Whoever fills it in has no other page open."""
+    told = report(filled())
+    assert told.playbook
+    shown = words(made(filled(), Paper(layout="checklist")))
+    asked = {action.id for action in told.checklist.actions}
+    for _, action in told.playbook.actions():
+        if action.id in asked:
+            assert f"Done when: {action.done_when}" in shown
+            assert all(question in shown for question in action.ask)
+    assert told.playbook.source.link in shown
+    assert told.playbook.notice.split("\n\n")[0] in shown
+
+
+def test_the_paper_says_what_completed_means() -> None:
+    """A board cannot see the playbook's test of done."""
+    assert "Completed: The action meets the playbook’s test of done" in words(made(filled()))
+
+
 def test_a_template_keeps_its_styles_footer_and_page() -> None:
     document = made(filled(), replace(PAPER, template=_template()))
     assert document.styles["Normal"].font.name == "Georgia"

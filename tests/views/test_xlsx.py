@@ -119,6 +119,17 @@ def test_a_table_with_filters_choices_dates_and_hidden_ids() -> None:
     assert book.properties.title == "FeNO testing, Barnsley: action log"
 
 
+def test_how_to_use_says_when_each_action_is_done() -> None:
+    """Whoever fills in the workbook has no other page open."""
+    book = openpyxl.load_workbook(BytesIO(made(filled())))
+    told = {row[0]: row[1] for row in book["How to use"].values}
+    asked = {action.id for action in filled().actions}
+    known = report(filled()).playbook
+    assert known
+    for _, action in known.actions():
+        assert told.get(action.title) == (action.done_when if action.id in asked else None)
+
+
 def test_the_summary_says_where_it_stands() -> None:
     sheet = openpyxl.load_workbook(BytesIO(made(filled())))["Summary"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.values]

@@ -50,7 +50,7 @@ def _evidence(entry: Any) -> Evidence:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise NotUnderstoodError("Text is wanted here.", "Put it in quotation marks.")
+        raise NotUnderstoodError("This takes text.", "Put it in quotation marks.")
     return value
 
 

@@ -16,7 +16,7 @@ _HELP = """Work through a checklist, and keep the answers as a text file.
 
 \b
 Examples:
-  scalekit start                      begin, or go on where you stopped
+  scalekit start                      begin, or continue where you stopped
   scalekit status                     see where you stand
   scalekit guide                      read the pillars and actions
 

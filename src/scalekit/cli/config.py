@@ -58,7 +58,7 @@ def _playbook(file: Path) -> str | None:
     named = values.get("playbook")
     at = _place(shown, text, "playbook")
     if named is not None and not isinstance(named, str):
-        problems.append(Problem(at, "playbook: Text is wanted here.", "Name a folder."))
+        problems.append(Problem(at, "playbook: This takes text.", "Name a folder."))
     elif named is not None and not (file.parent / named).is_dir():
         remedy = f"Name a folder, as seen from {NAME}."
         problems.append(Problem(at, f"playbook: There is no folder {named}.", remedy))

@@ -96,10 +96,10 @@ def portfolio(
       scalekit portfolio innovations/ --format html --output overview.html
       scalekit portfolio innovations/ --json
 
-    Below the counts stand what is off track, why and with whom, what is overdue, what cannot start,
-    what needs attention, what is completed without evidence, answers whose wording changed since
-    and, with --since, the checklists in which nothing was done. Exits 3 when a file cannot be read;
-    the others are shown, and the document says which is missing.
+    The counts are followed by what is off track, why and with whom, what is overdue, what cannot
+    start, what needs attention, what is completed without evidence, answers whose wording changed
+    since and, with --since, the checklists in which nothing was done. Exits 3 when a file cannot
+    be read; the others are shown, and the document says which is missing.
     """
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:

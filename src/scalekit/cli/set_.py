@@ -248,7 +248,7 @@ def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], j
     for action_id, fields in answers.items():
         before, answer = (side.action(action_id).answer for side in (stored.checklist, checklist))
         if before.reason and not answer.reason and "reason" not in fields:
-            void.append(f"{action_id}: This takes off the reason “{before.reason}”.")
+            void.append(f"{action_id}: This removes the reason “{before.reason}”.")
         if answer.lacks_reason and not before.lacks_reason:
             raise UsageError(
                 f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"

@@ -4,6 +4,7 @@ from docx.document import Document as WordDocument
 
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.dates import say_date
+from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import recorded
 from scalekit.views import docx_changes, docx_other_text, status
 from scalekit.views.docx_parts import Writer
@@ -18,6 +19,9 @@ def write(document: WordDocument, report: Report) -> None:
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
     docx_changes.write(writer, report)
+    known = (
+        {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
+    )
     for pillar, title in checklist.pillars:
         writer.heading(title)
         for action in checklist.actions:
@@ -27,8 +31,28 @@ def write(document: WordDocument, report: Report) -> None:
                 writer.tick_box(heading, f"Completed: {action.title}", action.id, ticked=ticked)
                 if action.text:
                     writer.paragraph(action.text, keep=True)
+                if action.id in known:
+                    _write_help(writer, known[action.id])
                 _write_answer(writer, action.answer)
     docx_other_text.write(writer, checklist)
+    if report.playbook:
+        _write_source(writer, report.playbook)
+
+
+def _write_help(writer: Writer, action: Action) -> None:
+    writer.paragraph("", "Questions to discuss", keep=True)
+    for question in action.ask:
+        writer.bullet(question)
+    writer.paragraph(action.done_when, "Done when")
+
+
+def _write_source(writer: Writer, playbook: Playbook) -> None:
+    """Write where the actions come from, and the playbook's notice."""
+    source = playbook.source
+    writer.heading("Where the actions come from")
+    writer.paragraph(f"{source.title}. {source.publisher}, {say_date(source.date)}. {source.link}")
+    for paragraph in playbook.notice.split("\n\n"):
+        writer.paragraph(paragraph)
 
 
 def _write_answer(writer: Writer, answer: Answer) -> None:

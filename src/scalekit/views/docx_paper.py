@@ -40,6 +40,10 @@ _ASKED = {
     ),
     "information": ("note {}", "note where the work stands"),
 }
+_COMPLETED = (
+    "The action meets the playbook’s test of done, in the view of whoever filled in the checklist. "
+    "The evidence beside it is what they offer for that."
+)
 
 
 def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
@@ -200,6 +204,7 @@ def _short(note: str) -> str:
 
 def _write_meanings(writer: Writer, report: Report) -> None:
     writer.heading("What the words mean")
+    writer.paragraph(_COMPLETED, "Completed")
     for confidence in Confidence:
         writer.paragraph(f"{confidence.definition}.", letter(confidence))
     if report.playbook:

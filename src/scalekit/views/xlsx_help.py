@@ -13,6 +13,7 @@ from scalekit.model.cells import (
     letter,
 )
 from scalekit.model.checklist import Confidence, Status
+from scalekit.model.playbook import Action
 from scalekit.views.report import Report
 from scalekit.views.xlsx_page import Page, Row
 
@@ -53,7 +54,7 @@ _RULES = (
         (
             "You can sort, filter, hide and move columns, and use another program, such as "
             "LibreOffice. You can add columns of your own; they stay in your copy and are not "
-            "taken back into the checklist."
+            "brought into the checklist."
         ),
     ),
     (
@@ -71,7 +72,7 @@ _RULES = (
             "it is still in the checklist, where it can be changed."
         ),
     ),
-    ("Formulas", "They are not taken back. Type the value itself."),
+    ("Formulas", "They are not brought in. Type the value itself."),
 )
 
 
@@ -88,10 +89,20 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
     meanings = ((letter(each), f"{each.definition}.") for each in Confidence)
     _part(page, "Confidence", ("Confidence", "Meaning"), meanings)
     _part(page, "Good to know", ("About", "What happens"), _RULES)
+    done = {a.title: a.done_when for each in reports for a in _known(each)}
+    if done:
+        _part(page, "When an action is completed", ("Action", "Done when"), done.items())
     for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):
         parts = (("Notice" if not n else "", text) for n, text in enumerate(notice.split("\n\n")))
         _part(page, "Where the actions come from", ("About", "What to know"), parts)
     return page.texts
+
+
+def _known(report: Report) -> Iterable[Action]:
+    """Return the actions of a checklist as its playbook has them."""
+    asked = {action.id for action in report.checklist.actions}
+    every = report.playbook.actions() if report.playbook else ()
+    return (action for _, action in every if action.id in asked)
 
 
 def _part(page: Page, heading: str, headings: tuple[str, str], rows: Iterable[Row]) -> None:
