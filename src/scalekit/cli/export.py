@@ -260,12 +260,12 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
             f"Stopped. {written} documents are whole in {output}, and no other was begun."
             " Run the command again for all of them."
         )
-    streams.say(f"Wrote {written} of {count} to {output}.")
     for root in batch.doubled(paths, output, suffix):
         streams.say(
             f"{root} now holds each checklist twice, because what was written in it are checklists"
             " too. Keep them in another folder, or delete one of the two."
         )
+    streams.say(f"Wrote {written} of {count} to {output}.")
     return int(bool(problems))
 
 
