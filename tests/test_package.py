@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -49,3 +50,11 @@ def test_what_is_in_the_wheel_runs_without_the_project(wheel: Path, tmp_path: Pa
     )
     assert (done.returncode, done.stdout) == (0, "feno-testing.scalekit.md\n"), done.stderr
     assert (tmp_path / "feno-testing.scalekit.md").is_file()
+
+
+def test_every_dependency_of_the_program_has_a_lowest_version() -> None:
+    """`.ci/lowest` installs it; without one it would take a release from the beginning of time."""
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for needed in (*project["dependencies"], *extras["xlsx"], *extras["docx"]):
+        assert ">=" in needed

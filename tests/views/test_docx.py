@@ -356,6 +356,7 @@ def _zip(**parts: str) -> bytes:
 @pytest.mark.parametrize(
     "template",
     [b"not a zip", _template()[:3000], _zip(a="b"), b"\xd0\xcf\x11\xe0" + b"\0" * 600],
+    ids=["no-zip", "cut", "zip", "old-word"],  # the bytes hold the time, which workers differ in
 )
 def test_a_template_that_is_no_document_says_what_to_do(template: bytes) -> None:
     with pytest.raises(TemplateError, match="save it as a Word document"):
