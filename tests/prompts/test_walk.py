@@ -38,8 +38,8 @@ def test_one_key_answers_an_action_and_saves_it_and_the_next_key_goes_on() -> No
     assert walked.answer(LOCAL_NEED) == Answer(Status.COMPLETED)
     assert walked.saves == [BLANK.with_answer(LOCAL_NEED, Answer(Status.COMPLETED))]
     assert walked.asked_about() == [1]
-    assert walked.prompts.shown[-3:] == [
-        *("Saved at 09:41.", "Enter goes on, o adds an owner."),
+    assert walked.prompts.shown[-2:] == [
+        "Saved at 09:41. Enter goes on, o adds an owner.",
         "Now: Completed\nno evidence",
     ]
     assert Walked("3", "Enter").asked_about() == [1, 2]

@@ -121,7 +121,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     held = stored.checklist
     if ask:
         # The first words on the screen, before the playbook is read.
-        another = "" if wanted.file else " Another: scalekit start NAME.scalekit.md"
+        another = "" if wanted.file else "\nTo begin another: scalekit start NAME.scalekit.md"
         streams.say(f"{checklists.said(held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))

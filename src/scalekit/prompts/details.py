@@ -26,7 +26,7 @@ DETAILS = (
     Choice("note", "note", "n"),
 )
 REASON = Choice("reason", "reason", "r")
-_WORDS = Paragraph("Esc, or :back, leaves it as it is.", Tone.QUIET)
+_WORDS = Paragraph(":back leaves it as it is.", Tone.QUIET)
 
 
 def ask_detail(sitting: Sitting, name: str) -> None:

@@ -42,7 +42,7 @@ _LOOKS = {
 }
 _WIDEST = 80
 _HOW = "(press its key; or arrows, then Enter)"
-_EDIT = "The text is here to be changed. Ctrl-U empties the line."
+_EDIT = "The text is here to be changed. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = "Enter begins a new line. An empty line at the end saves the note; Esc leaves it."
 _LINES_TO_EDIT = 4
 

@@ -149,7 +149,7 @@ def _help(file: str) -> Page:
     lines = (
         "Read the action, talk it over, then press the number of where it stands.",
         "The owner, due date, confidence, evidence and note are up to you.",
-        "Enter then goes to the next action. Esc goes back, as b does.",
+        "Enter then goes to the next action. b goes back; where a key is enough, Esc does too.",
         "z undoes the last change to an action; z again brings it back.",
         f"Each answer is saved in {file} as soon as you give it. You can stop at any time.",
     )

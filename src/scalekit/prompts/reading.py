@@ -39,7 +39,7 @@ def say_what_next(sitting: Sitting) -> None:
     """Say how to go on after a status, and which field is the next that is empty."""
     field = next_empty(sitting.answer)
     more = f", {field.key} adds {_A[field.value]}" if field else ""
-    sitting.say(f"Enter goes on{more}.")
+    sitting.add(f"Enter goes on{more}.")
 
 
 _A = {

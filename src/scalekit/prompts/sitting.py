@@ -122,6 +122,11 @@ class Sitting:
         """Say something on the next screen."""
         self.news.append(Paragraph(text, tone))
 
+    def add(self, text: str) -> None:
+        """Add a sentence to what is said last on the next screen, on its line."""
+        last = self.news.pop() if self.news else Paragraph()
+        self.news.append(replace(last, text=f"{last.text} {text}".lstrip()))
+
     def told(self) -> tuple[Paragraph, ...]:
         """Return what is to be said, once."""
         news, self.news = tuple(self.news), []
