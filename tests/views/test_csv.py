@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.diff import diff
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, OtherText
 from scalekit.model.printable import documentable
 from scalekit.views.csv_ import HEADINGS, guarded, render
 from scalekit.views.report import Earlier
@@ -107,6 +107,14 @@ def test_each_action_is_one_row_with_all_its_cells(checklist: Checklist) -> None
     ]
 
 
+def test_text_outside_the_fields_stands_in_the_row_of_the_action_it_is_beside() -> None:
+    first, second, *_ = (action.id for action in filled().actions)
+    texts = (OtherText("place", "For the board."), OtherText(f"{first}.owner", "Ask Jo."),
+             OtherText(f"{second}.note", "=1+1"))  # fmt: skip
+    found = rows("".join(render([report(replace(filled(), other_text=texts))])))
+    assert [row["Other text"] for row in found[:3]] == ["For the board.\n\nAsk Jo.", "'=1+1", ""]
+
+
 def test_a_filled_in_checklist() -> None:
     text = "".join(render([report(filled())]))
     assert text.startswith('\ufeff"Checklist","Innovation"')
@@ -130,6 +138,7 @@ def test_a_filled_in_checklist() -> None:
         "Wording changed": "No",
         "Since": "",
         "Changed": "",
+        "Other text": "",
         "Path": "innovations/feno-testing.scalekit.md",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [

@@ -10,7 +10,7 @@ from scalekit.model.printable import printable
 from scalekit.views.ndjson import render
 from scalekit.views.report import Earlier
 from tests import schemas
-from tests.strategies import checklists
+from tests.strategies import annotated, checklists
 from tests.views.reports import FEW, filled, report
 
 
@@ -58,8 +58,18 @@ def test_a_filled_in_checklist() -> None:
         "asOf": "2026-11-22",
         "since": None,
         "changed": None,
+        "otherText": [],
         "path": "innovations/feno-testing.scalekit.md",
     }
+
+
+@FEW
+@given(annotated())
+def test_every_text_outside_the_fields_stands_in_one_row(checklist: Checklist) -> None:
+    rows = [json.loads(line) for line in "".join(render([report(checklist)])).splitlines()]
+    kept = [(each["after"], each["text"]) for row in rows for each in row["otherText"]]
+    held = [(other.after, other.text) for other in checklist.other_text]
+    assert kept == (held if checklist.actions else [])
 
 
 def test_the_fields_that_changed_have_the_names_that_diff_gives_them() -> None:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scalekit.engine.progress import is_overdue
 from scalekit.model.cells import evidence_lines
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction, OtherText
 from scalekit.model.printable import documentable
 from scalekit.views import since
+from scalekit.views.other_text import beside_actions
 from scalekit.views.report import Report
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
     *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
-    *("Since", "Changed", "Path"),
+    *("Since", "Changed", "Other text", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
@@ -38,8 +39,9 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     yield f"{BYTE_ORDER_MARK}{row(HEADINGS)}"
     for report in reports:
         changed = _changed(report)
+        kept = beside_actions(report.checklist)
         yield "".join(
-            row((*_values(report, action), *changed(action.id), report.path))
+            row((*_values(report, action), *changed(action.id), _texts(kept, action), report.path))
             for action in report.checklist.actions
         )
 
@@ -81,6 +83,10 @@ def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
         "Yes" if is_overdue(action, report.today) else "No",
         "Yes" if action in report.progress.wording_changed else "No",
     )
+
+
+def _texts(kept: dict[str, list[OtherText]], action: ChecklistAction) -> str:
+    return "\n\n".join([other.text for other in kept.get(action.id, ())])
 
 
 def _changed(report: Report) -> Callable[[str], tuple[str, str]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scalekit.engine.progress import is_overdue
-from scalekit.model.checklist import ChecklistAction
+from scalekit.model.checklist import ChecklistAction, OtherText
 from scalekit.model.printable import printable_json
 from scalekit.views import since
+from scalekit.views.other_text import beside_actions
 from scalekit.views.programs import answer, with_nulls
 from scalekit.views.report import Report
 
@@ -20,10 +21,12 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     for report in reports:
         roles, changed = _roles_of_actions(report), since.changed_fields(report) or {}
         point = since.point(report.earlier) if report.earlier else None
+        kept = beside_actions(report.checklist)
         yield "".join(
             _line(
                 _answer(report, action, roles.get(action.id))
-                | {"since": point, "changed": changed.get(action.id), "path": report.path}
+                | {"since": point, "changed": changed.get(action.id)}
+                | {"otherText": _texts(kept.get(action.id, ())), "path": report.path}
             )
             for action in report.checklist.actions
         )
@@ -33,6 +36,10 @@ def _line(values: dict[str, Any]) -> str:
     text = json.dumps(with_nulls(values), ensure_ascii=False, separators=(",", ":"))
     # json leaves DEL and the C1 controls as they are, and they act on a terminal.
     return f"{printable_json(text)}\n"
+
+
+def _texts(kept: Iterable[OtherText]) -> list[dict[str, str]]:
+    return [{"after": other.after, "text": other.text} for other in kept]
 
 
 def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) -> dict[str, Any]:
