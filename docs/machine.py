@@ -51,6 +51,7 @@ def documents(run: Run, folder: Path) -> Iterator[tuple[Path, str]]:
         path.name.split(".")[0]: _read(path) for path in sorted(folder.glob("*.schema.json"))
     }
     common = schemas.pop("common")["definitions"]
+    schemas.pop("checklist")  # of files: docs/file-format.md
     row = schemas.pop("ndjson-row")
     version = schemas["status"]["properties"]["schemaVersion"]["const"]
     parts = [ABOUT.format(version=version)]

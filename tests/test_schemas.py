@@ -36,4 +36,9 @@ def test_nothing_is_null_and_never_an_empty_text(path: Path) -> None:
 
 def test_every_document_but_that_of_git_has_an_example() -> None:
     """What git is set up to do names places of one machine."""
-    assert {path.stem for path in EXAMPLES} == {*KINDS} - {"common", "git", "ndjson-row"}
+    assert {path.stem for path in EXAMPLES} == {*KINDS} - {
+        "common",
+        "checklist",
+        "git",
+        "ndjson-row",
+    }

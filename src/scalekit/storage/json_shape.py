@@ -110,9 +110,12 @@ class _Reader:
             return None
         if not self._reads_format(top["scalekit"]):
             return None
+        if top.get("kind", "checklist") != "checklist":
+            message = f"This is a document of the kind {top['kind']!r:.40}, not a checklist."
+            self._add(("kind",), message, "Name a checklist file.")
         self._keep_unknown((), top, _TOP_PLACES, "header", "")
-        pillars = self._mapping(("pillars",), top.get("pillars") or {})
-        actions = self._mapping(("actions",), top.get("actions") or {})
+        pillars = self._mapping_or_null(("pillars",), top.get("pillars"))
+        actions = self._mapping_or_null(("actions",), top.get("actions"))
         read = [self._action(("actions", key), key, action) for key, action in actions.items()]
         titles = {key: self._line(("pillars", key), title) for key, title in pillars.items()}
         titles |= {a.pillar: a.pillar for a in read if a.pillar not in titles}
@@ -274,6 +277,9 @@ class _Reader:
             self._add(at, f"This is {_kind(value)}; keys in curly brackets are wanted.")
             return {}
         return value
+
+    def _mapping_or_null(self, at: Path, value: Any) -> Mapping[str, Any]:
+        return {} if value is None else self._mapping(at, value)
 
     def _add(self, at: Path, message: str, remedy: str = "") -> None:
         self.problems.append((at, message, remedy))
