@@ -41,7 +41,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
         changed = _changed(report)
         kept = beside_actions(report.checklist)
         yield "".join(
-            row((*_values(report, action), *changed(action.id), _texts(kept, action), report.path))
+            row([*_values(report, action), *changed(action.id), _texts(kept, action), report.path])
             for action in report.checklist.actions
         )
 
