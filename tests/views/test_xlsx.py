@@ -394,6 +394,36 @@ def test_a_column_that_is_gone_is_unchanged_and_said() -> None:
     assert "There is no column called “Note”. It was taken as unchanged." in str(returned.remarks)
 
 
+# --- on paper
+
+
+def test_what_a_row_is_too_low_to_show_is_marked_and_stands_whole_elsewhere() -> None:
+    """A row has at most 409 points; the mark and the other sheet come back as nothing new."""
+    note = "\n\n".join(f"Paragraph {number}. {'Words of it. ' * 20}" for number in range(40))
+    raw = made(with_note(note))
+    book = openpyxl.load_workbook(BytesIO(raw))
+    log = book["Action log"]
+    marks = [row[column(log, "On paper") - 1] for row in log.values]
+    assert marks[1] == "Not whole here: Note. See “Whole texts”."
+    assert not any(marks[2:])
+    said = "\n".join(str(cell) for (cell, *_) in book["Whole texts"].values)
+    assert all(f"Paragraph {number}. " in said for number in range(40))
+    assert back(raw).edited == with_note(note)
+    assert remarks_of(raw) == []
+    log["K3"] = "Typed here"
+    book["Whole texts"]["A4"] = "And here"
+    saved = BytesIO()
+    book.save(saved)
+    found = remarks_of(saved.getvalue())
+    assert ["Action log!K3" in found[0], "Whole texts!A4" in found[1]] == [True, True]
+
+
+def test_a_log_of_short_texts_has_no_sheet_for_long_ones() -> None:
+    book = openpyxl.load_workbook(BytesIO(made(filled())))
+    assert "Whole texts" not in book.sheetnames
+    assert "On paper" not in [cell.value for cell in book["Action log"][1]]
+
+
 # --- what is not in a cell of the log
 
 

@@ -25,7 +25,7 @@ from scalekit.model.values import (
 )
 
 LOG, BASE = "Action log", "scalekit"
-SUMMARY, HELP = "Summary", "How to use"
+SUMMARY, HELP, WHOLE = "Summary", "How to use", "Whole texts"
 # The columns that a person fills in, with the field of an answer that each holds.
 ANSWERS = {
     "Status": "status",
@@ -38,6 +38,7 @@ ANSWERS = {
 }
 ASKED = ("Innovation", "Place", "Pillar", "Action", "What to do")
 IDENTITY = ("Checklist", "Action id", "Wording")
+ON_PAPER = "On paper"  # says what a row is too low to show; there is one only where it is needed
 
 EVIDENCE_FORM = "Label | link"
 

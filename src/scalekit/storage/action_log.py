@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scalekit.model.cells import ANSWERS, ASKED, IDENTITY
+from scalekit.model.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.storage.worksheet import Cell, Place, Sheet
 
-COLUMNS = (*ASKED, *ANSWERS, *IDENTITY)
+COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER)
 EMPTY = Cell("")
 _HEADING_ROWS = 50  # how far down the headings may have moved
 

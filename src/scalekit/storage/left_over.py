@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from scalekit.model.cells import HELP, SUMMARY, mark, shows
+from scalekit.model.cells import HELP, ON_PAPER, SUMMARY, WHOLE, mark, shows
 from scalekit.model.problem import quoted
 from scalekit.storage.action_log import EMPTY, Log, cell_name
 from scalekit.storage.worksheet import Beside, Place, Sheet
@@ -23,8 +23,8 @@ def left_over(sheets: Sequence[Sheet], logs: Sequence[Log], hidden: Sheet | None
             continue
         log = by_sheet.get(id(sheet))
         if log:
-            yield from _few(sheet, list(_beside_log(log)))
-        elif written or sheet.name not in (SUMMARY, HELP):
+            yield from _few(sheet, list(_beside_log(log, written)))
+        elif written or sheet.name not in (SUMMARY, HELP, WHOLE):
             yield from _words(sheet, written)
         yield from map(_said, [sheet] * len(sheet.beside), sheet.beside)
 
@@ -40,16 +40,17 @@ def _written(hidden: Sheet | None) -> set[str]:
     }
 
 
-def _beside_log(log: Log) -> Iterator[Place]:
+def _beside_log(log: Log, written: Collection[str]) -> Iterator[Place]:
     """Yield the places of words around a log, but those of a column that was added."""
-    columns = {*log.columns.values()}
+    columns, on_paper = {*log.columns.values()}, log.columns.get(ON_PAPER)
     used = {column for row, column in log.sheet.cells if row > log.heading_row}
     named = {*log.added.values()} & used
     for place, cell in log.sheet.cells.items():
         row, column = place
-        if cell.is_empty or (row >= log.heading_row and column in columns | named):
-            continue
-        yield place
+        is_read = row >= log.heading_row and column in columns | named
+        is_new = column == on_paper and row > log.heading_row and mark(cell.text) not in written
+        if not cell.is_empty and (is_new or not is_read):
+            yield place
 
 
 def _words(sheet: Sheet, written: Collection[str]) -> Iterator[Said]:

@@ -42,8 +42,8 @@ def render(
     every = list(keyed.values())
 
     def fill(book: Any) -> None:
-        xlsx_log.add(book, keyed)
-        written = xlsx_summary.add(book, keyed, unread) | xlsx_help.add(book, every)
+        written = xlsx_log.add(book, keyed)
+        written |= xlsx_summary.add(book, keyed, unread) | xlsx_help.add(book, every)
         _add_base(book, {key: dumps(report.checklist) for key, report in keyed.items()}, written)
 
     return workbook(_title(every), every[0].today if every else date(2000, 1, 1), fill)

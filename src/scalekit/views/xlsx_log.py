@@ -1,4 +1,4 @@
-"""The sheet "Action log": a row for each action, to sort, filter and fill in."""
+"""The sheet "Action log": a row for each action, to sort, filter, fill in and print."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,8 @@ from scalekit.model.cells import (
     FIRST_DAY,
     IDENTITY,
     LOG,
+    ON_PAPER,
+    WHOLE,
     fitted,
     letter,
     shown,
@@ -19,23 +21,18 @@ from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
 from scalekit.views import status
 from scalekit.views.report import Report
-from scalekit.views.xlsx_page import height
+from scalekit.views.xlsx_page import Page, height, is_whole
 
-# Wide enough for their words at 10 points; together they fit an A4 page on its side.
+# Together they fit an A4 page on its side in print of 8 points and more, of which 10 are 80%.
 _WIDTHS = {
-    "Innovation": 20,
-    "Place": 14,
-    "Pillar": 12,
-    "Action": 22,
-    "What to do": 34,
-    "Status": 15,
-    "Confidence": 18,
-    "Owner": 16,
-    "Due": 18,
-    "Reason": 21,
-    "Evidence": 26,
-    "Note": 36,
+    **{"Pillar": 11, "Action": 17, "What to do": 24, "Status": 12, "Confidence": 12, "Owner": 12},
+    **{"Due": 17, "Reason": 16, "Evidence": 20, "Note": 29},
 }
+_WIDTHS_OF_MANY = {
+    **{"Innovation": 12, "Place": 10, "Pillar": 11, "Action": 14, "What to do": 21, "Status": 12},
+    **{"Confidence": 12, "Owner": 11, "Due": 17, "Reason": 12, "Evidence": 15, "Note": 21},
+}
+_GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
 # Dark words on a light ground: 7 to 1 or more.
 _COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -47,29 +44,63 @@ _FORMATS: dict[str, dict[str, Any]] = {
 _COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
 
 
-def add(book: Any, keyed: Mapping[str, Report]) -> None:
-    """Add the action log of these checklists to a workbook."""
+def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
+    """Add the action log of these checklists to a workbook, and whole what it has to cut.
+
+    Return what that says.
+    """
     sheet = book.add_worksheet(LOG)
     formats = {name: book.add_format(_COMMON | own) for name, own in _FORMATS.items()}
-    names = [
-        name for name in (*ASKED, *ANSWERS, *IDENTITY) if len(keyed) > 1 or name not in ASKED[:2]
-    ]
+    widths = {**(_WIDTHS_OF_MANY if len(keyed) > 1 else _WIDTHS)}
     rows = [
-        (key, report.checklist, a)
+        (_texts(key, report.checklist, action), action)
         for key, report in keyed.items()
-        for a in report.checklist.actions
+        for action in report.checklist.actions
     ]
-    for number, (key, checklist, action) in enumerate(rows, 1):
-        _write_row(sheet, number, names, _asked(key, checklist, action), action, formats)
+    if any(_cut(texts, widths) for texts, _ in rows):
+        widths |= {name: widths[name] - given for name, given in _GIVEN.items()}
+        widths[ON_PAPER] = sum(_GIVEN.values())
+    names = [*(name for name in (*ASKED, *ANSWERS, ON_PAPER) if name in widths), *IDENTITY]
+    whole = []
+    for number, (texts, action) in enumerate(rows, 1):
+        if cut := _cut(texts, widths):
+            whole.append((texts, cut))
+            texts[ON_PAPER] = f"Not whole here: {', '.join(cut)}. See “{WHOLE}”."
+        _write_row(sheet, number, widths, names, texts, action, formats)
     last = max(len(rows), 1)
-    _lay_out(sheet, names, last, formats)
+    _lay_out(sheet, names, widths, last, formats)
     _add_choices(sheet, names, last)
     _add_colours(book, sheet, names, last)
     _set_up_page(sheet, names, list(keyed.values()))
+    return _add_whole(book, whole, len(keyed) > 1)
 
 
-def _asked(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
-    return {
+def _cut(texts: Mapping[str, str], widths: Mapping[str, int]) -> list[str]:
+    """Return the columns of which a row is too low to show all."""
+    names = ("What to do", *ANSWERS)
+    return [name for name in names if not is_whole(texts[name], widths[name])]
+
+
+def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: bool) -> set[str]:
+    """Add a sheet with all of each text that the log has to cut."""
+    if not cut:
+        return set()
+    page = Page(book, WHOLE, [100])
+    page.line("Texts that are too long for the action log", "title")
+    page.line(f"To change one, change it on the sheet “{LOG}”.")
+    for texts, names in cut:
+        for name in names:
+            where = [texts["Checklist"], texts["Action"]] if is_many else [texts["Action"]]
+            page.gap()
+            page.line(": ".join([*where, name]), "heading")
+            page.paragraphs(texts[name])
+    said = {texts[ON_PAPER] for texts, _ in cut}
+    return page.texts | said
+
+
+def _texts(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
+    """Return what each cell of a row says."""
+    asked = {
         "Innovation": checklist.innovation,
         "Place": checklist.place,
         "Pillar": dict(checklist.pillars)[action.pillar],
@@ -79,32 +110,36 @@ def _asked(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str,
         "Action id": action.id,
         "Wording": action.wording,
     }
+    texts = {name: fitted(text) for name, text in asked.items()}
+    return texts | {name: shown(field, action.answer) for name, field in ANSWERS.items()}
 
 
 def _write_row(
     sheet: Any,
     row: int,
+    widths: Mapping[str, int],
     names: list[str],
-    asked: dict[str, str],
+    texts: Mapping[str, str],
     action: ChecklistAction,
     formats: dict[str, Any],
 ) -> None:
     """Write one action. `write_string` and never `write`, which makes formulas of some texts."""
     due = action.answer.due
-    texts = {name: fitted(text) for name, text in asked.items()}
-    texts |= {name: shown(field, action.answer) for name, field in ANSWERS.items()}
-    sheet.set_row(row, height((texts[name], _WIDTHS[name]) for name in names if name in _WIDTHS))
+    sheet.set_row(row, height((texts.get(name, ""), width) for name, width in widths.items()))
     for column, name in enumerate(names):
-        look = formats["asked" if name in asked else "date" if name == "Due" else "answer"]
+        kind = "answer" if name in ANSWERS else "asked"
+        look = formats["date" if name == "Due" else kind]
         if name == "Due" and due and due >= FIRST_DAY:
             sheet.write_datetime(row, column, due, look)
-        elif texts[name]:
+        elif texts.get(name):
             sheet.write_string(row, column, texts[name], look)
         else:
             sheet.write_blank(row, column, None, look)
 
 
-def _lay_out(sheet: Any, names: list[str], last: int, formats: dict[str, Any]) -> None:
+def _lay_out(
+    sheet: Any, names: list[str], widths: Mapping[str, int], last: int, formats: dict[str, Any]
+) -> None:
     columns = [{"header": name, "header_format": formats["heading"]} for name in names]
     # A plain table: the lines and the ground come from the cells.
     table = {"columns": columns, "name": "ActionLog", "style": None}
@@ -113,7 +148,7 @@ def _lay_out(sheet: Any, names: list[str], last: int, formats: dict[str, Any]) -
         if name in IDENTITY:
             sheet.set_column(column, column, 12, None, {"hidden": True})
         else:
-            sheet.set_column(column, column, _WIDTHS[name])
+            sheet.set_column(column, column, widths[name])
     sheet.set_row(0, 18)
     sheet.freeze_panes(1, names.index("Action") + 1)
 
@@ -153,7 +188,7 @@ def _set_up_page(sheet: Any, names: list[str], reports: list[Report]) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_margins(left=0.25, right=0.25, top=0.7, bottom=0.6)
     title = status.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
     as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
     # An ampersand opens a code here; Excel takes 255 characters.

@@ -8,6 +8,8 @@ from scalekit.model.cells import fitted
 
 Row = Sequence[str | int]
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
+_SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
+_PARAGRAPH = 2_000  # characters, which a row of a page can show
 
 
 def height(cells: Iterable[tuple[str, int]]) -> float:
@@ -15,8 +17,16 @@ def height(cells: Iterable[tuple[str, int]]) -> float:
 
     Programs work it out themselves only once somebody edits the row.
     """
-    lines = max((sum(_lines(line, width) for line in text.split("\n")) for text, width in cells))
-    return min(lines * _LINE + 2, _HIGHEST)
+    return min(max(_points(text, width) for text, width in cells), _HIGHEST)
+
+
+def is_whole(text: str, width: int) -> bool:
+    """Return whether the highest row that there is shows all of a text."""
+    return _points(text, width) <= _SURE
+
+
+def _points(text: str, width: int) -> float:
+    return sum(_lines(line, width) for line in text.split("\n")) * _LINE + 2
 
 
 def _lines(line: str, width: int) -> int:
@@ -57,6 +67,14 @@ class Page:
         """Write one line of text: a title, a heading, wrapped or plain."""
         self._write(0, text, self.looks.get(look, self.plain))
         self.row += 1
+
+    def paragraphs(self, text: str) -> None:
+        """Write a text of any length, its lines in rows that show all of them."""
+        for line in text.split("\n"):
+            for start in range(0, max(len(line), 1), _PARAGRAPH):
+                part = line[start : start + _PARAGRAPH]
+                self.sheet.set_row(self.row, height([(part, self.widths[0])]))
+                self.line(part, "wrapped")
 
     def gap(self) -> None:
         """Leave one row empty."""
