@@ -81,6 +81,9 @@ const commands = {
     throw new Error(`Tab does not reach ${control}`);
   },
   type: ({ text }) => page.keyboard.insertText(text),
+  async choose({ control, file }) {
+    await page.setInputFiles(`#${control}`, file);
+  },
   async download({ key }) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press(key)]);
     return [download.suggestedFilename(), fs.readFileSync(await download.path(), "utf8")];

@@ -1,10 +1,13 @@
 """The drafts of the page as a form, in a real browser with several tabs: no words are lost."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.checklist import Answer, Checklist, Evidence, Status
+from scalekit.storage.json_ import dumps
 from scalekit.views import html
 from tests.cli.running import blank
 from tests.views.reports import report
@@ -146,3 +149,73 @@ def test_the_page_never_says_that_a_draft_is_kept_when_it_is_not(
     browser.go_to("a2-owner")
     browser.type("Priya")
     browser("wait", script=f"{said}.includes('does not keep a draft')")
+
+
+def chosen(browser: Browser, file: Path, words: str) -> None:
+    """Open an answer file in the page, and wait until the page says these words."""
+    browser("choose", control="open-file", file=str(file))
+    browser("wait", script=f"document.getElementById('opened').innerText.includes('{words}')")
+
+
+def test_an_answer_file_can_be_opened_again_and_gone_on_with(
+    browser: Browser, page: Path, tmp_path: Path
+) -> None:
+    """Its answers come back; what was typed meanwhile stays until somebody chooses."""
+    browser.open(page)
+    write(browser, "a1-owner", "Sam")
+    write(browser, "a2-owner", "Priya")
+    name, base, _ = saved(browser)
+    browser.go_to("save-button")
+    file = tmp_path / name
+    file.write_text(browser("download", key="Enter")[1], encoding="utf-8")
+    browser.open(page)  # another person, or another day
+    write(browser, "a1-owner", "Jo")
+    write(browser, "a3-owner", "Ali")
+    chosen(browser, file, "answers to 1 of 8 actions are now in this tab")
+    assert browser("axe") == []
+    before, edited = saved(browser)[1:]
+    assert before == base
+    assert checklist_in(edited) == owners("Jo", "Priya", "Ali")
+    browser.evaluate("document.querySelector('#clashes button').click()")
+    assert checklist_in(saved(browser)[2]) == owners("Sam", "Priya", "Ali")
+    chosen(browser, file, "are in this tab already")
+
+
+def test_a_file_that_is_not_of_this_page_changes_nothing(
+    browser: Browser, page: Path, tmp_path: Path
+) -> None:
+    browser.open(page)
+    file = tmp_path / "other.json"
+    for text, words in {
+        "not JSON": "is not a file that this page saved",
+        "[]": "is not a file that this page saved",
+        '{"scalekit": 99, "actions": {}}': "was saved by a newer page",
+        dumps(replace(blank(), place="Leeds")): "is about another innovation or place: FeNO",
+    }.items():
+        file.write_text(text, encoding="utf-8")
+        chosen(browser, file, words)
+    assert checklist_in(saved(browser)[2]) == blank()
+
+
+def test_a_checklist_as_json_can_be_opened(browser: Browser, page: Path, tmp_path: Path) -> None:
+    """Whatever it holds for an action, also what is no answer to it, which is left out."""
+    action = blank().actions[0].id
+    answer = Answer(Status.IN_PROGRESS, "Sam", date(2027, 2, 1), None, "", (Evidence("A"),), "N")
+    file = tmp_path / "f.scalekit.json"
+    text = dumps(blank().with_answer(action, answer))
+    browser.open(page)
+    file.write_text(text.replace('"in-progress"', '"unheard-of"'), encoding="utf-8")
+    chosen(browser, file, "answers to 1 of 8")
+    file.write_text(text, encoding="utf-8")
+    chosen(browser, file, "answers to 1 of 8")
+    assert checklist_in(saved(browser)[2]) == blank().with_answer(action, answer)
+
+
+def test_words_of_a_tab_that_ended_can_be_deleted(two: Browser) -> None:
+    write(two, "a1-owner", "Priya")
+    two("closeTab")
+    two("wait", script="document.querySelectorAll('#clashes button').length === 2")
+    two.evaluate("document.querySelectorAll('#clashes button')[1].click()")
+    two("wait", script=f"{TOLD} === ''")
+    assert value(two, "a1-owner") == "Sam"
+    assert "Priya" not in two.evaluate("JSON.stringify(localStorage)")

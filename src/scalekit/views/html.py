@@ -31,7 +31,7 @@ from scalekit.views.status import count_words, heading
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
-SCRIPT = ("script/form.js", "script/draft.js", "script/errors.js", "script/file.js")
+SCRIPT = tuple(f"script/{part}.js" for part in ("form", "draft", "open", "errors", "file"))
 
 
 class Help(NamedTuple):

@@ -51,11 +51,12 @@ function askWhoIsOpen(drafts) {
 
 function otherDrafts() {
   const keys = attempt(() => Object.keys(localStorage)) || [];
-  return keys
+  const kept = keys
     .filter((key) => key.startsWith(DRAFTS) && key !== OWN)
     .map((key) => ({ ...attempt(() => JSON.parse(localStorage.getItem(key))), key }))
     .filter(({ answers }) => answers && typeof answers === "object")
     .sort((a, b) => b.at - a.at);
+  return [...kept, ...opened];
 }
 
 function keepDraft() {
@@ -96,7 +97,7 @@ function write(text) {
 function removeTakenIn() {
   for (const draft of otherDrafts()) {
     const left = !draft.open || gone.has(draft.key);
-    if (left && isHere(draft)) attempt(() => localStorage.removeItem(draft.key));
+    if (draft.key && left && isHere(draft)) attempt(() => localStorage.removeItem(draft.key));
   }
 }
 
@@ -154,40 +155,63 @@ function sayDraft(words) {
 
 function tellOthers() {
   const told = otherDrafts().filter(({ key }) => !asked.has(key));
-  const found = told.flatMap(differences);
+  const found = told.flatMap((draft) => differences(draft).map((one) => ({ ...one, draft })));
   const free = found.filter(({ isFree }) => isFree);
   const actions = new Set(found.map(({ form }) => form)).size;
   const words = found.length
-    ? `Answers to ${actions} of ${forms.length} actions were typed in another tab or window with this form, or in an earlier draft. They are not in this tab. They stay kept until you choose.`
+    ? `Answers to ${actions} of ${forms.length} actions were typed in another tab or window with this form, in an earlier draft, or in a file that you opened. They are not in this tab. They stay kept until you choose.`
     : "";
   if (byId("others-said").textContent !== words) byId("others-said").textContent = words;
   byId("others").hidden = !found.length;
   byId("bring").hidden = !free.length;
   const clashes = found.filter(({ isFree }) => !isFree);
-  const shown = JSON.stringify(clashes.map(({ form, name, value }) => [form.id, name, value]));
+  const shown = JSON.stringify(
+    clashes.map(({ form, name, value, draft }) => [form.id, name, value, isOpen(draft)]),
+  );
   if (tellOthers.shown === shown) return;
   tellOthers.shown = shown;
   byId("clashes").replaceChildren(...clashes.map(clash));
 }
 
-function clash({ form, name, value }) {
+const isOpen = ({ key, open }) => Boolean(open && !gone.has(key));
+
+function clash({ form, name, value, draft }) {
   const entry = element("li", {});
-  const use = element("button", { type: "button", class: "button second" }, "Use these words here");
-  use.append(element("span", { class: "unseen" }, `: ${FIELDS[name]} of ${heading(form)}`));
-  use.addEventListener("click", () => {
+  const of = `${FIELDS[name]} of ${heading(form)}`;
+  const use = choice("Use these words here", of, () => {
     const before = typed(form)[name];
     fillField(form, name, value);
-    keepDraft();
-    sayCount();
-    byId("others-done").textContent = `${FIELDS[name]} of ${heading(form)} was: ${inWords(form, name, before)}`;
-    byId("others-title").focus();
+    return `${of} was: ${inWords(form, name, before)}`;
+  });
+  const leave = choice("Delete these words", of, () => {
+    forget(draft, form, name);
+    return `Deleted: ${of}: ${inWords(form, name, value)}`;
   });
   entry.append(
     element("p", {}, `${heading(form)}: ${FIELDS[name]}`),
     element("p", { class: "as-typed" }, inWords(form, name, value)),
     use,
   );
+  if (!isOpen(draft)) entry.append(" ", leave); // an open tab's words are that tab's
   return entry;
+}
+
+function choice(words, of, chosen) {
+  const button = element("button", { type: "button", class: "button second" }, words);
+  button.append(element("span", { class: "unseen" }, `: ${of}`));
+  button.addEventListener("click", () => {
+    const done = chosen();
+    keepDraft();
+    sayCount();
+    byId("others-done").textContent = done;
+    byId(byId("others").hidden ? "how" : "others-title").focus();
+  });
+  return button;
+}
+
+function forget({ key, ...draft }, form, name) {
+  delete draft.answers[form.id][name];
+  if (key) attempt(() => localStorage.setItem(key, JSON.stringify(draft)));
 }
 
 function inWords(form, name, value) {
@@ -215,6 +239,7 @@ function deleteDraft() {
   forms.forEach((form) => fill(form, form.before));
   savedState = state();
   showErrors([]);
+  opened.length = 0;
   otherDrafts().forEach(({ key }) => attempt(() => localStorage.removeItem(key)));
   keepDraft();
   sayCount();

@@ -25,6 +25,7 @@ function start() {
   document.querySelectorAll(".answer").forEach((part) => (part.hidden = true));
   byId("summary").parentElement.classList.add("screen-only");
   document.querySelectorAll(".file-name").forEach((part) => (part.textContent = fileName()));
+  byId("open-file").addEventListener("change", openSaved);
   byId("save-button").addEventListener("click", save);
   byId("delete-button").addEventListener("click", deleteDraft);
   addEventListener("beforeprint", () => forms.forEach(toPaper));
