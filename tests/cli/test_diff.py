@@ -147,7 +147,7 @@ def test_what_belongs_to_no_action_comes_first(scalekit: Command, write: Write) 
     told = sentences(scalekit, old, new, write)
     assert told.startswith(
         "\n  The checklist as a whole\n"
-        "    Playbook moved from version 2023.1 to 2026.1\n"
+        "    Playbook moved from version 2023.2 to 2026.1\n"
         "    Role added: decision-maker\n"
         "    Name changed from FeNO testing to Breath tests\n"
         "    Place cleared (was Barnsley)\n"
@@ -197,7 +197,7 @@ def test_wording_order_and_pillars_are_told(scalekit: Command, write: Write) -> 
         "      - Understand local capacity and the real problem\n"
         "      + Find the problem\n"
     ) in told
-    assert "    Mark of the wording moved from b2087ede to bbbbbbbb\n" in told
+    assert "    Mark of the wording moved from cd617a56 to bbbbbbbb\n" in told
 
 
 def test_evidence_in_another_order_is_not_called_new(scalekit: Command, write: Write) -> None:

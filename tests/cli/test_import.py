@@ -573,7 +573,7 @@ def book(tmp_path: Path) -> Path:
     """Return the built-in playbook, one version on: one action reworded, and one retired."""
     folder = Path(shutil.copytree(builtin_folder(), tmp_path / "book"))
     top, understand = folder / "playbook.yaml", folder / "pillars" / "understand.yaml"
-    top.write_text(top.read_text("utf-8").replace('"2023.1"', '"2023.2"'), "utf-8")
+    top.write_text(top.read_text("utf-8").replace('"2023.2"', '"2023.3"'), "utf-8")
     text = understand.read_text("utf-8")
     text = text.replace("title: Find ties to national", "title: Find every tie to national")
     understand.write_text(text, "utf-8")
@@ -590,7 +590,7 @@ def test_an_answer_to_the_old_wording_is_not_taken_for_one_to_the_new(
     done = scalekit("import", name, "--into", feno.name, "--playbook", book)
     assert done.code == 0
     found = checklist_in(feno)
-    assert found.version == "2023.2"
+    assert found.version == "2023.3"
     assert found.action(ACTION) == with_owner(blank(), "Lee").action(ACTION)
     assert "wording of find-policy-ties changed" in scalekit("check", "--playbook", book).out
 
@@ -603,7 +603,7 @@ def test_a_document_from_a_later_version_waits_for_an_upgrade(
     done = scalekit("import", name, "--into", feno.name)
     assert done.code == 3
     assert done.err == (
-        "feno.scalekit.md: This follows version 2023.1 of its playbook, and back.json version"
+        "feno.scalekit.md: This follows version 2023.2 of its playbook, and back.json version"
         " 2099.1. Run this first: scalekit upgrade feno.scalekit.md\n"
     )
 

@@ -22,7 +22,7 @@ Edit = Callable[[str, str], None]
 def book(tmp_path: Path) -> Path:
     """Return a copy of the built-in playbook, one version on."""
     folder = Path(shutil.copytree(builtin_folder(), tmp_path / "book"))
-    _change(folder / "playbook.yaml", 'version: "2023.1"', 'version: "2023.2"')
+    _change(folder / "playbook.yaml", 'version: "2023.2"', 'version: "2023.3"')
     return folder
 
 
@@ -53,7 +53,7 @@ def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
     _reword(book)
     done = scalekit("upgrade", feno, "--playbook", book)
     assert done.out.splitlines() == [
-        f"{feno}: moved from version 2023.1 to 2023.2.",
+        f"{feno}: moved from version 2023.2 to 2023.3.",
         f"  Wording changed since you answered: Find ties to every priority ({ACTION})",
     ]
     held = checklist_in(feno).action(ACTION)
@@ -81,7 +81,7 @@ def test_upgrading_twice_changes_nothing_more(scalekit: Command, feno: Path, boo
     scalekit("upgrade", feno, "--playbook", book)
     before = feno.read_bytes()
     done = scalekit("upgrade", ".", "--playbook", book)
-    assert done.out.endswith("already at version 2023.2.\n")
+    assert done.out.endswith("already at version 2023.3.\n")
     assert feno.read_bytes() == before
 
 
@@ -99,7 +99,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     before = feno.read_bytes()
     dry = scalekit("upgrade", feno, "--dry-run", "--playbook", book)
     assert feno.read_bytes() == before
-    assert "would move from version 2023.1 to 2023.2" in dry.out
+    assert "would move from version 2023.2 to 2023.3" in dry.out
     assert "Renamed from regular-touchpoints" in dry.out
     steps = scalekit("upgrade", feno, "--json", "--playbook", book).json["checklists"][0]["steps"]
     assert [(step["kind"], step["action"]) for step in steps] == [("renamed", "stay-in-touch")]
@@ -114,7 +114,7 @@ def test_a_checklist_of_a_newer_playbook_is_refused_and_left_alone(
     for command in (("upgrade", feno), ("start", feno, "--no-input")):
         done = scalekit(*command)
         assert done.code == 3
-        assert "This follows version 2023.2 of its playbook, and version 2023.1 is here" in done.err
+        assert "This follows version 2023.3 of its playbook, and version 2023.2 is here" in done.err
         assert feno.read_bytes() == before
 
 
@@ -170,7 +170,7 @@ def test_a_merge_with_one_that_was_not_upgraded_says_to_upgrade_again(
     assert merged == Done(
         0,
         "",
-        "Yours follows version 2023.2 of the playbook, and the other version 2023.1."
+        "Yours follows version 2023.3 of the playbook, and the other version 2023.2."
         " Bring in what one of them lacks: scalekit upgrade out.scalekit.md\n",
     )
     assert scalekit("merge", feno, feno, feno).err == ""

@@ -38,7 +38,7 @@ def test_a_filled_in_checklist() -> None:
         "innovation": "FeNO testing",
         "place": "Barnsley",
         "playbook": "scaling-innovation",
-        "playbookVersion": "2023.1",
+        "playbookVersion": "2023.2",
         "roles": ["innovator"],
         "pillar": "understand",
         "pillarTitle": "Understand",
