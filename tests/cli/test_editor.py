@@ -99,3 +99,12 @@ def test_an_editor_that_fails_without_a_change_leaves_nothing_behind(
     with pytest.raises(ScalekitError, match="the note is as it was"):
         edit("old", "Find ties")
     assert left(tmp_path) == []
+
+
+def test_an_editor_that_removes_its_file_leaves_the_note_as_it_was(
+    editor: Path, tmp_path: Path
+) -> None:
+    script(editor, "file.unlink()")
+    with pytest.raises(ScalekitError, match="removed its file, so the note is as it was"):
+        edit("old", "Find ties")
+    assert left(tmp_path) == []

@@ -394,3 +394,22 @@ def test_a_day_that_was_counted_is_said(scalekit: Command, feno: Path) -> None:
     assert day == date.today() + timedelta(days=14)  # noqa: DTZ011
     assert done.err == f"Saved feno.scalekit.md.\nDue {say_date(day)}.\n"
     assert "Due" not in scalekit("set", ACTION, "--due", "2026-12-01").err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"note": ["One", null]}', "note: Nothing stands here. Write a text, or take it out."),
+        ('{"evidence": [null]}', "evidence: Nothing stands here."),
+        ('{"owner": ["a", "b"]}', "owner: This is more than one value, and one text is wanted."),
+        ('{"owner": 7}', "owner: This takes text. Put it in quotation marks."),
+        ('{"due": "0026-12-01"}', "due: “0026-12-01” is in the year 26. Write all four digits"),
+    ],
+)
+def test_the_advice_for_a_value_of_another_kind_is_right(
+    scalekit: Command, feno: Path, text: str, message: str
+) -> None:
+    Path("a.json").write_text(f'{{"{ACTION}": {text}}}', "utf-8")
+    done = scalekit("set", feno, "--from", "a.json")
+    assert done.code == 3
+    assert message in done.err

@@ -49,6 +49,10 @@ def _evidence(entry: Any) -> Evidence:
 
 
 def _text(value: Any) -> str:
+    if value is None:
+        raise NotUnderstoodError("Nothing stands here.", "Write a text, or take it out.")
+    if isinstance(value, list | dict):
+        raise NotUnderstoodError("This is more than one value, and one text is wanted.")
     if not isinstance(value, str):
         raise NotUnderstoodError("This takes text.", "Put it in quotation marks.")
     return value

@@ -35,6 +35,8 @@ def edit(text: str, title: str) -> str:
     try:
         if problem:
             raise UsageError(problem)
+        if not path.exists():
+            raise UsageError(f"The editor {command[0]} removed its file, so the note is as it was.")
         note = _without_mark(files.decode(path.read_bytes(), str(path))[0])
     except (UsageError, FileError, NotUnderstoodError, OSError) as error:
         raise UsageError(f"{error} {_kept(path, before)}".strip()) from None

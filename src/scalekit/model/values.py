@@ -76,6 +76,9 @@ def read_due(text: str, today: date | None = None) -> date | None:
     day = read_date(text, today)
     if day is None:
         raise NotUnderstoodError(*not_read(text, today))
+    if today and day.year < 1900:
+        message = f"“{text.strip():.80}” is in the year {day.year}."
+        raise NotUnderstoodError(message, "Write all four digits of the year, such as 2026-12-01.")
     return day
 
 
