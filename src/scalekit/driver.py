@@ -72,12 +72,11 @@ def _lines(raw: bytes, path: str) -> list[str] | None:
     stored, _ = files.parse(raw, path)
     if stored:
         return lines(stored.checklist)
-    both = sides(files.decode(raw, path)[0])
-    loads = files.FORMATS[files.format_of(path, raw)][1]
-    ours, theirs = (loads(side)[0] for side in both or ("", ""))
-    if not ours or not theirs or ours == theirs:
+    both = files.two_versions(files.decode(raw, path)[0], files.format_of(path, raw))
+    if not both or both[0] == both[1]:
         return None
-    return mark("\n".join(lines(ours)), "\n".join(lines(theirs)), "ours", "theirs").split("\n")
+    ours, theirs = ("\n".join(lines(side)) for side in both)
+    return mark(ours, theirs, "ours", "theirs").split("\n")
 
 
 def merge(

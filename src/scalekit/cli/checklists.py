@@ -1,14 +1,17 @@
 """From what a person names on the command line to playbooks and checklists."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from scalekit.cli import streams
+from scalekit.cli.naming import typed
 from scalekit.errors import FileError, InterruptedByUserError, UsageError
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.storage import files
+from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import Stored
 
 if TYPE_CHECKING:
@@ -169,6 +172,21 @@ def in_folder(folder: str) -> list[str]:
 
 
 def _read(path: str) -> tuple[Stored | None, list[Problem]]:
-    if path != "-":
-        return files.read(path)
-    return files.parse(streams.stdin(), "-")
+    if path == "-":
+        return files.parse(streams.stdin(), "-")
+    stored, problems = files.read(path)
+    if any(problem.remedy == BY_HAND for problem in problems):
+        problems = _mendable(path, problems)
+    return stored, problems
+
+
+def _mendable(path: str, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of half versions between marks with a better remedy, if git has whole."""
+    # Only a file with such marks waits for git.
+    from scalekit.cli.revisions.unmerged import by_field, stages
+
+    staged = stages(path)
+    if not staged or not by_field(staged):
+        return problems
+    remedy = f"Choose between them: scalekit merge --resolve {typed(path)}"
+    return [replace(p, remedy=remedy) if p.remedy == BY_HAND else p for p in problems]

@@ -1,23 +1,21 @@
 """`scalekit merge`: two versions of a checklist into one, field by field."""
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from scalekit.cli import checklists, complete, streams
-from scalekit.cli.asking import choose_between
 from scalekit.cli.documents.losing import refuse_loss
 from scalekit.cli.naming import typed
 from scalekit.cli.options import ForceOption, JsonOption, NoInputOption, PlainOption, PlaybookOption
+from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.saving import clash_lines
 from scalekit.engine.resolve import decisions, versions
-from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError, UsageError
+from scalekit.errors import UsageError
 from scalekit.model.printable import printable
-from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
-from scalekit.storage.conflicts import mark, names, sides
+from scalekit.storage.conflicts import mark
 from scalekit.storage.files import Stored
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
 
 _Path = str | None
-_SIDES = ("ours", "theirs")  # what stands above and below git's middle mark
 
 
 def merge(
@@ -48,8 +45,8 @@ def merge(
         typer.Option(
             "--keep",
             metavar="SIDE",
-            help="With --resolve: ours or theirs, for every clash, without asking.",
-            autocompletion=complete.one_of(*_SIDES),
+            help="With --resolve: ours, theirs or both, for every clash, without asking.",
+            autocompletion=complete.one_of(*KEPT),
         ),
     ] = None,
     plain: PlainOption = False,
@@ -68,15 +65,22 @@ def merge(
 
     Exits 1 when both changed the same field: both values are then in the file, between git's
     marks, until you choose with --resolve.
+
+    While git waits for a file to be merged, --resolve works from the versions that git keeps:
+    what one side changed is taken, and you choose only where both did. What you changed in the
+    file since stays. A status and its reason are chosen together.
+
+    --keep both joins notes, evidence and other text, and keeps a value that the other side left
+    empty. What can only have one value stays between the marks; exits 1.
     """
-    if keep is not None and (resolve_file is None or keep not in _SIDES):
-        raise UsageError("--keep goes with --resolve FILE, and is ours or theirs.")
+    if keep is not None and (resolve_file is None or keep not in KEPT):
+        raise UsageError("--keep goes with --resolve FILE, and is ours, theirs or both.")
     if json and (resolve_file is not None or output == "-"):
         raise UsageError("--json goes with BASE, OURS, THEIRS and --output FILE.")
     if resolve_file is not None:
         if base is not None:
             raise UsageError("Use --resolve FILE by itself.")
-        return _resolve(resolve_file, keep, plain, no_input)
+        return resolve(resolve_file, keep, plain, no_input)
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
@@ -129,44 +133,3 @@ def _document(
         "changes": changes(Compared(output, was, new, diff(was, new))),
         "clashes": changes(Compared(output, new, both.theirs, tuple(clashes))),
     }
-
-
-def _resolve(path: str, keep: str | None, plain: bool, no_input: bool) -> int:
-    """Save one version of a file that holds two: one side, or what is chosen field by field."""
-    raw = files.read_bytes(path)
-    text, newline, bom = files.decode(raw, path)
-    both = sides(text)
-    if both is None:
-        message = "The marks around two versions do not pair."
-        remedy = "Keep the lines you want and delete the marks."
-        raise FileError(Problem(Position(path), message, remedy))
-    if both[0] == both[1]:
-        checklists.open_checklist(path)
-        streams.say(f"{path}: there is nothing to choose.")
-        return 0
-    kind = files.format_of(path, raw)
-    mine, yours = (_side(side, path, kind) for side in both)
-    if keep:
-        chosen = (mine, yours)[_SIDES.index(keep)].checklist
-    elif streams.can_ask(no_input):
-        try:
-            chosen = choose_between(mine.checklist, yours.checklist, names(text), plain)
-        except (EOFError, KeyboardInterrupt):
-            raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
-    else:
-        raise AnswerNeededError(
-            f"{path}: there is no terminal to ask in. Use --keep ours or --keep theirs, or keep"
-            " the lines you want in an editor and delete the marks."
-        )
-    files.settle(Stored(path, mine.checklist, raw, kind, newline, bom), chosen)
-    streams.say(f"Saved {path}. If git is waiting for this, tell it: git add {typed(path)}")
-    return 0
-
-
-def _side(text: str, path: str, kind: str) -> Stored:
-    stored, problems = files.parse(text.encode("utf-8"), f"side.{kind}")
-    if stored is None:
-        raise FileError(
-            *(replace(problem, at=Position(path), remedy=problem.remedy) for problem in problems)
-        )
-    return stored

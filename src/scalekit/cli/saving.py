@@ -79,6 +79,11 @@ def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
     return [" ".join(line.split()) for line in lines]
 
 
+def shown_changes(changes: Iterable[Change]) -> list[str]:
+    """Return for each change, in one line, what it is of and what is there now."""
+    return [f"{c.action_id or 'checklist'} {c.field} ({_start(c.new)})" for c in changes]
+
+
 def _start(value: object) -> str:
     """Return a value in one line, of a long text its start."""
     # Few saves have anything to tell.
@@ -106,9 +111,6 @@ def _tell(given: Checklist, saved: Checklist, path: str) -> None:
     """Say in one line what came in from somebody else."""
     if given == saved:
         return
-    fields = [
-        f"{change.action_id or 'checklist'} {change.field} ({_start(change.new)})"
-        for change in decisions(given, saved)
-    ]
+    fields = shown_changes(decisions(given, saved))
     shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
     streams.say(f"{path}: Somebody else saved meanwhile. Came in: {shown}.")

@@ -9,6 +9,7 @@ import re
 from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 
+BY_HAND = "In an editor, keep each action once, as it is to be, and delete the marks."
 _OURS = re.compile(r"<{7,}(?: |$)")
 _THEIRS = re.compile(r">{7,}(?: |$)")
 
@@ -66,8 +67,7 @@ def find_marks(text: str, path: str) -> list[Problem]:
             first = 0
     if first:
         message = "Two versions of an answer begin here, and the end of the second is missing."
-        remedy = "Keep the lines you want and delete the marks."
-        found.append(Problem(Position(path, first, 1), message, remedy))
+        found.append(Problem(Position(path, first, 1), message, BY_HAND))
     return found
 
 

@@ -14,7 +14,7 @@ from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.beside import beside
-from scalekit.storage.conflicts import find_marks, mark
+from scalekit.storage.conflicts import BY_HAND, find_marks, mark, sides
 from scalekit.storage.form import FORMAT
 from scalekit.storage.locking import locked
 from scalekit.storage.missing import near_name
@@ -122,7 +122,7 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
         return None, list(error.problems)
     if kind == "json" and b'"base"' in raw and (problem := _came_back(text, path)):
         return None, [problem]
-    marks = find_marks(text, path)
+    marks = _marks(text, path, kind)
     checklist, problems = (None, marks) if marks else FORMATS[kind][1](text, path)
     if checklist is None:
         return None, problems
@@ -146,6 +146,28 @@ def _came_back(text: str, path: str) -> Problem | None:
         return None
     message = "These answers came back from a page, and are no checklist by themselves."
     return Problem(Position(path), message, "Take them in: scalekit import EDITED --into FILE")
+
+
+def _marks(text: str, path: str, kind: str) -> list[Problem]:
+    """Return a problem for each place with two versions, and for what is no whole version."""
+    found = find_marks(text, path)
+    read = two_versions(text, kind) if found else ()
+    if read is not None:
+        return found
+    return [replace(problem, remedy=BY_HAND) for problem in found]
+
+
+def two_versions(text: str, kind: str) -> tuple[Checklist, Checklist] | None:
+    """Return the checklists that a text with marks holds; None unless both can be read.
+
+    git marks the lines that differ, which can be the halves of two actions.
+    """
+    loads = FORMATS[kind][1]
+    ours, theirs = (
+        loads(side)[0] if side and not find_marks(side, "") else None
+        for side in sides(text) or ("", "")
+    )
+    return (ours, theirs) if ours and theirs else None
 
 
 def encode(stored: Stored) -> bytes:

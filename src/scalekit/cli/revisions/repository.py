@@ -179,6 +179,14 @@ class Repository:
             raise self._failure()
         return os.fsdecode(out)
 
+    def merge_file(self, ours: str, base: str, theirs: str) -> bytes:
+        """Return what git makes of three files here, with its marks where they clash."""
+        process = _start(("merge-file", "-p", ours, base, theirs), self.folder, self._errors)
+        out, _ = process.communicate()
+        if not 0 <= process.returncode < 128:  # how many clashes there are
+            raise self._failure()
+        return out
+
     def _failure(self) -> ScalekitError:
         """Return git's last message as an error of ours."""
         self._errors.seek(0)

@@ -1,0 +1,167 @@
+"""`scalekit merge --resolve`: one version of a file that holds two.
+
+While git waits for the file, the versions are what git keeps of it, merged by field; what stands
+in the file tells what somebody edited since. Elsewhere they are what stands between the marks.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scalekit.cli import checklists, streams
+from scalekit.cli.asking import choose_between
+from scalekit.cli.naming import typed
+from scalekit.cli.revisions.unmerged import Stages, by_field, merged_by_git, stages
+from scalekit.cli.saving import clash_lines, shown_changes
+from scalekit.engine.resolve import Versions, decisions, with_both, with_edits
+from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
+from scalekit.model.checklist import Checklist
+from scalekit.storage import files
+from scalekit.storage.conflicts import find_marks, names, sides
+from scalekit.storage.files import ClashError, Stored
+
+KEPT = ("ours", "theirs", "both")  # ours and theirs stand above and below git's middle mark
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that holds two versions, as it was read."""
+
+    path: str
+    raw: bytes
+    text: str
+    newline: str
+    bom: bool
+
+    @property
+    def format(self) -> str:
+        return files.format_of(self.path, self.raw)
+
+    @property
+    def add(self) -> str:
+        """Return how to tell git that the file is merged."""
+        return f"If git is waiting for this, tell it: git add {typed(self.path)}"
+
+    def stored(self, checklist: Checklist) -> Stored:
+        return Stored(self.path, checklist, self.raw, self.format, self.newline, self.bom)
+
+
+def resolve(path: str, keep: str | None, plain: bool, no_input: bool) -> int:
+    """Save one version of a file that holds two: one side, or what is chosen field by field."""
+    raw = files.read_bytes(path)
+    file = _File(path, raw, *files.decode(raw, path))
+    staged = stages(path)
+    if staged and None in (staged.ours, staged.theirs) and not find_marks(file.text, path):
+        return _deleted(file, staged)
+    merged = by_field(staged) if staged else None
+    untouched = merged and staged and staged.ours and file.text == _text(staged.ours)
+    if not find_marks(file.text, path) and not untouched:
+        checklists.open_checklist(path)
+        streams.say(f"{path}: there is nothing to choose. {file.add}")
+        return 0
+    found = _with_edits(file, staged, merged) if staged and merged else _marked(file)
+    return _settle(file, found, keep, plain, no_input)
+
+
+def _settle(file: _File, found: Versions, keep: str | None, plain: bool, no_input: bool) -> int:
+    path, clashes = file.path, decisions(found.ours, found.theirs)
+    called = names(file.text)
+    if keep == "both":
+        found = with_both(found)
+        if left := decisions(found.ours, found.theirs):
+            files.save_both(ClashError(file.stored(found.ours), found), called)
+            streams.say(f"{path}: These have only one value, so they stand between the marks:")
+            for line in clash_lines(left, *called):
+                streams.say(f"  {line}")
+            streams.say(f"Choose with: scalekit merge --resolve {typed(path)}")
+            return 1
+    if keep or not clashes:
+        chosen = found.theirs if keep == "theirs" else found.ours
+    elif streams.can_ask(no_input):
+        try:
+            chosen = choose_between(found.ours, found.theirs, called, plain)
+        except (EOFError, KeyboardInterrupt):
+            raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
+    else:
+        raise AnswerNeededError(
+            f"{path}: there is no terminal to ask in. Use --keep ours or --keep theirs, or"
+            " --keep both for notes and evidence, or keep the lines you want in an editor and"
+            " delete the marks."
+        )
+    files.settle(file.stored(found.ours), chosen)
+    streams.say(f"Saved {path}. {file.add}")
+    return 0
+
+
+def _deleted(file: _File, staged: Stages) -> int:
+    """Say that git waits to hear whether to keep a file that one side deleted."""
+    who, other = ("your side", "the other") if staged.ours is None else ("the other side", "yours")
+    streams.say(
+        f"{file.path}: {who} deleted this file, and {other} changed it. It is as it was changed."
+        f" Keep it with `git add {typed(file.path)}`, or delete it with"
+        f" `git rm {typed(file.path)}`."
+    )
+    return 1
+
+
+def _with_edits(file: _File, staged: Stages, merged: Versions) -> Versions:
+    """Return the merge with what somebody edited in the file since git left it.
+
+    What cannot be told apart from what git made of it is kept in a file of its own.
+    """
+    if not find_marks(file.text, file.path):
+        return merged
+    left = _text(merged_by_git(staged))
+    if sides(file.text) == sides(left):
+        return merged
+    edited, left_there = _read(file.text, file.format), _read(left, file.format)
+    if not edited:
+        _keep_aside(file)
+        return merged
+    if {edited.ours, edited.theirs} <= {merged.ours, merged.theirs}:
+        return merged
+    if not left_there:
+        return edited
+    found = with_edits(left_there, edited, merged)
+    _tell(file, merged, found)
+    return found
+
+
+def _read(text: str, kind: str) -> Versions | None:
+    """Return the two versions that a marked text holds, if both can be read."""
+    found = files.two_versions(text, kind)
+    return Versions(*found) if found else None
+
+
+def _tell(file: _File, merged: Versions, found: Versions) -> None:
+    """Say what was edited in the file since git left it, and is kept."""
+    every = dict.fromkeys(
+        (
+            *shown_changes(decisions(merged.ours, found.ours)),
+            *shown_changes(decisions(merged.theirs, found.theirs)),
+        )
+    )
+    for line in every:
+        streams.say(f"{file.path}: Kept what was changed in the file since the merge: {line}.")
+
+
+def _keep_aside(file: _File) -> None:
+    number = 1
+    while (aside := Path(f"{file.path}.edited{'' if number == 1 else f'-{number}'}")).exists():
+        number += 1
+    files.put(str(aside), file.raw)
+    streams.say(
+        f"{file.path}: This was changed since git merged it, to something that cannot be read."
+        f" It is kept as {aside}: copy what you need from there, then delete it."
+    )
+
+
+def _marked(file: _File) -> Versions:
+    """Return the two versions between the marks; raises FileError if they are not two."""
+    found = _read(file.text, file.format)
+    if not found:
+        raise FileError(*files.parse(file.raw, file.path)[1])
+    return found
+
+
+def _text(raw: bytes) -> str:
+    return files.decode(raw, "")[0]

@@ -1,0 +1,275 @@
+"""Resolving a file that git waits for, from the versions that git keeps."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scalekit.engine.resolve import decisions
+from scalekit.model.checklist import Answer, Checklist, Evidence, Status
+from scalekit.storage import files
+from tests.cli.running import Command, blank, checklist_in
+from tests.git.repository import git, repository
+
+NAME = "feno.scalekit.md"
+TIES, NEED = "find-policy-ties", "understand-local-need"
+Edit = Callable[[], object]
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository with a blank checklist in it, as the current folder."""
+    folder = repository(tmp_path / "team")
+    monkeypatch.chdir(folder)
+    files.create(NAME, blank())
+    commit(folder)
+    return folder / NAME
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Work")
+
+
+def merged(team: Path, ours: Edit, theirs: Edit, code: int = 1) -> None:
+    """Merge what was done on two branches with git as it comes."""
+    git(team.parent, "switch", "-qc", "side")
+    theirs()
+    commit(team.parent)
+    git(team.parent, "switch", "-q", "main")
+    ours()
+    commit(team.parent)
+    git(team.parent, "merge", "-q", "-m", "Merge", "side", code=code)
+
+
+def answer(file: Path, action: str = TIES) -> Answer:
+    return checklist_in(file).action(action).answer
+
+
+def other_role(file: Path) -> None:
+    """Add the other role to a checklist, with nothing answered for it."""
+    every, held = blank("innovator", "decision-maker"), checklist_in(file)
+    answers = {action.id: action.answer for action in held.actions}
+    actions = tuple(replace(a, answer=answers.get(a.id, a.answer)) for a in every.actions)
+    save(file, replace(every, actions=actions))
+
+
+def save(file: Path, checklist: Checklist) -> None:
+    stored, problems = files.read(str(file))
+    assert stored, problems
+    files.save(stored, checklist)
+
+
+@pytest.mark.parametrize(
+    ("side", "kept"),
+    [
+        ("ours", Answer(Status.COMPLETED)),
+        ("theirs", Answer(Status.CANNOT_START, reason="No money")),
+    ],
+)
+def test_a_side_is_kept_whole(team: Path, scalekit: Command, side: str, kept: Answer) -> None:
+    """Nobody's status ends with somebody else's reason."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--status", "completed"),
+        lambda: scalekit("set", NAME, TIES, "--status", "cannot-start", "--reason", "No money"),
+    )
+    assert scalekit("check", NAME).code == 3
+    assert scalekit("merge", "--resolve", NAME, "--keep", side).code == 0
+    assert answer(team) == kept
+    assert scalekit("check", NAME).code == 0
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_answers_stay_with_their_actions_where_a_role_came_in(
+    team: Path, scalekit: Command, side: str
+) -> None:
+    """What one side changed is taken, and only the owner that both changed follows the side."""
+    ids = [action.id for action in blank().actions]
+
+    def ours() -> None:
+        other_role(team)
+        scalekit("set", NAME, ids[0], "--owner", "Sam")
+        scalekit("set", NAME, ids[2], "--note", "Ours.", "--evidence", "Plan=plan.docx")
+
+    def theirs() -> None:
+        scalekit("set", NAME, ids[0], "--owner", "Lee", "--note", "Theirs.")
+        for action in ids[1:]:
+            scalekit("set", NAME, action, "--due", "2026-12-01")
+
+    merged(team, ours, theirs)
+    assert scalekit("merge", "--resolve", NAME, "--keep", side).code == 0
+    found = checklist_in(team)
+    assert [a.id for a in found.actions] == [
+        a.id for a in blank("innovator", "decision-maker").actions
+    ]
+    for action in found.actions:
+        due = action.id in ids[1:]
+        assert (action.answer.due is not None) == due
+        assert (action.answer.note == "") == (action.id not in (ids[0], ids[2]))
+    assert answer(team, ids[0]).owner == ("Sam" if side == "ours" else "Lee")
+    assert answer(team, ids[2]).evidence == (Evidence("Plan", "plan.docx"),)
+
+
+def test_a_file_that_both_made_is_resolved(team: Path, scalekit: Command) -> None:
+    new = team.with_name("new.scalekit.md")
+
+    def make(made: Answer) -> Edit:
+        return lambda: files.create(str(new), blank().with_answer(TIES, made))
+
+    merged(team, make(Answer(owner="Sam", note="Ours.")), make(Answer(owner="Lee", reason="R.")))
+    assert scalekit("merge", "--resolve", new, "--keep", "theirs").code == 0
+    assert answer(new) == Answer(owner="Lee", note="Ours.", reason="R.")
+
+
+def test_a_file_with_a_new_name_is_resolved(team: Path, scalekit: Command) -> None:
+    """One side gave it another name; then each side gave it another one."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam", "--due", "2026-12-01"),
+        lambda: (
+            scalekit("set", NAME, TIES, "--owner", "Lee"),
+            git(team.parent, "mv", NAME, "new.scalekit.md"),
+        ),
+    )
+    assert scalekit("merge", "--resolve", "new.scalekit.md", "--keep", "theirs").code == 0
+    found = answer(team.with_name("new.scalekit.md"))
+    assert (found.owner, str(found.due)) == ("Lee", "2026-12-01")
+
+
+def test_what_was_changed_in_the_file_since_the_merge_is_kept(
+    team: Path, scalekit: Command
+) -> None:
+    """Someone sets the place by hand before they choose between the owners."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
+        lambda: scalekit("set", NAME, TIES, "--owner", "Lee"),
+    )
+    text = team.read_text("utf-8")
+    assert "Barnsley" in text
+    team.write_text(text.replace("Barnsley", "Leeds"), encoding="utf-8", newline="\n")
+    done = scalekit("merge", "--resolve", NAME, "--keep", "theirs")
+    assert done.code == 0
+    assert "Kept what was changed in the file since the merge: checklist place (Leeds)" in done.err
+    assert checklist_in(team).place == "Leeds"
+    assert answer(team).owner == "Lee"
+
+
+def test_what_can_no_longer_be_read_is_kept_in_a_file_of_its_own(
+    team: Path, scalekit: Command
+) -> None:
+    """The marks were half deleted: nothing tells what belongs to whom."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
+        lambda: scalekit("set", NAME, TIES, "--owner", "Lee"),
+    )
+    broken = team.read_text("utf-8").replace("=======\n", "My own words.\n")
+    team.write_text(broken, encoding="utf-8", newline="\n")
+    shown = scalekit("check", NAME)
+    assert "scalekit merge --resolve" in shown.out
+    done = scalekit("merge", "--resolve", NAME, "--keep", "ours")
+    assert done.code == 0
+    assert f"{NAME}.edited" in done.err
+    assert team.with_name(f"{NAME}.edited").read_text("utf-8") == broken
+    assert answer(team).owner == "Sam"
+
+
+def test_a_file_that_somebody_finished_by_hand_is_left_alone(team: Path, scalekit: Command) -> None:
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
+        lambda: scalekit("set", NAME, TIES, "--owner", "Lee"),
+    )
+    team.write_bytes(files.encode(files.Stored("", blank().with_answer(TIES, Answer(owner="Jo")))))
+    done = scalekit("merge", "--resolve", NAME, "--keep", "theirs")
+    assert (done.code, "git add feno.scalekit.md" in done.err) == (0, True)
+    assert answer(team).owner == "Jo"
+
+
+def test_a_file_that_a_driver_left_as_it_was_is_resolved(team: Path, scalekit: Command) -> None:
+    """There are no marks then, and their version is only in git."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
+        lambda: scalekit("set", NAME, TIES, "--owner", "Lee", "--due", "2026-12-01"),
+    )
+    team.write_bytes(git(team.parent, "show", f":2:{NAME}").encode())
+    assert scalekit("merge", "--resolve", NAME, "--keep", "ours").code == 0
+    assert (answer(team).owner, str(answer(team).due)) == ("Sam", "2026-12-01")
+
+
+def test_a_file_that_one_side_deleted_waits_for_git(team: Path, scalekit: Command) -> None:
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
+        lambda: git(team.parent, "rm", "-q", NAME),
+    )
+    done = scalekit("merge", "--resolve", NAME, "--keep", "theirs")
+    assert done.code == 1
+    assert "git add feno.scalekit.md" in done.err
+    assert "git rm feno.scalekit.md" in done.err
+    assert answer(team).owner == "Sam"
+
+
+def test_both_are_kept_where_one_field_can_hold_both(team: Path, scalekit: Command) -> None:
+    """The owner stays between the marks, until somebody chooses it."""
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--owner", "Sam", "--note", "Ours.", "--due", "+1w"),
+        lambda: scalekit("set", NAME, TIES, "--owner", "Lee", "--note", "Theirs."),
+    )
+    done = scalekit("merge", "--resolve", NAME, "--keep", "both")
+    assert done.code == 1
+    assert f"{TIES} owner: “Sam” in HEAD, “Lee” in side" in done.err
+    assert "note" not in done.err
+    assert scalekit("merge", "--resolve", NAME, "--keep", "theirs").code == 0
+    found = answer(team)
+    assert (found.owner, found.note) == ("Lee", "Ours.\nTheirs.")
+    assert found.due
+
+
+def test_both_are_all_where_nothing_else_clashes(team: Path, scalekit: Command) -> None:
+    merged(
+        team,
+        lambda: scalekit("set", NAME, TIES, "--note", "Ours.", "--evidence", "A=a.pdf"),
+        lambda: scalekit("set", NAME, TIES, "--note", "Theirs.", "--evidence", "B=b.pdf"),
+    )
+    assert scalekit("merge", "--resolve", NAME, "--keep", "both").code == 0
+    assert answer(team).note == "Ours.\nTheirs."
+    assert {*answer(team).evidence} == {Evidence("A", "a.pdf"), Evidence("B", "b.pdf")}
+
+
+def test_halves_of_two_actions_are_never_sent_to_a_command_that_refuses_them(
+    team: Path, scalekit: Command
+) -> None:
+    """With marks alone, and no version in git, `check` says what works: an editor."""
+    whole = team.read_text("utf-8")
+    middle = len(lines := whole.split("\n")) // 2
+    halves = [*lines[:middle], "<<<<<<< HEAD", *lines[20:middle], "=======", ">>>>>>> side"]
+    team.write_text("\n".join([*halves, *lines[middle:]]), encoding="utf-8", newline="\n")
+    commit(team.parent)
+    shown = scalekit("check", NAME)
+    assert shown.code == 3
+    assert "In an editor, keep each action once" in shown.out
+    assert "--resolve" not in shown.out
+    assert "In an editor, keep each action once" in scalekit("merge", "--resolve", NAME).err
+    team.write_text(whole, encoding="utf-8", newline="\n")
+    assert scalekit("check", NAME).code == 0
+
+
+def test_nothing_is_asked_where_git_alone_could_not_merge(team: Path, scalekit: Command) -> None:
+    """Neighbouring lines clash for git; the fields are different ones."""
+    held = blank()
+    assert not decisions(held, held)
+    merged(
+        team,
+        lambda: team.write_bytes(
+            files.encode(files.Stored("", replace(held, innovation="FeNO"))).replace(b"\n\n", b"\n")
+        ),
+        lambda: save(team, held.with_answer(NEED, Answer(note="Theirs."))),
+    )
+    assert scalekit("merge", "--resolve", NAME).code == 0
+    assert (checklist_in(team).innovation, answer(team, NEED).note) == ("FeNO", "Theirs.")
