@@ -596,6 +596,16 @@ def test_what_was_written_where_nothing_is_read_is_said(
         )
 
 
+def test_hundreds_of_comments_are_counted_and_not_all_named() -> None:
+    def comment(book: openpyxl.Workbook) -> None:
+        for row in range(1, 101):
+            book["Summary"].cell(row, 9).comment = Comment(f"Number {row}", "Lee")
+
+    found = remarks_of(_in_book(comment))
+    assert len(found) == 21
+    assert "Summary: 80 more comments and the like on this sheet are not taken back." in found[-1]
+
+
 def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() -> None:
     """Rows are known by the action's id or, where that is gone, by a title that only one has."""
 

@@ -26,7 +26,11 @@ def left_over(sheets: Sequence[Sheet], logs: Sequence[Log], hidden: Sheet | None
             yield from _few(sheet, list(_beside_log(log, written)))
         elif written or sheet.name not in (SUMMARY, HELP, WHOLE):
             yield from _words(sheet, written)
-        yield from map(_said, [sheet] * len(sheet.beside), sheet.beside)
+        yield from (_said(sheet, beside) for beside in sheet.beside[:_MOST])
+        if len(sheet.beside) > _MOST:
+            more = len(sheet.beside) - _MOST
+            message = f"{more} more comments and the like on this sheet are not taken back."
+            yield sheet.name, message, _REMEDY
 
 
 def _written(hidden: Sheet | None) -> set[str]:
