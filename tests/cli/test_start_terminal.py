@@ -50,6 +50,7 @@ def answer(screen: Screen, key: str, then: str, *, plain: bool = False) -> None:
     else:
         screen.hear(key, SAVED)
         screen.press("\r", then)
+        screen.wait(HELP)  # the keys are shown when they work
 
 
 def held(folder: Path, name: str = NAME) -> Checklist:
