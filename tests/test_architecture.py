@@ -1,4 +1,4 @@
-"""The shape of the code: who may import whom, and what only some may touch (DESIGN section 7)."""
+"""The shape of the code: who may import whom, and what only some may touch."""
 
 import ast
 import sys

@@ -1,4 +1,4 @@
-"""What can go wrong: each error owns its sentence and its exit code (DESIGN section 3)."""
+"""What can go wrong: each error owns its sentence and its exit code."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Two people's answers merge with git as it comes, without a driver (DESIGN 4, promise 2)."""
+"""Two people's answers merge with git as it comes, without a driver."""
 
 import itertools
 from collections.abc import Callable

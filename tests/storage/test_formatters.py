@@ -9,7 +9,7 @@ import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.storage import json_, markdown
-from tests.programs import program
+from tests.programs import NODE, program
 from tests.storage.test_hand_edits import CHECKLIST
 
 TRICKY = Answer(
@@ -62,3 +62,28 @@ def test_mdformat_leaves_the_same_checklist(tmp_path: Path, options: list[str]) 
     file.write_text(markdown.dumps(_tricky()), encoding="utf-8")
     subprocess.run([sys.executable, "-m", "mdformat", *options, file], check=True)
     assert markdown.loads(file.read_text(encoding="utf-8")) == (_tricky(), [])
+
+
+def test_markdownlint_leaves_the_same_checklist(tmp_path: Path) -> None:
+    file = tmp_path / "feno.scalekit.md"
+    file.write_text(markdown.dumps(_tricky()), encoding="utf-8")
+    done = subprocess.run(
+        [program("markdownlint"), "--disable", "MD013", "MD040", "--fix", "--", file], check=False
+    )
+    assert done.returncode == 0, "long lines and code of no language are all that it may say"
+    assert markdown.loads(file.read_text(encoding="utf-8")) == (_tricky(), [])
+
+
+def test_remark_leaves_the_same_checklist(tmp_path: Path) -> None:
+    """It spells italics and lists in what people typed in its own way, and nothing else."""
+    checklist = _tricky()
+    answer = checklist.action("policy-ties").answer
+    plain = replace(answer, owner=answer.owner.replace("_Lee_", "Lee"), note="**Bold**, `code`.")
+    checklist = checklist.with_answer("policy-ties", plain)
+    file = tmp_path / "feno.scalekit.md"
+    file.write_text(markdown.dumps(checklist), encoding="utf-8")
+    subprocess.run(
+        [program("remark"), file, "--no-config", "--quiet", "--use", "remark-gfm", "--output"],
+        check=True, cwd=NODE.parent,
+    )  # fmt: skip
+    assert markdown.loads(file.read_text(encoding="utf-8")) == (checklist, [])

@@ -1,4 +1,4 @@
-"""What typer says of a wrong command line, in the words of DESIGN section 3.
+"""What typer says of a wrong command line, in our words.
 
 Read from what its errors hold; only what they hold nowhere else is taken from their words, and
 words that are not known are shown as they are.

@@ -136,7 +136,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def can_ask(no_input: bool) -> bool:
-    """Return whether there is somebody to ask (DESIGN section 3, Prompts)."""
+    """Return whether there is somebody to ask."""
     return not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 

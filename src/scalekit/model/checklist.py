@@ -1,4 +1,4 @@
-"""One innovation's answers: what stands in a checklist file (DESIGN section 4)."""
+"""One innovation's answers: what stands in a checklist file."""
 
 from dataclasses import dataclass, replace
 from datetime import date

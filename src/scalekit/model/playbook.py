@@ -1,4 +1,4 @@
-"""The published content: roles, pillars, actions, case studies and resources (DESIGN section 5)."""
+"""The published content: roles, pillars, actions, case studies and resources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

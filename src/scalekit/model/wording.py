@@ -1,4 +1,4 @@
-"""The fingerprint by which an answer knows which wording it answered (DESIGN 4, promise 6)."""
+"""The fingerprint by which an answer knows which wording it answered."""
 
 
 def fingerprint(title: str, text: str) -> str:

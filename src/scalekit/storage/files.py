@@ -1,4 +1,4 @@
-"""Finding, reading and safely saving checklist files (DESIGN section 4, promises 3 and 7)."""
+"""Finding, reading and safely saving checklist files."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A checklist as JSON: for scripts, laid out so that plain git merges it (DESIGN section 4).
+"""A checklist as JSON: for scripts, laid out so that plain git merges it (docs/file-format.md).
 
 Written by hand, not with json.dumps: each line that an answer changes stands between lines that
 no answer changes, which no option of json.dumps gives, and it takes a quarter of the time.
