@@ -167,8 +167,11 @@ def _changes(playbook: Playbook) -> list[Block]:
 def _dated_change(playbook: Playbook, change: Change) -> Item:
     touched = ", ".join(a.id for _, a in playbook.actions() if change.id in a.changes)
     words = (change.text, f"Actions: {touched}" if touched else "", *_said_by(change))
-    when = say_moment(change.date) or "No date given"
-    return Item(f"{when}: {change.title}", change.id, words)
+    return Item(_dated_title(change), change.id, words)
+
+
+def _dated_title(change: Change) -> str:
+    return f"{say_moment(change.date) or 'No date given'}: {change.title}"
 
 
 def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
@@ -262,12 +265,13 @@ def _fact(fact: Fact) -> Item:
 def _change(change: Change) -> Item:
     if not change.id:
         return Item(change.text, details=_said_by(change))
-    return Item(change.title, change.id, (change.text, *_said_by(change)))
+    return Item(_dated_title(change), change.id, (change.text, *_said_by(change)))
 
 
 def _said_by(change: Change) -> tuple[str, ...]:
-    who = ", ".join(filter(None, (change.publisher, say_moment(change.date))))
-    return (f"Source {who}, checked {say_date(change.checked)}:".replace(" ,", ""), change.source)
+    # The date of a change is not that of its source, so it stands with the title.
+    who = f": {change.publisher}," if change.publisher else ""
+    return (f"Source{who} checked {say_date(change.checked)}:", change.source)
 
 
 def _resource_item(resource: Resource) -> Item:
