@@ -73,17 +73,21 @@ def test_an_edit_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
 
 
 def test_it_prints_with_everything_on_its_pages(tmp_path: Path) -> None:
-    """The log, a summary on one page, and how to use it."""
+    """Each sheet is named at the foot of its pages."""
     file = tmp_path / "log.xlsx"
     file.write_bytes(render([report(filled())], json_.dumps))
-    *log, summary, how_to = pages(convert(file, "pdf"))
-    words = " ".join(" ".join(log).split())
-    assert "FeNO testing, Barnsley As at 22 November 2026" in words
-    assert "G – On track" in words
-    assert "30 September 2026" in words
-    assert f"Page 1 of {len(log) + 2}" in words
-    assert "2 of 8 completed" in summary
-    assert "Label | link" in how_to
+    found = pages(convert(file, "pdf"))
+    by_sheet = {
+        name: " ".join(" ".join(page for page in found if name in page.splitlines()[-1]).split())
+        for name in ("Action log", "Summary", "How to use")
+    }
+    log = by_sheet["Action log"]
+    assert "FeNO testing, Barnsley As at 22 November 2026" in log
+    assert "G – On track" in log
+    assert "30 September 2026" in log
+    assert f"Page 1 of {len(found)}" in log
+    assert "2 of 8 completed" in by_sheet["Summary"]
+    assert "Label | link" in by_sheet["How to use"]
 
 
 @pytest.mark.parametrize("number", [1, 2])

@@ -72,7 +72,10 @@ _RULES = (
             "it is still in the checklist, where it can be changed."
         ),
     ),
-    ("Formulas", "They are not brought in. Type the value itself."),
+    (
+        "Formulas, comments",
+        "They and sheets that you add are not taken back. Type the value itself, or a note.",
+    ),
 )
 
 
