@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.cli.answers import changed
+from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.storage import files
 from tests.cli.running import Command, blank, checklist_in
@@ -413,3 +414,29 @@ def test_the_advice_for_a_value_of_another_kind_is_right(
     done = scalekit("set", feno, "--from", "a.json")
     assert done.code == 3
     assert message in done.err
+
+
+def test_ten_times_as_many_answers_are_ten_times_the_work() -> None:
+    """Each answer finds its action at once, and not by looking at all before it."""
+    first = blank().actions[0]
+
+    def ids_read(number: int) -> int:
+        read = 0
+
+        class Counted(ChecklistAction):
+            __slots__ = ()
+
+            def __getattribute__(self, name: str) -> object:
+                nonlocal read
+                read += name == "id"
+                return super().__getattribute__(name)
+
+        fields = (first.pillar, first.title, first.text, first.wording)
+        actions = tuple(Counted(f"action-{n}", *fields) for n in range(number))
+        given = {action.id: {"owner": "Sam"} for action in actions}
+        read = 0
+        new = changed(replace(blank(), actions=actions), given)
+        assert all(action.answer.owner == "Sam" for action in new.actions)
+        return read
+
+    assert ids_read(500) < 11 * ids_read(50)

@@ -63,11 +63,12 @@ def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
 
     A reason that is not named goes with the status that needed it.
     """
+    held = checklist.answers()
+    new = {}
     for action_id, fields in answers.items():
-        answer = checklist.action(action_id).answer
-        moved = answer.moved_to(fields.get("status", answer.status))
-        checklist = checklist.with_answer(action_id, replace(moved, **fields))
-    return checklist
+        moved = held[action_id].moved_to(fields.get("status", held[action_id].status))
+        new[action_id] = replace(moved, **fields)
+    return checklist.with_answers(new)
 
 
 def read_answers(
@@ -80,7 +81,7 @@ def read_answers(
     value, places = _parsed(text, path)
     problems: list[Problem] = []
     answers: dict[str, dict[str, Any]] = {}
-    known = [action.id for action in checklist.actions]
+    known = checklist.answers()
     if not isinstance(value, dict):
         raise FileError(
             Problem(Position(path, 1, 1), "Answers are wanted here, as action: {field: value}.")
@@ -89,7 +90,7 @@ def read_answers(
         at = places[action_id,]
         if action_id not in known:
             message = f"This checklist has no action “{action_id:.80}”."
-            problems.append(Problem(at, message, did_you_mean(action_id, known)))
+            problems.append(Problem(at, message, did_you_mean(action_id, [*known])))
         elif not isinstance(fields, dict):
             problems.append(Problem(at, "Fields are wanted under an action: status, owner, ..."))
         else:

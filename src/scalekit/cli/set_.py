@@ -245,8 +245,9 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
 def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], json: bool) -> None:
     """Save what was set, unless it lacks a reason, and say which reason nobody needs any more."""
     void = []
+    was, now = stored.checklist.answers(), checklist.answers()
     for action_id, fields in answers.items():
-        before, answer = (side.action(action_id).answer for side in (stored.checklist, checklist))
+        before, answer = was[action_id], now[action_id]
         if before.reason and not answer.reason and "reason" not in fields:
             void.append(f"{action_id}: This removes the reason “{before.reason}”.")
         if answer.lacks_reason and not before.lacks_reason:

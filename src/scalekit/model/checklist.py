@@ -1,5 +1,6 @@
 """One innovation's answers: what stands in a checklist file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -152,6 +153,15 @@ class Checklist:
             self,
             actions=tuple(replace(a, answer=answer) if a is old else a for a in self.actions),
         )
+
+    def answers(self) -> dict[str, Answer]:
+        """Return the answer of each action by its id."""
+        return {action.id: action.answer for action in self.actions}
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> "Checklist":
+        """Return the checklist with the answers of several actions exchanged."""
+        actions = (replace(a, answer=answers.get(a.id, a.answer)) for a in self.actions)
+        return replace(self, actions=tuple(actions))
 
 
 PARTS = ("text", "status", "owner", "due", "confidence", "reason", "evidence", "note")
