@@ -132,6 +132,34 @@ def test_macros_and_links_to_other_files_are_passed_over() -> None:
     assert read_sheet(raw, "log.xlsx")[0][0].edited == filled()
 
 
+def test_conversations_text_boxes_and_pictures_are_said() -> None:
+    """As Excel writes them; a conversation is said once, and not its plain twin as well."""
+    parts = {
+        "comments": '<comments><comment ref="B2"><text><t>Too old</t></text></comment></comments>',
+        "threadedComment": '<x><threadedComment ref="B2"><text>Right?</text></threadedComment></x>',
+        "drawing": '<x xmlns:a="y"><twoCellAnchor><from><col>2</col><row>4</row></from><sp>'
+        "<a:p><a:t>Call </a:t><a:t>me</a:t></a:p></sp></twoCellAnchor>"
+        "<oneCellAnchor><from><col>0</col><row>0</row></from><pic/></oneCellAnchor></x>",
+    }
+    links = "".join(
+        f'<Relationship Id="{kind}" Type="http://x/{kind}" Target="../{kind}.xml"/>'
+        for kind in parts
+    )
+    made = BytesIO(GOOD)
+    with ZipFile(made, "a") as book:
+        rels = "xl/worksheets/_rels/sheet2.xml.rels"
+        book.writestr(rels, f"<Relationships>{links}</Relationships>")
+        for kind, content in parts.items():
+            book.writestr(f"xl/{kind}.xml", content)
+    (returned,), problems = read_sheet(made.getvalue(), "log.xlsx")
+    assert problems == []
+    assert [remark.message for remark in returned.remarks] == [
+        "Summary!B2: The comment `Right?` is not taken back.",
+        "Summary!C5: The text box `Call me` is not taken back.",
+        "Summary!A1: The picture is not taken back.",
+    ]
+
+
 def test_the_forms_in_which_programs_write_text() -> None:
     cells = (
         '<row r="1">'
