@@ -273,3 +273,24 @@ def test_nothing_is_asked_where_git_alone_could_not_merge(team: Path, scalekit: 
     )
     assert scalekit("merge", "--resolve", NAME).code == 0
     assert (checklist_in(team).innovation, answer(team, NEED).note) == ("FeNO", "Theirs.")
+
+
+def test_what_git_itself_moved_is_not_taken_for_an_edit(team: Path, scalekit: Command) -> None:
+    """A merge of many answers with a role that came in: nobody touched the file since."""
+    ids = [action.id for action in blank().actions]
+
+    def ours() -> None:
+        other_role(team)
+        for action in ids[:4]:
+            scalekit("set", NAME, action, "--status", "completed", "--note", "Ours.")
+
+    def theirs() -> None:
+        for action in ids[:5]:
+            scalekit("set", NAME, action, "--status", "cannot-start", "--reason", "No money")
+
+    merged(team, ours, theirs)
+    done = scalekit("merge", "--resolve", NAME, "--keep", "theirs")
+    assert done.code == 0
+    assert "since" not in done.err
+    assert not team.with_name(f"{NAME}.edited").exists()
+    assert answer(team, ids[0]) == Answer(Status.CANNOT_START, reason="No money", note="Ours.")

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,12 +49,43 @@ def by_field(found: Stages) -> Versions | None:
 
 
 def merged_by_git(found: Stages) -> bytes:
-    """Return what git leaves in the file: a text with its marks around what it cannot merge."""
+    """Return what git leaves in the file: a text with its marks around what it cannot merge.
+
+    `git merge` matches lines in another way than `git merge-file`, which is for an older git.
+    """
     with tempfile.TemporaryDirectory() as folder, Repository(folder) as repository:
-        names = ("ours", "base", "theirs")
-        for name, content in zip(names, (found.ours, found.base, found.theirs), strict=True):
-            Path(folder, name).write_bytes((content or b"").replace(b"\r\n", b"\n"))
-        return repository.merge_file(*names)
+        versions = [(raw or b"").replace(b"\r\n", b"\n") for raw in found]
+        # With these set, git would work in the repository around us.
+        if not any(name in os.environ for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")):
+            with suppress(ScalekitError):
+                return _merged_in(repository, folder, versions, both_made=found.base is None)
+        names = ("base", "ours", "theirs")
+        for name, content in zip(names, versions, strict=True):
+            Path(folder, name).write_bytes(content)
+        return repository.merge_file("ours", "base", "theirs")
+
+
+def _merged_in(
+    repository: Repository, folder: str, versions: Sequence[bytes], *, both_made: bool
+) -> bytes:
+    """Return the merge of three versions, made in a new repository."""
+    repository.run("init", "-q")
+    commits: list[str] = []
+    for number, content in enumerate(versions):
+        if number or not both_made:
+            Path(folder, "file").write_bytes(content)
+            repository.run("-c", "core.autocrlf=false", "add", "file")
+        tree = repository.run("write-tree").strip()
+        parent = ("-p", commits[0]) if commits else ()
+        who = ("-c", "user.name=scalekit", "-c", "user.email=scalekit@example.org")
+        unsigned = ("commit-tree", "--no-gpg-sign", tree, *parent, "-m", "A version")
+        commits.append(repository.run(*who, *unsigned).strip())
+    merge = ("merge-tree", "--write-tree", *commits[1:])
+    tree = repository.run(*merge, nothing=1).partition("\n")[0]
+    merged = repository.object(f"{tree}:file")
+    if not merged:
+        raise ScalekitError("git made no merge.")
+    return merged.content
 
 
 def _ids(repository: Repository, name: str) -> Mapping[str, str]:
