@@ -158,8 +158,13 @@ class ActionReader:
         return ChecklistAction(self.id, self.pillar, self.title, asked, self.wording, answer)
 
     def _status(self) -> Status:
-        """Return the status: a tick completes, taking it away reopens, else the words count."""
+        """Return the status: a tick completes, taking it away reopens, else the words count.
+
+        No program writes a line `Status:` below a box: where one stands, somebody typed it there.
+        """
         typed = self._value("status", read_status) if "status" in self.values else None
+        if self.box and typed and not self.of_format_1:
+            return self._typed_below(self.box, typed)
         words = self.box.status if self.box and not self.of_format_1 else typed
         if self.box is None:
             if typed is None:
@@ -182,6 +187,17 @@ class ActionReader:
                 f"The box is {ticked} and the words say “{words.label}”; it counts as"
                 f" “{status.label}”.",
                 "Change the box or the words if that is not what you mean.",
+            )
+        return status
+
+    def _typed_below(self, box: Box, typed: Status) -> Status:
+        status = Status.COMPLETED if box.ticked else typed
+        if box.status is not typed or status is not typed:
+            self.text.note(
+                self.values["status"][0],
+                f"The line with the box says “{box.words}” and this line says"
+                f" “{typed.label}”; it counts as “{status.label}”.",
+                "Keep one of the two.",
             )
         return status
 

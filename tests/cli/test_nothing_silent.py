@@ -1,0 +1,141 @@
+"""What people type, merge and overwrite is never lost, nor turned into its opposite, in silence."""
+
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.checklist import Answer, Status
+from scalekit.storage import files
+from tests.cli.running import Command, blank, checklist_in
+from tests.git.repository import git, repository
+
+NAME = "feno.scalekit.md"
+TIES = "find-policy-ties"
+CANNOT = ("--status", "cannot-start", "--reason", "No money")
+BOX = "- [ ] Not yet started"
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a blank checklist in a repository, whose folder is the current one."""
+    folder = repository(tmp_path / "team")
+    monkeypatch.chdir(folder)
+    files.create(NAME, blank())
+    _commit(folder)
+    return folder / NAME
+
+
+def _commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Work")
+
+
+def _type(path: Path, old: str, new: str) -> None:
+    """Change the first of a text in the answer to find-policy-ties, as an editor does."""
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"action: {TIES}")
+    path.write_text(text[:start] + text[start:].replace(old, new, 1), "utf-8", newline="\n")
+
+
+def _answer(path: Path) -> Answer:
+    return next(action.answer for action in checklist_in(path).actions if action.id == TIES)
+
+
+@pytest.mark.parametrize(
+    ("keep", "expected"),
+    [
+        ("theirs", Answer(Status.CANNOT_START, reason="No money")),
+        ("ours", Answer(Status.COMPLETED)),
+    ],
+)
+def test_one_side_of_two_statuses_is_kept_whole(
+    team: Path, scalekit: Command, keep: str, expected: Answer
+) -> None:
+    """Two branches say other statuses: git asks, and the side that is chosen wins whole (A1)."""
+    git(team.parent, "switch", "-qc", "side")
+    scalekit("set", NAME, TIES, *CANNOT)
+    _commit(team.parent)
+    git(team.parent, "switch", "-q", "main")
+    scalekit("set", NAME, TIES, "--status", "completed")
+    _commit(team.parent)
+    git(team.parent, "merge", "side", code=1)
+    assert scalekit("merge", "--resolve", NAME, "--keep", keep).code == 0
+    answer = _answer(team)
+    assert answer.status is expected.status
+    if keep == "theirs":
+        assert answer.reason == "No money"
+    done = scalekit("check", NAME)
+    assert (done.code, "no problems" in done.out) == (0, True)
+
+
+def test_a_tick_on_the_other_branch_is_no_silent_merge(team: Path, scalekit: Command) -> None:
+    """One branch ticks the box by hand, the other sets another status: git asks (A2)."""
+    git(team.parent, "switch", "-qc", "side")
+    _type(team, "- [ ]", "- [x]")
+    _commit(team.parent)
+    git(team.parent, "switch", "-q", "main")
+    scalekit("set", NAME, TIES, *CANNOT)
+    _commit(team.parent)
+    git(team.parent, "merge", "side", code=1)
+    assert "Two versions of an answer" in scalekit("check", NAME).out
+    assert scalekit("merge", "--resolve", NAME, "--keep", "ours").code == 0
+    assert _answer(team) == Answer(Status.CANNOT_START, reason="No money")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("- [x] Cannot start yet", Status.COMPLETED),
+        ("- [ ] Completed", Status.IN_PROGRESS),
+        (f"{BOX}\n\nStatus: Completed", Status.COMPLETED),
+        (f"{BOX}\n- Status: In progress", Status.IN_PROGRESS),
+        ("- [ ] In progress\n\nStatus: Not yet started", Status.NOT_STARTED),
+        ("- [x] Completed\n\nStatus: In progress", Status.COMPLETED),
+    ],
+)
+def test_a_status_that_says_two_things_is_said_by_every_command(
+    team: Path, scalekit: Command, typed: str, expected: Status
+) -> None:
+    """What somebody typed counts, or the contradiction is named, with its line (A2, A3)."""
+    _type(team, BOX, typed)
+    assert _answer(team).status is expected
+    text = team.read_text(encoding="utf-8")
+    for line in (
+        ("check", NAME),
+        ("status", NAME),
+        ("start", NAME, "--no-input"),
+        ("set", NAME, TIES, "--owner", "Jo"),
+    ):
+        done = scalekit(*line)
+        assert done.code == 0
+        assert f"it counts as “{expected.label}”" in done.out + done.err, line
+        if line[0] != "set":
+            assert team.read_text(encoding="utf-8") == text
+    assert _answer(team) == Answer(expected, owner="Jo")
+
+
+def test_the_same_status_on_two_lines_is_no_contradiction(team: Path, scalekit: Command) -> None:
+    """A box and a typed line that say the same are read without a word."""
+    _type(team, BOX, "- [ ] In progress\n\nStatus: In progress")
+    done = scalekit("check", NAME)
+    assert "counts as" not in done.out + done.err
+    assert _answer(team).status is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("name", [NAME, "feno.scalekit.json"])
+def test_a_file_of_format_1_says_once_that_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scalekit: Command, name: str
+) -> None:
+    """The first save of a format 1 file writes format 2 and says so; the next does not."""
+    old = next(
+        path
+        for path in sorted((Path(__file__).parents[1] / "storage/format1").rglob(f"*{name[4:]}"))
+        if "conflict" not in path.name
+    )
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(old.read_bytes())
+    assert scalekit("check", name).code in (0, 1)
+    assert Path(name).read_bytes() == old.read_bytes()
+    action = checklist_in(Path(name)).actions[0].id
+    assert "format 2" in scalekit("set", name, action, "--owner", "Jo").err
+    assert "format 2" not in scalekit("set", name, action, "--owner", "Sam").err
