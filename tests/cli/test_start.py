@@ -54,6 +54,20 @@ def test_no_input_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> N
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
+def test_an_unknown_role_is_said_before_a_file_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where two checklists are, a mistyped role is named with the near one, not the files."""
+    for name in ("FeNO testing", "WoundLens"):
+        start(capsys, "x.scalekit.md", "--role", "innovator", "--innovation", name, "--no-input")
+        Path("x.scalekit.md").rename(f"{name[0]}.scalekit.md")
+    code, out, err = start(capsys, "--role", "inovator", "--no-input")
+    assert (code, out) == (2, "")
+    assert "There is no role “inovator”. Did you mean innovator?" in err
+    assert "Name one" not in err
+    assert "Name one" in start(capsys, "--role", "innovator", "--no-input")[2]
+
+
 def test_the_format_is_md_or_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert start(capsys, *INNOVATOR, "--format", "json", "--no-input")[1] == (
         "feno-testing.scalekit.json\n"

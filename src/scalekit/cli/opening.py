@@ -107,6 +107,8 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
     if len(found) <= 1:
         return found[0][0] if found else None
+    if wanted.roles:  # one that does not exist is said before anything is asked for
+        checklists.read_roles(checklists.load_playbook(wanted.playbook), wanted.roles)
     if ask is None:
         names = "".join(f"\n  {file}" for file, _ in found)
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
