@@ -136,7 +136,8 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
     found = scalekit("portfolio", "--json").json
     assert found == scalekit("portfolio", "--format", "json").json
     assert list(found) == [
-        *("schemaVersion", "kind", "today", "groupBy", "since", "total", "counts", "pillars"),
+        *("schemaVersion", "kind", "today", "groupBy", "since", "only"),
+            *("total", "counts", "pillars"),
         *("checklists", "groups", "overdue", "offTrack", "needsAttention", "withoutEvidence"),
         *("cannotStart", "wordingChanged", "noMovement"),
         "problems",
@@ -257,6 +258,50 @@ def test_what_cannot_be_is_said(
 ) -> None:
     done = scalekit("portfolio", *arguments)
     assert (done.code, done.out, done.err) == (2, "", f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "names", "only"),
+    [
+        (["--owner", "sam"], ["FeNO testing"], "owner sam"),
+        (["--owner", "", "--overdue"], ["Virtual ward"], "no owner, overdue"),
+        (["--overdue"], ["FeNO testing", "Virtual ward"], "overdue"),
+        (["--status", "cannot-start"], ["FeNO testing"], "Cannot start yet"),
+        (["--due-before", "1 Jan 2000"], [], "due before 1 January 2000"),
+    ],
+)
+def test_it_counts_only_what_is_asked_for_and_says_so(
+    scalekit: Command, folder: Path, options: list[str], names: list[str], only: str
+) -> None:
+    """The filters of `status` pick the same actions here, and every document says which count."""
+    found = scalekit("portfolio", *options, "--json")
+    listed = scalekit("status", ".", *options, "--json").json["checklists"]
+    assert [one["innovation"] for one in found.json["checklists"]] == names
+    assert sorted(one["innovation"] for one in listed) == names
+    assert (found.json["only"], found.code) == (only, 0)
+    if names:
+        assert f"Only these actions count: {only}." in " ".join(
+            scalekit("portfolio", *options).out.split()
+        )
+        scalekit("portfolio", *options, "--format", "html", "-o", "a.html")
+        page = Path("a.html").read_text(encoding="utf-8")
+        assert f"Only these actions count: {only}." in page
+    else:
+        assert scalekit("portfolio", *options).err == "No action is what you asked for.\n"
+
+
+def test_the_order_of_the_checklists_is_asked_for(scalekit: Command, folder: Path) -> None:
+    """Most open actions first, as `status` has it, and by name where nobody chose."""
+
+    def order(*options: str) -> list[str]:
+        found = scalekit("portfolio", *options, "--json").json["checklists"]
+        return [one["innovation"] for one in found]
+
+    assert order() == order("--sort", "name") == ["App", "FeNO testing", "Virtual ward"]
+    assert order("--sort", "open") == ["App", "Virtual ward", "FeNO testing"]
+    assert order("--sort", "overdue")[-1] == "App"
+    wrong = scalekit("portfolio", "--sort", "opn")
+    assert (wrong.code, wrong.err) == (2, "--sort: there is no order “opn”. Did you mean open?\n")
 
 
 def test_stdin_is_one_checklist(

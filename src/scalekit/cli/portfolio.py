@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
+from scalekit.cli import checklists, complete, picking, streams
 from scalekit.cli.documents.losing import nothing, refuse_loss
 from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
 from scalekit.cli.options import ForceOption, JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
+from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.portfolio import Held, Portfolio
 from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
@@ -81,6 +82,11 @@ def portfolio(
             autocompletion=complete.roles,
         ),
     ] = None,
+    owner: picking.OwnerOption = None,
+    statuses: picking.StatusOption = None,
+    overdue: picking.OverdueOption = False,
+    due_before: picking.DueBeforeOption = None,
+    sort: picking.SortOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     force: ForceOption = False,
@@ -94,13 +100,20 @@ def portfolio(
       scalekit portfolio innovations/ --group-by owner
       scalekit portfolio innovations/ --since 2026-10-01
       scalekit portfolio innovations/ --format html --output overview.html
+      scalekit portfolio innovations/ --owner "Sam Lee" --overdue --sort due
       scalekit portfolio innovations/ --json
 
     The counts are followed by what is off track, why and with whom, what is overdue, what cannot
     start, what needs attention, what is completed without evidence, answers whose wording changed
     since and, with --since, the checklists in which nothing was done. Exits 3 when a file cannot
     be read; the others are shown, and the document says which is missing.
+
+    With --owner, --status, --overdue or --due-before only the actions count that are all of these,
+    and the checklists that have any; the document says so.
     """
+    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    pick = picking.read_pick(today, owner, statuses, overdue, due_before)
+    picking.check_sort(sort)
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
         raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
@@ -113,9 +126,11 @@ def portfolio(
     if output not in (None, "-") and not force:
         refuse_loss(output, nothing)
     problems: list[Problem] = []
-    found = _overview(paths, group_by, since, role or [], playbook, problems)
-    if not found.rows and not problems:
+    found, read = _overview(paths, group_by, since, role or [], playbook, problems, pick, sort)
+    if not read and not problems:
         streams.say(checklists.NONE_HERE)
+    elif not found.rows and not problems:
+        streams.say("No action is what you asked for.")
     if found.rows or kind == "json":
         _show(found, problems, kind, output, plain)
     if problems:
@@ -145,8 +160,10 @@ def _overview(
     roles: Sequence[str],
     playbook: str | None,
     problems: list[Problem],
-) -> Portfolio:
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    pick: Pick,
+    sort: str | None,
+) -> tuple[Portfolio, int]:
+    """Return the overview of what is picked, and how many checklists were read for it."""
     book = checklists.load_playbook(playbook) if roles or by == "role" else None
     wanted = checklists.read_roles(book, roles) if book else ()
 
@@ -156,19 +173,28 @@ def _overview(
     name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
 
     unread: list[Problem] = []
+    read = 0
+
+    def held() -> Iterator[Held]:
+        nonlocal read
+        for path, checklist in _read(paths, keep, unread, more):
+            read += 1
+            picked = checklist if pick.is_all else _only(checklist, pick)
+            if picked.actions or pick.is_all:
+                newer = checklists.newer_playbook(picked, playbook)
+                stands = progress(picked, pick.today, newer)
+                rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
+                was, added = _changes(earlier.get(path), picked, pick)
+                yield Held(path, picked, stands, was, added, rank)
+
     with streams.progress_bar(partial(checklists.count, paths)) as more:
-        held = (
-            Held(
-                path,
-                checklist,
-                progress(checklist, today, checklists.newer_playbook(checklist, playbook)),
-                *_changes(earlier.get(path)),
-            )
-            for path, checklist in _read(paths, keep, unread, more)
-        )
-        found = overview(held, today, by, book, name)
+        found = overview(held(), pick.today, by, book, name)
     problems += unread
-    return replace(found, unread=tuple(_why(unread)))
+    return replace(found, unread=tuple(_why(unread)), only=str(pick)), read
+
+
+def _only(checklist: "Checklist", pick: Pick) -> "Checklist":
+    return replace(checklist, actions=pick.actions(checklist))
 
 
 def _why(problems: Sequence[Problem]) -> "Iterator[tuple[str, str]]":
@@ -206,11 +232,20 @@ def _earlier(
     return found.name, found.earlier()
 
 
-def _changes(earlier: "Earlier | None") -> "tuple[Sequence[Change] | None, bool]":
-    """Return what changed in a checklist, None if that is not known, and whether it is new."""
+def _changes(
+    earlier: "Earlier | None", checklist: "Checklist", pick: Pick
+) -> "tuple[Sequence[Change] | None, bool]":
+    """Return what changed in a checklist, None if that is not known, and whether it is new.
+
+    Where actions are picked, only what changed in those counts.
+    """
     known = earlier is not None and earlier.kind in ("unchanged", "changed", "renamed")
+    changes = earlier.changes if earlier and known else None
+    if changes and not pick.is_all:
+        ids = {action.id for action in checklist.actions}
+        changes = tuple(change for change in changes if change.action_id in ids)
     return (
-        earlier.changes if earlier and known else None,
+        changes,
         earlier is not None and earlier.kind == "added",
     )
 

@@ -3,22 +3,22 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
+from scalekit.cli import checklists, complete, picking, streams
 from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.progress import Progress, progress
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
-from scalekit.model.dates import not_read, read_date
-from scalekit.model.problem import Problem, did_you_mean
-from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.storage.files import Stored
 from scalekit.views import problems as problems_view
 from scalekit.views import status as view
+
+if TYPE_CHECKING:
+    from scalekit.model.problem import Problem
 
 
 class _Shown(NamedTuple):
@@ -39,35 +39,11 @@ def status(
         ),
     ] = None,
     short: Annotated[bool, typer.Option("--short", help="One line for each checklist.")] = False,
-    owner: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help='Only actions of this owner, or part of one; "" for none.'
-        ),
-    ] = None,
-    statuses: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help="Only actions with this status. Repeat for more.",
-            autocompletion=complete.statuses,
-        ),
-    ] = None,
-    overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only actions that are overdue.")
-    ] = False,
-    due_before: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only actions that are due before this day.")
-    ] = None,
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            metavar="BY",
-            help="Order of the checklists: name, due, overdue (most first) or open (most first).",
-            autocompletion=complete.one_of(*ORDERS),
-        ),
-    ] = None,
+    owner: picking.OwnerOption = None,
+    statuses: picking.StatusOption = None,
+    overdue: picking.OverdueOption = False,
+    due_before: picking.DueBeforeOption = None,
+    sort: picking.SortOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     playbook: PlaybookOption = None,
@@ -86,10 +62,8 @@ def status(
     these, and the checklists that have any.
     """
     today = date.today()  # noqa: DTZ011 - the day it is where the person sits
-    pick = _pick(today, owner, statuses or [], overdue, due_before)
-    if sort not in (None, *ORDERS):
-        known = did_you_mean(str(sort), [*ORDERS]) or f"Use {', '.join(ORDERS)}."
-        raise UsageError(f"--sort: there is no order “{sort}”. {known}")
+    pick = picking.read_pick(today, owner, statuses, overdue, due_before)
+    picking.check_sort(sort)
     problems: list[Problem] = []
     notes: list[Problem] = []
     shown: list[_Shown] = []
@@ -125,19 +99,6 @@ def status(
     if problems:
         raise FileError(*problems)
     return 0
-
-
-def _pick(
-    today: date, owner: str | None, statuses: Sequence[str], overdue: bool, due_before: str | None
-) -> Pick:
-    day = read_date(due_before, today) if due_before is not None else None
-    if due_before is not None and day is None:
-        raise UsageError(f"--due-before: {' '.join(not_read(due_before, today))}")
-    try:
-        wanted = tuple(read_status(word) for word in statuses)
-    except NotUnderstoodError as error:
-        raise UsageError(f"--status: {error}") from None
-    return Pick(today, owner, wanted, overdue, day)
 
 
 def _show(shown: Sequence[_Shown], pick: Pick, short: bool, plain: bool) -> None:

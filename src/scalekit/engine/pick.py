@@ -7,6 +7,7 @@ from datetime import date
 from scalekit.engine.choose import current_actions
 from scalekit.engine.progress import Progress, is_overdue
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.dates import say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class Pick:
     def is_all(self) -> bool:
         """Return whether nothing was asked for."""
         return self == Pick(self.today)
+
+    def __str__(self) -> str:
+        """Return what is asked for in words, or nothing."""
+        owner = f"owner {self.owner}" if self.owner else "no owner"
+        return ", ".join(
+            (
+                *(() if self.owner is None else (owner,)),
+                *((" or ".join(s.label for s in self.statuses),) if self.statuses else ()),
+                *(("overdue",) if self.overdue else ()),
+                *((f"due before {say_date(self.due_before)}",) if self.due_before else ()),
+            )
+        )
 
     def actions(self, checklist: Checklist) -> tuple[ChecklistAction, ...]:
         """Return the actions of a checklist that are wanted."""

@@ -71,6 +71,7 @@ class Row:
     off_track: tuple[Flagged, ...] = ()
     needs_attention: tuple[Flagged, ...] = ()
     without_evidence: tuple[Flagged, ...] = ()
+    rank: tuple[object, ...] = ()  # what comes before the name where somebody chose the order
 
     @property
     def open(self) -> int:
@@ -104,7 +105,8 @@ class Portfolio:
     `pillars` are all there are, id and title. `rows` holds each checklist once, whole; `groups`
     has them in the parts that `by` says, or all in one group. `overdue` is by owner, the actions
     without one last. `since` says in words what changes are counted from, if they are. `unread` has
-    what could not be read, which counts nowhere: the path, and why.
+    what could not be read, which counts nowhere: the path, and why. `only` says in words which
+    actions are counted, where not all are.
     """
 
     today: date
@@ -115,6 +117,7 @@ class Portfolio:
     groups: tuple[Group, ...]
     overdue: tuple[tuple[str, tuple[Noted, ...]], ...]
     unread: tuple[tuple[str, str], ...] = ()
+    only: str = ""
 
     @property
     def off_track(self) -> list[Noted]:
@@ -156,6 +159,7 @@ class Held(NamedTuple):
     """One checklist as it was read. `changes` are those since a point in time.
 
     None where nobody asked, where git does not know the file, and where it was `added` since.
+    `rank` puts it among the others, before its name does.
     """
 
     path: str
@@ -163,6 +167,7 @@ class Held(NamedTuple):
     progress: Progress
     changes: Sequence[Change] | None = None
     added: bool = False
+    rank: tuple[object, ...] = ()
 
 
 def together(rows: Iterable[Row]) -> Counts:
@@ -250,6 +255,7 @@ class _Gathered:
             _flagged(a for a in current if _is_open(a, Confidence.OFF_TRACK)),
             _flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
             _flagged(a for a in stands.without_evidence if a.id in ids),
+            held.rank,
         )
 
     def _once(self, value: _Value) -> _Value:
@@ -294,7 +300,7 @@ def _in_order(text: str) -> tuple[bool, str, str]:
 
 def _order(row: Row) -> tuple[object, ...]:
     about = row.about
-    return *_in_order(about.innovation), *_in_order(about.place), about.path
+    return *row.rank, *_in_order(about.innovation), *_in_order(about.place), about.path
 
 
 def _pillars(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:

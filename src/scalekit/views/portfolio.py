@@ -100,11 +100,18 @@ def due(action: Flagged) -> str:
     return say_date(action.due) if action.due else ""
 
 
+def only(portfolio: Portfolio) -> str:
+    """Return which actions are counted, where not all are; an empty string where all are."""
+    return f"Only these actions count: {portfolio.only}." if portfolio.only else ""
+
+
 def above(portfolio: Portfolio) -> list[Block]:
     """Return what stands above the rows: how many there are, and their counts in all."""
     about = f"As at {say_date(portfolio.today)}: {summary(portfolio.rows)}"
     if portfolio.since:
         about += f" Changes are counted from {portfolio.since}."
+    if portfolio.only:
+        about += f" {only(portfolio)}"
     found: list[Block] = [Heading(title(portfolio), level=1), Prose(about)]
     if portfolio.unread:
         found.append(Prose(unread(portfolio)))
@@ -199,6 +206,7 @@ def document(portfolio: Portfolio) -> dict[str, Any]:
         "today": portfolio.today.isoformat(),
         "groupBy": portfolio.by or None,
         "since": portfolio.since or None,
+        "only": portfolio.only or None,
         **counted(together(portfolio.rows)),
         "pillars": [{"id": key, "title": name} for key, name in portfolio.pillars],
         "checklists": [_whole(row, titles, since) for row in portfolio.rows],

@@ -39,6 +39,11 @@ def render(portfolio: Portfolio) -> bytes:
     before = ("Group",) if portfolio.by else ()
     sheets: list[tuple[str, Sequence[str], Iterable[tuple[Cell, ...]]]] = [
         *([("Not read", ("Path", "Why"), portfolio.unread)] if portfolio.unread else []),
+        *(
+            [("Counted", ("Only these actions count",), [(portfolio.only,)])]
+            if portfolio.only
+            else []
+        ),
         ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
         ("Off track", (*_ABOUT, *_ACTION), map(_said, portfolio.off_track)),
         (
