@@ -137,7 +137,7 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
     assert found == scalekit("portfolio", "--format", "json").json
     assert list(found) == [
         *("schemaVersion", "kind", "today", "groupBy", "since", "only"),
-            *("total", "counts", "pillars"),
+        *("total", "counts", "pillars"),
         *("checklists", "groups", "overdue", "offTrack", "needsAttention", "withoutEvidence"),
         *("cannotStart", "wordingChanged", "noMovement"),
         "problems",
