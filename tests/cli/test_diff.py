@@ -607,12 +607,15 @@ def test_every_mistake_gets_one_clear_message(
     commit()
     for arguments, said in (
         (("nowhere",), "There is no nowhere, neither here nor in HEAD."),
-        (("HEAD",), "HEAD is a revision, and not a file. To compare with it, write --since HEAD,"),
+        (("HEAD", "--since", "v1"), "HEAD names a revision already. Use it without --since."),
         (("main~9",), "There is no file main~9, and git knows no revision of that name here."),
         (("x@{1}",), "There is no file x@{1}, and git knows no revision of that name here."),
         (("--since", "v9"), "“v9” is neither a revision that git knows here nor a date. Write"),
         (("--since", "--all"), "“--all” is neither a revision"),
-        (("--since", "1/10/2026"), "“1/10/2026” is neither a revision"),
+        (
+            ("--since", "1/10/2026"),
+            "--since: “1/10/2026” may be 1 October 2026 or 10 January 2026. Write which of them.",
+        ),
         (("--since", "2999-01-01"), "1 January 2999 is still to come."),
         (("a", "b", "--since", "v1"), "--since goes with one file or folder"),
         (("HEAD:", "--since", "v1"), "HEAD: names a revision already."),
@@ -636,6 +639,26 @@ def test_every_mistake_gets_one_clear_message(
         assert done.err.startswith(said), done.err
         assert "fatal" not in done.err
     assert team.is_dir()
+
+
+def test_a_revision_alone_is_compared_with_what_is_here(
+    scalekit: Command, write: Write, commit: Commit, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`diff REV` means what it means to git: that revision, and the folder as it is now."""
+    write("feno.scalekit.md", blank())
+    write("north/a.scalekit.md", blank())
+    commit()
+    write("feno.scalekit.md", answered(blank(), owner="Sam"))
+    commit()
+    write("north/a.scalekit.md", answered(blank(), owner="Jo"))
+    told = scalekit("diff", "HEAD~1")
+    assert (told.code, told.err) == (0, "")
+    assert "Owner set to Sam" in told.out
+    assert "Owner set to Jo" in told.out
+    assert scalekit("diff", "HEAD").out == scalekit("diff").out
+    monkeypatch.chdir("north")
+    assert "Sam" not in scalekit("diff", "HEAD~1").out
+    assert "Owner set to Jo" in scalekit("diff", "HEAD~1").out
 
 
 def test_without_git_two_files_can_still_be_compared(

@@ -414,3 +414,24 @@ def test_marks_are_longer_than_any_that_somebody_typed() -> None:
     ours = "a\n=======\n>>>>>>> x\nours\n"
     theirs = "a\n=======\n<<<<<<<< x\ntheirs\n"
     assert sides(mark(ours, theirs, "HEAD", "branch")) == (ours, theirs)
+
+
+@pytest.mark.parametrize("kind", ["md", "json"])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_of_old_macs_are_read_and_kept(tmp_path: Path, kind: str, bom: bytes) -> None:
+    """A file whose lines end in a carriage return alone is read, and saved with those again."""
+    path = tmp_path / f"a.scalekit.{kind}"
+    path.write_bytes(bom + files.FORMATS[kind][0](CHECKLIST).encode().replace(b"\n", b"\r"))
+    before = path.read_bytes()
+    stored, problems = files.read(str(path))
+    assert (problems, stored and stored.checklist) == ([], CHECKLIST)
+    assert stored
+    files.save(stored, stored.checklist)
+    assert path.read_bytes() == before
+    files.save(stored, replace(stored.checklist, place="York"))
+    after = path.read_bytes()
+    assert b"\n" not in after
+    assert after.startswith(bom)
+    again, _ = files.read(str(path))
+    assert again
+    assert again.checklist == replace(CHECKLIST, place="York")

@@ -26,7 +26,7 @@ def diff(
         typer.Argument(
             metavar="[OLD]",
             help="A file, a folder, REV:PATH or -. Alone, it is compared with what git has:"
-            " with HEAD, or with --since. Without it: this folder.",
+            " with HEAD, or with --since. REV alone: this folder with it. Without it: this folder.",
             autocompletion=complete.checklist_files,
         ),
     ] = None,
@@ -70,6 +70,7 @@ def diff(
       scalekit diff
       scalekit diff feno-testing.scalekit.md
       scalekit diff innovations/ --since 2026-10-01 --format md
+      scalekit diff main
       scalekit diff main icb
       scalekit diff main:innovations innovations/
       scalekit diff old.scalekit.md new.scalekit.json --json

@@ -55,10 +55,17 @@ def not_read(text: str, today: date | None = None) -> tuple[str, str]:
     """Return what is wrong with a text that `read_date` does not read, and what to write."""
     if unknown := no_such_day(text):
         return unknown, "Write another day."
+    if unclear := two_readings(text, today):
+        return unclear, "Write which of them."
+    return f"“{text.strip():.80}” is not a date.", f"{FORMS_WITH_TODAY if today else FORMS}."
+
+
+def two_readings(text: str, today: date | None = None) -> str:
+    """Return which two days a text may mean, in a sentence, or nothing where it may not."""
     if readings := _two_readings(text.strip(), today):
         first, second = map(say_date, readings)
-        return f"“{text.strip()}” may be {first} or {second}.", "Write which of them."
-    return f"“{text.strip():.80}” is not a date.", f"{FORMS_WITH_TODAY if today else FORMS}."
+        return f"“{text.strip()}” may be {first} or {second}."
+    return ""
 
 
 def no_such_day(text: str) -> str:

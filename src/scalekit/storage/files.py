@@ -397,6 +397,8 @@ def decode(raw: bytes, path: str) -> tuple[str, str, bool]:
         raise FileError(Problem(at, "This file holds a NUL, which no text does.", "Delete it."))
     if "\r" not in text:
         return text, "\n", bom
+    if "\n" not in text:  # the line ends of old Macs, which some editors still write
+        return text.replace("\r", "\n"), "\r", bom
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     return text.replace("\r\n", "\n"), newline, bom
 

@@ -13,11 +13,12 @@ from scalekit.cli.revisions.versions import (
     Sides,
     compared_with,
     home,
+    is_revision,
     named,
     revision_and_path,
 )
 from scalekit.errors import UsageError
-from scalekit.model.dates import FORMS, no_such_day, read_date, say_date
+from scalekit.model.dates import FORMS, no_such_day, read_date, say_date, two_readings
 
 # Words that git takes for a time some days ago; of others it silently takes the present.
 _COUNT = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -41,7 +42,7 @@ def wanted(
     path = "." if old is None else old
     if path in ("", "-"):
         raise UsageError("Name two files to compare what comes from stdin: scalekit diff OLD -")
-    halves = revision_and_path(path)
+    halves = (path, "./") if _is_revision(path) else revision_and_path(path)
     if halves and since is not None:
         raise UsageError(f"{path} names a revision already. Use it without --since.")
     revision, path = (halves[0], _in_working_tree(halves[1])) if halves else ("HEAD", path)
@@ -51,6 +52,14 @@ def wanted(
         return "What changed", compared_with(point, path, repository)
     point = point_in(repository, since)
     return f"What changed since {point.name}", compared_with(point, path, repository)
+
+
+def _is_revision(argument: str) -> bool:
+    """Return whether an argument is a revision by itself, which means what it holds of here."""
+    if os.path.lexists(argument):
+        return False
+    with Repository(".") as here:
+        return is_revision(argument, here)
 
 
 def _in_working_tree(below: str) -> str:
@@ -80,6 +89,8 @@ def point_in(repository: Repository, since: str) -> Point:
     if not day and _TIME.fullmatch(since.strip()):
         day = date.fromtimestamp(repository.time(since))  # noqa: DTZ012 - as the day begins here
     if not day:
+        if unclear := two_readings(since):
+            raise UsageError(f"--since: {unclear} Write which of them.")
         raise UsageError(
             no_such_day(since)
             or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."

@@ -70,7 +70,7 @@ def named(old: str, new: str, repository: Repository) -> Sides:
     """
     if old == new == "-":
         raise UsageError("Only one of the two can come from stdin.")
-    alone = [_is_revision(argument, repository) for argument in (old, new)]
+    alone = [is_revision(argument, repository) for argument in (old, new)]
     if alone[0]:
         old = f"{old}:{_from_here('.' if alone[1] else new)}"
     if alone[1]:
@@ -84,7 +84,8 @@ def named(old: str, new: str, repository: Repository) -> Sides:
     return sides
 
 
-def _is_revision(argument: str, repository: Repository) -> bool:
+def is_revision(argument: str, repository: Repository) -> bool:
+    """Return whether git knows an argument as a revision, and it is nothing else here."""
     if argument == "-" or os.path.lexists(argument) or revision_and_path(argument):
         return False
     with suppress(NoRepositoryError):
@@ -147,7 +148,7 @@ def compared_with(
     label = point.label
     found = repository.object(f"{point.commit}:./{below}") if point.commit else None
     if not found and not os.path.lexists(path):
-        raise UsageError(_not_there(path, label, repository))
+        raise UsageError(_not_there(path, label))
     if Path(path).is_dir() or (found and found.kind == "tree"):
         return _folders(found, label, path, repository, also)
     new = {Path(path).name: _on_disk(path)} if os.path.lexists(path) else {}
@@ -161,12 +162,7 @@ def compared_with(
     return Sides(old, new, repository, narrow=True)
 
 
-def _not_there(path: str, label: str, repository: Repository) -> str:
-    if repository.object(f"{path}^{{commit}}"):
-        return (
-            f"{path} is a revision, and not a file. To compare with it, write --since {path},"
-            f" or {path}: for all that it holds."
-        )
+def _not_there(path: str, label: str) -> str:
     if _LIKE_REVISION.search(path):
         return f"There is no file {path}, and git knows no revision of that name here."
     return f"There is no {path}, neither here nor in {label}."
