@@ -139,3 +139,12 @@ def test_a_file_of_format_1_says_once_that_it_changes(
     action = checklist_in(Path(name)).actions[0].id
     assert "format 2" in scalekit("set", name, action, "--owner", "Jo").err
     assert "format 2" not in scalekit("set", name, action, "--owner", "Sam").err
+
+
+def test_a_due_date_in_a_year_of_two_digits_is_said(team: Path, scalekit: Command) -> None:
+    """The year 0026, typed in an editor, is a date that nobody means: `check` names its line."""
+    _type(team, "Due: Not provided", "Due: 0026-12-01")
+    lines = team.read_text(encoding="utf-8").split("\n")
+    done = scalekit("check", NAME)
+    assert f"{NAME}:{lines.index('Due: 0026-12-01') + 1}:6: The due date of {TIES}" in done.out
+    assert done.code == 0

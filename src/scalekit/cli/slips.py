@@ -30,6 +30,7 @@ def slips(stored: Stored, folder: str | None) -> list[Problem]:
         *(no_such_action(stored, action_id, meant) for action_id, meant in near.items()),
         *stored.notes,
         *_words_by_hand(stored),
+        *_early_years(stored),
         *_missing_actions(stored, others, folder),
     ]
 
@@ -94,6 +95,18 @@ def _words_by_hand(stored: Stored) -> Iterator[Problem]:
                 f"The title or text of {action.id} was changed in this file: it is not the wording"
                 " that was answered.",
                 "`git diff` shows what changed; put it back, or leave it if you mean it.",
+            )
+
+
+def _early_years(stored: Stored) -> Iterator[Problem]:
+    """Yield a note for each due date in a year of two digits, which somebody typed in the file."""
+    for action in stored.checklist.actions:
+        due = action.answer.due
+        if due and due.year < 1900:
+            yield Problem(
+                Position(stored.path, *_line_of(stored, due.isoformat())),
+                f"The due date of {action.id}, {due.isoformat()}, is in the year {due.year}.",
+                "Write all four digits of the year, such as 2026-12-01.",
             )
 
 
