@@ -40,6 +40,31 @@ def test_no_command_asks_for_the_playbook(scalekit: Command, ours: Path) -> None
     assert "The wording of find-policy-ties changed" in scalekit("check").out
 
 
+def test_a_checklist_of_the_built_in_playbook_opens_there_too(
+    scalekit: Command, ours: Path
+) -> None:
+    """It knows its playbook by id; an option that names another one is still refused."""
+    built_in = ("--playbook", builtin_folder())
+    begin = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
+    scalekit("start", "feno.scalekit.md", *begin, *built_in)
+    again = scalekit("start", "feno.scalekit.md", "--role", "decision-maker", "--no-input")
+    assert (again.code, again.err) == (0, "")
+    assert len(checklist_in(ours / "feno.scalekit.md").roles) == 2
+    other = scalekit("start", "feno.scalekit.md", "--playbook", str(ours.parent / "our book"))
+    assert other.code == 2
+    assert "was made with the playbook “scaling-innovation”" in other.err
+
+
+def test_status_and_check_say_which_playbook_is_in_use(scalekit: Command, ours: Path) -> None:
+    """Only where it is not the built-in one, and beside what was asked for."""
+    scalekit("start", "--role", "innovator", "--innovation", "Rye", "--no-input")
+    for command in ("status", "check"):
+        assert "Playbook: ../our book\n" in scalekit(command).err
+        assert scalekit(command, "--json").err == ""
+    (ours.parent / "scalekit.toml").unlink()
+    assert "Playbook:" not in scalekit("check").err
+
+
 def test_an_option_says_more_than_the_file(scalekit: Command, ours: Path) -> None:
     found = scalekit("guide", "--json", "--playbook", builtin_folder()).json
     assert found["playbook"] == "scaling-innovation"

@@ -63,6 +63,7 @@ def check(
         reports += [_report(problem.at.path, [], [problem]) for problem in copies]
         streams.out_json("check", {"checklists": reports})
         return _code(unreadable, lacking)
+    checklists.say_playbook(playbook)
     for problem in (*unreadable, *lacking, *notes):
         streams.out(f"{printable(as_started(str(problem)))}\n")
     if not reports:
@@ -83,7 +84,8 @@ def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> lis
         return []
     from scalekit.engine.upgrade import wording_changed
 
-    option = f" --playbook {typed(folder)}" if folder is not None else ""
+    named = folder is not None and newer is checklists.load_playbook(folder)
+    option = f" --playbook {typed(folder)}" if folder is not None and named else ""
     return [
         Problem(
             Position(path),

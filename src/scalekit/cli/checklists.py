@@ -25,7 +25,8 @@ _NO_CHECKLIST = (
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
-@lru_cache(1)  # one command asks for it many times: at every checklist, and at every role
+# One command asks for it many times: at every checklist, and at every role.
+@lru_cache(2)  # the one named and the built-in one
 def load_playbook(folder: str | None) -> "Playbook":
     """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
     # PyYAML takes 15 ms; commands that only read checklists do without.
@@ -40,16 +41,23 @@ def load_playbook(folder: str | None) -> "Playbook":
 def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 
-    That is the one named, or the built-in one in another version.
+    That is the one named, or the built-in one in another version: a checklist knows its playbook
+    by id, also where another is named for the folder.
     """
-    if folder is None:
-        from scalekit.playbook.builtin import builtin_id_and_version
+    if folder is not None and (named := load_playbook(folder)).id == checklist.playbook:
+        return named
+    from scalekit.playbook.builtin import builtin_id_and_version
 
-        known, version = builtin_id_and_version()
-        if checklist.playbook != known or checklist.version == version:
-            return None
-    playbook = load_playbook(folder)
-    return playbook if playbook.id == checklist.playbook else None
+    known, version = builtin_id_and_version()
+    if checklist.playbook != known or checklist.version == version:
+        return None
+    return load_playbook(None)
+
+
+def say_playbook(folder: str | None) -> None:
+    """Say which playbook is in use when that is not the built-in one."""
+    if folder is not None:
+        streams.say(f"Playbook: {PurePath(folder).as_posix()}")
 
 
 def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ def playbook(context: typer.Context, given: str | None) -> str | None:
     """
     if given is not None or context.resilient_parsing:  # Tab was pressed
         return given
+    return here()
+
+
+def here() -> str | None:
+    """Return the folder of the playbook that scalekit.toml names for this folder, if it does."""
     file = nearest()
     return _playbook(file) if file else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scalekit.cli import checklists, streams
+from scalekit.cli import checklists, config, streams
 from scalekit.cli.naming import free_name, slug, typed
 from scalekit.cli.upgrade import newer_than_known
 from scalekit.engine.choose import new_checklist, with_roles
@@ -130,6 +130,10 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     stored = replace(stored, notes=())  # said once
     _check_same(wanted, stored)
     playbook = checklists.load_playbook(wanted.playbook)
+    if playbook.id != held.playbook and wanted.playbook == config.here():
+        builtin = checklists.load_playbook(None)  # scalekit.toml speaks of those of its own
+        if builtin.id == held.playbook:
+            playbook, wanted = builtin, replace(wanted, playbook=None)
     if playbook.id != held.playbook:
         raise UsageError(
             f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."

@@ -93,6 +93,7 @@ def status(
         listed, said = problems_view.document(problems), problems_view.document(notes)
         streams.out_json("status", {"checklists": documents, "problems": listed, "notes": said})
     else:
+        checklists.say_playbook(playbook)
         _show(shown, pick, short, plain)
     for note in () if json else notes:
         streams.say(str(note))
