@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.cli import invoked
 from scalekit.cli.app import _COMMANDS
-from scalekit.cli.invoked import NAMES
+from scalekit.cli.invoked import NAMES, as_started, in_lines
 
 BIN = Path(sys.executable).parent
 SCRIPT = BIN / ("scalekit.exe" if os.name == "nt" else "scalekit")
@@ -51,3 +52,32 @@ def test_a_hint_names_the_python_that_started_the_module(tmp_path: Path) -> None
     hint = said(tmp_path, sys.executable, "-m", "scalekit")
     assert hint.endswith(" -m scalekit")
     assert sys.executable in hint
+
+
+def test_the_name_inside_a_setting_is_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in .gitattributes is said as it stands there."""
+    monkeypatch.setattr(invoked, "program", lambda: ".venv/bin/scalekit")
+    line = "*.scalekit.md text eol=lf diff=scalekit merge=scalekit"
+    assert as_started(line) == line
+    assert as_started("Then: scalekit merge") == "Then: .venv/bin/scalekit merge"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "scalekit start sore-throat-app.scalekit.md --role innovator",
+        "`scalekit merge --resolve sore-throat-app.scalekit.md`",
+        "git commit -m 'Answer the checklist for FeNO testing'",
+        '"/my tools/python" -m pip install python-docx and XlsxWriter',
+    ],
+)
+def test_a_message_breaks_between_words_and_never_inside_a_command(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that is copied from a narrow terminal is one line, whatever stands before it."""
+    monkeypatch.setattr(invoked, "program", lambda: "scalekit")
+    before = "Word documents need a package that is not installed. Go on:"
+    lines = in_lines(f"{before} {command}", 40).split("\n")
+    assert lines[-1].strip() == command
+    assert all(len(line) <= 40 for line in lines[:-1])
+    assert " ".join(" ".join(lines).split()) == f"{before} {command}"

@@ -99,8 +99,23 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
     assert answer(feno) == Answer(Status.IN_PROGRESS, reason="Late.")
     scalekit(*cannot)
     done = scalekit("set", feno, ACTION, "--status", "in-progress", "--reason", "Began.")
-    assert done.err == f"Saved {feno}.\n"
+    assert f"{ACTION}: This replaces the reason “No budget.”." in done.err
     assert answer(feno).reason == "Began."
+
+
+def test_a_note_and_evidence_that_are_replaced_are_said_whole(
+    scalekit: Command, feno: Path
+) -> None:
+    """No key undoes what `set` does, so what it takes away can be copied from what it says."""
+    scalekit("set", feno, ACTION, "--note", "One.\n\nTwo.", "--evidence", "Plan=plan.docx")
+    longer = scalekit("set", feno, ACTION, "--note", "One.\n\nTwo.\n\nThree.")
+    assert longer.err == f"Saved {feno}.\n"
+    other = scalekit("set", feno, ACTION, "--note", "Other.", "--evidence", "The plan=plan.docx")
+    assert f"{ACTION}: This replaces the note “One.\n\nTwo.\n\nThree.”." in other.err
+    assert f"{ACTION}: This replaces the evidence “Plan (plan.docx)”." in other.err
+    emptied = scalekit("set", feno, ACTION, "--clear", "note", "--clear", "evidence")
+    assert f"{ACTION}: This removes the note “Other.”." in emptied.err
+    assert f"{ACTION}: This removes the evidence “The plan (plan.docx)”." in emptied.err
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_going_back_from_the_reason_leaves_the_status_as_it_was() -> None:
 def test_a_reason_goes_with_its_status_and_comes_back_with_it() -> None:
     walked = Walked("4", "No budget", "2", "4", ":stop")
     assert [save.action(LOCAL_NEED).answer.reason for save in walked.saves] == ["No budget", ""]
-    assert "This takes off the reason “No budget”. z undoes this." in walked.text
+    assert "This removes the reason “No budget”. z undoes this." in walked.text
     assert walked.prompts.shown[-2:] == ["Reason", "No budget"]
 
 
@@ -111,14 +111,14 @@ FULL = Answer(
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (("3",), "This takes off the reason “No budget”."),
+        (("3",), "This removes the reason “No budget”."),
         (("owner", "Sam"), "The owner was Jo Bloggs."),
         (("owner", ""), "The owner was Jo Bloggs."),
         (("due", ""), "It was due 1 December 2026."),
         (("confidence", "none"), "It was off track."),
-        (("reason", "Other"), "This takes off the reason “No budget”."),
-        (("evidence", "1", "remove"), "This takes off the evidence “Audit”."),
-        (("evidence", "2", "change", "Letter", ""), "This takes off the evidence “Minutes”."),
+        (("reason", "Other"), "This removes the reason “No budget”."),
+        (("evidence", "1", "remove"), "This removes the evidence “Audit”."),
+        (("evidence", "2", "change", "Letter", ""), "This removes the evidence “Minutes”."),
         (("note", ""), "The note was removed."),
         (("note", "Another"), "The note was changed."),
     ],

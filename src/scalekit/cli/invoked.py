@@ -10,12 +10,24 @@ NAMES = (
     *("start", "status", "portfolio", "guide", "set", "export", "import", "check", "diff", "merge"),
     *("upgrade", "git"),
 )
-_COMMAND = re.compile(rf"(?<![\w./\\-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
+_COMMAND = re.compile(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
+_SPACE = "\0"  # inside a command; no message holds one
 
 
 def as_started(text: str) -> str:
     """Return a message with its commands as they were started: `.venv/bin/scalekit start`."""
     return _COMMAND.sub(lambda _: program(), text) if "scalekit " in text else text
+
+
+def in_lines(text: str, width: int) -> str:
+    """Return a message, started as above, broken between words; a command in it stays whole."""
+    from scalekit.model.columns import indented
+
+    names = f"{re.escape(program())} (?:{'|'.join(NAMES)})\\b"
+    other = r"git (?:add|commit)\b|(?:\"[^\"\n]+\"|\S+) -m pip install"
+    command = re.compile(rf"`[^`\n]+`|(?:{names}|{other})[^`\n]*")
+    whole = command.sub(lambda found: found[0].replace(" ", _SPACE), text)
+    return "\n".join(indented(whole, width)).replace(_SPACE, " ")
 
 
 @cache

@@ -1,7 +1,7 @@
 """`scalekit set`: record answers without prompts."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -13,9 +13,10 @@ from scalekit.cli.answers import EMPTY, Values, changed, read_answers, read_fiel
 from scalekit.cli.options import JsonOption, PlaybookOption
 from scalekit.cli.saving import save
 from scalekit.errors import UsageError
-from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.problem import did_you_mean
+from scalekit.model.say import say_value
 from scalekit.model.values import FIELDS, NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import Stored
@@ -243,13 +244,12 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
 
 
 def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], json: bool) -> None:
-    """Save what was set, unless it lacks a reason, and say which reason nobody needs any more."""
-    void = []
+    """Save what was set, unless it lacks a reason, and say which texts are there no more."""
+    lost: list[str] = []
     was, now = stored.checklist.answers(), checklist.answers()
-    for action_id, fields in answers.items():
+    for action_id in answers:
         before, answer = was[action_id], now[action_id]
-        if before.reason and not answer.reason and "reason" not in fields:
-            void.append(f"{action_id}: This removes the reason “{before.reason}”.")
+        lost += (f"{action_id}: {sentence}" for sentence in _lost(before, answer))
         if answer.lacks_reason and not before.lacks_reason:
             raise UsageError(
                 f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"
@@ -264,8 +264,23 @@ def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], j
         streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
         if json:
             streams.out_json("set", _document(stored, saved))
-    for sentence in void:
+    for sentence in lost:
         streams.say(sentence)
+
+
+def _lost(before: Answer, after: Answer) -> Iterator[str]:
+    """Yield each text that was written before and is not there after, whole: nothing undoes it."""
+    if before.reason and before.reason not in after.reason:
+        yield f"This {_verb(after.reason)} the reason “{before.reason}”."
+    for entry in before.evidence:
+        if entry not in after.evidence:
+            yield f"This {_verb(after.evidence)} the evidence “{say_value(entry)}”."
+    if before.note and before.note not in after.note:
+        yield f"This {_verb(after.note)} the note “{before.note}”."
+
+
+def _verb(after: object) -> str:
+    return "replaces" if after else "removes"
 
 
 def _document(before: Stored, after: Stored) -> dict[str, Any]:

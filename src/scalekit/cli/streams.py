@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from scalekit.cli.invoked import as_started
+from scalekit.cli.invoked import as_started, in_lines
 from scalekit.errors import AnswerNeededError, FileError
 from scalekit.model.printable import printable, printable_json
 from scalekit.model.problem import Position, Problem
 
 SCHEMA_VERSION = 2  # of every document for programs; docs/json.md says what each holds
+_WIDTH = 80  # of a terminal that does not say
 _MANY = 200  # files that take long enough to wonder
 
 
@@ -98,9 +99,23 @@ def json_text(kind: str, content: dict[str, Any]) -> str:
 
 
 def say(text: str = "") -> None:
-    """Write a message for people to stderr, harmless whatever is quoted in it."""
-    sys.stderr.write(f"{printable(as_started(text))}\n")
+    """Write a message for people to stderr, harmless whatever is quoted in it.
+
+    On a terminal no line that is too long breaks inside a word.
+    """
+    said = printable(as_started(text))
+    if is_terminal(sys.stderr):
+        said = in_lines(said, _columns())
+    sys.stderr.write(f"{said}\n")
     sys.stderr.flush()
+
+
+def _columns() -> int:
+    """Return how wide the terminal is where messages go; stdout may go to a file."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
 
 
 @contextmanager

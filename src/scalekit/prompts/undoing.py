@@ -16,7 +16,7 @@ def lost(before: Answer, after: Answer) -> list[str]:
 
 def _lost(before: Answer, after: Answer) -> Iterator[str]:
     if before.reason and before.reason != after.reason:
-        yield f"This takes off the reason “{before.reason}”."
+        yield f"This removes the reason “{before.reason}”."
     if before.owner and before.owner != after.owner:
         yield f"The owner was {before.owner}."
     if before.due and before.due != after.due:
@@ -25,6 +25,6 @@ def _lost(before: Answer, after: Answer) -> Iterator[str]:
         yield f"It was {before.confidence.label.lower()}."
     for entry in before.evidence:
         if entry not in after.evidence:
-            yield f"This takes off the evidence “{entry.label}”."
+            yield f"This removes the evidence “{entry.label}”."
     if before.note and not after.note.startswith(before.note):
         yield "The note was changed." if after.note else "The note was removed."
