@@ -37,7 +37,7 @@ ANSWERS = (
 def drawn(program: Sequence[str], environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each picture's file name and content."""
     with tempfile.TemporaryDirectory() as folder:
-        walk = screen(program, START, folder, environment, "then Enter")
+        walk = screen(program, START, folder, environment, "h help")
         yield "start.svg", svg(walk, START)
         for answer in ANSWERS:
             screen(program, answer, folder, environment)

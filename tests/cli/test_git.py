@@ -244,7 +244,8 @@ def test_a_missing_program_is_told(
     done = scalekit("git", "enable")
     assert done.code == 0
     assert done.err.endswith(
-        "scalekit-git is not on your PATH, so git goes on without it until it is.\n"
+        "scalekit-git is not on your PATH, so git goes on without it until it is. To have it"
+        " there, install scalekit with pipx or uv, or activate the environment that it is in.\n"
     )
     assert scalekit("git", "status").out.startswith("git is set up for *.scalekit.md and")
     assert team.is_dir()
@@ -254,9 +255,10 @@ def test_outside_a_repository_there_is_one_clear_message(
     scalekit: Command, team: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in ("enable", "disable"):
+    none = "The folder . is not in a git repository."
+    for command, remedy in (("enable", " Make it one first: git init"), ("disable", "")):
         done = scalekit("git", command)
-        assert (done.code, done.err) == (2, "The folder . is not in a git repository.\n")
+        assert (done.code, done.err) == (2, f"{none}{remedy}\n")
     found = scalekit("git", "status", "--json").json
     assert found["local"] is None
     assert found["used"] == {"md": False, "json": False}

@@ -108,3 +108,15 @@ def test_a_filter_that_is_none_is_named(
     done = scalekit("status", *options)
     assert (done.code, done.out) == (2, "")
     assert why in done.err
+
+
+def test_a_playbook_that_is_not_the_built_in_one_is_named(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has several guides sees which of them a checklist follows."""
+    monkeypatch.chdir(tmp_path)
+    files.create("ours.scalekit.md", replace(blank(), playbook="moving-house", version="3"))
+    files.create("built-in.scalekit.md", blank())
+    told = "It follows the playbook “moving-house”, version 3."
+    assert told in scalekit("status", "ours.scalekit.md").out
+    assert "playbook" not in scalekit("status", "built-in.scalekit.md").out

@@ -50,3 +50,28 @@ def test_the_table_holds_all_of_a_long_owner(folder: Path) -> None:
     owner = next(line.index("Owner") for line in lines if "Owner" in line)
     assert OWNER in "".join(line[owner : owner + 11].strip() for line in lines)
     assert not any("…" in line for line in lines)
+
+
+def test_the_table_names_a_playbook_that_is_not_the_built_in_one(folder: Path) -> None:
+    path = str(folder / "feno.scalekit.md")
+    assert "playbook" not in " ".join(_lines(folder, columns=80))
+    Path(path).unlink()
+    files.create(path, replace(blank(), playbook="moving-house", version="3"))
+    assert "It follows the playbook “moving-house”, version 3." in _lines(folder, columns=80)
+
+
+def test_a_message_breaks_between_words_too(folder: Path) -> None:
+    """As wide as the terminal that it goes to, though stdout goes to a file."""
+    screen = Screen(
+        *("set", "find-policy", "--due", "1/2/2026"),
+        folder=folder,
+        columns=40,
+        stdout=folder / "out.txt",
+    )
+    assert screen.end() == 2
+    lines = [line for line in screen.shown if line]
+    assert len(lines) > 1
+    said = " ".join(" ".join(lines).split())
+    assert (
+        said == "--due: “1/2/2026” may be 1 February 2026 or 2 January 2026. Write which of them."
+    )

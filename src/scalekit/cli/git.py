@@ -8,7 +8,7 @@ import typer
 from scalekit.cli import streams
 from scalekit.cli.enabling import PROGRAM, SETTINGS, Place, effective
 from scalekit.cli.options import JsonOption
-from scalekit.cli.revisions.repository import Repository
+from scalekit.cli.revisions.repository import NoRepositoryError, Repository
 from scalekit.errors import UsageError
 from scalekit.views.programs import shown_path
 
@@ -45,16 +45,22 @@ def enable(everywhere: _GlobalOption = False) -> int:
     Adds two lines to .gitattributes, for everyone, and two drivers to your own git configuration,
     so each person runs it once. Where scalekit is not installed, git works as it always does.
     """
-    with Repository(".") as repository:
-        place = Place(repository, everywhere=everywhere)
-        names, lines = place.enable()
+    try:
+        with Repository(".") as repository:
+            place = Place(repository, everywhere=everywhere)
+            names, lines = place.enable()
+    except NoRepositoryError as error:
+        raise UsageError(f"{error} Make it one first: git init") from None
     _tell(names, lines, place, "Set", "Added to")
     if lines and not everywhere:
         streams.say("Commit .gitattributes. Others then run `scalekit git enable` once.")
     if not names and not lines:
         streams.say("Nothing to change: git is set up for checklists already.")
     if not shutil.which(PROGRAM):
-        streams.say(f"{PROGRAM} is not on your PATH, so git goes on without it until it is.")
+        streams.say(
+            f"{PROGRAM} is not on your PATH, so git goes on without it until it is. To have it"
+            " there, install scalekit with pipx or uv, or activate the environment that it is in."
+        )
     return 0
 
 

@@ -24,7 +24,7 @@ def in_lines(text: str, width: int) -> str:
     from scalekit.model.columns import indented
 
     names = f"{re.escape(program())} (?:{'|'.join(NAMES)})\\b"
-    other = r"git (?:add|commit)\b|(?:\"[^\"\n]+\"|\S+) -m pip install"
+    other = r"git (?:add|commit|init)\b|(?:\"[^\"\n]+\"|\S+) -m pip install"
     command = re.compile(rf"`[^`\n]+`|(?:{names}|{other})[^`\n]*")
     whole = command.sub(lambda found: found[0].replace(" ", _SPACE), text)
     return "\n".join(indented(whole, width)).replace(_SPACE, " ")

@@ -13,6 +13,7 @@ from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
+from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.storage.files import Stored
 from scalekit.views import problems as problems_view
 from scalekit.views import status as view
@@ -115,7 +116,7 @@ def _show(shown: Sequence[_Shown], pick: Pick, short: bool, plain: bool) -> None
         elif short:
             told = [view.short_of(stored.path, stored.checklist, action) for action in actions]
         elif pick.is_all:
-            told = view.lines(stored.path, stored.checklist, stands)
+            told = view.lines(stored.path, stored.checklist, stands, builtin_id_and_version()[0])
         else:
             told = view.picked(stored.path, stored.checklist, actions)
         lines += [*blank, *told]
@@ -129,4 +130,4 @@ def _show_tables(shown: Sequence[_Shown]) -> None:
     from scalekit.views.terminal import draw_status
 
     every = [(one.stored.path, one.stored.checklist, one.stands) for one in shown]
-    pager.show_drawn(lambda console: draw_status(every, console))
+    pager.show_drawn(lambda console: draw_status(every, console, builtin_id_and_version()[0]))

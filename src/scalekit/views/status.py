@@ -32,6 +32,13 @@ def heading(checklist: "Checklist | About") -> str:
     return f"{name}, {checklist.place}" if checklist.place else name
 
 
+def followed(checklist: Checklist, builtin: str) -> list[str]:
+    """Return a sentence on which playbook a checklist follows, unless it is the built-in one."""
+    if checklist.playbook == builtin:
+        return []
+    return [f"It follows the playbook “{checklist.playbook}”, version {checklist.version}."]
+
+
 def details(action: ChecklistAction) -> str:
     """Return owner and due date of an action in words, an empty string when it has neither."""
     answer = action.answer
@@ -39,9 +46,13 @@ def details(action: ChecklistAction) -> str:
     return ", ".join(filter(None, (answer.owner, due)))
 
 
-def lines(path: str, checklist: Checklist, progress: Progress) -> list[str]:
-    """Return where a checklist stands as lines that make sense read from top to bottom."""
-    found = [f"{heading(checklist)} ({path})", f"{count_words(progress.counts)}.", ""]
+def lines(path: str, checklist: Checklist, progress: Progress, builtin: str) -> list[str]:
+    """Return where a checklist stands as lines that make sense read from top to bottom.
+
+    `builtin` is the id of the playbook that nobody needs to be told of.
+    """
+    found = [f"{heading(checklist)} ({path})", f"{count_words(progress.counts)}."]
+    found += [*followed(checklist, builtin), ""]
     titles = dict(checklist.pillars)
     for pillar, counts in progress.pillars:
         found.append(f"{titles[pillar]}: {count_words(counts)}")

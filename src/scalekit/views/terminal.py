@@ -11,27 +11,33 @@ from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.printable import printable
-from scalekit.views.status import attention, count_words, heading, named
+from scalekit.views.status import attention, count_words, followed, heading, named
 from scalekit.views.terminal_page import Drawn, wrapped
 
 NARROW = 70
 
 
-def draw_status(every: Sequence[tuple[str, Checklist, Progress]], console: Console) -> Drawn:
+def draw_status(
+    every: Sequence[tuple[str, Checklist, Progress]], console: Console, builtin: str
+) -> Drawn:
     """Return where checklists stand as this terminal shows it, one below the other."""
     with console.capture() as capture:
         for number, (path, checklist, progress) in enumerate(every):
             if number:
                 console.print()
-            show_status(path, checklist, progress, console)
+            show_status(path, checklist, progress, console, builtin)
     text = capture.get()
     return Drawn(text, text.count("\n"))
 
 
-def show_status(path: str, checklist: Checklist, progress: Progress, console: Console) -> None:
+def show_status(
+    path: str, checklist: Checklist, progress: Progress, console: Console, builtin: str
+) -> None:
     """Show where a checklist stands: a table for each pillar, then what needs attention."""
     _say(console, _text(heading(checklist), "bold"), _text(f"({path})", "dim"))
     _say(console, _text(f"{count_words(progress.counts)}."))
+    for sentence in followed(checklist, builtin):
+        _say(console, _text(sentence))
     titles = dict(checklist.pillars)
     for pillar, counts in progress.pillars:
         console.print()
