@@ -55,6 +55,19 @@ def test_a_checklist_of_the_built_in_playbook_opens_there_too(
     assert "was made with the playbook “scaling-innovation”" in other.err
 
 
+def test_a_slip_in_a_checklist_of_the_built_in_playbook_is_noted_there_too(
+    scalekit: Command, ours: Path
+) -> None:
+    """`check` compares with the checklist's own playbook, and not with the one named beside it."""
+    begin = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
+    scalekit("start", "feno.scalekit.json", *begin, "--playbook", builtin_folder())
+    path = ours / "feno.scalekit.json"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"find-policy-ties"', '"find-policy-tie"'), "utf-8")
+    found = scalekit("check", "feno.scalekit.json").out
+    assert "The playbook has no action “find-policy-tie”" in found
+
+
 def test_status_and_check_say_which_playbook_is_in_use(scalekit: Command, ours: Path) -> None:
     """Only where it is not the built-in one, and beside what was asked for."""
     scalekit("start", "--role", "innovator", "--innovation", "Rye", "--no-input")

@@ -50,9 +50,9 @@ def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
     """Return the roles of each action by id, none when the checklist follows another version."""
     follows = (checklist.playbook, checklist.version)
-    if folder is None:
+    book = checklists.load_playbook(folder) if folder is not None else None
+    if book is None or book.id != checklist.playbook:
         return builtin_actions() if follows == builtin_id_and_version() else {}
-    book = checklists.load_playbook(folder)
     there = book.actions() if follows == (book.id, book.version) else ()
     return {action.id: action.roles for _, action in there}
 
