@@ -2,13 +2,14 @@
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from scalekit.model.checklist import Answer, ChecklistAction, Evidence, Status
 from scalekit.model.problem import did_you_mean
 from scalekit.model.values import FIELDS, NotUnderstoodError, read_confidence, read_due, read_status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.blocks import FIELD, TASK, Block, blank, field_name
+from scalekit.storage.box import NO_STATUS, Box, is_ticked, read_box, settled
 from scalekit.storage.inline import read_evidence, read_value, unescape, unquoted
 
 if TYPE_CHECKING:
@@ -24,49 +25,10 @@ _NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
 _BOLD = re.compile(r"(\*\*|__)(.+)\1()")
 _BOLD_AND_MORE = re.compile(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
 _NAMED = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
-_BY_LABEL = sorted(
-    ((label, status) for status in Status for label in (status.label, *status.former)),
-    key=lambda pair: -len(pair[0]),
-)
-
-
-class Box(NamedTuple):
-    """The line with a box: its number, whether it is ticked, its words, what they begin with.
-
-    `status` is None where they begin with none of ours; `rest` is what stands behind it.
-    """
-
-    line: int
-    ticked: bool
-    words: str
-    status: Status | None
-    rest: str
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether this can be nothing but a status: no sentence that begins like one."""
-        return self.status is not None and not self.rest[:1].isalnum()
-
-
-def _read_box(number: int, line: str) -> Box | None:
-    task = TASK.match(line)
-    if not task:
-        return None
-    words = unescape((task[2] or "").strip())
-    bare = words.strip("*_ ")
-    for label, status in _BY_LABEL:
-        rest = bare[len(label) :]
-        if bare[: len(label)].casefold() == label.casefold() and not rest[:1].isalnum():
-            return Box(number, _ticked(task[1]), words, status, rest.strip(" .*_"))
-    return Box(number, _ticked(task[1]), words, None, "")
 
 
 def _bold(words: str) -> re.Match[str] | None:
     return _BOLD.fullmatch(words.strip()) or _BOLD_AND_MORE.fullmatch(words.strip())
-
-
-def _ticked(mark: str) -> bool:
-    return mark.strip() in ("x", "X")
 
 
 class ActionReader:
@@ -158,34 +120,31 @@ class ActionReader:
         return ChecklistAction(self.id, self.pillar, self.title, asked, self.wording, answer)
 
     def _status(self) -> Status:
-        """Return the status: a tick completes, taking it away reopens, else the words count.
+        """Return the status, saying what stands against it.
 
         No program writes a line `Status:` below a box: where one stands, somebody typed it there.
         """
         typed = self._value("status", read_status) if "status" in self.values else None
-        if self.box and typed and not self.of_format_1:
-            return self._typed_below(self.box, typed)
-        words = self.box.status if self.box and not self.of_format_1 else typed
+        if self.of_format_1:
+            return self._said(self.box, typed)
         if self.box is None:
             if typed is None:
-                self.text.note(
-                    self.line,
-                    f"Action {self.id} has no line with its status; it counts as"
-                    f" “{Status.NOT_STARTED.label}”.",
-                    f"Write one under its text: `- [ ] {Status.NOT_STARTED.label}`.",
-                )
+                self.text.note(self.line, f"Action {self.id} has {NO_STATUS[0]}", NO_STATUS[1])
             return typed or Status.NOT_STARTED
-        if not self.of_format_1 and words is None:
-            self._unknown_words(self.box)
-        status = Status.COMPLETED if self.box.ticked else words or Status.NOT_STARTED
-        if not self.box.ticked and words is Status.COMPLETED:
-            status = Status.IN_PROGRESS
-        if words and status is not words:
-            ticked = "ticked" if self.box.ticked else "not ticked"
+        if typed:
+            return self._typed_below(self.box, typed)
+        if self.box.status is None:
+            self._name_unknown_words(self.box)
+        return self._said(self.box, self.box.status)
+
+    def _said(self, box: Box | None, words: Status | None) -> Status:
+        """Return what a box and the words beside it mean, and say it where they differ."""
+        status = settled(box, words)
+        if box and words and status is not words:
             self.text.note(
-                self.box.line,
-                f"The box is {ticked} and the words say “{words.label}”; it counts as"
-                f" “{status.label}”.",
+                box.line,
+                f"The box is {'ticked' if box.ticked else 'not ticked'} and the words say"
+                f" “{words.label}”; it counts as “{status.label}”.",
                 "Change the box or the words if that is not what you mean.",
             )
         return status
@@ -201,7 +160,7 @@ class ActionReader:
             )
         return status
 
-    def _unknown_words(self, box: Box) -> None:
+    def _name_unknown_words(self, box: Box) -> None:
         try:
             read_status(box.words)
         except NotUnderstoodError as error:
@@ -230,7 +189,7 @@ class ActionReader:
             self._keep(block.first, block.end)
             return
         self.title = unescape(bold[2])
-        self.box = Box(block.first, _ticked(task[1]), "", None, "")
+        self.box = Box(block.first, is_ticked(task[1]), "", None, "")
         if rest := bold[3].strip(" ."):
             self.keep_words(block.first, rest)
         if end < block.end:
@@ -240,7 +199,7 @@ class ActionReader:
         """Take the line with the box and the status, where it has not been met yet."""
         if self.of_format_1 or block.kind != "paragraph" or self.slot in ("evidence", "note"):
             return False
-        box = _read_box(block.first, self.text.lines[block.first])
+        box = read_box(block.first, self.text.lines[block.first])
         if not box or (self.box and self.box.is_certain):
             return False
         if not box.is_certain:
