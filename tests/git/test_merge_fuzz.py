@@ -4,8 +4,10 @@ Where git's merge is clean it is what scalekit's is: nobody's answer becomes ano
 Half of the sides are edited by hand, with ticks that leave the words as they are.
 """
 
+import os
 import random
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, St
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage.files import FORMATS
+from tests.git.repository import repository
 
 
 def _playbook() -> Playbook:
@@ -29,6 +32,7 @@ def _playbook() -> Playbook:
 PLAYBOOK = _playbook()
 BLANK = new_checklist(PLAYBOOK, ("innovator",), "FeNO testing", "Barnsley")
 ROUNDS = 60
+Merge = Callable[[Path, list[str]], str | None]
 
 
 def _answer(dice: random.Random, answer: Answer) -> Answer:
@@ -87,32 +91,67 @@ def _read(kind: str, text: str) -> Checklist:
     return checklist
 
 
+def _merged_by_lines(folder: Path, texts: list[str]) -> str | None:
+    """Return what `git merge-file` makes of three texts, or None where it conflicts."""
+    paths = [folder / name for name in ("ours", "base", "theirs")]
+    for path, text in zip(paths, (texts[1], texts[0], texts[2]), strict=True):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    done = git_output(folder, "merge-file", "-p", *map(str, paths))
+    return done.stdout if done.returncode == 0 else None
+
+
+def _merged_by_branches(folder: Path, texts: list[str]) -> str | None:
+    """Return what `git merge` makes of two branches, which matches lines in another way."""
+
+    def written(*command: str, text: str = "") -> str:
+        return git_output(folder, *command, text=text).stdout.strip()
+
+    commits: list[str] = []
+    for text in texts:
+        blob = written("hash-object", "-w", "--stdin", text=text)
+        tree = written("mktree", text=f"100644 blob {blob}\tf\n")
+        parents = [word for parent in commits[:1] for word in ("-p", parent)]
+        commits.append(written("commit-tree", tree, *parents, "-m", "Edit"))
+    done = git_output(folder, "merge-tree", "--write-tree", *commits[1:])
+    tree = done.stdout.split("\n")[0]
+    return (
+        git_output(folder, "cat-file", "blob", f"{tree}:f").stdout if not done.returncode else None
+    )
+
+
+def git_output(folder: Path, *command: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run git, whatever it is set up to do on this machine."""
+    names = {f"GIT_{who}_{what}": "a@example.org"
+             for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
+    return subprocess.run(
+        ["git", *command], cwd=folder, input=text, capture_output=True, encoding="utf-8",
+        check=False, env={**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("merged_by_git", [_merged_by_lines, _merged_by_branches])
 @pytest.mark.parametrize("kind", ["md", "json"])
 def test_what_stock_git_merges_cleanly_is_what_the_merge_by_field_makes(
-    kind: str, tmp_path: Path, pytestconfig: pytest.Config
+    kind: str, merged_by_git: Merge, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
+    repository(tmp_path / "team")
     dumps, loads = FORMATS[kind]
     dice = random.Random(20261126)
     clean = 0
     for _ in range(2_000 if pytestconfig.getoption("--long") else ROUNDS):
         base = _edited(dice, BLANK, dice.randint(0, 6))
         texts = [dumps(base), _side(dice, base, kind), _side(dice, base, kind)]
-        paths = [tmp_path / name for name in ("base", "ours", "theirs")]
-        for path, text in zip(paths, texts, strict=True):
-            path.write_text(text, encoding="utf-8", newline="\n")
-        done = subprocess.run(
-            ["git", "merge-file", "-p", paths[1], paths[0], paths[2]],
-            capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        was, ours, theirs = (_read(kind, text) for text in texts)
+        text = merged_by_git(tmp_path / "team", texts)
+        if text is None:
+            continue
+        was, ours, theirs = (_read(kind, each) for each in texts)
         by_field = merge(was, ours, theirs)
-        if done.returncode == 0:
-            merged, problems = loads(done.stdout)
-            if merged is None:  # both added the role, and one answered there: loud, not wrong
-                assert ours.roles == theirs.roles != was.roles
-                assert all("stands twice" in str(problem) for problem in problems), problems
-                continue
-            clean += 1
-            assert by_field.conflicts == (), texts
-            assert merged == by_field.checklist
+        merged, problems = loads(text)
+        if merged is None:  # both added the role, and one answered there: loud, not wrong
+            assert ours.roles == theirs.roles != was.roles
+            assert all("twice" in str(problem) for problem in problems), problems
+            continue
+        clean += 1
+        assert by_field.conflicts == (), texts
+        assert merged == by_field.checklist
     assert clean > ROUNDS / 3

@@ -185,7 +185,7 @@ def test_fields_left_out_are_not_provided() -> None:
 
 def test_fields_in_another_order_are_read() -> None:
     moved = TEXT.replace("Owner: Practice nurse lead\n\n", "", 1).replace(
-        "Evidence:\n", "Owner: Practice nurse lead\n\nEvidence:\n", 1
+        "Evidence: <", "Owner: Practice nurse lead\n\nEvidence: <", 1
     )
     assert moved != TEXT
     assert _read(moved) == CHECKLIST
@@ -211,7 +211,12 @@ def test_what_stands_below_a_note_and_above_its_last_line_is_the_note(more: str)
 
 
 def test_a_note_typed_behind_its_label_is_the_note() -> None:
-    assert _read(TEXT.replace("Note:\n\n> One", "Note: One")).actions[2].answer.note == "One line."
+    assert (
+        _read(TEXT.replace("Note: <!-- touchpoints -->\n\n> One", "Note: One"))
+        .actions[2]
+        .answer.note
+        == "One line."
+    )
 
 
 OWNER = "Owner: Practice nurse lead"

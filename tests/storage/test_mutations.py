@@ -12,7 +12,7 @@ from tests.storage.test_hand_edits import TEXT
 WORD = "zqx7"  # stands in none of the texts
 TYPED = (
     f"Owner: {WORD}", f"- Owner: {WORD}", f"Owner = {WORD}", f"Owner:\n\n{WORD}", f"Ownr: {WORD}",
-    "Status: Completed", f"Reason: {WORD}", f"Due: {WORD}", f"Status: {WORD}", f"Note: {WORD}", f"Comments: {WORD}",
+    f"Reason: {WORD}", f"Due: {WORD}", f"Status: {WORD}", f"Note: {WORD}", f"Comments: {WORD}",
     WORD, f"- {WORD}", f"1. {WORD}", f"- [x] {WORD}", f"- [ ] Completed {WORD}", f"> {WORD}",
     f"# {WORD}", f"### {WORD}", f"| {WORD} |\n|---|", f"```\n{WORD}\n```", f"<div>{WORD}</div>",
     f"<!-- {WORD} -->", f"<!-- {WORD}: 1 -->", f"{WORD}\n====", f"    {WORD}", f"\xa0{WORD}",

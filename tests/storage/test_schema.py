@@ -72,6 +72,8 @@ def test_the_schema_and_the_reader_take_and_refuse_the_same(pytestconfig: pytest
         document = _with(good, at, dice)
         checklist, found = json_.loads(json.dumps(document))
         errors = [error.message for error in VALIDATOR.iter_errors(document)]
+        if at[-1] == "id" and not errors:  # that it is the same as the key, no schema can say
+            continue
         assert (checklist is None) == bool(errors), (at, errors, found, document)
         taken += checklist is not None
     assert taken > 100

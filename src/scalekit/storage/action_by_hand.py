@@ -265,6 +265,8 @@ class ActionReader:
         match = FIELD.fullmatch(self.text.lines[first])
         assert match is not None
         name, value = field_name(match), (match["value"] or "").strip()
+        if name in ("evidence", "note"):
+            value = value.removesuffix(f"<!-- {self.id} -->").rstrip()  # for git alone
         if name in self.values and not self._says_nothing_else(name, value, first, end):
             self._say_repeated(name, match["name"], first)
             return

@@ -39,7 +39,7 @@ TOP_KEYS = (
     *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
     *("pillars", "actions", "otherText"),
 )
-ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS)
+ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "id")
 
 
 def dumps(checklist: Checklist) -> str:
@@ -77,12 +77,12 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
     parts = [
-        _asked(action.id, action.pillar, action.title, action.text, action.wording),
+        _asked(action.id, action.pillar, action.title, action.text),
         f'      "status": {_quoted(answer.status)}',
         f'      "owner": {_or_null(answer.owner)}',
         f'      "due": {_or_null(answer.due)}',
         f'      "confidence": {_or_null(answer.confidence)}',
-        f'      "reason": {_or_null(answer.reason)}',
+        f'      "reason": {_or_null(answer.reason)},\n\n      "wording": {_quoted(action.wording)}',
         f'      "evidence": {evidence}',
         f'      "note": {note}',
     ]
@@ -91,6 +91,8 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
             ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
             for place, part in zip(PARTS, parts, strict=True)
         ]
+    # Like `wording` a line that no other action has: git's merges hold on to it.
+    parts.append(f'      "id": {_quoted(action.id)}')
     return ",\n\n".join(parts) + "\n    }"
 
 
@@ -154,14 +156,13 @@ def _object_keys(text: str) -> set[str]:
 
 
 @lru_cache(256)  # ten thousand checklists ask the same eleven questions
-def _asked(action_id: str, pillar: str, title: str, text: str, wording: str) -> str:
+def _asked(action_id: str, pillar: str, title: str, text: str) -> str:
     """Return the start of an action, which no answer changes."""
     return (
         f"    {_quoted(action_id)}: {{\n"
         f'      "pillar": {_quoted(pillar)},\n'
         f'      "title": {_quoted(title)},\n'
-        f'      "text": {_quoted(text)},\n'
-        f'      "wording": {_quoted(wording)}'
+        f'      "text": {_quoted(text)}'
     )
 
 

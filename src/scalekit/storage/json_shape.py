@@ -41,7 +41,9 @@ _TOP_PLACES = {
 }
 _ACTION_PLACES = {
     **{key: key for key in ACTION_KEYS},
-    **dict.fromkeys(("pillar", "title", "text", "wording"), "text"),
+    **dict.fromkeys(("pillar", "title", "text"), "text"),
+    "wording": "reason",
+    "id": "note",
 }
 _OTHER_PLACES = {"after": "", "lines": ""}
 _FORMER_PLACE = re.compile(r"\.(?:action|title)$")  # of format 1
@@ -180,6 +182,9 @@ class _Reader:
         action = self._mapping(at, value)
         self._id(at, action_id)
         self._keep_unknown(at, action, _ACTION_PLACES, "text", f"{action_id}.")
+        if action.get("id", action_id) != action_id:
+            message = f"This is the end of another action than {action_id:.80}."
+            self._add((*at, "id"), message, "Put the parts of each action back together.")
         lines = self._list((*at, "note"), action.get("note", []))
         note = [self._text((*at, "note", n), line) for n, line in enumerate(lines)]
         evidence = self._list((*at, "evidence"), action.get("evidence", []))

@@ -73,7 +73,8 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
     text = f"\n\n{escape_paragraph(action.text)}" if action.text else ""
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
-    evidence, note = "Evidence:", "Note:"
+    # Lines that no other action has: git's merges hold on to them.
+    evidence, note = f"Evidence: <!-- {action.id} -->", f"Note: <!-- {action.id} -->"
     if answer.evidence:
         evidence += "\n" + "".join([f"\n- {write_evidence(entry)}" for entry in answer.evidence])
     if answer.note:
@@ -119,8 +120,8 @@ _ACTION = re.compile(
     r"\nDue: ([^\n]*)\n"
     r"\nConfidence: ([^\n]*)\n"
     r"\nReason: ([^\n]*)\n"
-    r"\nEvidence:\n(?:\n((?:- [^\n]*\n)+))?"
-    r"\nNote:\n(?:\n((?:>[^\n]*\n)+))?"
+    r"\nEvidence: <!-- \2 -->\n(?:\n((?:- [^\n]*\n)+))?"
+    r"\nNote: <!-- \2 -->\n(?:\n((?:>[^\n]*\n)+))?"
     r"\n<!-- end: \2 -->\n"
 )
 _STATUS_BY_LABEL = {status.label: status for status in Status}
