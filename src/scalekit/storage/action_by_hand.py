@@ -24,6 +24,7 @@ _ENTRY = re.compile(r"\s*(?:[-*+–—•·]|\d{1,9}[.)])\s+(.*)")
 _NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
 _BOLD = re.compile(r"(\*\*|__)(.+)\1()")
 _BOLD_AND_MORE = re.compile(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
+_ID = re.compile(r"(?:^|\s+)<!--\s*(\S+)\s*-->$")
 _NAMED = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
 
 
@@ -266,7 +267,7 @@ class ActionReader:
         assert match is not None
         name, value = field_name(match), (match["value"] or "").strip()
         if name in ("evidence", "note"):
-            value = value.removesuffix(f"<!-- {self.id} -->").rstrip()  # for git alone
+            value = self._without_id(first, value)
         if name in self.values and not self._says_nothing_else(name, value, first, end):
             self._say_repeated(name, match["name"], first)
             return
@@ -293,6 +294,13 @@ class ActionReader:
                 self._keep(first + 1, end)
         else:
             self.values[name] = (first, self.text.one_line(first + 1, end, value))
+
+    def _without_id(self, line: int, value: str) -> str:
+        """Return what stands behind a label without the action's id, which is for git alone."""
+        marked = _ID.search(value)
+        if marked and marked[1] != self.id:
+            self.keep_words(line, marked[0].strip())
+        return value[: marked.start()] if marked else value
 
     def _says_nothing_else(self, name: str, value: str, first: int, end: int) -> bool:
         """Return whether a field that stands again changes nothing: one of the two is empty."""
