@@ -393,4 +393,4 @@ def test_a_gathered_workbook_says_which_checklist_it_lacks(
     assert "1 checklist could not be read and cannot be seen in this workbook" in cells
     assert any(str(cell).startswith("in/bad.scalekit.md:1:1: ") for cell in cells)
     done = scalekit("import", "all.xlsx", "--into", "in")
-    assert "not taken back" not in done.err
+    assert "not brought in" not in done.err

@@ -122,7 +122,7 @@ def test_a_document_that_nobody_edited_touches_nothing(
     before, stood = feno.read_bytes(), feno.stat()
     done = scalekit("import", document("back", raw), "--into", feno.name)
     assert (done.code, done.out) == (0, "")
-    assert "Nothing to take back: feno.scalekit.md is as it was." in done.err
+    assert "Nothing to bring in: feno.scalekit.md is as it was." in done.err
     assert feno.read_bytes() == before
     assert (feno.stat().st_mtime_ns, feno.stat().st_ino) == (stood.st_mtime_ns, stood.st_ino)
 
@@ -383,7 +383,7 @@ def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) ->
     done = scalekit("import", "all.xlsx", "--into", "in")
     assert (done.code, done.err.splitlines()[-1]) == (
         0,
-        "Nothing to take back for 1 of 3 checklists.",
+        "Nothing to bring in for 1 of 3 checklists.",
     )
     last = filled().actions[-1].id
     owners = {
@@ -413,7 +413,7 @@ def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folde
     sent = (("spiro", lost), ("york", edited))
     untouched = scalekit("import", document("all.xlsx", workbook({}, *sent)), "--into", "in")
     assert untouched.code == 0
-    assert untouched.err == "Nothing to take back for 2 of 2 checklists.\n"
+    assert untouched.err == "Nothing to bring in for 2 of 2 checklists.\n"
     raw = workbook({"H2": "Lee", "H10": "Lee"}, *sent)
     done = scalekit("import", document("all.xlsx", raw), "--into", "in")
     assert done.code == 3
@@ -466,7 +466,7 @@ def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     again = scalekit("import", "all.xlsx", "--into", "in", "--json")
     assert again.code == 1
     assert "Action log!I10" in json.loads(again.out)["problems"][0]["message"]
-    assert "Nothing else to take back for 2 of 2 checklists." in again.err
+    assert "Nothing else to bring in for 2 of 2 checklists." in again.err
 
 
 def test_a_status_without_its_reason_is_named_with_its_cell(scalekit: Command, feno: Path) -> None:
@@ -475,7 +475,7 @@ def test_a_status_without_its_reason_is_named_with_its_cell(scalekit: Command, f
     done = scalekit("import", name, "--into", feno)
     assert done.code == 1
     assert "feno.xlsx: Action log!H3: “Not relevant” needs a reason" in done.err
-    assert f"Nothing else to take back: {feno} is as it was." in done.err
+    assert f"Nothing else to bring in: {feno} is as it was." in done.err
     assert feno.read_bytes() == before
 
 
@@ -485,8 +485,8 @@ def test_words_where_nothing_is_read_are_said_though_nothing_is_taken(
     """They are a remark and no fault: the exit code is 0."""
     done = scalekit("import", document("feno.xlsx", workbook({"P4": "Seen"})), "--into", feno)
     assert done.code == 0
-    assert "feno.xlsx: Action log!P4: What stands here is not taken back: `Seen`." in done.err
-    assert "Nothing to take back" in done.err
+    assert "feno.xlsx: Action log!P4: What is written here is not brought in: `Seen`." in done.err
+    assert "Nothing to bring in" in done.err
 
 
 def test_a_workbook_without_its_hidden_sheet_takes_a_base(scalekit: Command, feno: Path) -> None:
@@ -656,7 +656,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("l.json", page(filled(), filled())[:900], "l.json:"),
         ("l.json", b"[1]", "l.json:1:1"),
         ("l.json", b'{"base": 1, "actions": 2}', "l.json:1"),
-        ("l.bin", bytes(range(256)), "This is no document that scalekit knows."),
+        ("l.bin", bytes(range(256)), "scalekit does not know this kind of document."),
         ("l.txt", "Status".encode("utf-16"), "This is UTF-16 text"),
         ("l.md", b"\xff\xfe\xfd", "UTF-16"),
         ("l.md", b"x" * 5_000_001, "larger than 5 MB"),
@@ -742,7 +742,7 @@ class TestOnATerminal:
         from tests.cli.screen import Screen
 
         screen = Screen("import", "back.json", "--into", clash.name, folder=clash.parent)
-        screen.wait("Clash 1 of 1: Owner")
+        screen.wait("Conflict 1 of 1: Owner")
         screen.wait("In feno.scalekit.md")
         screen.wait("Keep this: In back.json")
         screen.wait("q) Stop")

@@ -35,9 +35,9 @@ def clashing(feno: Path, scalekit: Command) -> Path:
 
 def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
     screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)
-    screen.wait("Clash 1 of 2: Owner")
+    screen.wait("Conflict 1 of 2: Owner")
     screen.wait(MENU)
-    screen.press("2", "Clash 2 of 2: Note")
+    screen.press("2", "Conflict 2 of 2: Note")
     screen.wait(MENU)
     assert screen.end("3") == 0
     answer = checklist_in(clashing).action(ACTION).answer
@@ -62,7 +62,7 @@ def test_something_else_can_be_written(clashing: Path) -> None:
     screen.pause = 0.2
     screen.wait("Write a number")
     screen.press("3\r", "Owner:")
-    screen.press("Both of them\r", "Clash 2 of 2")
+    screen.press("Both of them\r", "Conflict 2 of 2")
     assert screen.end("1\r") == 0
     assert "Owner: Both of them" in screen.everything
     assert checklist_in(clashing).action(ACTION).answer.owner == "Both of them"
@@ -80,7 +80,7 @@ def test_a_date_can_be_counted_from_today(clashing: Path, scalekit: Command) -> 
     screen.press("1\r", "Due")
     screen.press("3\r", "Due:")
     screen.press("31 November 2026\r", "There is no 31 November 2026.")
-    screen.press("+2w\r", "Clash 3 of 3")
+    screen.press("+2w\r", "Conflict 3 of 3")
     assert screen.end("1\r") == 0
     due = checklist_in(clashing).action(ACTION).answer.due
     today = date.today()  # noqa: DTZ011 - as the program counts

@@ -285,9 +285,9 @@ def test_a_file_of_answers_that_is_not_there_is_no_checklist_to_make(
     [
         ("a: [", "2:1: The brackets that stand before this are not closed"),
         ("{", "1:2: This is not JSON"),
-        ("[1]", "Answers are wanted here"),
-        ("", "Answers are wanted here"),
-        ('{"find-policy-ties": {}, "find-policy-ties": {}}', "stands twice"),
+        ("[1]", "This takes answers"),
+        ("", "This takes answers"),
+        ('{"find-policy-ties": {}, "find-policy-ties": {}}', "is there twice"),
         ("find-policy-ties: {}\nfind-policy-ties: {}", "already on line 1"),
         ("[" * 100_000, "levels deep"),
         ('{"a":' * 100_000, "nested too deeply"),
@@ -415,9 +415,9 @@ def test_a_day_that_was_counted_is_said(scalekit: Command, feno: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"note": ["One", null]}', "note: Nothing stands here. Write a text, or take it out."),
-        ('{"evidence": [null]}', "evidence: Nothing stands here."),
-        ('{"owner": ["a", "b"]}', "owner: This is more than one value, and one text is wanted."),
+        ('{"note": ["One", null]}', "note: There is nothing here. Write a text, or take it out."),
+        ('{"evidence": [null]}', "evidence: There is nothing here."),
+        ('{"owner": ["a", "b"]}', "owner: This is more than one value. Give one text."),
         ('{"owner": 7}', "owner: This takes text. Put it in quotation marks."),
         ('{"due": "0026-12-01"}', "due: “0026-12-01” is in the year 26. Write all four digits"),
     ],

@@ -20,7 +20,7 @@ HELP = "h help"
 SAVED = "Saved at"
 WRITE = "Number or letter (? lists them):"
 READY = {False: HELP, True: WRITE}
-RESUME = f"Go on where you stopped: scalekit start {NAME}"
+RESUME = f"Continue where you stopped: scalekit start {NAME}"
 WAYS = pytest.mark.parametrize("plain", [False, True], ids=["menus", "plain"])
 SIZES = pytest.mark.parametrize("columns", [80, 40])
 
@@ -422,7 +422,7 @@ def test_what_others_save_meanwhile_is_merged_and_a_clash_is_asked_about(
     path = made / NAME
     path.write_text(path.read_text("utf-8").replace("Not yet started", "In progress", 1), "utf-8")
     screen.press("3\r" if plain else "3", "Which one?")
-    for shown in ("Clash 1 of 1: Status", "In the file"):
+    for shown in ("Conflict 1 of 1: Status", "In the file"):
         screen.wait(shown)
     if plain:
         screen.wait("Write a number from 1 to 4:")

@@ -84,7 +84,7 @@ def test_a_rearranged_log_comes_back_through_libreoffice(
     scalekit("set", "feno.scalekit.md", "align-incentives", "--owner", "Meanwhile")
     done = scalekit("import", saved, "--into", "feno.scalekit.md")
     assert done.code == 0, done.err
-    assert "The column `Our number` was added and is not taken back." in done.err
+    assert "The column `Our number` was added and is not brought in." in done.err
     answer = replace(filled().action("align-incentives").answer, owner="Meanwhile")
     expected = filled().with_answer(ACTION, ANSWER).with_answer("align-incentives", answer)
     assert checklist_in(Path("feno.scalekit.md")) == expected

@@ -316,8 +316,8 @@ def test_what_a_newer_scalekit_wrote_is_kept_where_it_stands_and_said() -> None:
     [
         ("- [x] Completed", "- [x] Compleet", 17, "Did you mean completed?"),
         ("Due: 2026-12-01", "Due: 1/12/2026", 21, "Write which of them"),
-        ("Reason:", "Owner: Sam\n\nReason:", 25, "Owner stands twice"),
-        ("<!-- action: policy-ties", "<!-- action: local-need", 39, "stands twice"),
+        ("Reason:", "Owner: Sam\n\nReason:", 25, "Owner is there twice"),
+        ("<!-- action: policy-ties", "<!-- action: local-need", 39, "is there twice"),
         ("<!-- scalekit: 2 ", "<!-- scalekit: 3 ", 1, "format 3"),
         ("<!-- scalekit: 2 ", "<!-- something ", 1, "not a scalekit checklist"),
         ("<!-- version: 2023.1 -->\n", "", 1, "The line with the version is missing"),
@@ -347,7 +347,7 @@ def test_an_action_that_stands_twice_the_same_is_kept_once_and_said() -> None:
     start, end = TEXT.index("### Title of policy"), TEXT.index("## Engage")
     text = TEXT[:end] + TEXT[start:]
     assert _read(text) == CHECKLIST
-    assert "Action policy-ties stands twice" in _notes(text)[0]
+    assert "Action policy-ties is there twice" in _notes(text)[0]
     assert loads(text.replace(BOX, "- [x] Completed", 1))[0] is None
 
 

@@ -17,15 +17,15 @@ CUT = " The file may be cut off: ask for it again, or mend its end."
         ('{"a": "b"\n "c": 1}', "2:2: This is not JSON: a comma or a closing bracket is missing"),
         ('{"a": [1, 2}', "1:12: This is not JSON: a comma or a closing bracket is missing"),
         ('{"a": "say "hi""}', "1:13: This is not JSON: a comma or a closing bracket is missing"),
-        ('{"a": [1,\n]}', "a comma stands before this closing bracket. Mend this line."),
-        ('{"a": "b",\n}', "a comma stands before this closing bracket. Mend this line."),
+        ('{"a": [1,\n]}', "there is a comma before this closing bracket. Mend this line."),
+        ('{"a": "b",\n}', "there is a comma before this closing bracket. Mend this line."),
         ("{a: 1}", "a key in double quotation marks is missing here. Mend this line."),
         ('{"a" "b"}', "a colon is missing before this. Mend this line."),
         ('{"a": None}', "a value is missing here. Mend this line."),
         ('{"a": "b\n}', "1:9: This is not JSON: a text holds a line end or a tab here. Mend this"),
         ('{"a": 1}\n{"b": 1}', "2:1: This is not JSON: there is more after its end."),
-        ('{"a": "C:\\q"}', "a backslash stands here where two are needed. Mend this line."),
-        ('{"a": "C:\\u12"}', "a backslash stands here where two are needed. Mend this line."),
+        ('{"a": "C:\\q"}', "there is one backslash here where two are needed. Mend this line."),
+        ('{"a": "C:\\u12"}', "there is one backslash here where two are needed. Mend this line."),
         ('{"a": "b\x1a"}', "1:9: This is not JSON: a text holds a control character here (U+001A)"),
         (
             "{“a”: 1}",
@@ -65,7 +65,7 @@ def test_what_is_said_does_not_depend_on_the_words_of_one_python() -> None:
         other = json.JSONDecodeError("Unbekannt", text, caught.value.pos)
         assert explain(other) == explain(caught.value)
     at_comma = json.JSONDecodeError("Illegal trailing comma", '{"a": 1,\n}', 7)
-    assert "a comma stands before a closing bracket" in explain(at_comma)[0]
+    assert "there is a comma before a closing bracket" in explain(at_comma)[0]
 
 
 def test_every_place_where_json_can_break_off_has_a_sentence() -> None:

@@ -154,9 +154,9 @@ def test_conversations_text_boxes_and_pictures_are_said() -> None:
     (returned,), problems = read_sheet(made.getvalue(), "log.xlsx")
     assert problems == []
     assert [remark.message for remark in returned.remarks] == [
-        "Summary!B2: The comment `Right?` is not taken back.",
-        "Summary!C5: The text box `Call me` is not taken back.",
-        "Summary!A1: The picture is not taken back.",
+        "Summary!B2: The comment `Right?` is not brought in.",
+        "Summary!C5: The text box `Call me` is not brought in.",
+        "Summary!A1: The picture is not brought in.",
     ]
 
 

@@ -384,7 +384,7 @@ def test_a_column_that_was_added_is_left_out_and_said() -> None:
     returned = back(edited(made(filled()), add))
     assert returned.edited == filled()
     assert [str(remark) for remark in returned.remarks] == [
-        "log.xlsx: Action log!P1: The column `Board view` was added and is not taken back."
+        "log.xlsx: Action log!P1: The column `Board view` was added and is not brought in."
     ]
 
 
@@ -512,10 +512,12 @@ def test_a_link_that_may_be_of_several_things_is_said() -> None:
     assert back(raw).edited.action(FIRST).answer.evidence == (Evidence("One"), Evidence("Two"))
     one, other = remarks_of(raw)
     assert (
-        "Action log!I2: The link on this cell, `https://example.org/a`, is not taken back." in one
+        "Action log!I2: The link on this cell, `https://example.org/a`, is not brought in." in one
     )
     assert "Type it in the cell, as: Label | link." in one
-    assert "Action log!J3: The link on this cell, `https://example.org/b`, is not taken" in other
+    assert (
+        "Action log!J3: The link on this cell, `https://example.org/b`, is not brought in" in other
+    )
 
 
 def _in_book(edit: Callable[[openpyxl.Workbook], object]) -> bytes:
@@ -564,23 +566,23 @@ def _above(book: openpyxl.Workbook) -> None:
         ),
         (
             _new_sheet,
-            ["Thoughts!B2: This sheet was added and is not taken back. It begins: `We need"],
+            ["Thoughts!B2: This sheet was added and is not brought in. It begins: `We need"],
         ),
         (
             _beside,
             [
-                "Action log!R1: What stands here is not taken back: `Please call me`.",
-                "Action log!Q4: What stands here is not taken back: `Seen by Sam`.",
+                "Action log!R1: What is written here is not brought in: `Please call me`.",
+                "Action log!Q4: What is written here is not brought in: `Seen by Sam`.",
             ],
         ),
         (
             _other_sheets,
             [
-                "Summary!A2: What stands here is not taken back: `I disagree`.",
-                "How to use!D30: What stands here is not taken back: `Where is the guide?`.",
+                "Summary!A2: What is written here is not brought in: `I disagree`.",
+                "How to use!D30: What is written here is not brought in: `Where is the guide?`.",
             ],
         ),
-        (_above, ["Action log!A1: What stands here is not taken back: `Filled in"]),
+        (_above, ["Action log!A1: What is written here is not brought in: `Filled in"]),
     ],
 )
 def test_what_was_written_where_nothing_is_read_is_said(
@@ -603,7 +605,7 @@ def test_hundreds_of_comments_are_counted_and_not_all_named() -> None:
 
     found = remarks_of(_in_book(comment))
     assert len(found) == 21
-    assert "Summary: 80 more comments and the like on this sheet are not taken back." in found[-1]
+    assert "Summary: 80 more comments and the like on this sheet are not brought in." in found[-1]
 
 
 def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() -> None:
@@ -754,9 +756,7 @@ def test_one_action_with_two_answers_is_named() -> None:
         _twice(sheet)
         put(Owner="Someone else")(sheet)
 
-    assert (
-        "stands in row 2 too, with another answer" in problems_of(edited(made(filled()), edit))[0]
-    )
+    assert "is in row 2 too, with another answer" in problems_of(edited(made(filled()), edit))[0]
 
 
 def test_a_column_under_another_name_is_named() -> None:
@@ -771,7 +771,7 @@ def test_a_column_that_stands_twice_is_named() -> None:
     def edit(sheet: Worksheet) -> None:
         sheet["P1"] = "note"
 
-    assert "The column `note` stands twice" in problems_of(edited(made(filled()), edit))[0]
+    assert "The column `note` is there twice" in problems_of(edited(made(filled()), edit))[0]
 
 
 @pytest.mark.parametrize("row", [1, 2])

@@ -50,9 +50,9 @@ def _evidence(entry: Any) -> Evidence:
 
 def _text(value: Any) -> str:
     if value is None:
-        raise NotUnderstoodError("Nothing stands here.", "Write a text, or take it out.")
+        raise NotUnderstoodError("There is nothing here.", "Write a text, or take it out.")
     if isinstance(value, list | dict):
-        raise NotUnderstoodError("This is more than one value, and one text is wanted.")
+        raise NotUnderstoodError("This is more than one value. Give one text.")
     if not isinstance(value, str):
         raise NotUnderstoodError("This takes text.", "Put it in quotation marks.")
     return value
@@ -84,7 +84,7 @@ def read_answers(
     known = checklist.answers()
     if not isinstance(value, dict):
         raise FileError(
-            Problem(Position(path, 1, 1), "Answers are wanted here, as action: {field: value}.")
+            Problem(Position(path, 1, 1), "This takes answers, as action: {field: value}.")
         )
     for action_id, fields in value.items():
         at = places[action_id,]
@@ -92,7 +92,7 @@ def read_answers(
             message = f"This checklist has no action “{action_id:.80}”."
             problems.append(Problem(at, message, did_you_mean(action_id, [*known])))
         elif not isinstance(fields, dict):
-            problems.append(Problem(at, "Fields are wanted under an action: status, owner, ..."))
+            problems.append(Problem(at, "An action takes fields: status, owner, ..."))
         else:
             answers[action_id] = _fields(action_id, fields, places, problems, today)
     if problems:

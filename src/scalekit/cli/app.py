@@ -32,7 +32,7 @@ _COMMANDS = {
     "guide": ("guide.guide", "Read the pillars, actions, case studies and resources."),
     "set": ("set_.set_", "Record answers without prompts."),
     "export": ("export.export", "Write a checklist in another format."),
-    "import": ("import_.import_", "Take back what a colleague changed in a document."),
+    "import": ("import_.import_", "Bring in what a colleague changed in a document."),
     "check": ("check.check", "Check that every checklist is sound."),
     "diff": ("diff.diff", "See what changed between two versions."),
     "merge": ("merge.merge", "Merge two versions of a checklist."),

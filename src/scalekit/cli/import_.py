@@ -1,4 +1,4 @@
-"""`scalekit import`: what a colleague changed in a document, taken back into the checklist."""
+"""`scalekit import`: what a colleague changed in a document, brought into the checklist."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -66,11 +66,11 @@ def import_(
     plain: PlainOption = False,
     no_input: Annotated[
         bool,
-        typer.Option("--no-input", help="Never ask; put both versions of a clash in the file."),
+        typer.Option("--no-input", help="Never ask; put both versions of a conflict in the file."),
     ] = False,
     playbook: PlaybookOption = None,
 ) -> int:
-    """Take back what a colleague changed in a document, by action and field.
+    """Bring in what a colleague changed in a document, by action and field.
 
     \b
     Examples:
@@ -206,16 +206,16 @@ def _tell(taken: Taken, wanted: Wanted) -> None:
 def _tell_rest(
     found: Sequence[Taken], returned: Sequence[Returned], wanted: Wanted, nothing: str
 ) -> None:
-    """Say where there was nothing to take back, what was left, and that a dry run wrote nothing."""
+    """Say where there was nothing to bring in, what was left, and that a dry run wrote nothing."""
     same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
     unchanged = [one for one in returned if not one.is_changed]
     if same and len(found) == 1:
-        streams.say(f"{nothing} to take back: {same[0]} is as it was.")
+        streams.say(f"{nothing} to bring in: {same[0]} is as it was.")
     elif unchanged and len(returned) == 1:
-        streams.say(f"{nothing} to take back: {nothing.lower()} was changed in {wanted.called}.")
+        streams.say(f"{nothing} to bring in: {nothing.lower()} was changed in {wanted.called}.")
     elif same or unchanged:
         number = len({*same}) + len(unchanged)
-        streams.say(f"{nothing} to take back for {number} of {len(returned)} checklists.")
+        streams.say(f"{nothing} to bring in for {number} of {len(returned)} checklists.")
     if wanted.dry_run and len(same) < len(found):
         streams.say("Nothing was written.")
 

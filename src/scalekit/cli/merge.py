@@ -45,7 +45,7 @@ def merge(
         typer.Option(
             "--keep",
             metavar="SIDE",
-            help="With --resolve: ours, theirs or both, for every clash, without asking.",
+            help="With --resolve: ours, theirs or both, for every conflict, without asking.",
             autocompletion=complete.one_of(*KEPT),
         ),
     ] = None,

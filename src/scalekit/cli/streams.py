@@ -34,7 +34,7 @@ def use_utf8() -> None:
 def stdin() -> bytes:
     """Return what was piped in; raises when nobody did, or when it is too large."""
     if is_terminal(sys.stdin):
-        raise AnswerNeededError("Text is wanted on stdin. Pipe it in, or name a file.")
+        raise AnswerNeededError("This needs text on stdin. Pipe it in, or name a file.")
     # Help and most commands read no stream.
     from scalekit.storage.files import read_stream
 

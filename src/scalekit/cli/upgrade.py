@@ -50,7 +50,7 @@ def upgrade(
     checklist where an answered action has a mistyped id is left as it is.
     """
     if "-" in paths:
-        raise UsageError("A checklist is upgraded where it stands. Name its file.")
+        raise UsageError("A checklist is upgraded in its own file. Name that file.")
     book = checklists.load_playbook(playbook)
     problems: list[Problem] = []
     reports: list[dict[str, Any]] = []

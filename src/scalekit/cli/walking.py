@@ -131,7 +131,7 @@ def _so_far(sitting: Sitting) -> str:
 
 
 def _stopped(sitting: Sitting, resume: str) -> str:
-    return f"Saved in {sitting.file}. {_so_far(sitting)}\nGo on where you stopped:\n  {resume}"
+    return f"Saved in {sitting.file}. {_so_far(sitting)}\nContinue where you stopped:\n  {resume}"
 
 
 def _what_next(sitting: Sitting) -> str:

@@ -4,11 +4,24 @@ from typing import NamedTuple
 
 from scalekit.model.playbook import Action, CaseStudy, Playbook, Resource
 
+WHY = "Why it matters"
+QUESTIONS = "Questions to discuss"
 DONE_WHEN = "Done when"
+EVIDENCE = "What good evidence looks like"
 CASE_STUDIES = "Case studies that show it"
 FACTS = "Facts"
 CHANGED = "What has changed since the guide"
 RESOURCES = "Resources"
+# Of a case study.
+HAPPENED = "What happened"
+TEACHES = "What it teaches"
+
+STATUSES = {  # of a resource
+    "current": "Current",
+    "changed": "Changed since the guide",
+    "historic": "Historic: finished, kept to learn from",
+    "check": "Check: it may have moved or ended, so look before you rely on it",
+}
 
 
 class Part(NamedTuple):
@@ -22,10 +35,10 @@ class Part(NamedTuple):
 def about(action: Action) -> tuple[Part, ...]:
     """Return what the playbook says on doing an action; parts without text are left out."""
     parts = (
-        Part("Why it matters", (action.why,)),
-        Part("Questions to discuss", action.ask, listed=True),
+        Part(WHY, (action.why,)),
+        Part(QUESTIONS, action.ask, listed=True),
         Part(DONE_WHEN, (action.done_when,)),
-        Part("What good evidence looks like", action.evidence, listed=True),
+        Part(EVIDENCE, action.evidence, listed=True),
     )
     return tuple(part for part in parts if any(part.texts))
 

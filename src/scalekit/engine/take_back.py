@@ -1,4 +1,4 @@
-"""What somebody changed in a document, taken back into the checklist that it was made from."""
+"""What somebody changed in a document, brought into the checklist that it was made from."""
 
 from collections.abc import Mapping
 from dataclasses import replace

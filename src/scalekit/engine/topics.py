@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from scalekit.engine.about import CHANGED
 from scalekit.model.playbook import Playbook
 
 
@@ -19,7 +20,7 @@ class Topic(NamedTuple):
 
 LISTS = (Topic("list", "resources", "Resources"), Topic("list", "case-studies", "Case studies"))
 
-CHANGES = Topic("list", "changes", "What has changed since the guide")
+CHANGES = Topic("list", "changes", CHANGED)
 
 
 def topics(playbook: Playbook) -> Iterator[Topic]:

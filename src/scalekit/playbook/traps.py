@@ -17,7 +17,7 @@ from scalekit.playbook.pasted import in_value, is_suspect
 
 MESSAGE = "YAML takes this # and what follows it for a comment, and leaves it out."
 REMEDY = (
-    "Put the whole value in quotation marks. A comment stands on a line of its own, or as `# `"
+    "Put the whole value in quotation marks. Put a comment on a line of its own, or as `# `"
     " after two spaces."
 )
 

@@ -83,9 +83,9 @@ def _case_page(study: CaseStudy) -> Page:
     yield Paragraph(study.place)
     yield BLANK
     yield Paragraph(study.summary)
-    yield from _labelled("What happened")
+    yield from _labelled(about.HAPPENED)
     yield from _facts(study.facts)
-    yield from _labelled("What to take from it")
+    yield from _labelled(about.TEACHES)
     yield Paragraph(study.lesson)
 
 
@@ -97,7 +97,8 @@ def resources_section(resources: Iterable[Resource]) -> Section:
         page.append(Paragraph(resource.name, Tone.TITLE))
         page += [Paragraph(resource.note)] * bool(resource.note)
         page.append(Paragraph(resource.link))
-        page.append(Paragraph(f"Checked {say_date(resource.checked)}", Tone.QUIET))
+        checked = f"{about.STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
+        page.append(Paragraph(checked, Tone.QUIET))
     return Section(about.RESOURCES, tuple(page))
 
 
@@ -190,8 +191,8 @@ def _facts(facts: Iterable[Fact]) -> Page:
     for fact in facts:
         said = [fact.date, f"reported by {fact.reported_by}" if fact.reported_by else ""]
         said.append(f"checked {say_date(fact.checked)}")
-        about = ", ".join(part for part in said if part)
-        yield from _sourced(fact.text, fact.source, about[:1].upper() + about[1:])
+        line = ", ".join(part for part in said if part)
+        yield from _sourced(fact.text, fact.source, line[:1].upper() + line[1:])
 
 
 def _sourced(text: str, source: str, about: str) -> Page:

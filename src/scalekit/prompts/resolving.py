@@ -30,7 +30,7 @@ def resolve(
     chosen: dict[Change, Any] = {}
     titles = {a.id: a.title for side in (theirs, ours) for a in side.actions}
     for number, change in enumerate((c for c in asked if c not in led), 1):
-        place = f"Clash {number} of {len(asked) - len(led)}"
+        place = f"Conflict {number} of {len(asked) - len(led)}"
         about = titles.get(change.action_id, "")
         follower = followers.get(change)
         prompts.show(_page(f"{place}: {_label(change.field)}", about, (change, follower), names))

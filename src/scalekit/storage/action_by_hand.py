@@ -95,7 +95,7 @@ class ActionReader:
             if hidden and not (block.kind == "list" and self.slot in ("evidence", "note")):
                 self.text.problem(
                     number,
-                    f"{hidden['name']} stands inside something that starts at line"
+                    f"{hidden['name']} is inside something that starts at line"
                     f" {block.first + 1}, where it cannot be read.",
                     "Put a blank line above it; start each line of a note with `>`.",
                 )
@@ -319,7 +319,8 @@ class ActionReader:
         self.repeats = True
         self.text.problem(
             first,
-            f"{typed} stands twice in action {self.id} (first at line {self.values[name][0] + 1}).",
+            f"{typed} is there twice in action {self.id}"
+            f" (first at line {self.values[name][0] + 1}).",
             "Keep one. Start each line of a note with `>`; if the line"
             " `### ... <!-- action: ... -->` above this was deleted, put it back.",
         )

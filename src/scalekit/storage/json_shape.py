@@ -102,7 +102,7 @@ class _Reader:
             same = all(keyed[key] == value for key, value in pairs)
             self.repeated = self.repeated or not same
             if same:
-                self.notes.append(((), "A key stands twice with the same value.", "Delete one."))
+                self.notes.append(((), "A key is there twice with the same value.", "Delete one."))
         return keyed
 
     def checklist(self, value: Any) -> Checklist | None:
@@ -138,7 +138,7 @@ class _Reader:
     def _reads_format(self, number: Any) -> bool:
         at = ("scalekit",)
         if type(number) is not int or number < 1:
-            self._add(at, f"The number of the format is wanted here: {FORMAT}.")
+            self._add(at, f"This takes the number of the format: {FORMAT}.")
         elif number > FORMAT:
             self._add(
                 at,
@@ -251,7 +251,9 @@ class _Reader:
 
     def _text(self, at: Path, value: Any) -> str:
         if not isinstance(value, str):
-            self._add(at, f"This is {_kind(value)}; text is wanted.", "Put it in quotation marks.")
+            self._add(
+                at, f"This is {_kind(value)}; text is needed here.", "Put it in quotation marks."
+            )
             return ""
         try:
             check_characters(value)
@@ -266,7 +268,7 @@ class _Reader:
     def _id(self, at: Path, value: Any) -> str:
         if isinstance(value, str) and ID.fullmatch(value):
             return value
-        self._add(at, "A word without spaces is wanted here.")
+        self._add(at, "This takes one word without spaces.")
         return ""
 
     def _list(self, at: Path, value: Any) -> Sequence[Any]:
@@ -274,12 +276,14 @@ class _Reader:
             return value
         if value is None:
             return []
-        self._add(at, f"This is {_kind(value)}; a list is wanted.", "Put it in square brackets.")
+        self._add(
+            at, f"This is {_kind(value)}; a list is needed here.", "Put it in square brackets."
+        )
         return []
 
     def _mapping(self, at: Path, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            self._add(at, f"This is {_kind(value)}; keys in curly brackets are wanted.")
+            self._add(at, f"This is {_kind(value)}; keys in curly brackets are needed here.")
             return {}
         return value
 
@@ -323,7 +327,7 @@ def places_in(text: str, path: str) -> tuple[dict[Path, Position], list[Problem]
         before = offset
         at = Position(path, line, offset - line_start + 1)
         if key in places and isinstance(key[-1], str):
-            message = f"The key “{key[-1]:.80}” stands twice."
+            message = f"The key “{key[-1]:.80}” is there twice."
             problems.append(Problem(at, message, "Keep one of the two."))
         places[key] = at
     return places, problems

@@ -35,9 +35,9 @@ def _reason(text: str, stop: int) -> tuple[str, str]:
     if sign == "\xa0":
         return "there is a no-break space here", "Put an ordinary space in its place."
     if sign == "," and after[1:].lstrip(_SPACE)[:1] in ("]", "}"):  # where Python 3.13 stops
-        return "a comma stands before a closing bracket", _MEND
+        return "there is a comma before a closing bracket", _MEND
     if sign in "]}" and text[:stop].rstrip().endswith(","):
-        return "a comma stands before this closing bracket", _MEND
+        return "there is a comma before this closing bracket", _MEND
     return expected, _MEND
 
 
@@ -48,7 +48,7 @@ def _in_text(text: str, stop: int) -> str:
     if sign < " ":
         return f"a text holds a control character here (U+{ord(sign):04X})"
     near = "\\" in text[stop - 1 : stop + 1]
-    return "a backslash stands here where two are needed" if near else "it breaks off here"
+    return "there is one backslash here where two are needed" if near else "it breaks off here"
 
 
 def _expected(text: str, stop: int) -> tuple[bool, str]:

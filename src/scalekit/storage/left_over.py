@@ -29,7 +29,7 @@ def left_over(sheets: Sequence[Sheet], logs: Sequence[Log], hidden: Sheet | None
         yield from (_said(sheet, beside) for beside in sheet.beside[:_MOST])
         if len(sheet.beside) > _MOST:
             more = len(sheet.beside) - _MOST
-            message = f"{more} more comments and the like on this sheet are not taken back."
+            message = f"{more} more comments and the like on this sheet are not brought in."
             yield sheet.name, message, _REMEDY
 
 
@@ -66,7 +66,7 @@ def _words(sheet: Sheet, written: Collection[str]) -> Iterator[Said]:
     ]
     if places and len(places) == sum(not cell.is_empty for cell in sheet.cells.values()):
         first = min(places)
-        message = f"This sheet was added and is not taken back. It begins: {_shown(sheet, first)}."
+        message = f"This sheet was added and is not brought in. It begins: {_shown(sheet, first)}."
         yield cell_name(sheet, first), message, _REMEDY
         return
     yield from _few(sheet, places)
@@ -74,10 +74,10 @@ def _words(sheet: Sheet, written: Collection[str]) -> Iterator[Said]:
 
 def _few(sheet: Sheet, places: list[Place]) -> Iterator[Said]:
     for place in sorted(places)[:_MOST]:
-        message = f"What stands here is not taken back: {_shown(sheet, place)}."
+        message = f"What is written here is not brought in: {_shown(sheet, place)}."
         yield cell_name(sheet, place), message, _REMEDY
     if len(places) > _MOST:
-        message = f"{len(places) - _MOST} more cells of this sheet are not taken back."
+        message = f"{len(places) - _MOST} more cells of this sheet are not brought in."
         yield sheet.name, message, _REMEDY
 
 
@@ -88,4 +88,4 @@ def _shown(sheet: Sheet, place: Place) -> str:
 
 def _said(sheet: Sheet, beside: Beside) -> Said:
     what = f"The {beside.kind}{f' {quoted(beside.text)}' * bool(beside.text)}"
-    return cell_name(sheet, beside.place), f"{what} is not taken back.", _REMEDY
+    return cell_name(sheet, beside.place), f"{what} is not brought in.", _REMEDY

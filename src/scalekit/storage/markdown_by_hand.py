@@ -73,7 +73,7 @@ class _Reader:
         if not self.format and not self.text.problems:
             self.text.problem(
                 0,
-                "This is not a scalekit checklist: no line `<!-- scalekit: ... -->` stands in it.",
+                "This is not a scalekit checklist: it has no line `<!-- scalekit: ... -->`.",
                 "Make a new one with `scalekit start`.",
             )
         elif not self.ended and not self.text.problems:
@@ -116,7 +116,7 @@ class _Reader:
             first, same = kept.setdefault(action.id, (line, action))
             if first == line:
                 continue
-            message = f"Action {action.id} stands twice (first at line {first + 1})"
+            message = f"Action {action.id} is there twice (first at line {first + 1})"
             if action == same:
                 self.text.note(line, f"{message}, both times the same; it is kept once.")
             else:
@@ -182,7 +182,7 @@ class _Reader:
 
     def _read_header_line(self, line: int, name: str, value: str) -> None:
         if self.header.get(name, value) != value:
-            message = f"The line with the {name} stands twice."
+            message = f"The line with the {name} is there twice."
             self.text.problem(line, message, "Keep one of the two.")
         self.header[name] = value
 
@@ -266,7 +266,7 @@ class _Reader:
 
     def _read_place(self, first: int, end: int, value: str) -> None:
         if self.place is not None:
-            self.text.problem(first, "Place stands twice.", "Keep one of the two.")
+            self.text.problem(first, "Place is there twice.", "Keep one of the two.")
         self.place = read_value(self.text.one_line(first + 1, end, value))
         self.text.at = "place"
 
@@ -283,7 +283,7 @@ class _Reader:
             else:
                 self.text.problem(
                     number,
-                    "This line marks a part of the checklist, but stands inside something that"
+                    "This line marks a part of the checklist, but is inside something that"
                     f" starts at line {block.first + 1}.",
                     "Close that first: a code block ends with ```, a comment with -->.",
                 )

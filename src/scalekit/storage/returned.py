@@ -70,7 +70,7 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
             "Open it, choose “Save my answers”, and import the file that saves.",
         )
     if (packed and b"word/document.xml" in raw) or path.endswith((".doc", ".odt")):
-        return "This is a Word document, and answers in one cannot be taken back.", _WORKBOOK
+        return "This is a Word document, and scalekit cannot bring in answers from one.", _WORKBOOK
     if b"application/vnd.oasis.opendocument" in raw[:200]:
         return (
             "This is an OpenDocument file.",
@@ -85,7 +85,7 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
     if not raw.strip():
         return "This file is empty.", _TAKEN
     binary = b"\0" in raw[:1000] and not raw.startswith((_OLD_OFFICE, *_UTF_16))
-    return ("This is no document that scalekit knows.", _TAKEN) if binary else None
+    return ("scalekit does not know this kind of document.", _TAKEN) if binary else None
 
 
 def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:

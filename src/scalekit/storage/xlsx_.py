@@ -153,11 +153,11 @@ def _check_columns(log: Log, reader: _Reader) -> None:
     for heading, column in log.added.items():
         at = log.at(log.heading_row, heading)
         if folded(heading) in known:
-            message = f"The column {quoted(heading)} stands twice."
+            message = f"The column {quoted(heading)} is there twice."
             reader.problem(at, message, "Give one of the two another name.")
             twice.add(known[folded(heading)])
         elif column in used:
-            reader.remark(at, f"The column {quoted(heading)} was added and is not taken back.")
+            reader.remark(at, f"The column {quoted(heading)} was added and is not brought in.")
     unknown = [heading for heading, column in log.added.items() if column in used]
     for name in ANSWERS:
         if name in log.columns:
@@ -195,7 +195,7 @@ def _read_rows(
                 answer = None
             first, known = found[key].setdefault(action.id, (row, answer))
             if known != answer:
-                message = f"This action stands in row {first.number} too, with another answer."
+                message = f"This action is in row {first.number} too, with another answer."
                 reader.problem(row.at("Action"), message, "Keep one of the two rows.")
                 found[key][action.id] = (first, None)
     return found
@@ -303,7 +303,7 @@ def _linked(row: Row, name: str, link: str, value: Any, reader: _Reader) -> Any:
     with_it = with_link(value, link) if name == "Evidence" else None
     if with_it is None and not shows(row.text(name), link):
         remedy = f"Type it in the cell, as: {EVIDENCE_FORM}." if name == "Evidence" else ""
-        message = f"The link on this cell, {quoted(link)}, is not taken back."
+        message = f"The link on this cell, {quoted(link)}, is not brought in."
         reader.remark(row.at(name), message, remedy or _WHERE_TO_SAY)
     return value if with_it is None else with_it
 

@@ -2,6 +2,7 @@
 
 from docx.document import Document as WordDocument
 
+from scalekit.engine.about import DONE_WHEN, QUESTIONS
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
@@ -40,10 +41,10 @@ def write(document: WordDocument, report: Report) -> None:
 
 
 def _write_help(writer: Writer, action: Action) -> None:
-    writer.paragraph("", "Questions to discuss", keep=True)
+    writer.paragraph("", QUESTIONS, keep=True)
     for question in action.ask:
         writer.bullet(question)
-    writer.paragraph(action.done_when, "Done when")
+    writer.paragraph(action.done_when, DONE_WHEN)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

@@ -18,13 +18,6 @@ from scalekit.model.playbook import (
 )
 from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
 
-STATUSES = {
-    "current": "Current",
-    "changed": "Changed since the guide",
-    "historic": "Historic: finished, kept to learn from",
-    "check": "Check: it may have moved or ended, so look before you rely on it",
-}
-
 
 def page(playbook: Playbook, topic: Topic, roles: tuple[str, ...] = ()) -> list[Block]:
     """Return what there is to read about a topic; with roles, lists hold only what is theirs."""
@@ -114,8 +107,8 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
                 ("Example of", f"{whole.title} ({whole.id})" if whole else ""),
             )
         ),
-        *_section("Facts", map(_fact, case.facts)),
-        Heading("What it teaches"),
+        *_section(about.HAPPENED, map(_fact, case.facts)),
+        Heading(about.TEACHES),
         Prose(case.lesson),
         *_section("Actions that it shows", (Item(a.title, a.id) for a in shown)),
         *_section("Examples of it", map(_named_case, examples)),
@@ -133,7 +126,7 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
                 ("Resource", resource.id),
                 ("Link", resource.link),
                 ("For", _role_titles(playbook, resource.who_for)),
-                ("Status", STATUSES[resource.status]),
+                ("Status", about.STATUSES[resource.status]),
                 ("Last checked", say_date(resource.checked)),
             )
         ),
@@ -275,7 +268,7 @@ def _said_by(change: Change) -> tuple[str, ...]:
 
 
 def _resource_item(resource: Resource) -> Item:
-    checked = f"{STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
+    checked = f"{about.STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
     return Item(resource.name, resource.id, (resource.note, checked, resource.link))
 
 

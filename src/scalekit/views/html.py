@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scalekit.engine import about
 from scalekit.model.checklist import Confidence, Status
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.playbook import Playbook
 from scalekit.model.printable import printable
 from scalekit.views import other_text, since
-from scalekit.views.guide import STATUSES
 from scalekit.views.html_form import sent_out
 from scalekit.views.html_parts import (
     BAR_ORDER,
@@ -119,7 +119,7 @@ def environment() -> Environment:
     environment.globals.update(
         Status=Status,
         Confidence=Confidence,
-        RESOURCE=STATUSES,
+        about=about,
         segments=segments,
         bar_order=BAR_ORDER,
         fact_date=_fact_date,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scalekit.engine.about import DONE_WHEN
 from scalekit.model.cells import (
     EVIDENCE_FORM,
     HELP,
@@ -74,7 +75,7 @@ _RULES = (
     ),
     (
         "Formulas, comments",
-        "They and sheets that you add are not taken back. Type the value itself, or a note.",
+        "They and sheets that you add are not brought in. Type the value itself, or a note.",
     ),
 )
 
@@ -94,7 +95,7 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
     _part(page, "Good to know", ("About", "What happens"), _RULES)
     done = {a.title: a.done_when for each in reports for a in _known(each)}
     if done:
-        _part(page, "When an action is completed", ("Action", "Done when"), done.items())
+        _part(page, "When an action is completed", ("Action", DONE_WHEN), done.items())
     for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):
         parts = (("Notice" if not n else "", text) for n, text in enumerate(notice.split("\n\n")))
         _part(page, "Where the actions come from", ("About", "What to know"), parts)

@@ -53,7 +53,7 @@ class Format:
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
     paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
     that it is a checklist again, with nothing in it that a checklist does not have; `holds` that
-    checklists can be taken back from it.
+    checklists can be brought in from it.
     """
 
     suffix: str

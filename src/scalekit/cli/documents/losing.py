@@ -23,7 +23,7 @@ Written = Callable[[], "Iterable[Checklist]"]
 
 
 def nothing() -> "Iterable[Checklist]":
-    """Return the checklists in a document from which none can be taken back."""
+    """Return the checklists in a document from which none can be brought in."""
     return ()
 
 
@@ -47,7 +47,7 @@ def refuse_loss(
     if both := _both_sides(raw, output):
         held, problems = both, []
     remedy = (
-        f"Take them in first: scalekit import {typed(output)} --into {typed(into)}."
+        f"Bring them in first: scalekit import {typed(output)} --into {typed(into)}."
         " Or name another with --output, or replace it with --force."
     )
     if problems and (held or _may_hold_answers(raw, output)):

@@ -224,7 +224,7 @@ def _on_disk(path: str) -> Version:
 
 def _stdin() -> bytes:
     if streams.is_terminal(sys.stdin):
-        raise AnswerNeededError("A checklist is wanted on stdin. Pipe one in, or name a file.")
+        raise AnswerNeededError("This needs a checklist on stdin. Pipe one in, or name a file.")
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
