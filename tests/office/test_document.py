@@ -23,7 +23,7 @@ def printed(folder: Path, checklist: Checklist, paper: Paper) -> list[str]:
 
 def test_the_paper_says_on_one_page_where_it_stands_and_what_is_needed(tmp_path: Path) -> None:
     found = printed(tmp_path, filled(), PAPER)
-    assert len(found) == 4
+    assert len(found) == 5
     for words in (
         "FeNO testing, Barnsley",
         "Integrated care board",
@@ -31,13 +31,13 @@ def test_the_paper_says_on_one_page_where_it_stands_and_what_is_needed(tmp_path:
         "2 of 8 completed, 1 not yet started",
         "What is needed from the board",
         "2 actions that cannot start yet or are off track",
-        "Page 1 of 4",
+        "Page 1 of 5",
     ):
         assert words in found[0]
     assert "Risks Action Status Confidence Why Owner and due date Engage everyone" in found[0]
     assert found[1].startswith("Action Status Confidence Why")
     assert "Appendix: all actions" in found[2]
-    assert "Page 4 of 4" in found[3]
+    assert "Page 5 of 5" in found[4]
 
 
 def test_the_checklist_prints_a_box_for_each_action(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_on_paper_it_lies_on_its_side_with_headings_on_every_page(
         [program("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, check=True
     )
     pages = done.stdout.decode("utf-8").split("\f")[:-1]
-    tables = [page for page in pages if " of 3 completed" in page]
+    tables = [page for page in pages if " of 3" in page]
     assert len(tables) > 1
     assert all("Future-proof" in page for page in tables)
     info = subprocess.run([program("pdfinfo"), str(pdf)], capture_output=True, check=True)

@@ -43,8 +43,8 @@ def write(document: WordDocument, report: Report) -> None:
 def _write_help(writer: Writer, action: Action) -> None:
     writer.paragraph("", QUESTIONS, keep=True)
     for question in action.ask:
-        writer.bullet(question)
-    writer.paragraph(action.done_when, DONE_WHEN)
+        writer.bullet(question, keep=True)
+    writer.paragraph(action.done_when, DONE_WHEN, keep=True)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

@@ -68,12 +68,13 @@ class Writer:
                 paragraph.add_run().add_break()
             _add_labelled(paragraph, label, text)
 
-    def bullet(self, text: str) -> None:
-        """Add one entry of a list."""
-        if "List Bullet" in self.document.styles:
-            self._paragraph("List Bullet", text)
-        else:
-            self._paragraph(text=f"• {text}")
+    def bullet(self, text: str, *, keep: bool = False) -> None:
+        """Add one entry of a list, to `keep` with what follows."""
+        styled = "List Bullet" in self.document.styles
+        paragraph = (
+            self._paragraph("List Bullet", text) if styled else self._paragraph(text=f"• {text}")
+        )
+        paragraph.paragraph_format.keep_with_next = keep or None
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str
