@@ -318,6 +318,7 @@ def test_what_a_newer_scalekit_wrote_is_kept_where_it_stands_and_said() -> None:
         ("Due: 2026-12-01", "Due: 1/12/2026", 21, "Write which of them"),
         ("Reason:", "Owner: Sam\n\nReason:", 25, "Owner is there twice"),
         ("<!-- action: policy-ties", "<!-- action: local-need", 39, "is there twice"),
+        ("action: policy-ties", "action: policy-tie", 39, "policy-tie here and policy-ties at its"),
         ("<!-- scalekit: 2 ", "<!-- scalekit: 3 ", 1, "format 3"),
         ("<!-- scalekit: 2 ", "<!-- something ", 1, "not a scalekit checklist"),
         ("<!-- version: 2023.1 -->\n", "", 1, "The line with the version is missing"),

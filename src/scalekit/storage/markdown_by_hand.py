@@ -8,7 +8,7 @@ import re
 
 from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist, ChecklistAction
-from scalekit.model.problem import Problem
+from scalekit.model.problem import Problem, did_you_mean
 from scalekit.storage.action_by_hand import ActionReader
 from scalekit.storage.blocks import Block, blocks
 from scalekit.storage.edited import Edited
@@ -194,14 +194,22 @@ class _Reader:
         self.actions.append(ActionReader(self.text, line, action_id, pillar, wording, title))
 
     def _end_action(self, line: int, action: str) -> None:
-        if not self.actions or self.actions[-1].id != action:
+        above = self.actions[-1] if self.actions else None
+        if above and above.id == action:
+            above.close()
+        elif above and did_you_mean(above.id, [action]):
+            self.text.problem(
+                above.line,
+                f"This action is called {above.id:.80} here and {action:.80} at its end (line"
+                f" {line + 1}).",
+                "Write the id of the playbook in both.",
+            )
+        else:
             self.text.problem(
                 line,
                 f"Action {action} ends here, and the heading where it starts is missing.",
                 "Put back `### Title <!-- action: ... -->`; `git diff` shows what changed.",
             )
-            return
-        self.actions[-1].close()
 
     def _settle(self) -> None:
         if self.actions:
