@@ -307,7 +307,7 @@ def test_plain_lines_hold_no_escape_sequence_and_are_never_written_over(made: Pa
         *(
             ("8\r", "Action 8 of 8"),
             (":case\r", "Read what?"),
-            ("2\r", "What to take"),
+            ("2\r", "What it teaches"),
             ("3\r", WRITE),
         ),
         *((":help\r", "Help"),),
