@@ -275,7 +275,7 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
         done = scalekit(command, "out.scalekit.md")
         assert done.code == 3
         assert (
-            "(lines 59 to 63). Choose between them: scalekit merge --resolve out"
+            "(lines 63 to 67). Choose between them: scalekit merge --resolve out"
             in done.out + done.err
         )
 

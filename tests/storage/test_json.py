@@ -68,9 +68,9 @@ def test_a_formatter_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ('"due": "2026-12-01"', '"due": 20261201', "32:7", "This is a number"),
-        ('"due": "2026-12-01"', '"due": "1/12/2026"', "32:7", "Write which"),
-        ('"due": "2026-12-01"', '"due": null, "due": ""', "32:20", "is there twice"),
+        ('"due": "2026-12-01"', '"due": 20261201', "34:7", "This is a number"),
+        ('"due": "2026-12-01"', '"due": "1/12/2026"', "34:7", "Write which"),
+        ('"due": "2026-12-01"', '"due": null, "due": ""', "34:20", "is there twice"),
         ('"status": "completed"', '"status": "finished"', "28:7", "is not a status"),
         ('"scalekit": 2', '"scalekit": 7', "2:3", "in format 7"),
         ('"scalekit": 2', '"toolkit": 1', "1:1", "not a scalekit checklist"),
@@ -78,7 +78,7 @@ def test_a_formatter_changes_nothing() -> None:
         ('{"label": "Asthma register audit"', '{"label": ""', "40:10", ""),
         ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "23:5", "one word"),
         ('"innovation"', "innovation", "13:3", "This is not JSON"),
-        ('"due": "2026-12-01"', f'"due": {"9" * 5000}', "32:7", "This is a number"),
+        ('"due": "2026-12-01"', f'"due": {"9" * 5000}', "34:7", "This is a number"),
         ('"scalekit": 2', f'"scalekit": {"1" * 5000}', "2:3", "in format 111"),
         ('"scalekit": 2', '"scalekit": "2"', "2:3", "This takes the number of the format"),
         ('"scalekit": 2', '"scalekit": 0', "2:3", "This takes the number of the format"),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.other_text import owner
 from scalekit.model.checklist import (
-    PARTS,
     Answer,
     Checklist,
     ChecklistAction,
@@ -76,24 +75,26 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
         evidence = _block("[]", list(map(_evidence, answer.evidence)), 6)
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
-    parts = [
-        _asked(action.id, action.pillar, action.title, action.text),
-        f'      "status": {_quoted(answer.status)}',
-        f'      "owner": {_or_null(answer.owner)}',
-        f'      "due": {_or_null(answer.due)}',
-        f'      "confidence": {_or_null(answer.confidence)}',
-        f'      "reason": {_or_null(answer.reason)},\n\n      "wording": {_quoted(action.wording)}',
-        f'      "evidence": {evidence}',
-        f'      "note": {note}',
-    ]
+    parts = {
+        "text": _asked(action.id, action.pillar, action.title, action.text),
+        "status": f'      "status": {_quoted(answer.status)}',
+        "reason": f'      "reason": {_or_null(answer.reason)}',
+        "owner": f'      "owner": {_or_null(answer.owner)}',
+        "due": f'      "due": {_or_null(answer.due)},\n\n'
+        f'      "wording": {_quoted(action.wording)}',
+        "confidence": f'      "confidence": {_or_null(answer.confidence)}',
+        "evidence": f'      "evidence": {evidence}',
+        "note": f'      "note": {note}',
+    }
+    written = list(parts.values())
     if keys:
-        parts = [
+        written = [
             ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
-            for place, part in zip(PARTS, parts, strict=True)
+            for place, part in parts.items()
         ]
     # Like `wording` a line that no other action has: git's merges hold on to it.
-    parts.append(f'      "id": {_quoted(action.id)}')
-    return ",\n\n".join(parts) + "\n    }"
+    written.append(f'      "id": {_quoted(action.id)}')
+    return ",\n\n".join(written) + "\n    }"
 
 
 def _evidence(evidence: Evidence) -> str:

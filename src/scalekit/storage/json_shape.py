@@ -42,7 +42,7 @@ _TOP_PLACES = {
 _ACTION_PLACES = {
     **{key: key for key in ACTION_KEYS},
     **dict.fromkeys(("pillar", "title", "text"), "text"),
-    "wording": "reason",
+    "wording": "due",
     "id": "note",
 }
 _OTHER_PLACES = {"after": "", "lines": ""}

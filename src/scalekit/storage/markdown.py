@@ -73,7 +73,7 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
     text = f"\n\n{escape_paragraph(action.text)}" if action.text else ""
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
-    # Lines that no other action has: git's merges hold on to them.
+    # Lines that no other action has, never far from one another: git's merges hold on to them.
     evidence, note = f"Evidence: <!-- {action.id} -->", f"Note: <!-- {action.id} -->"
     if answer.evidence:
         evidence += "\n" + "".join([f"\n- {write_evidence(entry)}" for entry in answer.evidence])
@@ -85,7 +85,7 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
         f"- [{tick}] {answer.status.label}",
         f"Owner: {write_value(answer.owner)}",
         f"Due: {answer.due or NOT_PROVIDED}",
-        f"Confidence: {confidence}",
+        f"<!-- {action.id} -->\n\nConfidence: {confidence}",
         f"Reason: {write_value(answer.reason)}",
         evidence,
         f"{note}\n\n<!-- end: {action.id} -->",
@@ -118,6 +118,7 @@ _ACTION = re.compile(
     r"\n- \[[ x]\] ([^\n]*)\n"
     r"\nOwner: ([^\n]*)\n"
     r"\nDue: ([^\n]*)\n"
+    r"\n<!-- \2 -->\n"
     r"\nConfidence: ([^\n]*)\n"
     r"\nReason: ([^\n]*)\n"
     r"\nEvidence: <!-- \2 -->\n(?:\n((?:- [^\n]*\n)+))?"

@@ -160,6 +160,8 @@ class _Reader:
             self._start_action(block.first, "", action)
         elif ended := _END_OF_ACTION.fullmatch(line):
             self._end_action(block.first, ended[1])
+        elif self.actions and line.strip() == f"<!-- {self.actions[-1].id} -->":
+            pass  # for git alone
         elif self.actions and _OTHER_TEXT.fullmatch(line):
             self.actions[-1].fence()
         else:
