@@ -73,7 +73,7 @@ def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
 def test_stdin_cannot_be_upgraded_where_it_stands(scalekit: Command, feno: Path) -> None:
     done = scalekit("upgrade", "-")
     assert (done.code, done.out) == (2, "")
-    assert "Name its file." in done.err
+    assert "Name that file." in done.err
     assert [path.name for path in feno.parent.iterdir()] == [feno.name]
 
 
