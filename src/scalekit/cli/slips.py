@@ -88,31 +88,41 @@ def _position(path: str, text: str, offset: int) -> Position:
 
 def _words_by_hand(stored: Stored) -> Iterator[Problem]:
     """Yield a note for each action whose words were changed in the file and not in the playbook."""
-    for action in stored.checklist.actions:
-        if fingerprint(action.title, action.text) != action.wording:
-            yield Problem(
-                Position(stored.path, *_line_of(stored, action.wording)),
-                f"The title or text of {action.id} was changed in this file: it is not the wording"
-                " that was answered.",
-                "`git diff` shows what changed; put it back, or leave it if you mean it.",
-            )
+    changed = {
+        action.id: action.wording
+        for action in stored.checklist.actions
+        if fingerprint(action.title, action.text) != action.wording
+    }
+    for action_id, at in _places_of(stored, changed):
+        yield Problem(
+            at,
+            f"The title or text of {action_id} was changed in this file: it is not the wording"
+            " that was answered.",
+            "`git diff` shows what changed; put it back, or leave it if you mean it.",
+        )
 
 
 def _early_years(stored: Stored) -> Iterator[Problem]:
     """Yield a note for each due date in a year of two digits, which somebody typed in the file."""
-    for action in stored.checklist.actions:
-        due = action.answer.due
-        if due and due.year < 1900:
-            yield Problem(
-                Position(stored.path, *_line_of(stored, due.isoformat())),
-                f"The due date of {action.id}, {due.isoformat()}, is in the year {due.year}.",
-                "Write all four digits of the year, such as 2026-12-01.",
-            )
+    early = {
+        action.id: action.answer.due.isoformat()
+        for action in stored.checklist.actions
+        if action.answer.due and action.answer.due.year < 1900
+    }
+    for action_id, at in _places_of(stored, early):
+        due = early[action_id]
+        yield Problem(
+            at,
+            f"The due date of {action_id}, {due}, is in the year {int(due[:4])}.",
+            "Write all four digits of the year, such as 2026-12-01.",
+        )
 
 
-def _line_of(stored: Stored, word: str) -> tuple[int, int]:
-    at = _position(stored.path, text := _text(stored), text.find(word))
-    return at.line, at.column
+def _places_of(stored: Stored, words: Mapping[str, str]) -> Iterator[tuple[str, Position]]:
+    """Yield each id with the place in the file of its word; the file is decoded once for all."""
+    text = _text(stored) if words else ""
+    for action_id, word in words.items():
+        yield action_id, _position(stored.path, text, text.find(word))
 
 
 def _missing_actions(

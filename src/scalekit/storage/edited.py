@@ -23,7 +23,7 @@ class Edited:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self._kept: dict[str, list[tuple[int, int]]] = {}
-        self._words: dict[str, str] = {}
+        self._words: dict[str, list[str]] = {}
 
     def keep(self, first: int, end: int) -> bool:
         """Keep lines that belong to no field, with the blank lines between them.
@@ -45,7 +45,7 @@ class Edited:
 
     def keep_words(self, words: str) -> None:
         """Keep what stands behind something on its line, as a paragraph of its own."""
-        self._words[self.at] = words
+        self._words.setdefault(self.at, []).append(words)
 
     def has_kept(self, place: str) -> bool:
         """Return whether lines were kept after a place."""
@@ -53,7 +53,7 @@ class Edited:
 
     def other_text(self) -> dict[str, str]:
         """Return all that was kept, by place."""
-        found = {after: [words] for after, words in self._words.items()}
+        found = {after: list(words) for after, words in self._words.items()}
         for after, runs in self._kept.items():
             texts = ["\n".join(self.lines[first:end]) for first, end in runs]
             found[after] = found.get(after, []) + texts
