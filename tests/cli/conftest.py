@@ -6,6 +6,7 @@ import pytest
 
 from scalekit.storage import files
 from tests.cli.running import Command, blank
+from tests.git.repository import commit, repository
 
 
 @pytest.fixture
@@ -20,4 +21,15 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "feno.scalekit.md"
     files.create(str(path), blank())
+    return path
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a blank checklist in a repository, whose folder is the current one."""
+    folder = repository(tmp_path / "team")
+    monkeypatch.chdir(folder)
+    path = folder / "feno.scalekit.md"
+    files.create(str(path), blank())
+    commit(folder)
     return path

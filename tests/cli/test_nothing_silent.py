@@ -5,29 +5,13 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Status
-from scalekit.storage import files
-from tests.cli.running import Command, blank, checklist_in
-from tests.git.repository import git, repository
+from tests.cli.running import Command, checklist_in
+from tests.git.repository import merge_branches
 
 NAME = "feno.scalekit.md"
 TIES = "find-policy-ties"
 CANNOT = ("--status", "cannot-start", "--reason", "No money")
 BOX = "- [ ] Not yet started"
-
-
-@pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a blank checklist in a repository, whose folder is the current one."""
-    folder = repository(tmp_path / "team")
-    monkeypatch.chdir(folder)
-    files.create(NAME, blank())
-    _commit(folder)
-    return folder / NAME
-
-
-def _commit(folder: Path) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "Work")
 
 
 def _type(path: Path, old: str, new: str) -> None:
@@ -52,13 +36,11 @@ def test_one_side_of_two_statuses_is_kept_whole(
     team: Path, scalekit: Command, keep: str, expected: Answer
 ) -> None:
     """Two branches say other statuses: git asks, and the side that is chosen wins whole (A1)."""
-    git(team.parent, "switch", "-qc", "side")
-    scalekit("set", NAME, TIES, *CANNOT)
-    _commit(team.parent)
-    git(team.parent, "switch", "-q", "main")
-    scalekit("set", NAME, TIES, "--status", "completed")
-    _commit(team.parent)
-    git(team.parent, "merge", "side", code=1)
+    merge_branches(
+        team.parent,
+        lambda: scalekit("set", NAME, TIES, "--status", "completed"),
+        lambda: scalekit("set", NAME, TIES, *CANNOT),
+    )
     assert scalekit("merge", "--resolve", NAME, "--keep", keep).code == 0
     answer = _answer(team)
     assert answer.status is expected.status
@@ -70,13 +52,11 @@ def test_one_side_of_two_statuses_is_kept_whole(
 
 def test_a_tick_on_the_other_branch_is_no_silent_merge(team: Path, scalekit: Command) -> None:
     """One branch ticks the box by hand, the other sets another status: git asks (A2)."""
-    git(team.parent, "switch", "-qc", "side")
-    _type(team, "- [ ]", "- [x]")
-    _commit(team.parent)
-    git(team.parent, "switch", "-q", "main")
-    scalekit("set", NAME, TIES, *CANNOT)
-    _commit(team.parent)
-    git(team.parent, "merge", "side", code=1)
+    merge_branches(
+        team.parent,
+        lambda: scalekit("set", NAME, TIES, *CANNOT),
+        lambda: _type(team, "- [ ]", "- [x]"),
+    )
     assert "Two versions of an answer" in scalekit("check", NAME).out
     assert scalekit("merge", "--resolve", NAME, "--keep", "ours").code == 0
     assert _answer(team) == Answer(Status.CANNOT_START, reason="No money")

@@ -10,37 +10,16 @@ from scalekit.engine.resolve import decisions
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.storage import files
 from tests.cli.running import Command, blank, checklist_in
-from tests.git.repository import git, repository
+from tests.git.repository import commit, git, merge_branches
 
 NAME = "feno.scalekit.md"
 TIES, NEED = "find-policy-ties", "understand-local-need"
 Edit = Callable[[], object]
 
 
-@pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a repository with a blank checklist in it, as the current folder."""
-    folder = repository(tmp_path / "team")
-    monkeypatch.chdir(folder)
-    files.create(NAME, blank())
-    commit(folder)
-    return folder / NAME
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "Work")
-
-
 def merged(team: Path, ours: Edit, theirs: Edit, code: int = 1) -> None:
     """Merge what was done on two branches with git as it comes."""
-    git(team.parent, "switch", "-qc", "side")
-    theirs()
-    commit(team.parent)
-    git(team.parent, "switch", "-q", "main")
-    ours()
-    commit(team.parent)
-    git(team.parent, "merge", "-q", "-m", "Merge", "side", code=code)
+    merge_branches(team.parent, ours, theirs, code)
 
 
 def answer(file: Path, action: str = TIES) -> Answer:

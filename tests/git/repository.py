@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,11 +23,13 @@ def git(
     *arguments: str,
     code: int | None = 0,
     environment: Mapping[str, str] = MappingProxyType({}),
+    stdin: str = "",
 ) -> str:
     """Run git in a folder and return what it printed; fails unless it exits with `code`."""
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
+        input=stdin,
         env={**ENVIRONMENT, **environment},
         capture_output=True,
         text=True,
@@ -61,3 +63,22 @@ def repository(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "-q", "-b", "main")
     return folder
+
+
+def commit(folder: Path) -> None:
+    """Commit all that is in a repository."""
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Work")
+
+
+def merge_branches(
+    folder: Path, ours: Callable[[], object], theirs: Callable[[], object], code: int = 1
+) -> None:
+    """Merge what was done on two branches with git as it comes."""
+    git(folder, "switch", "-qc", "side")
+    theirs()
+    commit(folder)
+    git(folder, "switch", "-q", "main")
+    ours()
+    commit(folder)
+    git(folder, "merge", "-q", "-m", "Merge", "side", code=code)

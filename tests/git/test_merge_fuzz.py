@@ -4,9 +4,7 @@ Where git's merge is clean it is what scalekit's is: nobody's answer becomes ano
 Half of the sides are edited by hand, with ticks that leave the words as they are.
 """
 
-import os
 import random
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,7 +18,7 @@ from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, St
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage.files import FORMATS
-from tests.git.repository import repository
+from tests.git.repository import git, merge_files, repository
 
 
 def _playbook() -> Playbook:
@@ -93,40 +91,22 @@ def _read(kind: str, text: str) -> Checklist:
 
 def _merged_by_lines(folder: Path, texts: list[str]) -> str | None:
     """Return what `git merge-file` makes of three texts, or None where it conflicts."""
-    paths = [folder / name for name in ("ours", "base", "theirs")]
-    for path, text in zip(paths, (texts[1], texts[0], texts[2]), strict=True):
-        path.write_text(text, encoding="utf-8", newline="\n")
-    done = git_output(folder, "merge-file", "-p", *map(str, paths))
-    return done.stdout if done.returncode == 0 else None
+    conflicts, text = merge_files(folder, *texts)
+    return None if conflicts else text
 
 
 def _merged_by_branches(folder: Path, texts: list[str]) -> str | None:
     """Return what `git merge` makes of two branches, which matches lines in another way."""
-
-    def written(*command: str, text: str = "") -> str:
-        return git_output(folder, *command, text=text).stdout.strip()
-
     commits: list[str] = []
     for text in texts:
-        blob = written("hash-object", "-w", "--stdin", text=text)
-        tree = written("mktree", text=f"100644 blob {blob}\tf\n")
+        blob = git(folder, "hash-object", "-w", "--stdin", stdin=text).strip()
+        tree = git(folder, "mktree", stdin=f"100644 blob {blob}\tf\n").strip()
         parents = [word for parent in commits[:1] for word in ("-p", parent)]
-        commits.append(written("commit-tree", tree, *parents, "-m", "Edit"))
-    done = git_output(folder, "merge-tree", "--write-tree", *commits[1:])
-    tree = done.stdout.split("\n")[0]
-    return (
-        git_output(folder, "cat-file", "blob", f"{tree}:f").stdout if not done.returncode else None
+        commits.append(git(folder, "commit-tree", tree, *parents, "-m", "Edit").strip())
+    tree, *conflicts = git(folder, "merge-tree", "--write-tree", *commits[1:], code=None).split(
+        "\n"
     )
-
-
-def git_output(folder: Path, *command: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    """Run git, whatever it is set up to do on this machine."""
-    names = {f"GIT_{who}_{what}": "a@example.org"
-             for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
-    return subprocess.run(
-        ["git", *command], cwd=folder, input=text, capture_output=True, encoding="utf-8",
-        check=False, env={**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull},
-    )  # fmt: skip
+    return git(folder, "cat-file", "blob", f"{tree}:f") if conflicts == [""] else None
 
 
 @pytest.mark.parametrize("merged_by_git", [_merged_by_lines, _merged_by_branches])
