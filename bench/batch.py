@@ -28,7 +28,7 @@ EXPORT = """
 import os, sys
 sys.path.insert(0, {source!r})
 from scalekit.storage import files
-from scalekit.storage.replacing import write
+from scalekit.storage.disk.replacing import write
 os.makedirs("out")
 for path in files.find("in"):
     stored, problems = files.read(path)

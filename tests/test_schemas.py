@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scalekit.cli.streams import SCHEMA_VERSION
+from scalekit.cli.terminal.streams import SCHEMA_VERSION
 from tests import schemas
 
 EXAMPLES = sorted((schemas.FOLDER / "examples").glob("*.json"))

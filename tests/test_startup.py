@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.documents import batch
-from scalekit.cli.documents.formats import Options
 from scalekit.cli.export import export
+from scalekit.cli.exporting import batch
+from scalekit.cli.exporting.formats import Options
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.playbook.builtin import builtin_folder
 from scalekit.storage import files, json_, markdown
@@ -105,12 +105,12 @@ def test_a_command_on_one_file_imports_nothing_heavy(folder: Path, command: str)
 
 
 def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Path) -> None:
-    codecs = {"scalekit.storage.markdown", "scalekit.storage.json_"}
+    codecs = {"scalekit.storage.markdown.layout", "scalekit.storage.json_.layout"}
     for arguments, codec in (
-        (["textconv", "feno.scalekit.md"], "scalekit.storage.markdown"),
-        (["merge", *3 * ["feno.scalekit.json"]], "scalekit.storage.json_"),
+        (["textconv", "feno.scalekit.md"], "scalekit.storage.markdown.layout"),
+        (["merge", *3 * ["feno.scalekit.json"]], "scalekit.storage.json_.layout"),
     ):
-        found = imported(folder, *arguments, program="scalekit.driver")
+        found = imported(folder, *arguments, program="scalekit.git.driver")
         assert found & codecs == {codec}
         assert not found & {*HEAVY, *NEVER, "typer", "subprocess", "tempfile", "calendar"}
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
@@ -118,10 +118,12 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
 
 def test_the_drivers_read_half_of_dataclasses_only_when_it_is_used(folder: Path) -> None:
     """dataclasses imports inspect, which takes it twice the time; see `driver`."""
-    found = imported(folder, "textconv", "feno.scalekit.md", program="scalekit.driver")
+    found = imported(folder, "textconv", "feno.scalekit.md", program="scalekit.git.driver")
     if sys.version_info < (3, 12):  # from then on dataclasses uses it at once
         assert "dis" not in found
-    run = "from scalekit import driver; import inspect; assert inspect.signature(len); import dis"
+    run = (
+        "from scalekit.git import driver; import inspect; assert inspect.signature(len); import dis"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
     subprocess.run([sys.executable, "-c", run], env=environment, check=True)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scalekit.cli.app import run
-from scalekit.cli.checklists import load_playbook
+from scalekit.cli.files.checklists import load_playbook
 from scalekit.engine.choose import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import builtin_folder, load

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scalekit.cli.checklists import NONE_HERE
+from scalekit.cli.files.checklists import NONE_HERE
 from scalekit.model.checklist import Answer
 from scalekit.storage import files, json_
 from tests.cli.running import Command, Done, blank, checklist_in

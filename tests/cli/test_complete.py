@@ -10,8 +10,8 @@ from typing import Annotated, cast
 import pytest
 import typer
 
-from scalekit.cli import complete
 from scalekit.cli.app import run
+from scalekit.cli.arguments import complete
 from scalekit.playbook.load import builtin_folder
 
 

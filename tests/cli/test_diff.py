@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from scalekit.cli.revisions.repository import NoRepositoryError, failure
+from scalekit.git.repository import NoRepositoryError, failure
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
 from scalekit.storage import files, json_, markdown
 from tests.cli.running import Command, blank

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.editor import edit
+from scalekit.cli.starting.editor import edit
 from scalekit.errors import ScalekitError
 
 

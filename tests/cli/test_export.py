@@ -15,10 +15,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scalekit.cli.checklists import NONE_HERE
-from scalekit.cli.documents import batch
+from scalekit.cli.exporting import batch
+from scalekit.cli.files.checklists import NONE_HERE
+from scalekit.documents.xlsx.edited_log import read_sheet
 from scalekit.storage import files, json_, markdown
-from scalekit.storage.xlsx_ import read_sheet
 from tests.cli.running import Command, blank, checklist_in
 
 

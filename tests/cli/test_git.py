@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.enabling import LINES, SETTINGS
+from scalekit.git.settings import LINES, SETTINGS
 from tests.cli.running import Command
 from tests.git.repository import ENVIRONMENT, git, repository
 

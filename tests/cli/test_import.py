@@ -14,15 +14,16 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from scalekit.documents.docx import document as docx
+from scalekit.documents.html import page as html
+from scalekit.documents.xlsx.book import render
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.builtin import builtin_folder
 from scalekit.storage import files, json_, markdown
-from scalekit.views import docx, html
-from scalekit.views.xlsx import render
 from tests.cli.running import Command, blank, checklist_in
+from tests.documents.reports import filled, report
 from tests.git.repository import git, repository
 from tests.storage.test_saved_page import saved
-from tests.views.reports import filled, report
 
 ACTION = "find-policy-ties"
 OTHER = "regular-touchpoints"

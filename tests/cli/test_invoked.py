@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli import invoked
 from scalekit.cli.app import _COMMANDS
-from scalekit.cli.invoked import NAMES, as_started, in_lines
+from scalekit.cli.terminal import invoked
+from scalekit.cli.terminal.invoked import NAMES, as_started, in_lines
 
 BIN = Path(sys.executable).parent
 SCRIPT = BIN / ("scalekit.exe" if os.name == "nt" else "scalekit")

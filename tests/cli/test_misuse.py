@@ -3,7 +3,7 @@
 import pytest
 import typer
 
-from scalekit.cli.misuse import say_misuse
+from scalekit.cli.terminal.misuse import say_misuse
 from tests.cli.running import Command
 
 THEIRS = ("(s)", "Error", "Invalid", "argument", "Got ", "requires", "Missing")

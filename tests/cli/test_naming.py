@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.cli.naming import free_name, slug, typed
+from scalekit.cli.files.naming import free_name, slug, typed
 
 
 @pytest.mark.parametrize(

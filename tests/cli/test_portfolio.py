@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
-from scalekit.model.columns import columns
 from scalekit.storage import files, json_
+from scalekit.text.columns import columns
 from tests.cli.running import Command, blank
 from tests.cli.screen import Screen
 from tests.git.repository import ENVIRONMENT, git, repository

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.answers import changed
+from scalekit.cli.arguments.answers import changed
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.storage import files

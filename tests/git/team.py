@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scalekit.cli.enabling import LINES, SETTINGS
+from scalekit.git.settings import LINES, SETTINGS
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files
 from tests.git.repository import ENVIRONMENT, git, repository
@@ -19,7 +19,7 @@ SOURCE = Path(files.__file__).parent.parent.parent
 # What `scalekit-git` can be, from as it is to as bad as it gets.
 SOUND = f"""\
 PYTHONPATH={shlex.quote(str(SOURCE))} exec {shlex.quote(sys.executable)} -c \
-'import sys; from scalekit.driver import main; sys.exit(main())' "$@"
+'import sys; from scalekit.git.driver import main; sys.exit(main())' "$@"
 """
 
 

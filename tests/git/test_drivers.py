@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit import driver
-from scalekit.cli.enabling import SETTINGS
 from scalekit.engine.resolve import versions
+from scalekit.git import driver
+from scalekit.git.settings import SETTINGS
+from scalekit.git.textconv import lines
 from scalekit.model.checklist import Answer, Checklist, Evidence, OtherText, Status
 from scalekit.storage import conflicts, files, json_, markdown
-from scalekit.views.textconv import lines
 from tests import strategies as some
 from tests.edits import SIMPLE, two_edits
 from tests.git.repository import ENVIRONMENT, merge_files
@@ -405,7 +405,7 @@ def written(folder: Path, base: str, ours: str, theirs: str) -> tuple[str, str, 
 
 SABOTAGED = f"""\
 PYTHONPATH={shlex.quote(str(SOURCE))} exec {shlex.quote(sys.executable)} -c \
-'import sys; from scalekit import driver; from scalekit.engine import resolve
+'import sys; from scalekit.git import driver; from scalekit.engine import resolve
 import os, signal
 %s
 sys.exit(driver.main())' "$@"

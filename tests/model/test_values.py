@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalekit.model.cells import letter
+from scalekit.documents.cells import letter
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.values import (
     NotUnderstoodError,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.documents.docx.document import Paper, render
 from scalekit.model.checklist import Checklist
-from scalekit.views.docx import Paper, render
+from tests.documents.reports import filled, report
 from tests.office.libreoffice import convert, pages
 from tests.office.test_workbook import awkward
-from tests.views.reports import filled, report
 
 PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
 

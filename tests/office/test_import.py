@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.storage import files
 from tests.cli.running import Command, checklist_in
+from tests.documents.reports import filled
 from tests.office.libreoffice import convert
-from tests.views.reports import filled
 
 ANSWER = Answer(
     Status.IN_PROGRESS,

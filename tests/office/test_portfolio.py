@@ -7,9 +7,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scalekit.views.xlsx_portfolio import render
+from scalekit.documents.xlsx.portfolio import render
+from tests.documents.portfolios import hostile, of, some
 from tests.office.libreoffice import convert, pages
-from tests.views.portfolios import hostile, of, some
 
 
 def values(raw: bytes) -> dict[str, list[tuple[Any, ...]]]:

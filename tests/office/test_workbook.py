@@ -10,15 +10,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from scalekit.documents.xlsx.book import render
+from scalekit.documents.xlsx.edited_log import read_sheet
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.returned import Returned
 from scalekit.storage import json_
-from scalekit.storage.xlsx_ import read_sheet
-from scalekit.views.xlsx import render
+from tests.documents.reports import filled, report
 from tests.office.libreoffice import convert, pages
 from tests.programs import program
 from tests.strategies import AWKWARD
-from tests.views.reports import filled, report
 
 
 def awkward() -> Checklist:

@@ -15,8 +15,8 @@ import pytest
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown
-from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import mark, sides
+from scalekit.storage.disk.beside import beside
 from scalekit.storage.files import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scalekit.engine.diff import apply, diff
 from scalekit.model.checklist import Answer, Checklist, places
 from scalekit.storage import json_
-from scalekit.storage.markdown import dumps, loads
+from scalekit.storage.markdown.layout import dumps, loads
 from tests.edits import LAWS, new_value, with_value
 from tests.storage.test_hand_edits import PARAGRAPHS, TEXT
 

@@ -8,7 +8,7 @@ import pytest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Evidence, OtherText, Status
 from scalekit.model.wording import fingerprint
 from scalekit.storage import json_
-from scalekit.storage.markdown import dumps, loads
+from scalekit.storage.markdown.layout import dumps, loads
 
 
 def _action(action_id: str, pillar: str, answer: Answer) -> ChecklistAction:

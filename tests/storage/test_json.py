@@ -8,7 +8,7 @@ from hypothesis import given
 
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
-from scalekit.storage.json_shape import read_checklist
+from scalekit.storage.json_.shape import read_checklist
 from tests.storage.test_hand_edits import CHECKLIST, PARAGRAPHS, TEXT
 from tests.strategies import checklists
 

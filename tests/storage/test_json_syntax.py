@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scalekit.storage import json_
-from scalekit.storage.json_syntax import explain
+from scalekit.storage.json_.syntax import explain
 from tests.storage.test_json import JSON
 
 CUT = " The file may be cut off: ask for it again, or mend its end."

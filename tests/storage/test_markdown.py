@@ -3,8 +3,8 @@
 from hypothesis import given
 
 from scalekit.model.checklist import Checklist
-from scalekit.storage.markdown import dumps, loads
-from scalekit.storage.markdown_by_hand import loads_edited
+from scalekit.storage.markdown.by_hand import loads_edited
+from scalekit.storage.markdown.layout import dumps, loads
 from tests.strategies import checklists
 
 

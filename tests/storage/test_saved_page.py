@@ -5,10 +5,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.documents.returned import read_returned
 from scalekit.model.checklist import Checklist
-from scalekit.storage.json_ import dumps, loads
-from scalekit.storage.returned import read_returned
-from scalekit.storage.saved_page import read_saved
+from scalekit.storage.json_.layout import dumps, loads
+from scalekit.storage.json_.saved import read_saved
 from tests.strategies import annotated
 
 

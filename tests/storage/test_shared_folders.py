@@ -13,7 +13,8 @@ import pytest
 
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.storage import files, locking, remarks, replacing
+from scalekit.storage import files
+from scalekit.storage.disk import locking, remarks, replacing
 from tests.storage.test_hand_edits import CHECKLIST
 
 if sys.platform == "win32":
@@ -249,7 +250,7 @@ def test_a_lock_file_that_cannot_be_removed_is_no_failure_of_the_save(
 def test_writers_of_one_path_at_once_leave_one_whole_file(path: Path) -> None:
     """Each has a temporary file of its own; a reader sees one of theirs from end to end."""
     program = (
-        "import sys; from scalekit.storage.replacing import write\n"
+        "import sys; from scalekit.storage.disk.replacing import write\n"
         "for _ in range(100): write(sys.argv[1], [sys.argv[2].encode() * 1_000] * 50, flush=False)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.documents.html import page as html
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
-from scalekit.storage.json_ import dumps
-from scalekit.views import html
+from scalekit.storage.json_.layout import dumps
 from tests.cli.running import blank
-from tests.views.reports import report
+from tests.documents.reports import report
 from tests.web.browser import Browser
 from tests.web.test_form import checklist_in, saved
 

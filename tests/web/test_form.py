@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.documents.html import page as html
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.storage.json_ import loads
-from scalekit.storage.saved_page import read_saved
-from scalekit.views import html
+from scalekit.storage.json_.layout import loads
+from scalekit.storage.json_.saved import read_saved
 from tests.cli.running import blank
-from tests.views.reports import filled, report
+from tests.documents.reports import filled, report
 from tests.web.browser import Browser
 
 AWKWARD = "“Quotes” \"double\" 'single' </script> <!-- 👩🏽‍⚕️ é {{ x }} \\ %20 &amp;"

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from scalekit.documents.html import page as html
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.views import html
 from tests.cli.running import blank
+from tests.documents.pages import HOSTILE, small
+from tests.documents.reports import filled, report
 from tests.programs import program
-from tests.views.pages import HOSTILE, small
-from tests.views.reports import filled, report
 from tests.web.browser import Browser
 
 RENDER = {"read": html.render, "fill in": html.render_fillable}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.documents.html.portfolio import render
 from scalekit.model.checklist import Checklist
-from scalekit.views.html_portfolio import render
+from tests.documents.pages import HOSTILE
+from tests.documents.portfolios import hostile, of, some
+from tests.documents.reports import filled
 from tests.programs import program
-from tests.views.pages import HOSTILE
-from tests.views.portfolios import hostile, of, some
-from tests.views.reports import filled
 from tests.web.browser import Browser
 from tests.web.test_page import LOOKS, WIDE
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scalekit import __version__
-from scalekit.cli import streams
+from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, ScalekitError, UsageError
 
 _HELP = """Work through a checklist, and keep the answers as a text file.
@@ -91,7 +91,7 @@ def run(arguments: Sequence[str]) -> int:
     streams.use_utf8()
     code = _run(arguments)
     # Where nothing was imported to save with, there is nothing to say about it.
-    if remarks := sys.modules.get("scalekit.storage.remarks"):
+    if remarks := sys.modules.get("scalekit.storage.disk.remarks"):
         for problem in remarks.take():
             streams.say(str(problem))
     return code
@@ -107,7 +107,7 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     except typer.TyperException as error:
         # Its expressions are compiled only for a wrong command line.
-        from scalekit.cli.misuse import say_misuse
+        from scalekit.cli.terminal.misuse import say_misuse
 
         streams.say(say_misuse(error, arguments))
         return UsageError.exit_code

@@ -4,16 +4,18 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.invoked import as_started
-from scalekit.cli.naming import typed
-from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.slips import slips
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.slips import slips
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.invoked import as_started
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
-from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
 

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.revisions.history import wanted
-from scalekit.cli.revisions.pairing import Keep, compare, pairs, whole
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.terminal import streams
 from scalekit.engine.choose import of_roles
 from scalekit.errors import FileError, UsageError
+from scalekit.git.history import wanted
+from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.model.problem import Problem, did_you_mean
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
@@ -82,7 +84,7 @@ def diff(
     keep = _keep(role or [], playbook)
     problems: list[Problem] = []
     with ExitStack() as stack:
-        title, sides = wanted(old, new, since, stack)
+        title, sides = wanted(old, new, since, stack, streams.say)
         found = compare(pairs(sides).values(), sides.repository, problems, keep)
         changed = _show(kind, title, found, problems)
     if problems:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.documents.formats import FORMATS, Format, Options, format_named, kept, stem
-from scalekit.cli.documents.losing import refuse_loss
-from scalekit.cli.documents.paper import (
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import ForceOption, PlaybookOption
+from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept, stem
+from scalekit.cli.exporting.paper import (
     AskOption,
     AuthorOption,
     DateOption,
@@ -24,8 +24,10 @@ from scalekit.cli.documents.paper import (
     TemplateOption,
     read_paper,
 )
-from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
-from scalekit.cli.options import ForceOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.losing import refuse_loss
+from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.terminal import streams
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
 
@@ -148,9 +150,9 @@ def _with_changes(
         others = ", ".join(name for name, each in FORMATS.items() if not each.copies)
         raise UsageError(f"A checklist holds no history. --since goes with --format {others}.")
     # It runs git, which nothing else here needs.
-    from scalekit.cli.revisions.since import changed_since
+    from scalekit.git.since import changed_since
 
-    found = changed_since(paths, since, problems, partial(kept, options))
+    found = changed_since(paths, since, problems, streams.say, partial(kept, options))
     return replace(options, since=found.name, earlier=found.earlier())
 
 
@@ -228,7 +230,7 @@ def _readable(
 
 
 def _many(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:
-    from scalekit.cli.documents import batch, stopping
+    from scalekit.cli.exporting import batch, stopping
 
     if output in (None, "-"):
         raise UsageError("Name a folder for the documents with --output.")

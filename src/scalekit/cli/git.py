@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import streams
-from scalekit.cli.enabling import PROGRAM, SETTINGS, Place, effective
-from scalekit.cli.options import JsonOption
-from scalekit.cli.revisions.repository import NoRepositoryError, Repository
+from scalekit.cli.arguments.options import JsonOption
+from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
+from scalekit.git.repository import NoRepositoryError, Repository
+from scalekit.git.settings import PROGRAM, SETTINGS, Place, effective
 from scalekit.views.programs import shown_path
 
 _GlobalOption = Annotated[

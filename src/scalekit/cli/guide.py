@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.invoked import program
-from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.invoked import program
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 
@@ -114,7 +116,7 @@ def _show(blocks: "list[Block]", plain: bool) -> None:
     terminal = streams.is_terminal(sys.stdout)
     if terminal and not streams.wants_plain(plain):
         # rich takes 40 ms, and only a person at a terminal sees what it does.
-        from scalekit.cli import pager
+        from scalekit.cli.terminal import pager
         from scalekit.views.terminal_page import draw
 
         pager.show_drawn(partial(draw, blocks))

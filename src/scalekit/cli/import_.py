@@ -6,21 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.check import missing_reasons
-from scalekit.cli.matching import Folder, one_for, same_file
-from scalekit.cli.naming import typed
-from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.saving import clash_lines
-from scalekit.cli.sent_out import named_version
-from scalekit.cli.taking import Taken, Wanted, names, take
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.saving import clash_lines
+from scalekit.cli.importing.matching import Folder, one_for, same_file
+from scalekit.cli.importing.sent_out import named_version
+from scalekit.cli.importing.taking import Taken, Wanted, names, take
+from scalekit.cli.terminal import streams
+from scalekit.documents.returned import MAX_BYTES, read_returned
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
-from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
-from scalekit.storage.returned import MAX_BYTES, read_returned
+from scalekit.text.printable import printable
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.programs import shown_path

@@ -5,18 +5,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.documents.losing import refuse_loss
-from scalekit.cli.naming import typed
-from scalekit.cli.options import ForceOption, JsonOption, NoInputOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import (
+    ForceOption,
+    JsonOption,
+    NoInputOption,
+    PlainOption,
+    PlaybookOption,
+)
+from scalekit.cli.files import checklists
+from scalekit.cli.files.losing import refuse_loss
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.resolving import KEPT, resolve
-from scalekit.cli.saving import clash_lines
+from scalekit.cli.terminal import streams
 from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import UsageError
-from scalekit.model.printable import printable
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark
 from scalekit.storage.files import Stored
+from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scalekit.cli import checklists, complete, picking, streams
-from scalekit.cli.documents.losing import nothing, refuse_loss
-from scalekit.cli.documents.writing import format_for, new_file, put, refuse_own
-from scalekit.cli.options import ForceOption, JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments import complete, picking
+from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.losing import nothing, refuse_loss
+from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.terminal import streams
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.pick import ORDERS, Pick
@@ -25,10 +27,10 @@ from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from scalekit.cli.revisions.pairing import Keep
+    from scalekit.documents.report import Earlier
     from scalekit.engine.diff import Change
+    from scalekit.git.pairing import Keep
     from scalekit.model.checklist import Checklist
-    from scalekit.views.report import Earlier
 
 FORMATS = ("text", "html", "xlsx", "csv", "json")
 _ON_PAPER = ("html", "xlsx")  # for a screen or paper, and so written to a file
@@ -226,9 +228,9 @@ def _earlier(
 ) -> "tuple[str, dict[str, Earlier]]":
     """Return the point in time in words, and what became of each checklist since, by path."""
     # Only this option asks git.
-    from scalekit.cli.revisions.since import changed_since
+    from scalekit.git.since import changed_since
 
-    found = changed_since(paths, since, problems, keep)
+    found = changed_since(paths, since, problems, streams.say, keep)
     return found.name, found.earlier()
 
 
@@ -261,7 +263,7 @@ def _show(
     plain = streams.wants_plain(plain)
     if kind == "text" and terminal and not plain:
         # rich takes 40 ms, and only a person at a terminal sees what it does.
-        from scalekit.cli import pager
+        from scalekit.cli.terminal import pager
         from scalekit.views.terminal_portfolio import draw_portfolio
 
         pager.show_drawn(partial(draw_portfolio, portfolio))
@@ -291,22 +293,22 @@ def _json(portfolio: Portfolio, problems: Sequence[Problem]) -> Iterator[bytes]:
 
 
 def _csv(portfolio: Portfolio) -> Iterator[bytes]:
-    from scalekit.views import csv_portfolio
+    from scalekit.documents import csv_portfolio
 
     return (text.encode("utf-8") for text in csv_portfolio.render(portfolio))
 
 
 def _html(portfolio: Portfolio) -> Iterator[bytes]:
     # jinja2 takes 60 ms.
-    from scalekit.views import html_portfolio
+    from scalekit.documents.html.portfolio import render
 
-    yield html_portfolio.render(portfolio)
+    yield render(portfolio)
 
 
 def _xlsx(portfolio: Portfolio) -> Iterator[bytes]:
-    from scalekit.views import xlsx_portfolio
+    from scalekit.documents.xlsx.portfolio import render
 
-    yield xlsx_portfolio.render(portfolio)
+    yield render(portfolio)
 
 
 _RENDER: dict[str, Callable[[Portfolio], Iterator[bytes]]] = {

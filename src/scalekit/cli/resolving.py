@@ -7,13 +7,14 @@ in the file tells what somebody edited since. Elsewhere they are what stands bet
 from dataclasses import dataclass
 from pathlib import Path
 
-from scalekit.cli import checklists, streams
-from scalekit.cli.asking import choose_between
-from scalekit.cli.naming import typed
-from scalekit.cli.revisions.unmerged import Stages, by_field, merged_by_git, stages
-from scalekit.cli.saving import clash_lines, shown_changes
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.saving import clash_lines, shown_changes
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.asking import choose_between
 from scalekit.engine.resolve import Versions, decisions, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
+from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
 from scalekit.model.checklist import Checklist
 from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks, names, sides

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.answers import EMPTY, Values, changed, read_answers, read_field
-from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.saving import save
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.saving import save
+from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.dates import read_date, say_date

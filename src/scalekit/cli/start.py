@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from scalekit.cli import complete, streams
-from scalekit.cli.options import PlainOption, PlaybookOption
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import PlainOption, PlaybookOption
+from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 
 
@@ -51,8 +52,8 @@ def start(
       scalekit start --role innovator --innovation "FeNO testing" --no-input
     """
     # Every command imports this module; what the walk needs is for those who walk.
-    from scalekit.cli import walking
-    from scalekit.cli.opening import Wanted
+    from scalekit.cli.starting import walking
+    from scalekit.cli.starting.opening import Wanted
 
     if json and not no_input:
         raise UsageError("A walk writes no document. Use --json with --no-input.")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scalekit.cli import checklists, complete, picking, streams
-from scalekit.cli.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments import complete, picking
+from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.terminal import streams
 from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
@@ -126,7 +128,7 @@ def _show(shown: Sequence[_Shown], pick: Pick, short: bool, plain: bool) -> None
 
 def _show_tables(shown: Sequence[_Shown]) -> None:
     # rich takes 40 ms, and only a person at a terminal sees what it does.
-    from scalekit.cli import pager
+    from scalekit.cli.terminal import pager
     from scalekit.views.terminal import draw_status
 
     every = [(one.stored.path, one.stored.checklist, one.stands) for one in shown]

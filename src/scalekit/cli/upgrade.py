@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scalekit.cli import checklists, complete, streams
-from scalekit.cli.options import JsonOption, PlaybookOption
-from scalekit.cli.saving import save
-from scalekit.cli.slips import no_such_action
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.saving import save
+from scalekit.cli.files.slips import no_such_action
+from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view

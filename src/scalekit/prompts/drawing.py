@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from scalekit.model.columns import broken, columns
-from scalekit.model.printable import printable
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Screen, Tone
+from scalekit.text.columns import broken, columns
+from scalekit.text.printable import printable
 
 Line = list[tuple[Tone, str]]
 _BETWEEN = "  "

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from scalekit.model.columns import broken, columns, cut
-from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.drawing import Drawn, Line, draw, lines
 from scalekit.prompts.protocol import (
@@ -23,6 +21,8 @@ from scalekit.prompts.protocol import (
     Word,
 )
 from scalekit.prompts.words import CLEAR, read_word
+from scalekit.text.columns import broken, columns, cut
+from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings

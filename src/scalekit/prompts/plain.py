@@ -6,8 +6,6 @@ No colour, box or cursor movement. What is written here makes sense read aloud f
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TextIO
 
-from scalekit.model.columns import broken
-from scalekit.model.printable import printable
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import (
     BLANK,
@@ -21,6 +19,8 @@ from scalekit.prompts.protocol import (
     Word,
 )
 from scalekit.prompts.words import CLEAR, read_word
+from scalekit.text.columns import broken
+from scalekit.text.printable import printable
 
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
 _LEFT_OUT = "Only the first line was taken. What came with it was left out."

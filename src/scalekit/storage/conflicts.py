@@ -6,8 +6,8 @@ holds one field.
 
 import re
 
-from scalekit.model.printable import printable
 from scalekit.model.problem import Position, Problem
+from scalekit.text.printable import printable
 
 BY_HAND = "In an editor, keep each action once, as it is to be, and delete the marks."
 _OURS = re.compile(r"<{7,}(?: |$)")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.beside import beside
 from scalekit.storage.conflicts import BY_HAND, find_marks, mark, sides
+from scalekit.storage.disk.beside import beside
+from scalekit.storage.disk.locking import locked
+from scalekit.storage.disk.missing import near_name
+from scalekit.storage.disk.remarks import remark
+from scalekit.storage.disk.replacing import write
+from scalekit.storage.disk.unwritable import unwritable
 from scalekit.storage.form import FORMAT
-from scalekit.storage.locking import locked
-from scalekit.storage.missing import near_name
-from scalekit.storage.remarks import remark
-from scalekit.storage.replacing import write
-from scalekit.storage.unwritable import unwritable
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
@@ -140,7 +140,7 @@ def format_number(stored: Stored) -> int:
 
 def _came_back(text: str, path: str) -> Problem | None:
     """Return what to do with the answers that a page saved, which hold two checklists."""
-    from scalekit.storage.saved_page import read_saved
+    from scalekit.storage.json_.saved import read_saved
 
     if not read_saved(text)[0].lstrip().startswith("{"):
         return None

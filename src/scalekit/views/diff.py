@@ -10,8 +10,8 @@ from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
-from scalekit.model.markup import escape
-from scalekit.model.printable import printable
+from scalekit.text.markup import escape
+from scalekit.text.printable import printable
 from scalekit.views import programs
 from scalekit.views.sentences import Section, one_line, sections
 from scalekit.views.status import count_words, heading

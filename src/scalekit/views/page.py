@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from scalekit.model.columns import broken, fitted
-from scalekit.model.printable import printable
+from scalekit.text.columns import broken, fitted
+from scalekit.text.printable import printable
 
 
 class Heading(NamedTuple):

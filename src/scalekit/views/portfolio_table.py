@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from scalekit.engine.portfolio import Group, Portfolio, Row
 from scalekit.model.checklist import Status
-from scalekit.model.columns import columns, cut, fitted
-from scalekit.model.printable import printable
+from scalekit.text.columns import columns, cut, fitted
+from scalekit.text.printable import printable
 from scalekit.views.page import lines
 from scalekit.views.portfolio import (
     above,

@@ -10,7 +10,7 @@ from rich.text import Text
 from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
-from scalekit.model.printable import printable
+from scalekit.text.printable import printable
 from scalekit.views.status import attention, count_words, followed, heading, named
 from scalekit.views.terminal_page import Drawn, wrapped
 

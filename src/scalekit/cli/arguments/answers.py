@@ -1,0 +1,161 @@
+"""Answers from the command line and from a file of many, as changes to a checklist's answers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from scalekit.errors import FileError
+from scalekit.model import values
+from scalekit.model.checklist import Answer, Checklist, Evidence
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.values import (
+    FIELDS,
+    NotUnderstoodError,
+    read_evidence,
+    read_line,
+)
+from scalekit.storage.json_.shape import parse as parse_json
+from scalekit.storage.json_.shape import places_in
+
+Path = tuple[str | int, ...]
+Values = Mapping[str, Any]
+EMPTY = Answer()
+
+
+def read_field(field: str, value: Any, today: date) -> Any:
+    """Return the value of one answer field; None, in a file, clears it.
+
+    Raises NotUnderstoodError when the value does not fit the field.
+    """
+    if value is None:
+        return getattr(EMPTY, field)
+    if field == "evidence":
+        entries = value if isinstance(value, list) else [value]
+        return tuple(_evidence(entry) for entry in entries)
+    if field == "note" and isinstance(value, list):
+        value = "\n".join(_text(line) for line in value)
+    return values.read_field(field, _text(value), today)
+
+
+def _evidence(entry: Any) -> Evidence:
+    if isinstance(entry, dict) and not set(entry) - {"label", "link"}:
+        label, link = (read_line(_text(entry.get(key, ""))) for key in ("label", "link"))
+        if label or link:
+            return Evidence(label or link, link)
+        raise NotUnderstoodError("This evidence is empty.", "Give it a label or a link.")
+    return read_evidence(_text(entry))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        raise NotUnderstoodError("There is nothing here.", "Write a text, or take it out.")
+    if isinstance(value, list | dict):
+        raise NotUnderstoodError("This is more than one value. Give one text.")
+    if not isinstance(value, str):
+        raise NotUnderstoodError("This takes text.", "Put it in quotation marks.")
+    return value
+
+
+def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
+    """Return the checklist with these fields of these actions set.
+
+    A reason that is not named goes with the status that needed it.
+    """
+    held = checklist.answers()
+    new = {}
+    for action_id, fields in answers.items():
+        moved = held[action_id].moved_to(fields.get("status", held[action_id].status))
+        new[action_id] = replace(moved, **fields)
+    return checklist.with_answers(new)
+
+
+def read_answers(
+    text: str, path: str, checklist: Checklist, today: date
+) -> dict[str, dict[str, Any]]:
+    """Return the answers in a YAML or JSON text, `{action: {field: value}}`, ready to be set.
+
+    Raises FileError with every problem in it, so that all are set or none.
+    """
+    value, places = _parsed(text, path)
+    problems: list[Problem] = []
+    answers: dict[str, dict[str, Any]] = {}
+    known = checklist.answers()
+    if not isinstance(value, dict):
+        raise FileError(
+            Problem(Position(path, 1, 1), "This takes answers, as action: {field: value}.")
+        )
+    for action_id, fields in value.items():
+        at = places[action_id,]
+        if action_id not in known:
+            message = f"This checklist has no action “{action_id:.80}”."
+            problems.append(Problem(at, message, did_you_mean(action_id, [*known])))
+        elif not isinstance(fields, dict):
+            problems.append(Problem(at, "An action takes fields: status, owner, ..."))
+        else:
+            answers[action_id] = _fields(action_id, fields, places, problems, today)
+    if problems:
+        raise FileError(*problems)
+    return answers
+
+
+def _fields(
+    action_id: str,
+    fields: Values,
+    places: Mapping[Path, Position],
+    problems: list[Problem],
+    today: date,
+) -> dict[str, Any]:
+    found = {}
+    for field, value in fields.items():
+        at = places[action_id, field]
+        if field not in FIELDS:
+            near = did_you_mean(field, list(FIELDS)) or f"The fields are {', '.join(FIELDS)}."
+            problems.append(Problem(at, f"There is no field “{field:.80}”.", near))
+            continue
+        try:
+            found[field] = read_field(field, value, today)
+        except NotUnderstoodError as error:
+            problems.append(Problem(at, f"{field}: {error.message}", error.remedy))
+    return found
+
+
+def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    """Return the value in a JSON or YAML text, and where each part of it stands.
+
+    The ending of the name says which it is. Where it does not, what starts with a brace may be
+    either: JSON, or the short form of YAML.
+    """
+    name = path.lower()
+    if name.endswith(".json"):
+        return _parsed_json(text, path)
+    if name.endswith((".yaml", ".yml")) or not text.lstrip().startswith("{"):
+        return _parsed_yaml(text, path)
+    try:
+        return _parsed_json(text, path)
+    except FileError as error:
+        not_json = error
+    try:
+        return _parsed_yaml(text, path)
+    except FileError as not_yaml:
+        # Only in YAML does a key stand without quotation marks.
+        raise (not_yaml if re.match(r'\s*{\s*[^\s"]', text) else not_json) from None
+
+
+def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    value = parse_json(text, path)
+    places, problems = places_in(text, path)
+    if problems:
+        raise FileError(*problems)
+    return value, places
+
+
+def _parsed_yaml(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
+    # PyYAML takes 15 ms; JSON does without.
+    from scalekit.playbook.plain import parse
+
+    value, places, problems = parse(text, path)
+    if problems:
+        raise FileError(*problems)
+    return value, places

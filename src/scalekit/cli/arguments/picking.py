@@ -1,0 +1,71 @@
+"""The options that pick actions of many checklists and put the checklists in order."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from scalekit.cli.arguments import complete
+from scalekit.engine.pick import ORDERS, Pick
+from scalekit.errors import UsageError
+from scalekit.model.dates import not_read, read_date
+from scalekit.model.problem import did_you_mean
+from scalekit.model.values import NotUnderstoodError, read_status
+
+OwnerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--owner",
+        metavar="NAME",
+        help='Only actions of this owner, or part of one; "" for none.',
+    ),
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Only actions with this status. Repeat for more.",
+        autocompletion=complete.statuses,
+    ),
+]
+OverdueOption = Annotated[bool, typer.Option("--overdue", help="Only actions that are overdue.")]
+DueBeforeOption = Annotated[
+    str | None,
+    typer.Option("--due-before", metavar="DATE", help="Only actions that are due before this day."),
+]
+SortOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="BY",
+        help="Order of the checklists: name, due, overdue (most first) or open (most first).",
+        autocompletion=complete.one_of(*ORDERS),
+    ),
+]
+
+
+def read_pick(
+    today: date,
+    owner: str | None,
+    statuses: Sequence[str] | None,
+    overdue: bool,
+    due_before: str | None,
+) -> Pick:
+    """Return which actions the options ask for; raises UsageError."""
+    day = read_date(due_before, today) if due_before is not None else None
+    if due_before is not None and day is None:
+        raise UsageError(f"--due-before: {' '.join(not_read(due_before, today))}")
+    try:
+        wanted = tuple(read_status(word) for word in statuses or ())
+    except NotUnderstoodError as error:
+        raise UsageError(f"--status: {error}") from None
+    return Pick(today, owner, wanted, overdue, day)
+
+
+def check_sort(sort: str | None) -> None:
+    """Raise UsageError for an order that there is not."""
+    if sort not in (None, *ORDERS):
+        known = did_you_mean(str(sort), [*ORDERS]) or f"Use {', '.join(ORDERS)}."
+        raise UsageError(f"--sort: there is no order “{sort}”. {known}")

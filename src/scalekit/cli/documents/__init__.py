@@ -1,1 +1,0 @@
-"""Making documents of checklists, one or thousands, and where each goes."""

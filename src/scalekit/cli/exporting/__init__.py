@@ -1,0 +1,1 @@
+"""Making documents of checklists, one or thousands."""

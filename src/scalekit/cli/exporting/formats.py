@@ -1,0 +1,167 @@
+"""The formats that `export` writes: what each file is called, and how it is made."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scalekit.cli.files.checklists import load_playbook
+from scalekit.errors import UsageError
+from scalekit.model.problem import did_you_mean
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+if TYPE_CHECKING:
+    from scalekit.documents.docx.document import Paper
+    from scalekit.documents.report import Earlier, Report
+    from scalekit.model.checklist import Checklist
+    from scalekit.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a document is to show. `roles` empty means all; `playbook` is a folder or built in.
+
+    `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
+    normal form of a checklist's path, and git does not know what is not there. `unread` fills while
+    checklists are read: one document of many says what it does not have.
+    """
+
+    today: date
+    roles: tuple[str, ...] = ()
+    playbook: str | None = None
+    fillable: bool = False
+    force: bool = False  # replace also what holds answers that would be lost
+    paper: "Paper | None" = None
+    since: str = ""
+    earlier: "Mapping[str, Earlier]" = field(default_factory=dict)
+    unread: "list[Problem]" = field(default_factory=list)
+
+    def only(self, paths: Iterable[str]) -> "Options":
+        """Return what documents of these checklists need, to be sent to another process."""
+        if not self.since:
+            return self
+        keys = map(os.path.normpath, paths)
+        return replace(self, earlier={k: self.earlier[k] for k in keys if k in self.earlier})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `render` gives the bytes of one file, piece by piece, from checklists.
+
+    `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
+    paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
+    that it is a checklist again, with nothing in it that a checklist does not have; `holds` that
+    checklists can be brought in from it.
+    """
+
+    suffix: str
+    render: Callable[[Iterable[Stored], Options], Iterator[bytes]]
+    gathers: bool = False
+    shown: bool = False
+    binary: bool = False
+    copies: bool = False
+    holds: bool = False
+
+
+def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
+    def render(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+        for stored in checklists:
+            checklist = kept(options, stored.checklist)
+            yield files.encode(Stored(stored.path, checklist, format=kind))
+
+    return render
+
+
+def _html(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    # jinja2 takes 60 ms.
+    from scalekit.documents.html import page
+
+    render = page.render_fillable if options.fillable else page.render
+    for report in _reports(checklists, options):
+        yield render(report)
+
+
+def _csv(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents import csv_
+
+    for text in csv_.render(_reports(checklists, options)):
+        yield text.encode("utf-8")
+
+
+def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents import ndjson
+
+    for text in ndjson.render(_reports(checklists, options)):
+        yield text.encode("utf-8")
+
+
+def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents.xlsx import book
+
+    dumps = files.FORMATS["json"][0]
+    yield book.render(_reports(checklists, options), dumps, options.unread)
+
+
+def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents.docx import document
+
+    for report in _reports(checklists, options):
+        yield document.render(report, options.paper or document.Paper())
+
+
+FORMATS = {
+    "md": Format(files.SUFFIXES["md"], _lossless("md"), copies=True, holds=True),
+    "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True, holds=True),
+    "html": Format(".html", _html, shown=True),
+    "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True, holds=True),
+    "docx": Format(".docx", _docx, shown=True, binary=True),
+    "csv": Format(".csv", _csv, gathers=True),
+    "ndjson": Format(".ndjson", _ndjson, gathers=True),
+}
+
+
+def format_named(name: str) -> Format:
+    """Return the format with this name; raises UsageError when there is none."""
+    if name not in FORMATS:
+        near = did_you_mean(name, list(FORMATS))
+        known = f"The formats are {', '.join(FORMATS)}."
+        raise UsageError(f"There is no format “{name}”. {near or known}")
+    return FORMATS[name]
+
+
+def stem(path: str) -> str:
+    """Return a file's name without its folder and the ending of a checklist."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    for ending in (*files.SUFFIXES.values(), ".md", ".json"):
+        if name.endswith(ending) and name != ending:
+            return name.removesuffix(ending)
+    return name
+
+
+def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report]":
+    from scalekit.documents.report import Earlier, Report
+    from scalekit.engine.progress import progress
+    from scalekit.views.programs import shown_path
+
+    book = load_playbook(options.playbook)
+    for stored in checklists:
+        checklist = kept(options, stored.checklist)
+        known = book if book.id == checklist.playbook else None
+        stands = progress(checklist, options.today, known)
+        earlier = None
+        if options.since:
+            unknown = Earlier(options.since)
+            earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
+        name, path = stem(stored.path), shown_path(stored.path)
+        yield Report(name, path, checklist, known, stands, options.today, earlier)
+
+
+def kept(options: Options, checklist: "Checklist") -> "Checklist":
+    """Return the part of a checklist that is asked for: the actions of some roles, or all."""
+    if not options.roles:
+        return checklist
+    from scalekit.engine.choose import of_roles
+
+    return of_roles(checklist, load_playbook(options.playbook), options.roles)

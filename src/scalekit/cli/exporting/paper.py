@@ -1,0 +1,104 @@
+"""The options of `export` that are for Word documents."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit.cli.arguments import complete
+from scalekit.errors import FileError, UsageError
+from scalekit.model.dates import not_read, read_date
+from scalekit.model.problem import Position, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from scalekit.documents.docx.document import Paper
+
+MeetingOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="With docx: the meeting that the paper is for.")
+]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="With docx: the day of the meeting.")
+]
+AuthorOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="With docx: who wrote the paper.")
+]
+PurposeOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORD",
+        help="With docx: decision, discussion, assurance or information.",
+        autocompletion=complete.purposes,
+    ),
+]
+AskOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="With docx: what is needed from the board.")
+]
+LayoutOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORD",
+        help="With docx: paper, or checklist for a plain list with boxes to tick.",
+        autocompletion=complete.layouts,
+    ),
+]
+TemplateOption = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="With docx: use the styles of this Word document."),
+]
+
+
+def read_paper(given: dict[str, str | None], kind: str, today: date) -> "Paper | None":
+    """Return what a Word document says about itself, from options by name; None in other formats.
+
+    Raises UsageError, and FileError for a template that cannot be used.
+    """
+    options = {name: value for name, value in given.items() if value is not None}
+    if kind != "docx":
+        if options:
+            raise UsageError(f"--{next(iter(options))} goes with --format docx.")
+        return None
+    # Every other format does without.
+    from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper
+
+    template = options.pop("template", None)
+    for name, known in (("purpose", list(PURPOSES)), ("layout", list(LAYOUTS))):
+        if name in options and options[name] not in known:
+            near = did_you_mean(options[name], known) or f"Use {' or '.join(known)}."
+            raise UsageError(f"There is no {name} “{options[name]}”. {near}")
+    if options.get("layout") == "checklist":
+        _refuse_with_checklist(options)
+    day = options.pop("date", None)
+    return Paper(
+        day=None if day is None else _day(day, today),
+        template=None if template is None else _template(template),
+        **options,
+    )
+
+
+def _refuse_with_checklist(options: dict[str, str]) -> None:
+    for name in ("meeting", "date", "purpose", "ask"):
+        if name in options:
+            raise UsageError(f"--{name} goes with --layout paper.")
+
+
+def _day(text: str, today: date) -> date:
+    day = read_date(text, today)
+    if not day:
+        raise UsageError(f"--date: {' '.join(not_read(text, today))}")
+    return day
+
+
+def _template(path: str) -> bytes:
+    """Return a template, once it has been seen to open."""
+    from scalekit.documents.docx.document import TemplateError, opened
+
+    try:
+        raw = Path(path).read_bytes()
+        opened(raw)
+    except OSError as error:
+        message = f"This template cannot be read: {(error.strerror or str(error)).lower()}."
+        raise FileError(Problem(Position(path), message, "Name a Word document.")) from None
+    except TemplateError as error:
+        raise FileError(Problem(Position(path), str(error))) from None
+    return raw

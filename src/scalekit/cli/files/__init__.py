@@ -1,0 +1,1 @@
+"""The files that a command names: found, read, saved, and never replaced by less."""

@@ -1,0 +1,200 @@
+"""From what a person names on the command line to playbooks and checklists."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from scalekit.cli.files.naming import typed
+from scalekit.cli.terminal import streams
+from scalekit.errors import FileError, InterruptedByUserError, UsageError
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.storage import files
+from scalekit.storage.conflicts import BY_HAND
+from scalekit.storage.files import Stored
+
+if TYPE_CHECKING:
+    from scalekit.model.checklist import Checklist
+    from scalekit.model.playbook import Playbook
+
+
+_NO_CHECKLIST = (
+    "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
+)
+NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
+
+
+# One command asks for it many times: at every checklist, and at every role.
+@lru_cache(2)  # the one named and the built-in one
+def load_playbook(folder: str | None) -> "Playbook":
+    """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
+    # PyYAML takes 15 ms; commands that only read checklists do without.
+    from scalekit.playbook.load import builtin_folder, load
+
+    playbook, problems = load(Path(folder) if folder is not None else builtin_folder())
+    if playbook is None:
+        raise FileError(*problems)
+    return playbook
+
+
+def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
+    """Return the playbook whose wording may differ from what a checklist answers, if there is one.
+
+    That is the one named, or the built-in one in another version: a checklist knows its playbook
+    by id, also where another is named for the folder.
+    """
+    if folder is not None and (named := load_playbook(folder)).id == checklist.playbook:
+        return named
+    from scalekit.playbook.builtin import builtin_id_and_version
+
+    known, version = builtin_id_and_version()
+    if checklist.playbook != known or checklist.version == version:
+        return None
+    return load_playbook(None)
+
+
+def say_playbook(folder: str | None) -> None:
+    """Say which playbook is in use when that is not the built-in one."""
+    if folder is not None:
+        streams.say(f"Playbook: {PurePath(folder).as_posix()}")
+
+
+def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the roles that the words name, in the playbook's order."""
+    known = {word: role.id for role in playbook.roles for word in (role.id, *role.also)}
+    for word in words:
+        if word not in known:
+            roles = " or ".join(role.id for role in playbook.roles)
+            near = did_you_mean(word, list(known)) or f"Use --role {roles}."
+            raise UsageError(f"There is no role “{word}”. {near}")
+    asked = {known[word] for word in words}
+    return tuple(role.id for role in playbook.roles if role.id in asked)
+
+
+def open_checklist(path: str) -> Stored:
+    """Return the checklist in a file, or on stdin for `-`; raises FileError with all problems."""
+    stored, problems = _read(path)
+    if stored is None:
+        raise FileError(*problems)
+    return stored
+
+
+def read_all(
+    paths: Sequence[str], notes: list[Problem] | None = None
+) -> Iterator[tuple[str, Stored | None, list[Problem]]]:
+    """Yield each file named or found in a folder, with its checklist or its problems.
+
+    What stands in a folder and is a checklist by no name is added to `notes`, or said.
+    """
+    others: list[str] = []
+    for path in paths:
+        if path == "-":
+            yield path, *_read(path)
+            continue
+        for found in files.find(path, others.append):
+            yield found, *_read(found)
+    for problem in copies(others) if others else ():
+        if notes is None:
+            streams.say(str(problem))
+        else:
+            notes.append(problem)
+
+
+def copies(paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield a note for each file that a file service or a failed save left beside a checklist."""
+    # Few folders have any.
+    from scalekit.cli.files.left_beside import note
+
+    yield from filter(None, map(note, paths))
+
+
+def count(paths: Sequence[str]) -> int:
+    """Return how many files are named, or found in a folder."""
+    return sum(1 for path in paths for _ in files.find(path))
+
+
+def all_here() -> list[str]:
+    """Return the checklists in the current folder, or those below it where it has none itself."""
+    found = in_folder(".") or [PurePath(path).as_posix() for path in files.find(".")]
+    if not found:
+        raise UsageError(_NO_CHECKLIST)
+    return found
+
+
+def here(plain: bool = False) -> str:
+    """Return the one checklist in the current folder; with several, ask which or name them all."""
+    found = in_folder(".")
+    if not found:
+        raise UsageError(_NO_CHECKLIST)
+    if len(found) > 1 and streams.can_ask(False):
+        return _which(plain)
+    if len(found) > 1:
+        names = "".join(f"\n  {name}" for name in found)
+        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+    return found[0]
+
+
+def _which(plain: bool) -> str:
+    # Only a person with several checklists waits for this.
+    from scalekit.cli.terminal.asking import prompts_for
+    from scalekit.prompts.begin import ask_which
+
+    try:
+        return ask_which(prompts_for(plain), named_here())
+    except (EOFError, KeyboardInterrupt):
+        raise InterruptedByUserError("Stopped. Nothing was changed.") from None
+
+
+def named_here(
+    wanted: "Callable[[Checklist], bool] | None" = None,
+) -> list[tuple[str, str]]:
+    """Return each checklist directly in the current folder, with what tells it from the others.
+
+    With `wanted` only those for which it returns true.
+    """
+    found = []
+    for file in in_folder("."):
+        stored, _ = files.read(file)
+        if wanted is None or (stored and wanted(stored.checklist)):
+            found.append((file, said(stored.checklist) if stored else "this file has a problem"))
+    return found
+
+
+def said(checklist: "Checklist") -> str:
+    """Return what a checklist is about, where, for which roles, and how far it is."""
+    roles = " and ".join(role.replace("-", " ") for role in checklist.roles)
+    answered = sum(a.answer.status != "not-started" for a in checklist.actions)
+    progress = f"{answered} of {len(checklist.actions)} answered"
+    return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))
+
+
+def in_folder(folder: str) -> list[str]:
+    """Return the names of the checklists directly in a folder, sorted."""
+    endings = tuple(files.SUFFIXES.values())
+    try:
+        names = sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(endings))
+        return [name for name in names if not name.startswith(".")]
+    except OSError as error:
+        raise FileError(Problem(Position(folder), f"{error.strerror}.")) from None
+
+
+def _read(path: str) -> tuple[Stored | None, list[Problem]]:
+    if path == "-":
+        return files.parse(streams.stdin(), "-")
+    stored, problems = files.read(path)
+    if any(problem.remedy == BY_HAND for problem in problems):
+        problems = _mendable(path, problems)
+    return stored, problems
+
+
+def _mendable(path: str, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of half versions between marks with a better remedy, if git has whole."""
+    # Only a file with such marks waits for git.
+    from scalekit.git.unmerged import by_field, stages
+
+    staged = stages(path)
+    if not staged or not by_field(staged):
+        return problems
+    remedy = f"Choose between them: scalekit merge --resolve {typed(path)}"
+    return [replace(p, remedy=remedy) if p.remedy == BY_HAND else p for p in problems]

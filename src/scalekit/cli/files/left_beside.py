@@ -1,0 +1,46 @@
+"""Copies of a checklist that no command reads: where they come from, and how to take them in."""
+
+import re
+from pathlib import Path
+
+from scalekit.cli.files.naming import typed
+from scalekit.model.problem import Position, Problem
+
+# `f.scalekit (Jo's conflicted copy).md`, `f.scalekit-LAPTOP.md`, `f.scalekit.sync-conflict-1.md`
+_COPY = re.compile(r"(.+?\.scalekit).+\.(md|json)")
+_UNSAVED = re.compile(r"(.+\.scalekit\.(?:md|json))(?:\.\d+)?\.unsaved")
+_SAYS_SO = (b"<!-- scalekit", b'"scalekit"')
+
+
+def note(path: str) -> Problem | None:
+    """Return what to do with a copy, by its name and its first words; None for any other file."""
+    name = Path(path).name
+    copy, unsaved = _COPY.fullmatch(name), _UNSAVED.fullmatch(name)
+    if not (copy or unsaved) or not _is_checklist(path):
+        return None
+    own = unsaved[1] if unsaved else f"{copy[1]}.{copy[2]}" if copy else ""
+    original = str(Path(path).with_name(own))
+    what = (
+        f"These answers could not be saved in {own}."
+        if unsaved
+        else f"This is a copy of {own} that no command reads."
+        " A file service makes one when two people change a file at once."
+    )
+    if not Path(original).exists():
+        ending = own.rpartition(".scalekit")[2]
+        remedy = f"If you need it, give it a name that ends in .scalekit{ending}."
+    else:
+        remedy = (
+            "Take in what it has, and then delete it:"
+            f" scalekit import {typed(path)} --into {typed(original)}"
+        )
+    return Problem(Position(path), what, remedy)
+
+
+def _is_checklist(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            start = file.read(1000)
+    except OSError:
+        return False
+    return any(sign in start for sign in _SAYS_SO)

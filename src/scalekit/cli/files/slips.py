@@ -1,0 +1,139 @@
+"""What in a checklist looks like a slip of the hand: `check` notes it, and it fails nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.engine.mistyped import mistyped
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.wording import fingerprint
+from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+_WORD = re.compile(r'[^\s",]+')
+
+
+def slips(stored: Stored, folder: str | None) -> list[Problem]:
+    """Return what is to be said of a file that is sound.
+
+    That is what reading it found, words that were changed by hand, roles that are none and actions
+    that are missing: those of the playbook in a folder, or of the built-in one.
+    """
+    asked = _asked(stored.checklist, folder)
+    near = mistyped(stored.checklist, asked) if asked else {}
+    others = {key: roles for key, roles in asked.items() if key not in near.values()}
+    return [
+        *(_mistyped_roles(stored, asked) if asked else ()),
+        *(no_such_action(stored, action_id, meant) for action_id, meant in near.items()),
+        *stored.notes,
+        *_words_by_hand(stored),
+        *_early_years(stored),
+        *_missing_actions(stored, others, folder),
+    ]
+
+
+def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
+    """Return the problem with an id in a checklist that is nearly that of an action it lacks."""
+    text = _text(stored)
+    found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
+    at = _position(stored.path, text, found.start()) if found else Position(stored.path)
+    return Problem(
+        at,
+        f"The playbook has no action “{action_id:.80}”, and {meant} is missing here.",
+        f"Did you mean {meant}? Mend the id, and the answer stays where it belongs.",
+    )
+
+
+def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the roles of each action by id, none when the checklist follows another version."""
+    follows = (checklist.playbook, checklist.version)
+    book = checklists.load_playbook(folder) if folder is not None else None
+    if book is None or book.id != checklist.playbook:
+        return builtin_actions() if follows == builtin_id_and_version() else {}
+    there = book.actions() if follows == (book.id, book.version) else ()
+    return {action.id: action.roles for _, action in there}
+
+
+def _mistyped_roles(stored: Stored, asked: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    known = list(dict.fromkeys(role for roles in asked.values() for role in roles))
+    mistyped = [role for role in stored.checklist.roles if role not in known]
+    if not mistyped:
+        return
+    text = _text(stored)
+    offsets = _role_offsets(text, stored.format)
+    for role in mistyped:
+        near = did_you_mean(role, known) or f"Its roles are: {', '.join(known)}."
+        at = _position(stored.path, text, offsets.get(role, 0))
+        yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
+
+
+def _text(stored: Stored) -> str:
+    return files.decode(stored.raw, stored.path)[0]
+
+
+def _role_offsets(text: str, kind: str) -> dict[str, int]:
+    """Return where the words behind `roles` stand at the top of a checklist."""
+    name, end = ("roles:", ">") if kind == "md" else ('"roles"', "]")
+    start = text.find(name) + len(name)
+    return {word[0]: word.start() for word in _WORD.finditer(text, start, text.find(end, start))}
+
+
+def _position(path: str, text: str, offset: int) -> Position:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Position(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def _words_by_hand(stored: Stored) -> Iterator[Problem]:
+    """Yield a note for each action whose words were changed in the file and not in the playbook."""
+    changed = {
+        action.id: action.wording
+        for action in stored.checklist.actions
+        if fingerprint(action.title, action.text) != action.wording
+    }
+    for action_id, at in _places_of(stored, changed):
+        yield Problem(
+            at,
+            f"The title or text of {action_id} was changed in this file: it is not the wording"
+            " that was answered.",
+            "`git diff` shows what changed; put it back, or leave it if you mean it.",
+        )
+
+
+def _early_years(stored: Stored) -> Iterator[Problem]:
+    """Yield a note for each due date in a year of two digits, which somebody typed in the file."""
+    early = {
+        action.id: action.answer.due.isoformat()
+        for action in stored.checklist.actions
+        if action.answer.due and action.answer.due.year < 1900
+    }
+    for action_id, at in _places_of(stored, early):
+        due = early[action_id]
+        yield Problem(
+            at,
+            f"The due date of {action_id}, {due}, is in the year {int(due[:4])}.",
+            "Write all four digits of the year, such as 2026-12-01.",
+        )
+
+
+def _places_of(stored: Stored, words: Mapping[str, str]) -> Iterator[tuple[str, Position]]:
+    """Yield each id with the place in the file of its word; the file is decoded once for all."""
+    text = _text(stored) if words else ""
+    for action_id, word in words.items():
+        yield action_id, _position(stored.path, text, text.find(word))
+
+
+def _missing_actions(
+    stored: Stored, asked: Mapping[str, tuple[str, ...]], folder: str | None
+) -> Iterator[Problem]:
+    held = {action.id for action in stored.checklist.actions}
+    option = f" --playbook {typed(folder)}" if folder is not None else ""
+    for action_id, roles in asked.items():
+        if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
+            yield Problem(
+                Position(stored.path),
+                f"The action {action_id} is missing.",
+                f"Bring it back: scalekit upgrade {typed(stored.path)}{option}",
+            )

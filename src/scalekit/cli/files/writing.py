@@ -1,0 +1,69 @@
+"""Where one document goes: to stdout, or to a file that nothing is lost by."""
+
+import os
+import sys
+from collections.abc import Collection, Iterable
+from itertools import chain
+
+from scalekit.cli.terminal import streams
+from scalekit.errors import UsageError
+from scalekit.storage import files
+from scalekit.text.printable import printable
+
+# Endings that promise a document of another kind than scalekit writes.
+_OTHERS = (".pdf", ".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
+
+
+def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
+    """Return the format asked for, or the one in which --output ends; None where nothing tells.
+
+    Raises UsageError where both tell and differ, or for an ending of no format.
+    """
+    name = "" if output is None or os.path.isdir(output) else output.lower()
+    if name.endswith(_OTHERS):
+        known = ", ".join(formats)
+        raise UsageError(
+            f"{output} would be in no format that scalekit writes. Those are {known}."
+            " A page can be printed to PDF."
+        )
+    ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
+    if ending and asked in formats and asked != ending:
+        raise UsageError(
+            f"{output} ends in .{ending}, and the format is {asked}. Use --format {ending}, or"
+            " name another file with --output."
+        )
+    return asked or ending
+
+
+def new_file(name: str) -> str:
+    """Return the name of a file to write that nobody named; raises UsageError where it is there."""
+    if os.path.lexists(name):
+        raise UsageError(
+            f"There is a file {name} already. Name another, or the same, with --output."
+        )
+    return name
+
+
+def refuse_own(paths: Iterable[str], output: str | None) -> None:
+    """Raise UsageError for a folder, and for a checklist that the document is made of."""
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):
+        raise UsageError(f"{output} is a folder. Name a file with --output.")
+    if output and os.path.exists(output):
+        for found in chain.from_iterable(map(files.find, paths)):
+            if os.path.exists(found) and os.path.samefile(found, output):
+                raise UsageError(f"{output} is one of the checklists. Name another file.")
+
+
+def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: bool = False) -> None:
+    """Write a document, UTF-8 unless it is binary, to a file, or to stdout for `-` or None."""
+    if output in (None, "-") and binary:
+        raise UsageError(f"A {suffix} file is not text. Name a file with --output.")
+    if output in (None, "-"):
+        for number, piece in enumerate(pieces):
+            # The mark is for a spreadsheet that opens a file: to a program it is part of a name.
+            text = piece.decode("utf-8" if number else "utf-8-sig")
+            # The exact text for a file or a program, a harmless one for a screen.
+            streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
+    else:
+        files.put(output, pieces)
+        streams.say(f"Wrote {output}.")

@@ -1,0 +1,184 @@
+"""One checklist of a returned document, taken into its file: merged, chosen and saved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.saving import clash_lines, save
+from scalekit.cli.importing.matching import not_the_same
+from scalekit.cli.importing.sent_out import Earlier, earlier_versions, nearest
+from scalekit.cli.terminal import streams
+from scalekit.engine.diff import Change, diff
+from scalekit.engine.fields import ANSWER_FIELDS
+from scalekit.engine.resolve import Versions, decisions
+from scalekit.engine.take_back import settled, take_back
+from scalekit.errors import FileError, InterruptedByUserError
+from scalekit.model.checklist import Checklist
+from scalekit.model.dates import say_date
+from scalekit.model.problem import Position, Problem
+from scalekit.model.returned import Returned
+from scalekit.storage import files
+from scalekit.storage.files import ClashError
+from scalekit.views.diff import Compared
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+_MOST_SAID = 10
+
+
+class Wanted(NamedTuple):
+    """What the command line says: the document by its name, and how to take it back.
+
+    `ask` says that there is somebody to choose; for a dry run there is not.
+    """
+
+    document: str
+    base: Checklist | None = None
+    renamed: bool = False
+    dry_run: bool = False
+    ask: bool = False
+    plain: bool = False
+    playbook: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Return what messages call the document."""
+        return "stdin" if self.document == "-" else self.document
+
+
+class Sent(NamedTuple):
+    """What was sent out, None if nobody knows, and who says so: document, option, git or none."""
+
+    base: Checklist | None
+    said_by: str
+    version: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking one checklist back came to.
+
+    `compared` is the file before and after. `clashing` is what nobody has decided yet: there old
+    is what the file has, and new what the document has.
+    """
+
+    compared: Compared
+    clashing: Compared
+    sent: Sent
+
+
+def take(path: str, one: Returned, wanted: Wanted) -> Taken:
+    """Take one checklist of a document into its file, or find out what that would change.
+
+    Raises FileError when it does not belong there, and InterruptedByUserError when the person
+    stops; the file is then as it was.
+    """
+    stored = checklists.open_checklist(path)
+    held, sent = stored.checklist, _sent(path, one, wanted)
+    if problem := _refused(path, held, one, sent, wanted):
+        raise FileError(problem)
+    _say_what_was_sent(path, sent, wanted.called)
+    both = take_back(sent.base, held, one.edited, _upgraded_to(held, one, wanted.playbook))
+    clashes, new = decisions(both.ours, both.theirs), both.ours
+    if sent.version:
+        _say_what_stays(decisions(both.theirs, one.edited), path, wanted.called)
+    if clashes and wanted.ask:
+        clashes, new = (), _chosen(path, held, both, wanted)
+    if clashes and not wanted.dry_run:
+        files.save_both(ClashError(stored, both), names(path, wanted.called))
+    elif not wanted.dry_run:
+        save(stored, new, no_input=not wanted.ask, plain=wanted.plain)
+    return Taken(
+        Compared(path, held, new, diff(held, new)),
+        Compared(path, new, both.theirs, clashes),
+        sent,
+    )
+
+
+def names(path: str, document: str) -> tuple[str, str]:
+    """Return what to call the file and the document where their values stand side by side."""
+    short = Path(path).name, Path(document).name
+    return short if short[0] != short[1] else (path, document)
+
+
+def _sent(path: str, one: Returned, wanted: Wanted) -> Sent:
+    if one.base:
+        return Sent(one.base, "document")
+    if wanted.base:
+        return Sent(wanted.base, "option")
+    version = nearest(earlier_versions(path), one.edited)
+    return Sent(version.checklist, "git", version) if version else Sent(None, "none")
+
+
+def _say_what_was_sent(path: str, sent: Sent, document: str) -> None:
+    if sent.version:
+        streams.say(
+            f"{document} does not say what was sent out. It is compared with"
+            f" {sent.version.name} of {say_date(sent.version.day)}, the version in git that is"
+            " nearest to it. Name another with --base REV:PATH."
+        )
+    elif not sent.base:
+        streams.say(
+            f"{document} does not say what was sent out, and git has no earlier version of {path}."
+            " What only one of the two holds is taken, and nothing is emptied. Name what was sent"
+            " out with --base."
+        )
+
+
+def _say_what_stays(differing: Iterable[Change], path: str, document: str) -> None:
+    """Name what is not taken because the version that was found in git has it as the copy has."""
+    lines = clash_lines((c for c in differing if c.field in ANSWER_FIELDS), *names(path, document))
+    if lines:
+        streams.say("What the copy has as that version had it stays as it is here:")
+    for line in lines[:_MOST_SAID]:
+        streams.say(f"  {line}")
+    if len(lines) > _MOST_SAID:
+        streams.say(f"  and {len(lines) - _MOST_SAID} more")
+
+
+def _refused(
+    path: str, held: Checklist, one: Returned, sent: Sent, wanted: Wanted
+) -> Problem | None:
+    known = None if sent.version else sent.base  # any file is near to some version
+    if problem := not_the_same(path, held, one.edited, known, wanted.called, wanted.renamed):
+        return problem
+    was = sent.base or one.edited
+    if was.version == held.version:
+        return None
+    # It imports the classes of a playbook, 5 ms.
+    from scalekit.engine.upgrade import is_newer
+
+    if not is_newer(was.version, held.version):
+        return None
+    message = (
+        f"This follows version {held.version} of its playbook, and {wanted.called} version"
+        f" {was.version}."
+    )
+    return Problem(Position(path), message, f"Run this first: scalekit upgrade {typed(path)}")
+
+
+def _upgraded_to(held: Checklist, one: Returned, folder: str | None) -> "Playbook | None":
+    """Return the playbook that a file was upgraded to since a document was made, if it is here."""
+    if held.version == one.edited.version:
+        return None
+    from scalekit.engine.upgrade import is_newer
+
+    book = checklists.load_playbook(folder)
+    here = (book.id, book.version) == (held.playbook, held.version)
+    return book if here and is_newer(held.version, one.edited.version) else None
+
+
+def _chosen(path: str, held: Checklist, both: Versions, wanted: Wanted) -> Checklist:
+    from scalekit.cli.terminal.asking import choose_between
+
+    ours, theirs = names(path, wanted.called)
+    try:
+        called = (f"In {ours}", f"In {theirs}")
+        chosen = choose_between(both.ours, both.theirs, called, wanted.plain)
+    except (EOFError, KeyboardInterrupt):
+        raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
+    return settled(chosen, held, both)

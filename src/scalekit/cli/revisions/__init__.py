@@ -1,1 +1,0 @@
-"""Checklists as they were: revisions, days and files, and which is which."""

@@ -1,0 +1,1 @@
+"""The walk: which file it is kept in, and what is said before and after."""

@@ -1,0 +1,257 @@
+"""Which checklist `scalekit start` works on: one that is there, or a new one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scalekit.cli.files import checklists, config
+from scalekit.cli.files.naming import free_name, slug, typed
+from scalekit.cli.terminal import streams
+from scalekit.cli.upgrade import newer_than_known
+from scalekit.engine.choose import new_checklist, with_roles
+from scalekit.engine.upgrade import is_newer
+from scalekit.errors import AnswerNeededError, FileError, UsageError
+from scalekit.model.checklist import Checklist
+from scalekit.model.playbook import Playbook
+from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.prompts.protocol import Prompts
+from scalekit.storage import files
+from scalekit.storage.files import SUFFIXES, Stored
+
+if TYPE_CHECKING:
+    from scalekit.prompts.begin import Beginning
+
+Ask = Callable[[], Prompts]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for; None is what was not given."""
+
+    file: str | None = None
+    roles: tuple[str, ...] = ()
+    innovation: str | None = None
+    place: str | None = None
+    format: str | None = None
+    playbook: str | None = None
+
+    @classmethod
+    def read(
+        cls,
+        file: str | None,
+        roles: Sequence[str],
+        innovation: str | None,
+        place: str | None,
+        kind: str | None,
+        playbook: str | None,
+    ) -> "Wanted":
+        """Return what the options say; raises UsageError for a name that cannot be one."""
+        name = _one_line("--innovation", innovation)
+        if name == "":
+            raise UsageError("--innovation is empty. Write what the innovation is called.")
+        return cls(file, tuple(roles), name, _one_line("--place", place), kind, playbook)
+
+    def means(self, checklist: Checklist) -> bool:
+        """Return whether a checklist is about what is asked for, and not about another place."""
+        same = checklist.innovation.casefold() == (self.innovation or "").casefold()
+        place = (self.place or checklist.place).casefold()
+        return same and checklist.place.casefold() in ("", place)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A checklist as it is to be walked. `stored` is None while there is no file."""
+
+    path: str
+    stored: Stored | None
+    checklist: Checklist
+    playbook: Playbook
+    roles: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the actions to walk: those of the roles given now, or all in the file.
+
+        An action that the playbook does not know may belong to any role.
+        """
+        others = {a.id for _, a in self.playbook.actions() if set(self.roles).isdisjoint(a.roles)}
+        left_out = others if self.roles else set()
+        return tuple(a.id for a in self.checklist.actions if a.id not in left_out)
+
+    def save(self) -> Stored:
+        """Write the checklist if that changes anything; raises FileError."""
+        if self.stored:
+            return files.save(self.stored, self.checklist)
+        return files.create(self.path, self.checklist)
+
+
+def open_wanted(wanted: Wanted, ask: Ask | None) -> Opened:
+    """Return the checklist to work on, with nothing written yet.
+
+    `ask` is None when there is nobody to ask. Raises EOFError when the person stops, and
+    ScalekitError when something is missing or wrong.
+    """
+    if wanted.format not in (None, *SUFFIXES):
+        raise UsageError(f"There is no format “{wanted.format}”. Use --format md or json.")
+    path = _existing_file(wanted, ask)
+    return _new(wanted, ask) if path is None else _existing(wanted, path, ask)
+
+
+def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
+    """Return the file to go on with, or None for a new one."""
+    if wanted.file == "-":
+        raise UsageError("`scalekit start` keeps its answers in a file. Name one.")
+    if wanted.file is not None:
+        there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
+        return wanted.file if there else None
+    found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
+    if len(found) <= 1:
+        return found[0][0] if found else None
+    if wanted.roles:  # one that does not exist is said before anything is asked for
+        checklists.read_roles(checklists.load_playbook(wanted.playbook), wanted.roles)
+    if ask is None:
+        names = "".join(f"\n  {file}" for file, _ in found)
+        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+    from scalekit.prompts.begin import NEW, ask_which
+
+    picked = ask_which(ask(), found, or_new=True)
+    return None if picked == NEW else picked
+
+
+def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
+    stored = checklists.open_checklist(path)
+    held = stored.checklist
+    if ask:
+        # The first words on the screen, before the playbook is read.
+        another = "" if wanted.file else "\nTo begin another: scalekit start NAME.scalekit.md"
+        streams.say(f"{checklists.said(held)}.{another}")
+    for note in stored.notes:
+        streams.say(str(note))
+    stored = replace(stored, notes=())  # said once
+    _check_same(wanted, stored)
+    playbook = checklists.load_playbook(wanted.playbook)
+    if playbook.id != held.playbook and wanted.playbook == config.here():
+        builtin = checklists.load_playbook(None)  # scalekit.toml speaks of those of its own
+        if builtin.id == held.playbook:
+            playbook, wanted = builtin, replace(wanted, playbook=None)
+    if playbook.id != held.playbook:
+        raise UsageError(
+            f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."
+            " Name the folder of its playbook with --playbook DIR, or for good in scalekit.toml:"
+            ' playbook = "DIR"'
+        )
+    roles = checklists.read_roles(playbook, wanted.roles)
+    checklist = _with_roles(wanted, stored, playbook, roles)
+    if not checklist.actions:
+        raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
+    return Opened(path, stored, checklist, playbook, roles)
+
+
+def _with_roles(
+    wanted: Wanted, stored: Stored, playbook: Playbook, roles: tuple[str, ...]
+) -> Checklist:
+    """Return the checklist with the actions of these roles.
+
+    One of an older version is walked as it is: which of its actions are new is for `upgrade`.
+    """
+    held = stored.checklist
+    if held.version == playbook.version:
+        return with_roles(held, playbook, roles)
+    if is_newer(held.version, playbook.version):
+        raise FileError(newer_than_known(stored.path, held.version, playbook.version))
+    folder = f" --playbook {typed(wanted.playbook)}" if wanted.playbook else ""
+    news = (
+        f"{stored.path} follows version {held.version} of its playbook, and version"
+        f" {playbook.version} is here. Bring it up to date:"
+        f" scalekit upgrade {typed(stored.path)}{folder}"
+    )
+    if set(roles) - set(held.roles):
+        raise UsageError(news)
+    streams.say(news)
+    return held
+
+
+def _check_same(wanted: Wanted, stored: Stored) -> None:
+    """Raise when an option says something else than the file does."""
+    held = stored.checklist
+    for option, asked, present in (
+        ("--innovation", wanted.innovation, held.innovation),
+        ("--place", wanted.place, held.place),
+    ):
+        if asked is not None and asked.casefold() != present.casefold():
+            said = f"“{present}”" if present else "nothing"
+            raise UsageError(
+                f"{stored.path} says {said} where {option} says “{asked}”."
+                f" Change it: scalekit set {typed(stored.path)} {option} {typed(asked)}."
+                " Or begin another: scalekit start NAME.scalekit.md"
+            )
+    if wanted.format not in (None, stored.format):
+        raise UsageError(
+            f"{stored.path} is kept as {stored.format}."
+            f" Convert it with `scalekit export {typed(stored.path)} --format {wanted.format}`."
+        )
+
+
+def _new(wanted: Wanted, ask: Ask | None) -> Opened:
+    kind = _new_format(wanted)
+    if ask:
+        streams.say("A new checklist.")
+    playbook = checklists.load_playbook(wanted.playbook)
+    roles = checklists.read_roles(playbook, wanted.roles)
+    # Not needed to go on with a checklist.
+    from scalekit.prompts.begin import Beginning, ask_beginning
+
+    given = Beginning(wanted.innovation or "", wanted.place, roles)
+    if ask:
+        given = ask_beginning(ask(), playbook, given)
+    _check_complete(given, playbook)
+    checklist = new_checklist(playbook, given.roles, given.innovation, given.place or "")
+    path = wanted.file or _free_name(given, kind)
+    return Opened(path, None, checklist, playbook, given.roles)
+
+
+def _free_name(given: "Beginning", kind: str) -> str:
+    """Return a name that nothing has; the place is part of it where the innovation alone is not."""
+    name = free_name(given.innovation, kind)
+    if given.place and name != f"{slug(given.innovation)}{SUFFIXES[kind]}":
+        return free_name(f"{given.innovation} {given.place}", kind)
+    return name
+
+
+def _new_format(wanted: Wanted) -> str:
+    """Return the format of a new file; raises when its name does not end as it has to."""
+    if wanted.file is None:
+        return wanted.format or "md"
+    for kind, suffix in SUFFIXES.items():
+        if wanted.file.endswith(suffix) and wanted.format in (None, kind):
+            return kind
+    kind = wanted.format or ("json" if wanted.file.lower().endswith(".json") else "md")
+    stem = wanted.file
+    for ending in (*SUFFIXES.values(), ".scalekit", ".json", ".markdown", ".md"):
+        stem = stem.removesuffix(ending)
+    name = f"{stem}{SUFFIXES[kind]}"
+    raise UsageError(
+        f"There is no file {wanted.file}, and the name of a new checklist ends in"
+        f" {SUFFIXES[kind]}. Use `scalekit start {typed(name)}`."
+    )
+
+
+def _check_complete(given: "Beginning", playbook: Playbook) -> None:
+    missing: Sequence[str] = [
+        *(() if given.innovation else ("--innovation NAME",)),
+        *(() if given.roles else (f"--role {_or(playbook)}",)),
+    ]
+    if missing:
+        raise AnswerNeededError(f"A new checklist needs {' and '.join(missing)}.")
+
+
+def _or(playbook: Playbook) -> str:
+    return " or ".join(role.id for role in playbook.roles)
+
+
+def _one_line(option: str, text: str | None) -> str | None:
+    try:
+        return None if text is None else read_line(text)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None

@@ -1,0 +1,189 @@
+"""The walk on the command line: the file it is kept in, and what is said before and after."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scalekit.cli.files import saving
+from scalekit.cli.files.naming import typed
+from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.asking import prompts_for
+from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
+from scalekit.model.checklist import Checklist, Status
+from scalekit.model.problem import Position, Problem
+from scalekit.prompts.protocol import Prompts
+from scalekit.prompts.sitting import Sitting
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+
+_NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
+
+
+@dataclass
+class _Keeper:
+    """The file that the answers go to."""
+
+    stored: Stored
+    plain: bool
+
+    def save(self, checklist: Checklist) -> Checklist:
+        """Save the checklist and return it as it stands; keep elsewhere what cannot be saved."""
+        try:
+            self.stored = saving.save(self.stored, checklist, no_input=False, plain=self.plain)
+        except FileError as error:
+            kept = _kept_elsewhere(replace(self.stored, checklist=checklist))
+            if not kept or kept in str(error):
+                raise
+            note = Problem(Position(kept), "Your answers are here.", "Copy what you need.")
+            raise FileError(*error.problems, note) from None
+        return self.stored.checklist
+
+
+def walk_through(wanted: Wanted, plain: bool) -> int:
+    """Open or make the checklist and walk it; return the exit code."""
+
+    @cache
+    def prompts() -> Prompts:
+        return prompts_for(plain)
+
+    try:
+        opened = open_wanted(wanted, prompts)
+        keeper = _Keeper(opened.save(), plain)
+    except KeyboardInterrupt:
+        raise InterruptedByUserError(f"\n{_NOTHING}") from None
+    except EOFError:
+        raise InterruptedByUserError(_NOTHING) from None
+    return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
+
+
+def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
+    """Make the file, or add a role's actions to it, and write its name to stdout."""
+    opened = open_wanted(wanted, None)
+    if not no_input:
+        raise AnswerNeededError(
+            "There is no terminal to ask in. Use --no-input to make the file only,"
+            " and `scalekit set` to record answers."
+        )
+    saved = opened.save()
+    if json:
+        streams.out_json("start", _document(opened, saved))
+    else:
+        streams.out(f"{saved.path}\n")
+    return 0
+
+
+def _document(opened: Opened, saved: Stored) -> dict[str, Any]:
+    """Return which file there is now, and which actions were added to it."""
+    # Only programs ask for it.
+    from scalekit.views.programs import shown_path
+
+    checklist = saved.checklist
+    held = {action.id for action in opened.stored.checklist.actions} if opened.stored else set()
+    return {
+        "path": shown_path(saved.path),
+        "created": opened.stored is None,
+        "innovation": checklist.innovation,
+        "place": checklist.place,
+        "roles": list(checklist.roles),
+        "playbook": checklist.playbook,
+        "playbookVersion": checklist.version,
+        "added": [action.id for action in checklist.actions if action.id not in held],
+    }
+
+
+def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int:
+    # The first words are on the screen by now.
+    from scalekit.cli.starting.editor import edit
+    from scalekit.prompts.walk import walk
+
+    sitting = Sitting(
+        prompts,
+        opened.playbook,
+        keeper.stored.checklist,
+        opened.ids,
+        date.today(),  # noqa: DTZ011 - the day it is where the person sits
+        keeper.save,
+        edit,
+        opened.path,
+        lambda: datetime.now().strftime("%H:%M"),  # noqa: DTZ005 - as the person's clock has it
+    )
+    new = opened.stored is None
+    held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
+    added = len(opened.checklist.actions) - len(held)
+    made = f"Made {opened.path}. " if new else f"{opened.path}: "
+    if added:
+        made += f"{added} actions of {' and '.join(opened.roles)} added. "
+    sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
+    try:
+        finished = walk(sitting)
+    except (KeyboardInterrupt, EOFError):
+        raise InterruptedByUserError(f"\n{_stopped(sitting, resume)}") from None
+    streams.say(f"\n{_what_next(sitting) if finished else _stopped(sitting, resume)}")
+    return 0
+
+
+def _so_far(sitting: Sitting) -> str:
+    answered = sum(a.answer.status is not Status.NOT_STARTED for a in sitting.actions)
+    return f"{answered} of {len(sitting.ids)} actions answered."
+
+
+def _stopped(sitting: Sitting, resume: str) -> str:
+    return f"Saved in {sitting.file}. {_so_far(sitting)}\nContinue where you stopped:\n  {resume}"
+
+
+def _what_next(sitting: Sitting) -> str:
+    file = typed(sitting.file)
+    message = typed(f"Answer the checklist for {sitting.checklist.innovation}")
+    git = [f"git add {file}", f"git commit -m {message}"]
+    steps = (
+        (
+            "Give it to people to read, as a page or in Word:",
+            [f"scalekit export {file} --format html", f"scalekit export {file} --format docx"],
+        ),
+        ("See where it stands:", [f"scalekit status {file}"]),
+        ("Keep this version in git:", git if _in_git(sitting.file) else ["git init", *git]),
+    )
+    said = [f"Your answers are in {sitting.file}.", *_bare(sitting), "What you can do next:"]
+    for step, commands in steps:
+        said += ["", step, *(f"  {command}" for command in commands)]
+    return "\n".join(said)
+
+
+def _bare(sitting: Sitting) -> list[str]:
+    """Return a sentence on how many actions are completed without evidence."""
+    done = (action.answer for action in sitting.actions)
+    bare = sum(answer.status is Status.COMPLETED and not answer.evidence for answer in done)
+    are = "action is" if bare == 1 else "actions are"
+    return [f"{bare} {are} completed without evidence."] if bare else []
+
+
+def _in_git(file: str) -> bool:
+    """Return whether a file is in a git work tree, without starting git."""
+    return any((folder / ".git").exists() for folder in Path(file).resolve().parents)
+
+
+def _resume(wanted: Wanted, path: str, plain: bool) -> str:
+    """Return the command that goes on with this walk."""
+    options = [f" --role {typed(role)}" for role in wanted.roles]
+    options += [f" --playbook {typed(wanted.playbook)}"] if wanted.playbook else []
+    options += [" --plain"] if plain else []
+    return f"scalekit start {typed(path)}{''.join(options)}"
+
+
+def _kept_elsewhere(unsaved: Stored) -> str:
+    """Write answers that could not be saved to another file; return its name, or nothing."""
+    beside = Path(f"{Path(unsaved.path).resolve()}.unsaved")
+    raw = files.encode(unsaved)
+    try:
+        if beside.exists() and beside.read_bytes() == raw:
+            return str(beside)
+        folder = Path(tempfile.mkdtemp(prefix="scalekit-"))
+        path = folder / Path(unsaved.path).name
+        path.write_bytes(raw)
+    except OSError:
+        return ""
+    return str(path)

@@ -1,0 +1,52 @@
+"""What a reader of a document needs to know first: what is next, what is late, what is stuck."""
+
+from typing import NamedTuple
+
+from scalekit.documents.report import Report
+from scalekit.engine.choose import current_actions
+from scalekit.model.checklist import ChecklistAction, Confidence, Status
+
+OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.CANNOT_START)
+CANNOT_START, OFF_TRACK = "Cannot start yet", "Off track"
+
+
+class Attention(NamedTuple):
+    """Actions that need a look, and what to say when there are none."""
+
+    label: str
+    actions: tuple[ChecklistAction, ...]
+    nothing: str = "None"
+
+
+def attention(report: Report) -> list[Attention]:
+    """Return what needs a look, the most urgent first."""
+    where = report.progress
+    upcoming = (where.next,) if where.next else ()
+    return [
+        Attention("What is next", upcoming, "Nothing. Every action has an answer."),
+        Attention("Overdue", where.overdue),
+        Attention(CANNOT_START, cannot_start(report)),
+        Attention(OFF_TRACK, with_confidence(report, Confidence.OFF_TRACK)),
+        Attention("Completed without evidence", where.without_evidence),
+        Attention("Needs a reason", where.without_reason),
+        Attention("Wording changed since it was answered", where.wording_changed),
+    ]
+
+
+def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:
+    """Return the actions that cannot start yet."""
+    actions = current_actions(report.checklist)
+    return tuple(a for a in actions if a.answer.status is Status.CANNOT_START)
+
+
+def with_confidence(report: Report, confidence: Confidence) -> tuple[ChecklistAction, ...]:
+    """Return the actions with this confidence that are still to be done."""
+    actions = current_actions(report.checklist)
+    return tuple(
+        a for a in actions if a.answer.status in OPEN and a.answer.confidence is confidence
+    )
+
+
+def reason(action: ChecklistAction) -> str:
+    """Return the reason that is given, or that there is none."""
+    return action.answer.reason or "No reason given"

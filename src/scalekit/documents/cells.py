@@ -1,0 +1,239 @@
+"""The action log as columns and cells: what a sheet shows, and how an edited cell is read.
+
+The same rules serve the view that writes the workbook and the storage that reads it back. A cell
+that still shows what was sent out stands for the value that was sent out, whatever it cannot show.
+"""
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+from zlib import crc32
+
+from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.model.dates import say_date
+from scalekit.model.problem import did_you_mean
+from scalekit.model.values import (
+    LETTERS,
+    NotUnderstoodError,
+    read_field,
+    read_line,
+    read_note,
+    read_written_status,
+    split_at_address,
+)
+from scalekit.text.printable import documentable
+
+LOG, BASE = "Action log", "scalekit"
+SUMMARY, HELP, WHOLE = "Summary", "How to use", "Whole texts"
+# The columns that a person fills in, with the field of an answer that each holds.
+ANSWERS = {
+    "Status": "status",
+    "Confidence": "confidence",
+    "Owner": "owner",
+    "Due": "due",
+    "Reason": "reason",
+    "Evidence": "evidence",
+    "Note": "note",
+}
+ASKED = ("Innovation", "Place", "Pillar", "Action", "What to do")
+IDENTITY = ("Checklist", "Action id", "Wording")
+ON_PAPER = "On paper"  # says what a row is too low to show; there is one only where it is needed
+
+EVIDENCE_FORM = "Label | link"
+
+# Excel takes 32,767 characters in a cell and 253 line ends; an emoji counts as two. LibreOffice
+# puts a line end into a line of more than 16,367.
+MAX_CHARACTERS, MAX_LINES, MAX_LINE = 32_000, 250, 16_000
+CUT = "[This is too long for a cell. All of it is still in the checklist: change it there.]"
+# Two of Excel's own escapes that share a bar: XlsxWriter marks only the first as plain text.
+_ESCAPES = re.compile("(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
+# Excel's calendar before this day has a 29 February 1900.
+FIRST_DAY = date(1900, 3, 1)
+# Where a link with a label begins; an address may hold another one.
+_LABELLED = re.compile(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
+# What stands between the lines of a cell that were to be one.
+_JOINED = {"owner": "; ", "reason": " "}
+
+
+def shown(field: str, answer: Answer) -> str:
+    """Return what a cell shows for one field of an answer; the due date in words."""
+    value = getattr(answer, field)
+    if field == "evidence":
+        return fitted("\n".join(evidence_lines(value)))
+    if field == "confidence":
+        return letter(value)
+    if field == "status":
+        return answer.status.label
+    return fitted(say_date(value) if isinstance(value, date) else value or "")
+
+
+def fitted(text: str) -> str:
+    """Return a text as a cell holds it: controls seen, and cut where the cell would be full."""
+    text = _ESCAPES.sub("\\1\u200b", documentable(text))
+    kept, room = [], MAX_CHARACTERS
+    for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
+        start = _start(line, min(room, MAX_LINE))
+        kept.append(start)
+        room -= _length(start) + 1
+        if start != line or room < 0:
+            break
+    whole = "\n".join(kept)
+    return whole if whole == text else f"{whole}\n{CUT}"
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _start(line: str, room: int) -> str:
+    return line.encode("utf-16-le")[: max(room, 0) * 2].decode("utf-16-le", "ignore")
+
+
+def letter(confidence: Confidence | None) -> str:
+    """Return `G – On track` for a confidence, or an empty string."""
+    letters = {word: f"{sign} – {word.label}" for sign, word in LETTERS.items()}
+    return letters[confidence] if confidence else ""
+
+
+def evidence_lines(evidence: tuple[Evidence, ...]) -> list[str]:
+    """Return each piece of evidence as one line: `Label | link`, or a label or link alone."""
+    return [evidence_line(piece) for piece in evidence]
+
+
+def evidence_line(piece: Evidence) -> str:
+    """Return a piece of evidence as one line: `Label | link`, or a label or link alone."""
+    has_link = piece.link and piece.link != piece.label
+    return f"{piece.label} | {piece.link}" if has_link else piece.label
+
+
+def read_evidence_line(line: str) -> Evidence:
+    """Return the evidence in `Label | link`, or in a label or link alone.
+
+    It is split where a web address begins, after a bar or as `Label=https://...`, and without one
+    at the last bar.
+    """
+    before, bar, after = split_at_address(line, "|=") or line.rpartition("|")
+    label, link = (read_line(before), read_line(after)) if bar else (read_line(line), "")
+    if not label and not link:
+        raise NotUnderstoodError("This evidence is empty.", f"Write it as {EVIDENCE_FORM}.")
+    if label.startswith(("https://", "http://")) and " " not in label and not link:
+        link = label
+    return Evidence(label or link, link)
+
+
+def read_cell(field: str, text: str, sent: Answer) -> Any:
+    """Return the value of a field from the text of its cell, given the answer as it was sent out.
+
+    Raises NotUnderstoodError when the text makes no sense, or was cut and then changed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    before = shown(field, sent)
+    if text == before:
+        return getattr(sent, field)
+    if before.endswith(CUT):
+        raise NotUnderstoodError(
+            "This text is too long for a cell, so it cannot be changed here.",
+            "Put the cell back as it was, and change the text in the checklist.",
+        )
+    if has_lost_line_ends(field, text, sent):
+        return getattr(sent, field)
+    if field == "evidence":
+        return _read_evidence(text, sent.evidence)
+    if field == "note":
+        return _read_note(text, sent.note)
+    try:
+        if field == "status":
+            return read_written_status(text)
+        return read_field(field, _in_one_line(text, field) if field in _JOINED else text)
+    except NotUnderstoodError as error:
+        raise _with_choices(error, field, text) from None
+
+
+def has_lost_line_ends(field: str, text: str, sent: Answer) -> bool:
+    """Return whether a cell has what was sent out and only its line ends are gone.
+
+    Some programs lose them. A note that keeps some was changed by a person.
+    """
+    before = shown(field, sent)
+    if field not in ("evidence", "note") or "\n" not in before or text == before:
+        return False
+    is_kept = field == "note" and "\n" in text.strip()
+    return not is_kept and "".join(text.split()) == "".join(before.split())
+
+
+def with_link(evidence: tuple[Evidence, ...], link: str) -> tuple[Evidence, ...] | None:
+    """Return the evidence with the link that was put on its cell; None if it is not clear on what.
+
+    A link inside the workbook is none for a checklist.
+    """
+    if link.startswith("#"):
+        return None
+    try:
+        link = read_line(link if is_web_address(link) else unquote(link))
+    except NotUnderstoodError:
+        return None
+    if not evidence:
+        return (Evidence(link, link),)
+    if len(evidence) == 1 and not evidence[0].link:
+        return (Evidence(evidence[0].label, link),)
+    return None
+
+
+def is_web_address(link: str) -> bool:
+    """Return whether a link says how to follow it, and is no path of a file."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", link) is not None
+
+
+def shows(text: str, link: str) -> bool:
+    """Return whether a cell shows where its link leads: programs make links of addresses."""
+    address = re.sub(r"^(?:https?://|mailto:)", "", unquote(link), flags=re.IGNORECASE)
+    return address.rstrip("/").casefold() in unquote(text).casefold()
+
+
+def mark(text: str) -> str:
+    """Return 8 hexadecimal digits by which a text that was written is known again."""
+    return f"{crc32(' '.join(text.split()).casefold().encode('utf-8', 'replace')):08x}"
+
+
+def _in_one_line(text: str, field: str) -> str:
+    """Return the lines of a cell as one: two owners stay two, and a sentence goes on."""
+    return _JOINED[field].join(line.strip(" ;") for line in text.split("\n") if line.strip(" ;"))
+
+
+def _with_choices(error: NotUnderstoodError, field: str, text: str) -> NotUnderstoodError:
+    """Return the error with the words that the cell's list offers, where it has one."""
+    lists: dict[str, type[Status] | type[Confidence]]
+    lists = {"status": Status, "confidence": Confidence}
+    if field not in lists:
+        return error
+    labels = [word.label for word in lists[field]]
+    choices = ", ".join(labels if field == "status" else map(letter, Confidence))
+    near = did_you_mean(text, labels)
+    return NotUnderstoodError(error.message, f"{near} The choices are: {choices}.".lstrip())
+
+
+def _read_evidence(text: str, sent: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    known = {documentable(evidence_line(piece)): piece for piece in sent}
+    lines = [line for line in text.split("\n") if line.strip()]
+    for line in lines:
+        _check_one_piece(line, sent)
+    return tuple(known.get(line) or read_evidence_line(line) for line in lines)
+
+
+def _check_one_piece(line: str, sent: tuple[Evidence, ...]) -> None:
+    """Raise if a line holds what was sent out as several pieces, or several links with labels."""
+    words = "".join(line.split())
+    before = {"".join(evidence_line(piece).split()) for piece in sent} - {words}
+    is_several = sum(len(each) > 3 and each in words for each in before) > 1
+    if is_several or len(_LABELLED.findall(line)) > 1:
+        raise NotUnderstoodError(
+            "Several pieces of evidence stand on one line.",
+            f"Put each on a line of its own, as: {EVIDENCE_FORM}.",
+        )
+
+
+def _read_note(text: str, sent: str) -> str:
+    """Return the note; a line that still shows one that was sent out is that line."""
+    known = {documentable(line): line for line in sent.split("\n")}
+    return "\n".join(known.get(line, line) for line in read_note(text).split("\n"))

@@ -1,0 +1,107 @@
+"""Checklists as CSV: a row for each action, safe to open in a spreadsheet."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from scalekit.documents import since
+from scalekit.documents.cells import evidence_lines
+from scalekit.documents.other_text import beside_actions
+from scalekit.documents.report import Report
+from scalekit.engine.progress import is_overdue
+from scalekit.model.checklist import Checklist, ChecklistAction, OtherText
+from scalekit.text.printable import documentable
+
+HEADINGS = (
+    *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
+    *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
+    *("Since", "Changed", "Other text", "Path"),
+)
+_LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
+
+# What opens a formula in some spreadsheet: the four signs, and those that look or are read alike.
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
+# What a spreadsheet may pass over before it looks for a sign: spaces, quotation marks, the unseen.
+_SKIPPED = (
+    " \\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f"
+    "\\u3000\\ufeff\\xad\\u061c'\"`´‘’‚‛“”„‟«»‹›＇＂"
+)
+# At the start of a cell, of a line, and where a spreadsheet set to another list separator would
+# start a new cell.
+_FORMULA = re.compile(f"(?:^|(?<=[;|\\t\\r\\n]))(?=[{_SKIPPED}]*[{_SIGNS}])|^(?='*[\\t\\r\\n])")
+
+
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the text of one CSV file, piece by piece, with its byte order mark and CRLF line ends.
+
+    Write it as UTF-8 with the line ends as they are.
+    """
+    yield f"{BYTE_ORDER_MARK}{row(HEADINGS)}"
+    for report in reports:
+        changed = _changed(report)
+        kept = beside_actions(report.checklist)
+        yield "".join(
+            row([*_values(report, action), *changed(action.id), _texts(kept, action), report.path])
+            for action in report.checklist.actions
+        )
+
+
+def guarded(text: str) -> str:
+    """Return the text with an apostrophe wherever a spreadsheet could take what follows for a
+    formula.
+
+    OWASP, "CSV injection": the sign may come after spaces, quotation marks or in full width, and
+    at the start of any line. Taking away one apostrophe at each such place gives the text again,
+    because one that was already there gets another.
+    """
+    return _FORMULA.sub("'", text)
+
+
+def row(values: Iterable[str]) -> str:
+    """Return one line of a CSV file, each cell quoted and none of them a formula."""
+    cells = (guarded(documentable(value)).replace('"', '""') for value in values)
+    return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
+
+
+def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
+    checklist, answer = report.checklist, action.answer
+    return (
+        report.name,
+        checklist.innovation,
+        checklist.place,
+        "; ".join(_roles(report, checklist)),
+        dict(checklist.pillars)[action.pillar],
+        action.id,
+        action.title,
+        answer.status.label,
+        answer.owner,
+        answer.due.isoformat() if answer.due else "",
+        answer.confidence.label if answer.confidence else "",
+        answer.reason,
+        "\n".join(evidence_lines(answer.evidence)),
+        answer.note,
+        "Yes" if is_overdue(action, report.today) else "No",
+        "Yes" if action in report.progress.wording_changed else "No",
+    )
+
+
+def _texts(kept: dict[str, list[OtherText]], action: ChecklistAction) -> str:
+    return "\n\n".join([other.text for other in kept.get(action.id, ())])
+
+
+def _changed(report: Report) -> Callable[[str], tuple[str, str]]:
+    """Return what gives since when something was asked, and which fields of an action changed."""
+    earlier, fields = report.earlier, since.changed_fields(report)
+    if not earlier:
+        return lambda _: ("", "")
+    if fields is None:
+        return lambda _: (since.point(earlier), "Not known")
+    return lambda action: (
+        since.point(earlier),
+        "; ".join(_LABELS.get(name, name.capitalize()) for name in fields[action]),
+    )
+
+
+def _roles(report: Report, checklist: Checklist) -> list[str]:
+    titles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    return [titles.get(role, role) for role in checklist.roles]

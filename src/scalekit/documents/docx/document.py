@@ -1,0 +1,104 @@
+"""A checklist as a Word document: a board paper, or the plain list with boxes to tick."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from scalekit.documents.report import Report
+from scalekit.documents.zipped import rezipped
+from scalekit.errors import MissingExtraError, ScalekitError
+from scalekit.text.printable import documentable
+from scalekit.views import status
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+PURPOSES = {
+    "decision": "For decision",
+    "discussion": "For discussion",
+    "assurance": "For assurance",
+    "information": "For information",
+}
+LAYOUTS = ("paper", "checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a document says about itself. `purpose` is a key of PURPOSES, `layout` one of LAYOUTS.
+
+    `day` is that of the meeting; `ask` is what the author wants from the board, in the author's
+    words. `template` is a Word document whose styles, page, header and footer are used in place of
+    scalekit's own.
+    """
+
+    meeting: str = ""
+    day: date | None = None
+    author: str = ""
+    purpose: str = "information"
+    ask: str = ""
+    layout: str = "paper"
+    template: bytes | None = None
+
+
+class TemplateError(ScalekitError):
+    """A template that is not a Word document; the message says what to do."""
+
+    exit_code = 3
+
+
+def render(report: Report, paper: Paper = Paper()) -> bytes:
+    """Return a Word document.
+
+    Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
+    """
+    document = opened(paper.template)
+    from scalekit.documents.docx import checklist as plain_list
+    from scalekit.documents.docx import paper as board_paper
+
+    if paper.layout == "checklist":
+        plain_list.write(document, report)
+    else:
+        board_paper.write(document, report, paper, PURPOSES[paper.purpose])
+    _describe(document.core_properties, report, paper)
+    raw = BytesIO()
+    document.save(raw)
+    return rezipped(raw.getvalue())
+
+
+def opened(template: bytes | None) -> "WordDocument":
+    """Return an empty document with the styles of a template, or with scalekit's own.
+
+    Raises as `render` does.
+    """
+    try:
+        # 200 ms, and only this format needs it.
+        from scalekit.documents.docx import look
+    except ImportError:
+        raise MissingExtraError("Word documents", "python-docx") from None
+    try:
+        return look.opened(template)
+    except Exception:  # a template can be broken in more ways than python-docx has errors for
+        raise TemplateError(
+            "This template is not a Word document (.docx). "
+            "Open it in Word and save it as a Word document, not as a Word template."
+        ) from None
+
+
+def _describe(properties: object, report: Report, paper: Paper) -> None:
+    """Set the properties that a reader's program shows and reads out."""
+    made = datetime(report.today.year, report.today.month, report.today.day)  # noqa: DTZ001
+    values = {
+        "title": status.heading(report.checklist),
+        "subject": report.playbook.title if report.playbook else "",
+        "author": paper.author,
+        "last_modified_by": paper.author,
+        "comments": "",
+        "language": "en-GB",
+        "created": made,
+        "modified": made,
+        "revision": 1,
+    }
+    for name, value in values.items():
+        text = documentable(value)[:255] if isinstance(value, str) else value
+        setattr(properties, name, text)

@@ -1,0 +1,214 @@
+"""The board paper: where the work stands, what is needed from the board, risks, every action."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docx.document import Document as WordDocument
+
+from scalekit.documents.attention import (
+    CANNOT_START,
+    OFF_TRACK,
+    attention,
+    cannot_start,
+    reason,
+    with_confidence,
+)
+from scalekit.documents.cells import letter
+from scalekit.documents.docx import changes, other_text
+from scalekit.documents.docx.parts import Row, Writer
+from scalekit.documents.report import Report
+from scalekit.engine.progress import Counts
+from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.dates import say_date
+from scalekit.model.say import say_value
+from scalekit.views import status
+
+if TYPE_CHECKING:
+    from scalekit.documents.docx.document import Paper
+
+_SHORT = 400  # characters of a note that stand in the table; longer ones come after it
+_ORDER = (
+    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
+    *(Status.CANNOT_START, Status.NOT_RELEVANT),
+)
+# What the board is asked to do: where actions are stuck, and where none is.
+_ASKED = {
+    "decision": ("decide what to do about {}", ""),
+    "discussion": ("discuss {}", "discuss where the work stands"),
+    "assurance": (
+        "take assurance from the evidence in the appendix, and to note {}",
+        "take assurance from the evidence in the appendix",
+    ),
+    "information": ("note {}", "note where the work stands"),
+}
+_COMPLETED = (
+    "The action meets the playbook’s test of done, in the view of whoever filled in the checklist. "
+    "The evidence beside it is what they offer for that."
+)
+
+
+def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
+    """Write the paper into an empty document."""
+    writer = Writer(document)
+    writer.title(status.heading(report.checklist))
+    writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
+    _write_summary(writer, report)
+    _write_needs(writer, report, paper)
+    _write_risks(writer, report)
+    changes.write(writer, report)
+    writer.landscape()
+    _write_actions(writer, report)
+    other_text.write(writer, report.checklist)
+    _write_meanings(writer, report)
+
+
+def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple[str, str]]:
+    roles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    values = {
+        "Meeting": paper.meeting,
+        "Date": say_date(paper.day) if paper.day else "",
+        "Author": paper.author,
+        "Purpose": purpose,
+        "Roles": ", ".join(roles.get(role, role) for role in report.checklist.roles),
+        "As at": say_date(report.today),
+    }
+    return ((name, value) for name, value in values.items() if value)
+
+
+def _write_summary(writer: Writer, report: Report) -> None:
+    where = report.progress
+    writer.heading("Summary")
+    writer.paragraph(f"{status.count_words(where.counts)}.")
+    titles = dict(report.checklist.pillars)
+    rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
+    headings = ("Pillar", *(each.label for each in _ORDER), "All")
+    rows.append(Row(("All pillars", *_numbers(where.counts))))
+    writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
+    for label, actions, _ in attention(report):
+        if label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
+            for action in actions:
+                writer.bullet(f"{label}: {_named(action)}")
+
+
+def _numbers(counts: Counts) -> list[str]:
+    return [*(str(counts[each]) for each in _ORDER), str(counts.total)]
+
+
+def _named(action: ChecklistAction) -> str:
+    about = status.details(action)
+    return f"{action.title} ({about})" if about else action.title
+
+
+# --- what is needed, and why
+
+
+def _stuck(report: Report) -> list[ChecklistAction]:
+    """Return the actions that cannot start yet or are off track, in the order of the checklist."""
+    stuck = {*cannot_start(report), *with_confidence(report, Confidence.OFF_TRACK)}
+    return [action for action in report.checklist.actions if action in stuck]
+
+
+def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
+    writer.heading("What is needed from the board")
+    if paper.ask:
+        writer.paragraph(paper.ask)
+    stuck = _stuck(report)
+    writer.paragraph(" ".join(_asked(paper, len(stuck))))
+    for action in stuck:
+        writer.bullet(_named(action))
+
+
+def _asked(paper: "Paper", stuck: int) -> Iterator[str]:
+    """Yield in sentences what the board is asked, given how many actions are stuck."""
+    about_some, about_none = _ASKED[paper.purpose]
+    some = f"{stuck} actions that cannot start yet or are off track"
+    some = "1 action that cannot start yet or is off track" if stuck == 1 else some
+    if words := about_some.format(some) if stuck else about_none:
+        yield f"The board is asked to {words}."
+    if not stuck:
+        yield "No action is off track or unable to start."
+    if not paper.ask and paper.purpose == "information":
+        yield "No decision is needed."
+    if not paper.ask and paper.purpose == "decision" and not stuck:
+        yield "Nothing in the checklist needs a decision."
+
+
+def _write_risks(writer: Writer, report: Report) -> None:
+    """Write the open actions whose confidence is not green, and those that cannot start."""
+    at_risk = [
+        *_stuck(report),
+        *(
+            action
+            for action in with_confidence(report, Confidence.NEEDS_ATTENTION)
+            if action.answer.status is not Status.CANNOT_START
+        ),
+    ]
+    writer.heading("Risks")
+    if not at_risk:
+        writer.paragraph("No action is off track, needs attention or is unable to start.")
+        return
+    headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
+    rows = (Row(_risk(action), action.answer.confidence) for action in at_risk)
+    writer.table(headings, rows, (10, 7, 8, 13, 8), "Actions at risk")
+
+
+def _risk(action: ChecklistAction) -> tuple[str, ...]:
+    answer = action.answer
+    why = answer.reason or _short(answer.note) or reason(action)
+    return action.title, answer.status.label, letter(answer.confidence), why, status.details(action)
+
+
+# --- every action
+
+
+def _write_actions(writer: Writer, report: Report) -> None:
+    writer.heading("Appendix: all actions")
+    headings = ("Action", "Status", "Confidence", "Owner", "Due", "Reason, evidence and note")
+    for pillar, title in report.checklist.pillars:
+        writer.heading(title, 2)
+        actions = [a for a in report.checklist.actions if a.pillar == pillar]
+        rows = (Row(_cells(action), action.answer.confidence) for action in actions)
+        writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
+    long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
+    if long:
+        writer.heading("Notes in full")
+    for action in long:
+        writer.heading(action.title, 2)
+        writer.paragraph(action.answer.note)
+
+
+def _cells(action: ChecklistAction) -> tuple[str, ...]:
+    answer = action.answer
+    return (
+        action.title,
+        answer.status.label,
+        letter(answer.confidence),
+        answer.owner,
+        say_date(answer.due) if answer.due else "",
+        "\n".join(_told(action)),
+    )
+
+
+def _told(action: ChecklistAction) -> Iterator[str]:
+    answer = action.answer
+    if answer.reason:
+        yield f"Reason: {answer.reason}"
+    for piece in answer.evidence:
+        yield f"Evidence: {say_value(piece)}"
+    if answer.note:
+        yield f"Note: {_short(answer.note)}"
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= _SHORT else "See the note in full, after the last table."
+
+
+def _write_meanings(writer: Writer, report: Report) -> None:
+    writer.heading("What the words mean")
+    writer.paragraph(_COMPLETED, "Completed")
+    for confidence in Confidence:
+        writer.paragraph(f"{confidence.definition}.", letter(confidence))
+    if report.playbook:
+        writer.heading("About the checklist", 2)
+        for paragraph in report.playbook.notice.split("\n\n"):
+            writer.paragraph(paragraph)

@@ -1,0 +1,201 @@
+"""The parts of a Word document: headings, paragraphs, lists, tables, boxes to tick."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Emu, Pt
+
+from scalekit.documents.cells import letter
+from scalekit.model.checklist import Confidence
+from scalekit.text.printable import documentable
+
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_GROUNDS = {
+    Confidence.ON_TRACK: "CCE2D8",
+    Confidence.NEEDS_ATTENTION: "FFF7BF",
+    Confidence.OFF_TRACK: "F4CDC6",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; `confidence` colours the cell that says it."""
+
+    cells: Sequence[str]
+    confidence: Confidence | None = None
+
+
+class Writer:
+    """Writes a document from top to bottom. No text in it can become markup or a field."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self.document = document
+        self.boxes = 0
+        self.after_table = False
+
+    def title(self, text: str) -> None:
+        """Add the title of the document."""
+        self._paragraph("Title", text)
+
+    def heading(self, text: str, level: int = 1) -> Any:
+        """Add a heading, and return its paragraph."""
+        paragraph = self._paragraph(f"Heading {level}", text)
+        paragraph.paragraph_format.keep_with_next = True  # which a template may not say
+        return paragraph
+
+    def paragraph(self, text: str, label: str = "", *, keep: bool = False) -> None:
+        """Add a paragraph, after a label in bold if there is one; to `keep` with what follows."""
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
+        _add_labelled(paragraph, label, text)
+
+    def lines(self, lines: Sequence[tuple[str, str]], *, keep: bool = False) -> None:
+        """Add texts that stand on one page, each on a line of its own after its label.
+
+        They are one paragraph: LibreOffice keeps only two with one another.
+        """
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
+        paragraph.paragraph_format.keep_together = True
+        for number, (label, text) in enumerate(lines):
+            if number:
+                paragraph.add_run().add_break()
+            _add_labelled(paragraph, label, text)
+
+    def bullet(self, text: str, *, keep: bool = False) -> None:
+        """Add one entry of a list, to `keep` with what follows."""
+        styled = "List Bullet" in self.document.styles
+        paragraph = (
+            self._paragraph("List Bullet", text) if styled else self._paragraph(text=f"• {text}")
+        )
+        paragraph.paragraph_format.keep_with_next = keep or None
+
+    def table(
+        self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str
+    ) -> None:
+        """Add a table whose headings stand again on each page and whose rows are not split.
+
+        `shares` are the widths of the columns in parts of their sum; `about` is for people who
+        cannot see the table.
+        """
+        found = list(rows)
+        table = self._table(shares, about)
+        for cells in (Row(headings), *found):
+            self._row(table, cells, is_heading=cells.cells is headings)
+        _repeat(table.rows[0])
+
+    def pairs(self, pairs: Sequence[tuple[str, str]], about: str) -> None:
+        """Add a table of names and values, the names in bold."""
+        table = self._table((1, 3), about)
+        for pair in pairs:
+            row = self._row(table, Row(pair))
+            row.cells[0].paragraphs[0].runs[0].bold = True
+
+    def tick_box(self, paragraph: Any, name: str, key: str, *, ticked: bool) -> None:
+        """Put a box that can be ticked at the start of a paragraph."""
+        self.boxes += 1
+        paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, _box(self.boxes, ticked))
+        control = paragraph._p.find(qn("w:sdt")).find(qn("w:sdtPr"))
+        control.find(qn("w:alias")).set(qn("w:val"), documentable(name)[:64])
+        control.find(qn("w:tag")).set(qn("w:val"), documentable(key)[:64])
+
+    def landscape(self) -> None:
+        """Start a page on its side."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        long, short = sorted((section.page_width or 0, section.page_height or 0), reverse=True)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = long, short
+
+    def _paragraph(self, style: str | None = None, text: str = "") -> Any:
+        paragraph = self.document.add_paragraph(documentable(text), style=style)
+        if self.after_table and not (style or "").startswith("Heading"):
+            paragraph.paragraph_format.space_before = Pt(8)
+        self.after_table = False
+        return paragraph
+
+    def _table(self, shares: Sequence[int], about: str) -> Any:
+        self.after_table = True
+        section = self.document.sections[-1]
+        room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
+        table = self.document.add_table(0, len(shares))
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Emu(room * share // sum(shares))
+        if "Table Grid" in self.document.styles:
+            table.style = "Table Grid"
+        _set_table(table._tbl.tblPr, about, has_lines="Table Grid" in self.document.styles)
+        return table
+
+    def _row(self, table: Any, row: Row, *, is_heading: bool = False) -> Any:
+        made = table.add_row()
+        made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(made.cells, row.cells, strict=True):
+            cell.paragraphs[0].paragraph_format.space_after = 0
+            cell.paragraphs[0].add_run(documentable(text)).bold = is_heading or None
+            if is_heading:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+                _shade(cell, "E6E6E6")
+            elif row.confidence and text == letter(row.confidence):
+                _shade(cell, _GROUNDS[row.confidence])
+        return made
+
+
+def _add_labelled(paragraph: Any, label: str, text: str) -> None:
+    if label:
+        paragraph.add_run(f"{documentable(label)}: ").bold = True
+    paragraph.add_run(documentable(text))
+
+
+def _set_table(properties: Any, about: str, *, has_lines: bool) -> None:
+    """Set lines, room inside the cells and a description, in the order that the schema has."""
+    if not has_lines:
+        lines = _sides("tblBorders", "insideH", "insideV", val="single", sz="4", color="auto")
+        properties.find(qn("w:tblLayout")).addprevious(lines)
+    look = properties.find(qn("w:tblLook"))
+    look.addprevious(_sides("tblCellMar", w="60", type="dxa"))
+    description = OxmlElement("w:tblDescription")
+    description.set(qn("w:val"), documentable(about))
+    look.addnext(description)
+
+
+def _sides(name: str, *more: str, **values: str) -> Any:
+    """Return an element with the same values for each side of a table or its cells."""
+    element = OxmlElement(f"w:{name}")
+    for side in ("top", "left", "bottom", "right", *more):
+        part = OxmlElement(f"w:{side}")
+        for key, value in values.items():
+            part.set(qn(f"w:{key}"), value)
+        element.append(part)
+    return element
+
+
+def _repeat(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _shade(cell: Any, colour: str) -> None:
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:val"), "clear")
+    shading.set(qn("w:color"), "auto")
+    shading.set(qn("w:fill"), colour)
+    cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _box(number: int, ticked: bool) -> Any:
+    """Return a content control of the kind that Word calls a check box ([MS-DOCX] 2.6)."""
+    return parse_xml(
+        f'<w:sdt xmlns:w="{_W}" xmlns:w14="{_W14}"><w:sdtPr>'
+        f'<w:alias w:val=""/><w:tag w:val=""/><w:id w:val="{number}"/>'
+        f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
+        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
+        '<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" '
+        'w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr>'
+        f"<w:t>{'☒' if ticked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
+    )

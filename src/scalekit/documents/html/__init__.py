@@ -1,0 +1,1 @@
+"""Web pages: to read, to print, to fill in."""

@@ -1,0 +1,68 @@
+"""What the page to fill in carries: the checklist as it was sent out, for the page's script."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from scalekit.documents.report import Report
+from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
+from scalekit.model.dates import say_date
+from scalekit.text.printable import printable_json
+
+
+def sent_out(report: Report) -> Markup:
+    """Return the JSON from which the script fills the form and makes the file to save.
+
+    The checklist has the keys of the JSON format. What is keyed by id there is pairs here: a
+    script's objects put keys that look like numbers first.
+    """
+    told = {
+        "name": report.name,
+        "sent": say_date(report.today),
+        "checklist": _checklist(report.checklist),
+    }
+    text = printable_json(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    for sign in "<>&":  # so that no text can end the element that it stands in
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # nothing in it can be markup any more
+
+
+def _checklist(checklist: Checklist) -> dict[str, Any]:
+    return {
+        "scalekit": 2,
+        "kind": "checklist",
+        "playbook": checklist.playbook,
+        "version": checklist.version,
+        "roles": checklist.roles,
+        "innovation": checklist.innovation,
+        "place": checklist.place,
+        "pillars": checklist.pillars,
+        "actions": [(action.id, _action(action)) for action in checklist.actions],
+        "otherText": [
+            {"after": other.after, "lines": other.text.split("\n")}
+            for other in checklist.other_text
+        ],
+    }
+
+
+def _action(action: ChecklistAction) -> dict[str, Any]:
+    answer = action.answer
+    return {
+        "pillar": action.pillar,
+        "title": action.title,
+        "text": action.text,
+        "wording": action.wording,
+        "status": answer.status,
+        "owner": answer.owner,
+        "due": answer.due.isoformat() if answer.due else "",
+        "confidence": answer.confidence or "",
+        "reason": answer.reason,
+        "evidence": [_evidence(each) for each in answer.evidence],
+        "note": answer.note.split("\n") if answer.note else [],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    told = {"label": evidence.label, "link": evidence.link}
+    return {**told, "mark": evidence.mark} if evidence.mark else told

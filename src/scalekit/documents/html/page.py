@@ -1,0 +1,172 @@
+"""A checklist as one web page that needs nothing else: to read, to print, or to fill in."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scalekit.documents import other_text, since
+from scalekit.documents.html.form import sent_out
+from scalekit.documents.html.parts import BAR_ORDER, pillars, segments, told, used_case_studies
+from scalekit.documents.html.text import href, note
+from scalekit.documents.report import Report
+from scalekit.engine import about
+from scalekit.model.checklist import Confidence, Status
+from scalekit.model.dates import read_date, say_date
+from scalekit.model.playbook import Playbook
+from scalekit.text.printable import printable
+from scalekit.views.status import count_words, heading
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = ("style/page.css", "style/print.css")
+FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
+SCRIPT = tuple(f"script/{part}.js" for part in ("form", "draft", "open", "errors", "file"))
+
+
+class Help(NamedTuple):
+    """What the playbook says, as HTML by id: the help with an action, and a case study."""
+
+    actions: Mapping[str, Markup]
+    cases: Mapping[str, Markup]
+
+
+def render(report: Report) -> bytes:
+    """Return the page to read: it needs no network and no script."""
+    return _page(report)
+
+
+def render_fillable(report: Report) -> bytes:
+    """Return the same page as a form that saves its answers as a file (`html_form`)."""
+    return _page(report, form=sent_out(report))
+
+
+def _page(report: Report, form: Markup | None = None) -> bytes:
+    style, script = (FORM_STYLE, SCRIPT) if form else (STYLE, ())
+    shown = pillars(report)
+    values = {
+        "report": report,
+        "checklist": report.checklist,
+        "playbook": report.playbook,
+        "progress": report.progress,
+        "title": heading(report.checklist),
+        "roles": _roles(report),
+        "pillars": shown,
+        "attention": told(report, shown),
+        "helped": _help(report.playbook) if report.playbook else Help({}, {}),
+        "cases": used_case_studies(report),
+        "earlier": report.earlier,
+        "changed": since.changed(report),
+        "other_texts": other_text.other_texts(report.checklist),
+        "form": form,
+        "style": joined(style),
+        "script": running(script),
+        "policy": policy(style, script),
+    }
+    return environment().get_template("page.html").render(values).encode("utf-8")
+
+
+def _roles(report: Report) -> list[str]:
+    known = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    return [known.get(role, role) for role in report.checklist.roles]
+
+
+# What a playbook says is most of a page, and the same on the next thousand of them.
+@lru_cache(maxsize=4)
+def _help(playbook: Playbook) -> Help:
+    """Return the help with each action, and each case study, as HTML."""
+    guidance, case_study = map(environment().get_template, ("guidance.html", "case_study.html"))
+    register = {each.id: each for each in playbook.resources}
+    actions = {
+        action.id: guidance.render(
+            guidance=action,
+            resources=[register[each] for each in action.resources],
+            cases=[case for case in playbook.case_studies if action.id in case.shows],
+        )
+        for _, action in playbook.actions()
+    }
+    cases = {case.id: case_study.render(case=case) for case in playbook.case_studies}
+    return Help(_markup(actions), _markup(cases))
+
+
+def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
+    return {key: Markup(text) for key, text in rendered.items()}
+
+
+@cache
+def environment() -> Environment:
+    """Return what makes pages from templates; all that they show is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(date=say_date, href=href, note=note, paragraphs=_paragraphs)
+    environment.globals.update(
+        Status=Status,
+        Confidence=Confidence,
+        about=about,
+        segments=segments,
+        bar_order=BAR_ORDER,
+        fact_date=_fact_date,
+        count_words=count_words,
+        site=_site,
+        since=since,
+        other_text=other_text,
+    )
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """Return a text with every character that acts unseen made visible; markup is ours already."""
+    return value if isinstance(value, Markup) else printable(str(value))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return text.split("\n\n")
+
+
+def _fact_date(text: str) -> str:
+    day = read_date(text)
+    return say_date(day) if day else text
+
+
+def _site(link: str) -> str:
+    """Return whose page a web address is, to name a link by."""
+    return link.split("/")[2].removeprefix("www.") if "://" in link else link
+
+
+@cache
+def joined(names: tuple[str, ...]) -> Markup:
+    """Return style sheets or scripts of ours, which go into the page as they are."""
+    texts = ((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
+    return Markup("".join(texts))
+
+
+@cache
+def running(names: tuple[str, ...]) -> Markup:
+    """Return scripts of ours as one that runs when the page has been read."""
+    if not names:
+        return Markup("")
+    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(joined(names))
+
+
+@cache
+def policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
+    """Return the page's content security policy: nothing runs or loads but what it came with."""
+    policy = ["default-src 'none'", f"style-src {_hash(joined(style))}"]
+    if script:
+        policy.append(f"script-src {_hash(running(script))}")
+    return "; ".join([*policy, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

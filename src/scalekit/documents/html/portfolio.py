@@ -1,0 +1,91 @@
+"""Many checklists as one web page: a heat map that is a table, with words in every cell."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scalekit.documents.html.page import environment, joined, policy, running
+from scalekit.documents.portfolio_cells import (
+    ATTENTION,
+    BARE,
+    CANNOT_START,
+    CHANGES,
+    WORDING,
+    cells,
+    completed,
+    headings,
+)
+from scalekit.engine.portfolio import Portfolio, Row
+from scalekit.engine.progress import Counts
+from scalekit.model.checklist import Status
+from scalekit.views import portfolio as words
+from scalekit.views.status import count_words
+
+_STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
+_SCRIPT = ("script/sort.js",)
+_MANY = 8  # headings: more need smaller letters
+_WHAT = {
+    **{CANNOT_START: "cannot start yet", WORDING: "changed"},
+    **{ATTENTION: "need attention", BARE: "without evidence"},
+}  # what a number is of
+SHADES = (
+    "None completed",
+    "Fewer than half completed",
+    "Half or more completed",
+    "Nothing left to do",
+)
+
+
+class Cell(NamedTuple):
+    """A cell: what it says, what it says less loudly, how it is shaded and what it sorts by.
+
+    Without a `shade` it says nothing of how much is completed; without `sort` it comes last.
+    """
+
+    text: str
+    more: str = ""
+    shade: int | None = None
+    sort: float | None = None
+
+
+def render(portfolio: Portfolio) -> bytes:
+    """Return the page: it needs no network, and a script only to sort."""
+    values = {
+        "portfolio": portfolio,
+        "words": words,
+        "title": words.title(portfolio),
+        "headings": headings(portfolio),
+        "many": _MANY,
+        "cells": lambda row: list(_cells(row, portfolio)),
+        "called": words.names(portfolio),
+        "namesakes": words.namesakes(portfolio),
+        "shades": SHADES,
+        "style": joined(_STYLE),
+        "script": running(_SCRIPT),
+        "policy": policy(_STYLE, _SCRIPT),
+    }
+    return environment().get_template("portfolio.html").render(values).encode("utf-8")
+
+
+def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
+    for heading, held in zip(headings(portfolio), cells(row, portfolio), strict=True):
+        if isinstance(held, str):
+            yield Cell(held)
+        elif isinstance(held, Counts):
+            yield _completed(held, is_alone=portfolio.by != "pillar")
+        else:
+            what = "change" if heading == CHANGES and held == 1 else heading.lower()
+            yield _number(held, _WHAT.get(heading, what))
+
+
+def _completed(counts: Counts, *, is_alone: bool) -> Cell:
+    """Return what is completed and, if no other cell says it, what became of the rest."""
+    done = counts[Status.COMPLETED]
+    share = done / counts.total if counts.total else 0
+    nothing_left = done + counts[Status.NOT_RELEVANT] == counts.total
+    shade = 3 if nothing_left else 2 if share >= 0.5 else 1 if done else 0
+    more = count_words(counts).partition(", ")[2] if is_alone else ""
+    return Cell(completed(counts), more, shade, round(share, 3))
+
+
+def _number(number: int, what: str) -> Cell:
+    return Cell(f"{number}\u00a0{what}" if number else words.NONE, sort=number)

@@ -1,0 +1,115 @@
+"""The sheet "How to use" of the workbook: for someone who fills it in and sends it back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from scalekit.documents.cells import (
+    EVIDENCE_FORM,
+    HELP,
+    LOG,
+    MAX_CHARACTERS,
+    MAX_LINE,
+    MAX_LINES,
+    letter,
+)
+from scalekit.documents.report import Report
+from scalekit.documents.xlsx.sheet import Page, Row
+from scalekit.engine.about import DONE_WHEN
+from scalekit.model.checklist import Confidence, Status
+from scalekit.model.playbook import Action
+
+_STEPS = (
+    f"Go to the sheet “{LOG}”. Each row is one action; “What to do” says what it asks.",
+    (
+        "Fill in the columns Status, Confidence, Owner, Due, Reason, Evidence and Note. Leave the "
+        "other columns as they are."
+    ),
+    "Save the file as an Excel workbook (.xlsx) and send it back to the person who sent it to you.",
+)
+_COLUMNS = (
+    (
+        "Status",
+        (
+            "Choose from the list. “Cannot start yet” and “Not relevant” need a reason. An empty "
+            "cell counts as “Not yet started”."
+        ),
+    ),
+    ("Confidence", "Choose from the list, or leave it empty. The meanings are below."),
+    ("Owner", "One person or team, on one line."),
+    ("Due", "A date such as 3 August 2023, with the month as a word."),
+    ("Reason", "Why the action cannot start yet or is not relevant, on one line."),
+    (
+        "Evidence",
+        (
+            f"One piece on each line, as: {EVIDENCE_FORM}. For example: Asthma register audit | "
+            "https://example.org/audit. A label alone or a link alone is fine. For a new line "
+            "press Alt and Enter; on a Mac, Control, Option and Return; in LibreOffice, Control "
+            "and Enter."
+        ),
+    ),
+    ("Note", "Anything else, on as many lines as you like."),
+)
+_RULES = (
+    (
+        "Sheets and columns",
+        (
+            "You can sort, filter, hide and move columns, and use another program, such as "
+            "LibreOffice. You can add columns of your own; they stay in your copy and are not "
+            "brought into the checklist."
+        ),
+    ),
+    (
+        "Rows",
+        (
+            "Deleting a row changes nothing in the checklist. To leave an action out, choose “Not "
+            "relevant” and say why."
+        ),
+    ),
+    (
+        "Long text",
+        (
+            f"A text of more than {MAX_CHARACTERS:,} characters or {MAX_LINES} lines is cut here "
+            f"and says so at its end; so is one with {MAX_LINE:,} characters on one line. All of "
+            "it is still in the checklist, where it can be changed."
+        ),
+    ),
+    (
+        "Formulas, comments",
+        "They and sheets that you add are not brought in. Type the value itself, or a note.",
+    ),
+)
+
+
+def add(book: Any, reports: Sequence[Report]) -> set[str]:
+    """Add the sheet to a workbook; return what its cells say."""
+    page = Page(book, HELP, [28, 90])
+    page.sheet.set_portrait()
+    page.line("How to use this workbook", "title")
+    page.gap()
+    page.table(("Step", "What to do"), ((str(n), step) for n, step in enumerate(_STEPS, 1)))
+    _part(page, "What to type in each column", ("Column", "What to type"), _COLUMNS)
+    statuses = ((each.label, "Yes" if each.needs_reason else "No") for each in Status)
+    _part(page, "Statuses", ("Status", "Needs a reason"), statuses)
+    meanings = ((letter(each), f"{each.definition}.") for each in Confidence)
+    _part(page, "Confidence", ("Confidence", "Meaning"), meanings)
+    _part(page, "Good to know", ("About", "What happens"), _RULES)
+    done = {a.title: a.done_when for each in reports for a in _known(each)}
+    if done:
+        _part(page, "When an action is completed", ("Action", DONE_WHEN), done.items())
+    for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):
+        parts = (("Notice" if not n else "", text) for n, text in enumerate(notice.split("\n\n")))
+        _part(page, "Where the actions come from", ("About", "What to know"), parts)
+    return page.texts
+
+
+def _known(report: Report) -> Iterable[Action]:
+    """Return the actions of a checklist as its playbook has them."""
+    asked = {action.id for action in report.checklist.actions}
+    every = report.playbook.actions() if report.playbook else ()
+    return (action for _, action in every if action.id in asked)
+
+
+def _part(page: Page, heading: str, headings: tuple[str, str], rows: Iterable[Row]) -> None:
+    page.gap()
+    page.line(heading, "heading")
+    page.table(headings, rows)

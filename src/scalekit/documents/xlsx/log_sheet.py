@@ -1,0 +1,196 @@
+"""The sheet "Action log": a row for each action, to sort, filter, fill in and print."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scalekit.documents.cells import (
+    ANSWERS,
+    ASKED,
+    EVIDENCE_FORM,
+    FIRST_DAY,
+    IDENTITY,
+    LOG,
+    ON_PAPER,
+    WHOLE,
+    fitted,
+    letter,
+    shown,
+)
+from scalekit.documents.report import Report
+from scalekit.documents.xlsx.sheet import Page, height, is_whole
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.dates import say_date
+from scalekit.model.values import LETTERS
+from scalekit.views import status
+
+# Together they fit an A4 page on its side in print of 8 points and more, of which 10 are 80%.
+_WIDTHS = {
+    **{"Pillar": 11, "Action": 17, "What to do": 24, "Status": 12, "Confidence": 12, "Owner": 12},
+    **{"Due": 17, "Reason": 16, "Evidence": 20, "Note": 29},
+}
+_WIDTHS_OF_MANY = {
+    **{"Innovation": 12, "Place": 10, "Pillar": 11, "Action": 14, "What to do": 21, "Status": 12},
+    **{"Confidence": 12, "Owner": 11, "Due": 17, "Reason": 12, "Evidence": 15, "Note": 21},
+}
+_GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
+# Dark words on a light ground: 7 to 1 or more.
+_COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "heading": {"bold": True, "bg_color": "#E6E6E6"},
+    "asked": {"font_color": "#333333"},
+    "answer": {"num_format": "@"},
+    "date": {"num_format": "d mmmm yyyy", "align": "left"},
+}
+_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
+
+
+def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
+    """Add the action log of these checklists to a workbook, and whole what it has to cut.
+
+    Return what that says.
+    """
+    sheet = book.add_worksheet(LOG)
+    formats = {name: book.add_format(_COMMON | own) for name, own in _FORMATS.items()}
+    widths = {**(_WIDTHS_OF_MANY if len(keyed) > 1 else _WIDTHS)}
+    rows = [
+        (_texts(key, report.checklist, action), action)
+        for key, report in keyed.items()
+        for action in report.checklist.actions
+    ]
+    if any(_cut(texts, widths) for texts, _ in rows):
+        widths |= {name: widths[name] - given for name, given in _GIVEN.items()}
+        widths[ON_PAPER] = sum(_GIVEN.values())
+    names = [*(name for name in (*ASKED, *ANSWERS, ON_PAPER) if name in widths), *IDENTITY]
+    whole = []
+    for number, (texts, action) in enumerate(rows, 1):
+        if cut := _cut(texts, widths):
+            whole.append((texts, cut))
+            texts[ON_PAPER] = f"Not whole here: {', '.join(cut)}. See “{WHOLE}”."
+        _write_row(sheet, number, widths, names, texts, action, formats)
+    last = max(len(rows), 1)
+    _lay_out(sheet, names, widths, last, formats)
+    _add_choices(sheet, names, last)
+    _add_colours(book, sheet, names, last)
+    _set_up_page(sheet, names, list(keyed.values()))
+    return _add_whole(book, whole, len(keyed) > 1)
+
+
+def _cut(texts: Mapping[str, str], widths: Mapping[str, int]) -> list[str]:
+    """Return the columns of which a row is too low to show all."""
+    names = ("What to do", *ANSWERS)
+    return [name for name in names if not is_whole(texts[name], widths[name])]
+
+
+def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: bool) -> set[str]:
+    """Add a sheet with all of each text that the log has to cut."""
+    if not cut:
+        return set()
+    page = Page(book, WHOLE, [100])
+    page.line("Texts that are too long for the action log", "title")
+    page.line(f"To change one, change it on the sheet “{LOG}”.")
+    for texts, names in cut:
+        for name in names:
+            where = [texts["Checklist"], texts["Action"]] if is_many else [texts["Action"]]
+            page.gap()
+            page.line(": ".join([*where, name]), "heading")
+            page.paragraphs(texts[name])
+    said = {texts[ON_PAPER] for texts, _ in cut}
+    return page.texts | said
+
+
+def _texts(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
+    """Return what each cell of a row says."""
+    asked = {
+        "Innovation": checklist.innovation,
+        "Place": checklist.place,
+        "Pillar": dict(checklist.pillars)[action.pillar],
+        "Action": action.title,
+        "What to do": action.text,
+        "Checklist": key,
+        "Action id": action.id,
+        "Wording": action.wording,
+    }
+    texts = {name: fitted(text) for name, text in asked.items()}
+    return texts | {name: shown(field, action.answer) for name, field in ANSWERS.items()}
+
+
+def _write_row(
+    sheet: Any,
+    row: int,
+    widths: Mapping[str, int],
+    names: list[str],
+    texts: Mapping[str, str],
+    action: ChecklistAction,
+    formats: dict[str, Any],
+) -> None:
+    """Write one action. `write_string` and never `write`, which makes formulas of some texts."""
+    due = action.answer.due
+    sheet.set_row(row, height((texts.get(name, ""), width) for name, width in widths.items()))
+    for column, name in enumerate(names):
+        kind = "answer" if name in ANSWERS else "asked"
+        look = formats["date" if name == "Due" else kind]
+        if name == "Due" and due and due >= FIRST_DAY:
+            sheet.write_datetime(row, column, due, look)
+        elif texts.get(name):
+            sheet.write_string(row, column, texts[name], look)
+        else:
+            sheet.write_blank(row, column, None, look)
+
+
+def _lay_out(
+    sheet: Any, names: list[str], widths: Mapping[str, int], last: int, formats: dict[str, Any]
+) -> None:
+    columns = [{"header": name, "header_format": formats["heading"]} for name in names]
+    # A plain table: the lines and the ground come from the cells.
+    table = {"columns": columns, "name": "ActionLog", "style": None}
+    sheet.add_table(0, 0, last, len(names) - 1, table)
+    for column, name in enumerate(names):
+        if name in IDENTITY:
+            sheet.set_column(column, column, 12, None, {"hidden": True})
+        else:
+            sheet.set_column(column, column, widths[name])
+    sheet.set_row(0, 18)
+    sheet.freeze_panes(1, names.index("Action") + 1)
+
+
+def _add_choices(sheet: Any, names: list[str], last: int) -> None:
+    """Offer the words for status and confidence, and take nothing but a date as a date."""
+    choices = {
+        "Status": [status.label for status in Status],
+        "Confidence": [letter(confidence) for confidence in Confidence],
+    }
+    rules: dict[str, dict[str, Any]] = {
+        name: {"validate": "list", "source": words, "error_message": "Choose one from the list."}
+        for name, words in choices.items()
+    }
+    date_form = "Type a date such as 3 August 2023, with the month as a word."
+    rules["Due"] = {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
+    rules["Due"]["error_message"] = date_form
+    evidence_form = f"One piece on each line: {EVIDENCE_FORM}"
+    rules["Evidence"] = {"validate": "any", "input_message": evidence_form}
+    for name, rule in rules.items():
+        column = names.index(name)
+        titles = {"error_title": name, "input_title": name}
+        sheet.data_validation(1, column, last, column, titles | rule)
+
+
+def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
+    column = names.index("Confidence")
+    for sign in LETTERS:
+        font, ground = _COLOURS[sign]
+        look = book.add_format({"font_color": font, "bg_color": ground})
+        rule = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
+        sheet.conditional_format(1, column, last, column, rule)
+
+
+def _set_up_page(sheet: Any, names: list[str], reports: list[Report]) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.25, right=0.25, top=0.7, bottom=0.6)
+    title = status.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
+    as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
+    # An ampersand opens a code here; Excel takes 255 characters.
+    sheet.set_header(f"&L{fitted(title)[:100].replace('&', '&&')}{as_at}")
+    sheet.set_footer("&L&A&RPage &P of &N")

@@ -1,0 +1,1 @@
+"""One file on a disk: found, locked and replaced in one step."""

@@ -1,0 +1,255 @@
+"""A checklist as JSON: for scripts, laid out so that plain git merges it (docs/file-format.md).
+
+Written by hand, not with json.dumps: each line that an answer changes stands between lines that
+no answer changes, which no option of json.dumps gives, and it takes a quarter of the time.
+"""
+
+import json
+import re
+from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
+from typing import TYPE_CHECKING, Any
+
+from scalekit.engine.other_text import owner
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Evidence,
+    OtherText,
+    Status,
+)
+from scalekit.model.problem import Problem
+from scalekit.model.values import FIELDS
+from scalekit.storage.form import FORMAT, ID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_NOTHING = "[\n      ]"
+_ESCAPE = re.compile(r"\\[unr]")
+_is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
+_STATUSES = {status.value: status for status in Status}
+_CONFIDENCES = {level.value: level for level in Confidence}
+_ABOUT = ("header", "title", "place", "end")
+TOP_KEYS = (
+    *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
+    *("pillars", "actions", "otherText"),
+)
+ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "id")
+
+
+def dumps(checklist: Checklist) -> str:
+    """Return the checklist as JSON, ending in a newline."""
+    keys, kept = unknown_keys(checklist) if checklist.other_text else ({}, ())
+    pillars = [f"    {_quoted(pillar)}: {_quoted(title)}" for pillar, title in checklist.pillars]
+    other = [
+        f'    {{\n      "after": {_quoted(each.after)},\n'
+        f'      "lines": {_array(each.text.split(chr(10)), 6)}\n    }}'
+        for each in kept
+    ]
+    header, title, place, end = (
+        "".join([f",\n\n  {key}" for key in keys.get(at, ())]) for at in _ABOUT
+    )
+    actions = [_action(action, keys) for action in checklist.actions]
+    return (
+        f'{{\n  "scalekit": {FORMAT},\n'
+        '  "kind": "checklist",\n\n'
+        f'  "playbook": {_quoted(checklist.playbook)},\n\n'
+        f'  "version": {_quoted(checklist.version)},\n\n'
+        f'  "roles": {_array(checklist.roles, 2)}{header},\n\n'
+        f'  "innovation": {_quoted(checklist.innovation)}{title},\n\n'
+        f'  "place": {_or_null(checklist.place)}{place},\n\n'
+        f'  "pillars": {_block("{}", pillars, 2)},\n\n'
+        f'  "actions": {_block("{}", actions, 2)},\n\n'
+        f'  "otherText": {_block("[]", other, 2)}{end}\n}}\n'
+    )
+
+
+def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str:
+    answer = action.answer
+    evidence = note = _NOTHING
+    if answer.evidence:
+        evidence = _block("[]", list(map(_evidence, answer.evidence)), 6)
+    if answer.note:
+        note = _array(answer.note.split("\n"), 6)
+    parts = {
+        "text": _asked(action.id, action.pillar, action.title, action.text),
+        "status": f'      "status": {_quoted(answer.status)}',
+        "reason": f'      "reason": {_or_null(answer.reason)}',
+        "owner": f'      "owner": {_or_null(answer.owner)}',
+        "due": f'      "due": {_or_null(answer.due)},\n\n'
+        f'      "wording": {_quoted(action.wording)}',
+        "confidence": f'      "confidence": {_or_null(answer.confidence)}',
+        "evidence": f'      "evidence": {evidence}',
+        "note": f'      "note": {note}',
+    }
+    written = list(parts.values())
+    if keys:
+        written = [
+            ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
+            for place, part in parts.items()
+        ]
+    # Like `wording` a line that no other action has: git's merges hold on to it.
+    written.append(f'      "id": {_quoted(action.id)}')
+    return ",\n\n".join(written) + "\n    }"
+
+
+def _evidence(evidence: Evidence) -> str:
+    mark = evidence.mark
+    behind = f', "mark": {_quoted(mark)}' if mark else ""
+    if mark.startswith(_IN_MARK) and _object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
+        behind = f", {mark[len(_IN_MARK) + 1 : -1]}"
+    return (
+        f'        {{"label": {_quoted(evidence.label)}, "link": {_or_null(evidence.link)}{behind}}}'
+    )
+
+
+def _or_null(value: object) -> str:
+    return _quoted(str(value)) if value else "null"
+
+
+# A key that this scalekit does not know is other text with this form, so that Markdown has it too.
+_KEY = re.compile(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
+_IN_MARK = "json "
+_OF_EVIDENCE = {"label", "link"}
+
+
+def unknown_key(key: str, value: str) -> str:
+    """Return a key and its value, which are JSON on one line, as other text."""
+    return f"<!-- json {_quoted(key)}: {value}".replace("-->", r"--\u003e") + " -->"
+
+
+def unknown_keys(checklist: Checklist) -> tuple[dict[str, list[str]], tuple[OtherText, ...]]:
+    """Return the keys that other text stands for, by place, and the other text that is none."""
+    keys: dict[str, list[str]] = {}
+    rest: list[OtherText] = []
+    taken: dict[str, set[str]] = {}
+    for other in checklist.other_text:
+        action_id = owner(other.after)
+        known = taken.setdefault(action_id, {*(ACTION_KEYS if action_id else TOP_KEYS)})
+        paragraphs = other.text.split("\n\n")
+        found: list[str] = []
+        while "." in other.after or other.after in _ABOUT:
+            key = _KEY.fullmatch(paragraphs[-1]) if paragraphs else None
+            named = _object_keys(f"{{{key[1]}: {key[2]}}}") if key else set()
+            if not key or len(named) != 1 or not named.isdisjoint(known):
+                break
+            known |= named
+            found.insert(0, f"{key[1]}: {key[2]}")
+            paragraphs.pop()
+        if found:
+            keys[other.after] = found
+        if paragraphs:
+            rest.append(OtherText(other.after, "\n\n".join(paragraphs)))
+    return keys, tuple(rest)
+
+
+def _object_keys(text: str) -> set[str]:
+    """Return the keys of a JSON object on one line; none where it is none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return set()
+    return set(value) if isinstance(value, dict) else set()
+
+
+@lru_cache(256)  # ten thousand checklists ask the same eleven questions
+def _asked(action_id: str, pillar: str, title: str, text: str) -> str:
+    """Return the start of an action, which no answer changes."""
+    return (
+        f"    {_quoted(action_id)}: {{\n"
+        f'      "pillar": {_quoted(pillar)},\n'
+        f'      "title": {_quoted(title)},\n'
+        f'      "text": {_quoted(text)}'
+    )
+
+
+def _array(lines: "list[str] | tuple[str, ...]", indent: int) -> str:
+    return _block("[]", [f"{' ' * (indent + 2)}{_quoted(line)}" for line in lines], indent)
+
+
+def _block(brackets: str, entries: list[str], indent: int) -> str:
+    """Return entries between brackets, the brackets on lines of their own even around nothing."""
+    inside = ",\n".join(entries)
+    return f"{brackets[0]}\n{inside}{chr(10) if entries else ''}{' ' * indent}{brackets[1]}"
+
+
+def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist that a JSON text holds and what is to be said of it.
+
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n`
+    line ends and no byte order mark. `path` is named in the problems.
+    """
+    checklist = _loads_exact(text)
+    if checklist is not None:
+        return checklist, []
+    # What looks at each value takes five times as long; most files never need it.
+    from scalekit.storage.json_.shape import read_checklist
+
+    return read_checklist(text, path)
+
+
+def _loads_exact(text: str) -> Checklist | None:
+    """Return the checklist if `dumps` would write exactly this text, else None."""
+    try:
+        top = json.loads(text)
+        checklist = Checklist(
+            top["playbook"],
+            top["version"],
+            tuple(top["roles"]),
+            top["innovation"],
+            top["place"] or "",
+            tuple(top["pillars"].items()),
+            tuple([_exact_action(key, action) for key, action in top["actions"].items()]),
+        )
+        return checklist if _is_plain(text, checklist) and dumps(checklist) == text else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _is_plain(text: str, checklist: Checklist) -> bool:
+    """Return whether nothing in a text needs the look at each value that `json_shape` takes.
+
+    A NUL, half a character or a line end in a line can only come as an escape.
+    """
+    if ("\\" in text and _ESCAPE.search(text)) or "not provided" in text.lower():
+        return False
+    order = [pillar for pillar, _ in checklist.pillars]
+    words = [checklist.playbook, checklist.version, *checklist.roles, *order]
+    lines = [checklist.innovation, checklist.place, *(title for _, title in checklist.pillars)]
+    needed = []
+    for action in checklist.actions:
+        answer = action.answer
+        words += (action.id, action.wording)
+        needed.append(action.title)
+        lines += (action.text, answer.owner, answer.reason)
+        for entry in answer.evidence:
+            needed.append(entry.label)
+            lines.append(entry.link)
+    lines += needed
+    places = [order.index(action.pillar) for action in checklist.actions]
+    return (
+        all(map(_is_id, words))
+        and all(needed)
+        and lines == list(map(str.strip, lines))
+        and places == sorted(places)
+    )
+
+
+def _exact_action(action_id: str, action: dict[str, Any]) -> ChecklistAction:
+    due, confidence = action["due"], action["confidence"]
+    answer = Answer(
+        _STATUSES[action["status"]],
+        action["owner"] or "",
+        date.fromisoformat(due) if due else None,
+        _CONFIDENCES[confidence] if confidence else None,
+        action["reason"] or "",
+        tuple([Evidence(entry["label"], entry["link"] or "") for entry in action["evidence"]]),
+        "\n".join(action["note"]),
+    )
+    return ChecklistAction(
+        action_id, action["pillar"], action["title"], action["text"], action["wording"], answer
+    )

@@ -1,0 +1,365 @@
+"""Reading a JSON checklist: every problem with its place, and nothing dropped or guessed."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from scalekit.engine.other_text import joined, owner, with_texts
+from scalekit.errors import FileError
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Evidence,
+    places,
+)
+from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.values import (
+    NotUnderstoodError,
+    check_characters,
+    is_empty,
+    one_line,
+    read_confidence,
+    read_due,
+    read_status,
+)
+from scalekit.storage.form import FORMAT, ID
+from scalekit.storage.json_.layout import ACTION_KEYS, TOP_KEYS, unknown_key
+from scalekit.storage.json_.syntax import explain
+
+Path = tuple[str | int, ...]
+_Value = TypeVar("_Value")
+
+# After which place a key stands that follows each of the known ones; "" is that of the one before.
+_TOP_PLACES = {
+    **dict.fromkeys(TOP_KEYS, "end"),
+    **dict.fromkeys(("scalekit", "kind", "playbook", "version", "roles"), "header"),
+    "innovation": "title",
+    "place": "place",
+}
+_ACTION_PLACES = {
+    **{key: key for key in ACTION_KEYS},
+    **dict.fromkeys(("pillar", "title", "text"), "text"),
+    "wording": "due",
+    "id": "note",
+}
+_OTHER_PLACES = {"after": "", "lines": ""}
+_FORMER_PLACE = re.compile(r"\.(?:action|title)$")  # of format 1
+_KEPT = "This scalekit does not know the key “{}”; it is kept as it is."
+_EVIDENCE_KEYS = ("label", "link", "mark")
+_SILENT = "$schema"  # what an editor reads
+
+
+def read_checklist(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist in a JSON text and what is to be said of it, or every problem."""
+    reader = _Reader(text)
+    try:
+        value = parse(text, path, reader.pairs)
+    except FileError as error:
+        return None, list(error.problems)
+    checklist = reader.checklist(value)
+    if reader.problems or reader.repeated or checklist is None:
+        return None, _located(text, path, reader.problems)
+    return checklist, _located(text, path, reader.notes) if reader.notes else []
+
+
+def parse(text: str, path: str, pairs: Callable[[list[tuple[str, Any]]], Any] = dict) -> Any:
+    """Return the value in a JSON text, `pairs` making each object; raises FileError."""
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_int=_whole_number)
+    except json.JSONDecodeError as error:
+        at = Position(path, error.lineno, error.colno)
+        raise FileError(Problem(at, *explain(error))) from None
+    except RecursionError:
+        raise FileError(Problem(Position(path, 1, 1), "This JSON is nested too deeply.")) from None
+
+
+def _whole_number(digits: str) -> int:
+    """Python refuses more than 4,300 digits; nothing here takes a number of that many."""
+    return int(digits[:100])
+
+
+class _Reader:
+    """Collects what is wrong at which path of keys while it reads."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.problems: list[tuple[Path, str, str]] = []
+        self.notes: list[tuple[Path, str, str]] = []
+        self.repeated = False
+        self.unknown: dict[str, list[str]] = {}
+
+    @cached_property
+    def _offsets(self) -> dict[Path, int]:
+        return dict(offsets(self.text))
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keyed = dict(pairs)
+        if len(keyed) < len(pairs):
+            # Git doubles an action that two people added, when they add a role.
+            same = all(keyed[key] == value for key, value in pairs)
+            self.repeated = self.repeated or not same
+            if same:
+                self.notes.append(((), "A key is there twice with the same value.", "Delete one."))
+        return keyed
+
+    def checklist(self, value: Any) -> Checklist | None:
+        top = self._mapping((), value)
+        if "scalekit" not in top:
+            self._add((), "This is not a scalekit checklist: the key `scalekit` is missing.")
+            return None
+        if not self._reads_format(top["scalekit"]):
+            return None
+        if top.get("kind", "checklist") != "checklist":
+            message = f"This is a document of the kind {top['kind']!r:.40}, not a checklist."
+            self._add(("kind",), message, "Name a checklist file.")
+        self._keep_unknown((), top, _TOP_PLACES, "header", "")
+        pillars = self._mapping_or_null(("pillars",), top.get("pillars"))
+        actions = self._mapping_or_null(("actions",), top.get("actions"))
+        read = [self._action(("actions", key), key, action) for key, action in actions.items()]
+        titles = {key: self._line(("pillars", key), title) for key, title in pillars.items()}
+        titles |= {a.pillar: a.pillar for a in read if a.pillar not in titles}
+        checklist = Checklist(
+            self._id(("playbook",), top.get("playbook")),
+            self._id(("version",), top.get("version")),
+            tuple(
+                self._id(("roles", number), role)
+                for number, role in enumerate(self._list(("roles",), top.get("roles", [])))
+            ),
+            self._line(("innovation",), top.get("innovation", "")),
+            self._read(("place",), top, _value),
+            tuple(titles.items()),
+            tuple(a for pillar in titles for a in read if a.pillar == pillar),
+        )
+        return self._with_other_text(checklist, top.get("otherText", []))
+
+    def _reads_format(self, number: Any) -> bool:
+        at = ("scalekit",)
+        if type(number) is not int or number < 1:
+            self._add(at, f"This takes the number of the format: {FORMAT}.")
+        elif number > FORMAT:
+            self._add(
+                at,
+                f"This file is in format {number}; this scalekit reads up to {FORMAT}.",
+                "Install a newer scalekit to open it.",
+            )
+        return not self.problems
+
+    def _keep_unknown(
+        self, at: Path, values: Mapping[str, Any], places: Mapping[str, str], first: str, of: str
+    ) -> None:
+        """Keep each key that is not known as other text, after the known one that it stands after.
+
+        `places` has the name of the place after each known key; `of` comes before each name.
+        """
+        place = first
+        for key in values:
+            if key in places:
+                place = places[key] or place
+                continue
+            kept = unknown_key(key, self._raw((*at, key)))
+            self.unknown.setdefault(f"{of}{place}", []).append(kept)
+            if key != _SILENT:
+                near = did_you_mean(key, list(places))
+                self.notes.append(((*at, key), _KEPT.format(key[:40]), near))
+
+    def _raw(self, at: Path) -> str:
+        """Return the JSON of a value as it stands in the text, on one line."""
+        start = self._offsets[at]
+        if isinstance(at[-1], str):
+            key = _TOKEN.match(self.text, start)
+            assert key is not None
+            colon = _TOKEN.search(self.text, key.end())
+            value = colon and _TOKEN.search(self.text, colon.end())
+            assert value is not None
+            start = value.start()
+        _, end = json.JSONDecoder().raw_decode(self.text, start)
+        return "".join(token[0] for token in _TOKEN.finditer(self.text, start, end))
+
+    def _action(self, at: Path, action_id: str, value: Any) -> ChecklistAction:
+        action = self._mapping(at, value)
+        self._id(at, action_id)
+        self._keep_unknown(at, action, _ACTION_PLACES, "text", f"{action_id}.")
+        if action.get("id", action_id) != action_id:
+            message = f"This is the end of another action than {action_id:.80}."
+            self._add((*at, "id"), message, "Put the parts of each action back together.")
+        lines = self._list((*at, "note"), action.get("note", []))
+        note = [self._text((*at, "note", n), line) for n, line in enumerate(lines)]
+        evidence = self._list((*at, "evidence"), action.get("evidence", []))
+        answer = Answer(
+            self._read((*at, "status"), action, read_status),
+            self._read((*at, "owner"), action, _value),
+            self._read((*at, "due"), action, read_due),
+            self._read((*at, "confidence"), action, read_confidence),
+            self._read((*at, "reason"), action, _value),
+            tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
+            "\n".join(note),
+        )
+        title, text = (self._read((*at, key), action, one_line) for key in ("title", "text"))
+        pillar = self._id((*at, "pillar"), action.get("pillar"))
+        wording = self._id((*at, "wording"), action.get("wording"))
+        return ChecklistAction(action_id, pillar, title or action_id, text, wording, answer)
+
+    def _evidence(self, at: Path, value: Any) -> Evidence:
+        entry = self._mapping(at, value)
+        label, link, mark = (self._read((*at, key), entry, one_line) for key in _EVIDENCE_KEYS)
+        if not label and not link:
+            self._add(at, "This evidence has no label.", 'Give it a "label".')
+        unknown = [key for key in entry if key not in _EVIDENCE_KEYS]
+        if unknown:
+            keys = [*unknown, *(("mark",) if mark else ())]
+            raw = ",".join(f"{json.dumps(key)}:{self._raw((*at, key))}" for key in keys)
+            mark = f"json {{{raw}}}"
+            self.notes += [((*at, key), _KEPT.format(key[:40]), "") for key in unknown]
+        if "-->" in mark:
+            mark = mark.replace("-->", r"--\u003e")
+        return Evidence(label or link, link, mark)
+
+    def _with_other_text(self, checklist: Checklist, value: Any) -> Checklist:
+        known = places(checklist)
+        kept: dict[str, str] = {}
+        for number, entry in enumerate(self._list(("otherText",), value)):
+            at = ("otherText", number)
+            other = self._mapping(at, entry)
+            after = _FORMER_PLACE.sub(".text", self._text((*at, "after"), other.get("after", "")))
+            if after not in known:
+                near = did_you_mean(after, known)
+                self._add((*at, "after"), f"Nothing is called “{after:.80}” here.", near)
+            lines = self._list((*at, "lines"), other.get("lines", []))
+            text = "\n".join(self._text((*at, "lines", n), line) for n, line in enumerate(lines))
+            self._keep_unknown(at, other, _OTHER_PLACES, after, "")
+            kept[after] = joined(kept.get(after), text)
+            if owner(after):
+                message = f"This text fills no field of {owner(after)} and does not count."
+                self.notes.append((at, message, "Put it in the note to count it there."))
+        for place, keys in self.unknown.items():
+            for key in keys:
+                kept[place] = joined(kept.get(place), key)
+        return with_texts(checklist, kept)
+
+    # --- one value
+
+    def _read(self, at: Path, values: Mapping[str, Any], read: Callable[[str], _Value]) -> _Value:
+        text = values.get(str(at[-1]))
+        try:
+            return read("" if text is None else self._text(at, text))
+        except NotUnderstoodError as error:
+            self._add(at, error.message, error.remedy)
+            return read("")
+
+    def _text(self, at: Path, value: Any) -> str:
+        if not isinstance(value, str):
+            self._add(
+                at, f"This is {_kind(value)}; text is needed here.", "Put it in quotation marks."
+            )
+            return ""
+        try:
+            check_characters(value)
+        except NotUnderstoodError as error:
+            self._add(at, error.message, error.remedy)
+            return ""
+        return value
+
+    def _line(self, at: Path, value: Any) -> str:
+        return self._read(at, {str(at[-1]): value}, one_line)
+
+    def _id(self, at: Path, value: Any) -> str:
+        if isinstance(value, str) and ID.fullmatch(value):
+            return value
+        self._add(at, "This takes one word without spaces.")
+        return ""
+
+    def _list(self, at: Path, value: Any) -> Sequence[Any]:
+        if isinstance(value, list):
+            return value
+        if value is None:
+            return []
+        self._add(
+            at, f"This is {_kind(value)}; a list is needed here.", "Put it in square brackets."
+        )
+        return []
+
+    def _mapping(self, at: Path, value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            self._add(at, f"This is {_kind(value)}; keys in curly brackets are needed here.")
+            return {}
+        return value
+
+    def _mapping_or_null(self, at: Path, value: Any) -> Mapping[str, Any]:
+        return {} if value is None else self._mapping(at, value)
+
+    def _add(self, at: Path, message: str, remedy: str = "") -> None:
+        self.problems.append((at, message, remedy))
+
+
+def _value(text: str) -> str:
+    """Return one line; the words that Markdown has for no value are none."""
+    line = one_line(text)
+    return "" if is_empty(line) else line
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a set of keys", list: "a list", str: "text", bool: "true or false"}
+    return "null" if value is None else names.get(type(value), "a number")
+
+
+def _located(text: str, path: str, found: Iterable[tuple[Path, str, str]]) -> list[Problem]:
+    """Return what was found with line and column, and a problem for each key that stands twice."""
+    places, problems = places_in(text, path)
+    for at, message, remedy in found:
+        known = at
+        while known not in places:
+            known = known[:-1]
+        problems.append(Problem(places[known], message, remedy))
+    return sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
+
+
+def places_in(text: str, path: str) -> tuple[dict[Path, Position], list[Problem]]:
+    """Return where each part of a sound JSON text stands, and each key that stands twice."""
+    places: dict[Path, Position] = {}
+    problems = []
+    line, line_start, before = 1, 0, 0
+    for key, offset in offsets(text):
+        line += text.count("\n", before, offset)
+        line_start = text.rfind("\n", before, offset) + 1 or line_start
+        before = offset
+        at = Position(path, line, offset - line_start + 1)
+        if key in places and isinstance(key[-1], str):
+            message = f"The key “{key[-1]:.80}” is there twice."
+            problems.append(Problem(at, message, "Keep one of the two."))
+        places[key] = at
+    return places, problems
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def offsets(text: str) -> "list[tuple[Path, int]]":
+    """Return where each value of a sound JSON text starts; a key's value starts at its key."""
+    found: list[tuple[Path, int]] = [((), 0)]
+    path: list[str | int] = []
+    key_comes = False
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in "{[":
+            path.append(0 if mark == "[" else "")
+            key_comes = mark == "{"
+        elif mark in "}]":
+            path.pop()
+        elif mark == ",":
+            last = path[-1]
+            path[-1] = last + 1 if isinstance(last, int) else ""
+            key_comes = not isinstance(last, int)
+            continue
+        elif mark == ":":
+            continue
+        elif key_comes:
+            path[-1], key_comes = json.loads(mark), False
+            found.append((tuple(path), token.start()))
+            continue
+        in_list = path[:-1] if mark in "{[" else path
+        if mark not in "}]" and in_list and isinstance(in_list[-1], int):
+            found.append((tuple(in_list), token.start()))
+    return found

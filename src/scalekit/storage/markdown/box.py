@@ -1,0 +1,62 @@
+"""The line of a Markdown checklist with a box and a status, as hands and web editors leave it."""
+
+from typing import NamedTuple
+
+from scalekit.model.checklist import Status
+from scalekit.storage.markdown.blocks import TASK
+from scalekit.storage.markdown.inline import unescape
+
+NO_STATUS = (
+    f"no line with its status; it counts as “{Status.NOT_STARTED.label}”.",
+    f"Write one under its text: `- [ ] {Status.NOT_STARTED.label}`.",
+)
+_BY_LABEL = sorted(
+    ((label, status) for status in Status for label in (status.label, *status.former)),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+class Box(NamedTuple):
+    """The line with a box: its number, whether it is ticked, its words, what they begin with.
+
+    `status` is None where they begin with none of ours; `rest` is what stands behind it.
+    """
+
+    line: int
+    ticked: bool
+    words: str
+    status: Status | None
+    rest: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether this can be nothing but a status: no sentence that begins like one."""
+        return self.status is not None and not self.rest[:1].isalnum()
+
+
+def read_box(number: int, line: str) -> Box | None:
+    """Return the box on a line, or None where there is none."""
+    task = TASK.match(line)
+    if not task:
+        return None
+    words = unescape((task[2] or "").strip())
+    bare = words.strip("*_ ")
+    for label, status in _BY_LABEL:
+        rest = bare[len(label) :]
+        if bare[: len(label)].casefold() == label.casefold() and not rest[:1].isalnum():
+            return Box(number, is_ticked(task[1]), words, status, rest.strip(" .*_"))
+    return Box(number, is_ticked(task[1]), words, None, "")
+
+
+def is_ticked(mark: str) -> bool:
+    """Return whether the mark in a box is a tick; any other sign than an x is none."""
+    return mark.strip() in ("x", "X")
+
+
+def settled(box: Box | None, words: Status | None) -> Status:
+    """Return the status: a tick completes, taking it away reopens, else the words count."""
+    if box and box.ticked:
+        return Status.COMPLETED
+    if box and words is Status.COMPLETED:
+        return Status.IN_PROGRESS
+    return words or Status.NOT_STARTED

@@ -1,0 +1,312 @@
+"""Reading a Markdown checklist that a person or a formatter has edited, or one of format 1.
+
+What belongs to a field is read into it; everything else is kept as text that stands after the
+last thing that was recognised. What cannot be understood safely is a problem with its line.
+"""
+
+import re
+
+from scalekit.engine.other_text import with_texts
+from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.problem import Problem, did_you_mean
+from scalekit.storage.form import END, FORMAT, ID
+from scalekit.storage.markdown.action_by_hand import ActionReader
+from scalekit.storage.markdown.blocks import Block, blocks
+from scalekit.storage.markdown.edited import Edited
+from scalekit.storage.markdown.inline import read_value, unescape
+
+_HEADER = re.compile(
+    r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
+    r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
+)
+_HEADER_LINE = re.compile(r"\s*<!--\s*(version|roles):\s*(.*?)\s*-->\s*")
+_MARKER = (
+    r"<!--\s*action:\s*(?P<id>\S+)\s+pillar:\s*(?P<pillar>\S+)"
+    r"\s+wording:\s*(?P<wording>\S+)\s*-->"
+)
+_ACTION = re.compile(rf"\s*{_MARKER}\s*")
+_ACTION_HEADING = re.compile(rf"\s*#{{1,6}}\s+(?P<title>.*?)\s*(?<!\\){_MARKER}(?P<rest>.*)")
+_END_OF_ACTION = re.compile(r"\s*<!--\s*end:\s*(\S+)\s*-->\s*")
+_OTHER_TEXT = re.compile(r"\s*<!--\s*other text\s*-->\s*")
+_END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
+_PILLAR = re.compile(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
+_ANY_MARKER = re.compile(
+    r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action):)"
+)
+_TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
+_UNDERLINE = re.compile(r"\s*=+\s*")
+_PLACE = re.compile(r"\s*[*_]*place[*_]*[ \t]*[:=][*_]*(?:\s+(.*))?", re.IGNORECASE)
+
+
+def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist in a text of any shape and what is to be said of it.
+
+    Where there is no checklist, it is every problem that prevents reading one.
+    """
+    edited = Edited(text.split("\n"), path)
+    reader = _Reader(edited)
+    reader.read()
+    checklist = reader.checklist()
+    if edited.problems or not checklist:
+        return None, sorted(edited.problems, key=lambda problem: problem.at.line)
+    return checklist, sorted(edited.notes, key=lambda note: note.at.line)
+
+
+class _Reader:
+    """A whole text while its blocks are being read."""
+
+    def __init__(self, text: Edited) -> None:
+        self.text = text
+        self.format = 0
+        self.playbook = ""
+        self.header: dict[str, str] = {}
+        self.innovation: str | None = None
+        self.place: str | None = None
+        self.pillars: dict[str, str] = {}
+        self.actions: list[ActionReader] = []
+        self.ended = False
+
+    def read(self) -> None:
+        for block in blocks(self.text.lines):
+            self._read_block(block)
+        self._settle()
+        if not self.format and not self.text.problems:
+            self.text.problem(
+                0,
+                "This is not a scalekit checklist: it has no line `<!-- scalekit: ... -->`.",
+                "Make a new one with `scalekit start`.",
+            )
+        elif not self.ended and not self.text.problems:
+            self.text.problem(
+                len(self.text.lines) - 1,
+                f"This file is cut off: its last line, `{END}`, is missing.",
+                "Look with `git diff` at what is lost. If nothing is, add that line at the end.",
+            )
+
+    def checklist(self) -> Checklist | None:
+        """Return what was read, adding the values that cannot be read to the problems."""
+        if not self.format:
+            return None
+        for name in ("version", "roles"):
+            if not self.header.get(name):
+                self.text.problem(
+                    0,
+                    f"The line with the {name} is missing at the top.",
+                    f"Put back `<!-- {name}: ... -->`; `git diff` shows what changed.",
+                )
+        actions = self._each_once([(reader.line, reader.action()) for reader in self.actions])
+        version = self.header.get("version", "")
+        roles = tuple(self.header.get("roles", "").replace(",", " ").split())
+        self._check_words(0, self.playbook, version, *roles)
+        checklist = Checklist(
+            self.playbook,
+            version,
+            roles,
+            self.innovation or "",
+            self.place or "",
+            tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
+            tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
+        )
+        return with_texts(checklist, self.text.other_text())
+
+    def _each_once(self, found: list[tuple[int, ChecklistAction]]) -> list[ChecklistAction]:
+        """Return each action once; git doubles one that two people added, when they add a role."""
+        kept: dict[str, tuple[int, ChecklistAction]] = {}
+        for line, action in found:
+            first, same = kept.setdefault(action.id, (line, action))
+            if first == line:
+                continue
+            message = f"Action {action.id} is there twice (first at line {first + 1})"
+            if action == same:
+                self.text.note(line, f"{message}, both times the same; it is kept once.")
+            else:
+                self.text.problem(line, f"{message}.", "Keep one of the two.")
+        return [action for _, action in kept.values()]
+
+    def _check_words(self, line: int, *words: str) -> None:
+        for word in words:
+            if word and not ID.fullmatch(word):
+                message = f"“{word:.40}” cannot be an id, a role or a version."
+                self.text.problem(line, message, "It is one word, without spaces and < or >.")
+
+    def _read_block(self, block: Block) -> None:
+        if block.kind == "html" and block.end == block.first + 1 and self._read_marker(block):
+            return
+        if block.kind == "heading" and self._read_heading(block):
+            return
+        if block.kind != "quote":
+            self._check_hidden_markers(block)
+        in_action = self.actions and not (
+            self.text.at == "end" or self.text.at.startswith("pillar:")
+        )
+        if in_action:
+            self.actions[-1].read(block)
+        elif self.actions or block.kind != "paragraph" or not self._read_top(block):
+            self._check_lost_action(block)
+            self.text.note_unknown(block.first)
+            self.text.keep(block.first, block.end)
+
+    def _read_marker(self, block: Block) -> bool:
+        line = self.text.lines[block.first]
+        if header := _HEADER.fullmatch(line):
+            self._read_header(block.first, header)
+        elif (part := _HEADER_LINE.fullmatch(line)) and not self.actions:
+            self._read_header_line(block.first, part[1], part[2])
+        elif _END.fullmatch(line):
+            self._settle()
+            self.ended = True
+            self.text.at = "end"
+        elif action := _ACTION.fullmatch(line):
+            self._start_action(block.first, "", action)
+        elif ended := _END_OF_ACTION.fullmatch(line):
+            self._end_action(block.first, ended[1])
+        elif self.actions and line.strip() == f"<!-- {self.actions[-1].id} -->":
+            pass  # for git alone
+        elif self.actions and _OTHER_TEXT.fullmatch(line):
+            self.actions[-1].fence()
+        else:
+            return False
+        return True
+
+    def _read_header(self, line: int, header: re.Match[str]) -> None:
+        if self.format:
+            self.text.problem(line, "A second checklist starts here.", "Keep one in each file.")
+        self.format, self.playbook = int(header[1]) or 1, header[2]
+        if self.format > FORMAT:
+            self.text.problem(
+                line,
+                f"This file is in format {header[1]}; this scalekit reads up to {FORMAT}.",
+                "Install a newer scalekit to open it.",
+            )
+        self.text.at = "header"
+        if header[3]:
+            self.header = {"version": header[3], "roles": header[4]}
+
+    def _read_header_line(self, line: int, name: str, value: str) -> None:
+        if self.header.get(name, value) != value:
+            message = f"The line with the {name} is there twice."
+            self.text.problem(line, message, "Keep one of the two.")
+        self.header[name] = value
+
+    def _start_action(self, line: int, title: str, marker: re.Match[str]) -> None:
+        action_id, pillar, wording = marker["id"], marker["pillar"], marker["wording"]
+        self._check_words(line, action_id, pillar, wording)
+        self._settle()
+        self.pillars.setdefault(pillar, "")
+        self.actions.append(ActionReader(self.text, line, action_id, pillar, wording, title))
+
+    def _end_action(self, line: int, action: str) -> None:
+        above = self.actions[-1] if self.actions else None
+        if above and above.id == action:
+            above.close()
+        elif above and did_you_mean(above.id, [action]):
+            self.text.problem(
+                above.line,
+                f"This action is called {above.id:.80} here and {action:.80} at its end (line"
+                f" {line + 1}).",
+                "Write the id of the playbook in both.",
+            )
+        else:
+            self.text.problem(
+                line,
+                f"Action {action} ends here, and the heading where it starts is missing.",
+                "Put back `### Title <!-- action: ... -->`; `git diff` shows what changed.",
+            )
+
+    def _settle(self) -> None:
+        if self.actions:
+            self.actions[-1].settle()
+
+    def _read_heading(self, block: Block) -> bool:
+        line = self.text.lines[block.first]
+        if action := _ACTION_HEADING.fullmatch(line):
+            self._start_action(block.first, unescape(action["title"]).strip(), action)
+            if rest := action["rest"].strip(" #"):
+                self.actions[-1].keep_words(block.first, rest)
+            return True
+        if pillar := _PILLAR.fullmatch(line):
+            self._read_pillar(block.first, pillar)
+            return True
+        title = _TITLE.fullmatch(line)
+        if title and self.innovation is None and not self.actions and self.text.at != "start":
+            self.innovation = unescape(title[1] or "").strip()
+            self.text.at = "title"
+            return True
+        if self.actions and self.format == 1:
+            self.actions[-1].close_note()
+        return False
+
+    def _read_pillar(self, line: int, pillar: re.Match[str]) -> None:
+        self._settle()
+        if self.pillars.get(pillar[2]):
+            message = f"Pillar {pillar[2]} has two headings."
+            self.text.problem(line, message, "Delete one of the two.")
+        self._check_words(line, pillar[2])
+        self.pillars[pillar[2]] = unescape(pillar[1])
+        self.text.at = f"pillar:{pillar[2]}"
+        if self.actions:
+            self.actions[-1].close_note()
+
+    def _read_top(self, block: Block) -> bool:
+        """Read the underlined name and the place of the innovation out of a paragraph."""
+        first, end = block.first, block.end
+        lines = self.text.lines
+        if self._is_underlined_title(block):
+            self.innovation = unescape(lines[first].strip())
+            self.text.at = "title"
+            first += 2
+        for number in range(first, end):
+            if place := _PLACE.fullmatch(lines[number]):
+                self._check_lost_action(Block("paragraph", first, number))
+                self.text.keep(first, number)
+                self._read_place(number, end, place[1] or "")
+                return True
+        if first > block.first:
+            self.text.keep(first, end)
+        return first > block.first
+
+    def _is_underlined_title(self, block: Block) -> bool:
+        lines = self.text.lines
+        return (
+            block.end > block.first + 1
+            and _UNDERLINE.fullmatch(lines[block.first + 1]) is not None
+            and self.text.at == "header"
+            and not any(map(_TITLE.fullmatch, lines))
+        )
+
+    def _read_place(self, first: int, end: int, value: str) -> None:
+        if self.place is not None:
+            self.text.problem(first, "Place is there twice.", "Keep one of the two.")
+        self.place = read_value(self.text.one_line(first + 1, end, value))
+        self.text.at = "place"
+
+    def _check_hidden_markers(self, block: Block) -> None:
+        for number in range(block.first, block.end):
+            if not _ANY_MARKER.match(self.text.lines[number]):
+                continue
+            if block.end == block.first + 1:
+                self.text.problem(
+                    number,
+                    "This line marks a part of the checklist, and part of it is missing.",
+                    "Put it back as it was; `git diff` shows what changed.",
+                )
+            else:
+                self.text.problem(
+                    number,
+                    "This line marks a part of the checklist, but is inside something that"
+                    f" starts at line {block.first + 1}.",
+                    "Close that first: a code block ends with ```, a comment with -->.",
+                )
+
+    def _check_lost_action(self, block: Block) -> None:
+        for number in range(block.first, block.end):
+            if re.match(r"\s*(?:status|owner):", self.text.lines[number], re.IGNORECASE):
+                self.text.problem(
+                    number,
+                    "This action has lost the heading with `<!-- action: ... -->`.",
+                    "Put it back; `git diff` shows what changed.",
+                )
+
+
+def _titled(pillar: str) -> str:
+    return pillar.replace("-", " ").capitalize()

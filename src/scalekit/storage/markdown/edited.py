@@ -1,0 +1,85 @@
+"""A Markdown text while it is being read: what stands where, what is kept and what is wrong."""
+
+import re
+
+from scalekit.model.problem import Position, Problem
+from scalekit.storage.markdown.blocks import blank
+from scalekit.storage.markdown.inline import unescape
+
+_UNKNOWN = re.compile(r"\s*<!--\s*([\w-]+):.*-->\s*")
+
+
+class Edited:
+    """The lines of a text, and what reading them has found so far. Line numbers count from 0.
+
+    `at` is the place in the checklist that was recognised last; lines that belong to nothing are
+    kept as text that stands after it. `problems` prevent reading; `notes` are to be said.
+    """
+
+    def __init__(self, lines: list[str], path: str) -> None:
+        self.lines = lines
+        self.path = path
+        self.at = "start"
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self._kept: dict[str, list[tuple[int, int]]] = {}
+        self._words: dict[str, list[str]] = {}
+
+    def keep(self, first: int, end: int) -> bool:
+        """Keep lines that belong to no field, with the blank lines between them.
+
+        Return whether there is anything to keep: a line of spaces of any kind is none.
+        """
+        while first < end and not self.lines[first].strip():
+            first += 1
+        while end > first and not self.lines[end - 1].strip():
+            end -= 1
+        if first == end:
+            return False
+        runs = self._kept.setdefault(self.at, [])
+        if runs and all(blank(line) for line in self.lines[runs[-1][1] : first]):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((first, end))
+        return True
+
+    def keep_words(self, words: str) -> None:
+        """Keep what stands behind something on its line, as a paragraph of its own."""
+        self._words.setdefault(self.at, []).append(words)
+
+    def has_kept(self, place: str) -> bool:
+        """Return whether lines were kept after a place."""
+        return place in self._kept
+
+    def other_text(self) -> dict[str, str]:
+        """Return all that was kept, by place."""
+        found = {after: list(words) for after, words in self._words.items()}
+        for after, runs in self._kept.items():
+            texts = ["\n".join(self.lines[first:end]) for first, end in runs]
+            found[after] = found.get(after, []) + texts
+        return {after: "\n\n".join(texts) for after, texts in found.items()}
+
+    def joined(self, first: int, end: int) -> str:
+        """Return lines of Markdown as one line of plain text."""
+        return unescape(self.one_line(first, end))
+
+    def one_line(self, first: int, end: int, before: str = "") -> str:
+        """Return lines as one, behind the words that stand before them."""
+        words = [before, *(line.strip() for line in self.lines[first:end])]
+        return " ".join(filter(None, words)).strip()
+
+    def problem(self, line: int, message: str, remedy: str, column: int = 1) -> None:
+        """Add a problem with a line."""
+        self.problems.append(Problem(Position(self.path, line + 1, column), message, remedy))
+
+    def note(self, line: int, message: str, remedy: str = "") -> None:
+        """Add what is to be said of a line, though it prevents nothing."""
+        self.notes.append(Problem(Position(self.path, line + 1, 1), message, remedy))
+
+    def note_unknown(self, line: int) -> bool:
+        """Say it of a line that a newer scalekit wrote; return whether it is one."""
+        unknown = _UNKNOWN.fullmatch(self.lines[line])
+        if unknown:
+            name = unknown[1]
+            self.note(line, f"This scalekit does not know “{name:.40}”; it is kept as it is.")
+        return bool(unknown)

@@ -1,0 +1,192 @@
+"""A checklist as Markdown: the layout that people read, edit by hand and merge with plain git.
+
+Every line that an answer changes stands between lines that no answer changes, so that stock git
+merges two people's answers (docs/file-format.md). A file in exactly the form that `dumps` writes
+is read by regular expressions; every other file goes through a Markdown parser.
+"""
+
+import re
+from datetime import date
+
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Status,
+    places,
+)
+from scalekit.model.problem import Problem
+from scalekit.model.values import NOT_PROVIDED
+from scalekit.storage.form import END, FORMAT, OTHER_TEXT
+from scalekit.storage.markdown.inline import (
+    read_evidence,
+    read_value,
+    unescape,
+    write_evidence,
+    write_value,
+)
+from scalekit.text.markup import escape, escape_paragraph
+
+
+def dumps(checklist: Checklist) -> str:
+    """Return the checklist as Markdown, ending in a newline."""
+    header = (
+        f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook} -->",
+        f"<!-- version: {checklist.version} -->",
+        f"<!-- roles: {' '.join(checklist.roles)} -->",
+    )
+    parts = [
+        "",
+        "\n\n".join(header),
+        f"# {escape(checklist.innovation)}".rstrip(),
+        f"Place: {write_value(checklist.place)}",
+    ]
+    for pillar, title in checklist.pillars:
+        parts.append(f"## {escape(title)} <!-- pillar: {pillar} -->")
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                parts += _action_parts(action)
+    parts.append(END)
+    if checklist.other_text:
+        other = {kept.after: kept.text for kept in checklist.other_text}
+        bare = {f"{action.id}.text" for action in checklist.actions if not action.text}
+        parts = [
+            _followed(part, other.get(place), fenced=place in bare or place.endswith(".evidence"))
+            for place, part in zip(places(checklist), parts, strict=True)
+        ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _followed(part: str, other: str | None, *, fenced: bool) -> str:
+    """Return a part of the checklist with the other text that stands after it.
+
+    Where a paragraph would belong to the part itself, a mark stands between the two.
+    """
+    return "\n\n".join(filter(None, (part, OTHER_TEXT if fenced and other else "", other)))
+
+
+def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
+    """Return what stands at each of the PARTS of an action."""
+    answer = action.answer
+    marker = f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->"
+    text = f"\n\n{escape_paragraph(action.text)}" if action.text else ""
+    tick = "x" if answer.status is Status.COMPLETED else " "
+    confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
+    # Lines that no other action has, never far from one another: git's merges hold on to them.
+    evidence, note = f"Evidence: <!-- {action.id} -->", f"Note: <!-- {action.id} -->"
+    if answer.evidence:
+        evidence += "\n" + "".join([f"\n- {write_evidence(entry)}" for entry in answer.evidence])
+    if answer.note:
+        lines = answer.note.split("\n")
+        note += "\n" + "".join([f"\n> {line}" if line else "\n>" for line in lines])
+    return (
+        f"### {escape(action.title)} {marker}{text}",
+        f"- [{tick}] {answer.status.label}",
+        f"Owner: {write_value(answer.owner)}",
+        f"Due: {answer.due or NOT_PROVIDED}",
+        f"<!-- {action.id} -->\n\nConfidence: {confidence}",
+        f"Reason: {write_value(answer.reason)}",
+        evidence,
+        f"{note}\n\n<!-- end: {action.id} -->",
+    )
+
+
+def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist that a Markdown text holds and what is to be said of it.
+
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n`
+    line ends and no byte order mark. `path` is named in the problems.
+    """
+    checklist = _loads_exact(text)
+    if checklist is not None:
+        return checklist, []
+    # Half of a second command's start-up goes on the parser; most files never need it.
+    from scalekit.storage.markdown.by_hand import loads_edited
+
+    return loads_edited(text, path)
+
+
+_HEADER = re.compile(
+    rf"<!-- scalekit: {FORMAT} playbook: (\S+) -->\n\n<!-- version: (\S+) -->\n\n"
+    r"<!-- roles: ([^\n]*) -->\n\n#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
+)
+_PILLAR = re.compile(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
+_ACTION = re.compile(
+    r"\n### ([^\n]*) <!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
+    r"(?:\n(?!- \[)([^\n]*)\n)?"
+    r"\n- \[[ x]\] ([^\n]*)\n"
+    r"\nOwner: ([^\n]*)\n"
+    r"\nDue: ([^\n]*)\n"
+    r"\n<!-- \2 -->\n"
+    r"\nConfidence: ([^\n]*)\n"
+    r"\nReason: ([^\n]*)\n"
+    r"\nEvidence: <!-- \2 -->\n(?:\n((?:- [^\n]*\n)+))?"
+    r"\nNote: <!-- \2 -->\n(?:\n((?:>[^\n]*\n)+))?"
+    r"\n<!-- end: \2 -->\n"
+)
+_STATUS_BY_LABEL = {status.label: status for status in Status}
+_CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
+
+
+def _loads_exact(text: str) -> Checklist | None:
+    """Return the checklist if `dumps` would write exactly this text, else None."""
+    header = _HEADER.match(text)
+    if not header:
+        return None
+    playbook, version, roles, innovation, place = header.groups()
+    pillars: list[tuple[str, str]] = []
+    actions: list[ChecklistAction] = []
+    at = header.end()
+    while not text.startswith(f"\n{END}", at):
+        pillar = _PILLAR.match(text, at)
+        if pillar:
+            pillars.append((pillar[2], unescape(pillar[1])))
+            at = pillar.end()
+            continue
+        block = _ACTION.match(text, at)
+        action = _exact_action(block) if block else None
+        if not block or not action:
+            return None
+        actions.append(action)
+        at = block.end()
+    if len({action.id for action in actions}) < len(actions) or len(dict(pillars)) < len(pillars):
+        return None
+    checklist = Checklist(
+        playbook,
+        version,
+        tuple(roles.split()),
+        unescape(innovation or ""),
+        read_value(place),
+        tuple(pillars),
+        tuple(actions),
+    )
+    return checklist if _is_trimmed(checklist) and dumps(checklist) == text else None
+
+
+def _is_trimmed(checklist: Checklist) -> bool:
+    lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
+    lines += [line for action in checklist.actions for line in (action.title, action.text)]
+    return all(line == line.strip() for line in lines)
+
+
+def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
+    title, action_id, pillar, wording, text, *fields = block.groups()
+    status, owner, due, confidence, reason, evidence, note = fields
+    try:
+        answer = Answer(
+            _STATUS_BY_LABEL[status],
+            read_value(owner),
+            None if due == NOT_PROVIDED else date.fromisoformat(due),
+            None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
+            read_value(reason),
+            tuple([read_evidence(line[2:]) for line in evidence.split("\n")[:-1]])
+            if evidence
+            else (),
+            "\n".join([line[2:] for line in note.split("\n")[:-1]]) if note else "",
+        )
+    except (KeyError, ValueError):
+        return None
+    return ChecklistAction(
+        action_id, pillar, unescape(title), unescape(text or ""), wording, answer
+    )

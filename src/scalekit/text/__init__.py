@@ -1,0 +1,1 @@
+"""Text made to fit where it goes: a screen, columns, Markdown. Knows nothing of checklists."""

@@ -1,0 +1,382 @@
+"""The Word documents: real structure, a trust's own styles, and nothing that is lost."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from hypothesis import given
+
+from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper, TemplateError, render
+from scalekit.documents.report import Earlier
+from scalekit.engine.diff import diff
+from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status
+from scalekit.text.printable import documentable
+from tests import strategies as some
+from tests.documents.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note
+
+PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
+
+
+def made(checklist: Checklist, paper: Paper = PAPER) -> WordDocument:
+    return Document(BytesIO(render(report(checklist), paper)))
+
+
+def words(document: WordDocument) -> str:
+    """Return all text of a document's body, its line ends and tabs as they are."""
+    return "\n".join(_texts(document))
+
+
+def _texts(document: WordDocument) -> Iterator[str]:
+    marks = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        parts = paragraph.iter(qn("w:t"), *marks)
+        yield "".join(marks.get(part.tag) or part.text or "" for part in parts)
+
+
+def headings(document: WordDocument) -> list[tuple[str, str]]:
+    styles = ("Title", "Heading 1", "Heading 2")
+    return [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name in styles
+    ]
+
+
+@FEW
+@given(some.annotated())
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_checklist_gives_the_same_bytes_with_every_note_in_them(
+    layout: str, checklist: Checklist
+) -> None:
+    paper = replace(PAPER, layout=layout)
+    raw = render(report(checklist), paper)
+    assert raw == render(report(checklist), paper)
+    text = words(Document(BytesIO(raw)))
+    for action in checklist.actions:
+        assert documentable(action.title) in text
+        assert documentable(action.answer.reason) in text
+        assert documentable(action.answer.note) in text
+    with ZipFile(BytesIO(raw)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_paper_has_an_outline_a_title_and_a_language() -> None:
+    document = made(filled())
+    assert headings(document) == [
+        ("Title", "FeNO testing, Barnsley"),
+        ("Heading 1", "Summary"),
+        ("Heading 1", "What is needed from the board"),
+        ("Heading 1", "Risks"),
+        ("Heading 1", "Appendix: all actions"),
+        ("Heading 2", "Understand"),
+        ("Heading 2", "Engage"),
+        ("Heading 2", "Future-proof"),
+        ("Heading 1", "What the words mean"),
+        ("Heading 2", "About the checklist"),
+    ]
+    properties = document.core_properties
+    assert (properties.title, properties.author) == ("FeNO testing, Barnsley", "Tom Okafor")
+    assert properties.language == "en-GB"
+    assert properties.created
+    assert properties.created.date() == TODAY
+    languages = [each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))]
+    assert languages == ["en-GB"]
+
+
+def test_it_is_in_arial_12_on_a4_with_page_numbers() -> None:
+    document = made(filled())
+    font = document.styles["Normal"].font
+    assert (font.name, font.size) == ("Arial", Pt(12))
+    sizes = [
+        size.get(qn("w:val"))
+        for defaults in document.styles.element.iter(qn("w:rPrDefault"))
+        for size in defaults.iter(qn("w:sz"))
+    ]
+    assert sizes == ["24"]  # in half points: what the text in tables takes
+    for name in ("Title", "Heading 1", "Heading 2"):
+        fonts = document.styles[name].element.rPr.find(qn("w:rFonts"))
+        assert set(fonts.attrib.values()) == {"Arial"}
+    shapes = [(section.page_width.cm, section.page_height.cm) for section in document.sections]  # type: ignore[union-attr]
+    assert [(round(w, 1), round(h, 1)) for w, h in shapes] == [(21, 29.7), (29.7, 21)]
+    footer = document.sections[0].footer._element
+    fields = [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_headings_of_tables_repeat_and_rows_stay_whole() -> None:
+    block, *tables = made(filled()).tables
+    for table in tables:
+        assert list(table.rows[0]._tr.iter(qn("w:tblHeader")))
+    for table in (block, *tables):
+        assert all(list(row._tr.iter(qn("w:cantSplit"))) for row in table.rows)
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+def test_the_title_block_says_what_the_paper_is_for() -> None:
+    rows = [[cell.text for cell in row.cells] for row in made(filled()).tables[0].rows]
+    assert rows == [
+        ["Meeting", "Integrated care board"],
+        ["Date", "3 December 2026"],
+        ["Author", "Tom Okafor"],
+        ["Purpose", "For decision"],
+        ["Roles", "Innovator"],
+        ["As at", "22 November 2026"],
+    ]
+
+
+def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
+    document = made(filled(), replace(PAPER, ask="Agree the line for consumables."))
+    text = words(document)
+    assert "Agree the line for consumables." in text
+    assert (
+        "The board is asked to decide what to do about 2 actions that cannot start yet or are "
+        "off track.\nEngage everyone who will deliver it (Tom Okafor, due 18 December 2026)\n"
+        "Fund the implementation, not only the product (Finance business partner, due 1 December "
+        "2026)\n" in text
+    )
+    risks = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    assert risks[1] == [
+        "Engage everyone who will deliver it",
+        "Cannot start yet",
+        "R – Off track",
+        "The training lead's post is vacant until January 2027.",
+        "Tom Okafor, due 18 December 2026",
+    ]
+    assert [row[2] for row in risks[1:]] == [
+        "R – Off track",
+        "R – Off track",
+        "A – Needs attention",
+    ]
+
+
+STUCK = "2 actions that cannot start yet or are off track"
+CALM = "No action is off track or unable to start."
+ASSURED = "take assurance from the evidence in the appendix"
+# By purpose: with actions that are stuck, and without. What stands in brackets is left out where
+# the author asks for something.
+NEEDED = {
+    "decision": (
+        f"The board is asked to decide what to do about {STUCK}.",
+        f"{CALM} [Nothing in the checklist needs a decision.]",
+    ),
+    "discussion": (
+        f"The board is asked to discuss {STUCK}.",
+        f"The board is asked to discuss where the work stands. {CALM}",
+    ),
+    "assurance": (
+        f"The board is asked to {ASSURED}, and to note {STUCK}.",
+        f"The board is asked to {ASSURED}. {CALM}",
+    ),
+    "information": (
+        f"The board is asked to note {STUCK}. [No decision is needed.]",
+        f"The board is asked to note where the work stands. {CALM} [No decision is needed.]",
+    ),
+}
+
+
+def calm() -> Checklist:
+    """Return a checklist in which everything is completed."""
+    checklist = filled()
+    for action in checklist.actions:
+        checklist = checklist.with_answer(action.id, Answer(Status.COMPLETED))
+    return checklist
+
+
+@pytest.mark.parametrize("ask", ["", "Agree the line for consumables."])
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_purpose_says_plainly_what_is_needed(purpose: str, ask: str) -> None:
+    for checklist, sentences in zip((filled(), calm()), NEEDED[purpose], strict=True):
+        text = words(made(checklist, replace(PAPER, purpose=purpose, ask=ask)))
+        said = re.sub(r" \[.*\]", "", sentences) if ask else re.sub(r"[][]", "", sentences)
+        asked = f"{ask}\n" if ask else ""
+        assert f"\nWhat is needed from the board\n{asked}{said}\n" in text
+        assert PURPOSES[purpose] in text
+
+
+def test_without_risks_the_paper_says_so() -> None:
+    text = words(made(calm()))
+    assert "No action is off track, needs attention or is unable to start." in text
+
+
+def test_a_risk_for_which_nobody_said_why_says_so() -> None:
+    first = filled().actions[0]
+    red = filled().with_answer(
+        first.id, Answer(Status.IN_PROGRESS, confidence=Confidence.OFF_TRACK)
+    )
+    risks = [[cell.text for cell in row.cells] for row in made(red).tables[2].rows]
+    assert risks[1] == [first.title, "In progress", "R – Off track", "No reason given", ""]
+
+
+def test_evidence_stands_with_its_link_in_brackets() -> None:
+    cells = [cell.text for table in made(filled()).tables for cell in table._cells]
+    (told,) = (cell for cell in cells if "Asthma register audit" in cell)
+    assert "Evidence: Asthma register audit (https://example.org/audit)\n" in told
+
+
+def test_a_long_note_stands_whole_after_the_tables() -> None:
+    note = "word " * 8_000
+    text = words(made(with_note(note.strip())))
+    assert "See the note in full" in text
+    assert note.strip() in text
+
+
+def test_what_changed_is_told() -> None:
+    new = filled()
+    old = new.with_answer(new.actions[0].id, Answer())
+    told = report(new, earlier=Earlier("1 November 2026", "changed", diff(old, new)))
+    document = Document(BytesIO(render(told, PAPER)))
+    assert ("Heading 1", "What changed since 1 November 2026") in headings(document)
+    assert "Status moved from Not yet started to Completed" in words(document)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("earlier", "said"), WHAT_BECAME)
+def test_what_became_of_the_whole_checklist_is_said(
+    earlier: Earlier, said: str, layout: str
+) -> None:
+    raw = render(report(filled(), earlier=earlier), Paper(layout=layout))
+    assert f"\nWhat changed since v1\n{said}\n" in words(Document(BytesIO(raw)))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_text_outside_the_answers_stands_at_the_end(layout: str) -> None:
+    checklist = replace(filled(), other_text=(OtherText("place", "Typed\nby hand"),))
+    document = made(checklist, Paper(layout=layout))
+    assert ("Heading 1", "Other text in the file") in headings(document)
+    assert "\nAfter the place\nTyped\nby hand" in words(document)
+    assert "Other text" not in words(made(filled(), Paper(layout=layout)))
+
+
+def test_the_checklist_has_boxes_that_can_be_ticked() -> None:
+    document = made(filled(), Paper(layout="checklist"))
+    boxes = list(document.element.body.iter(qn("w:sdt")))
+    w14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+    ticked = [next(box.iter(f"{w14}checked")).get(f"{w14}val") for box in boxes]
+    assert ticked == ["1", "0", "1", "0", "0", "0", "0", "0"]
+    assert ["".join(t.text for t in box.iter(qn("w:t"))) for box in boxes][:2] == ["☒", "☐"]
+    names = [next(box.iter(qn("w:alias"))).get(qn("w:val")) for box in boxes]
+    assert names[1] == "Completed: Work through the challenges of adoption together"
+    ids = [next(box.iter(qn("w:id"))).get(qn("w:val")) for box in boxes]
+    assert len(set(ids)) == len(ids) == 8
+    modes = [
+        mode.get(qn("w:val")) for mode in document.settings.element.iter(qn("w:compatSetting"))
+    ]
+    assert modes == ["15"]
+
+
+# --- a trust's own template
+
+
+def _template(*, bare: bool = False) -> bytes:
+    document = Document()
+    document.styles["Normal"].font.name = "Georgia"
+    document.styles["Heading 1"].font.size = Pt(30)
+    document.add_paragraph("Delete this text and write your paper here")
+    document.sections[0].footer.paragraphs[0].text = "A trust, in confidence"
+    if bare:
+        for name in ("Title", "Heading 1", "Heading 2", "List Bullet", "Table Grid"):
+            style = document.styles[name].element
+            style.getparent().remove(style)
+    raw = BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def test_the_checklist_has_the_playbooks_questions_its_test_of_done_and_its_source() -> None:
+    """Whoever fills it in has no other page open."""
+    told = report(filled())
+    assert told.playbook
+    shown = words(made(filled(), Paper(layout="checklist")))
+    asked = {action.id for action in told.checklist.actions}
+    for _, action in told.playbook.actions():
+        if action.id in asked:
+            assert f"Done when: {action.done_when}" in shown
+            assert all(question in shown for question in action.ask)
+    assert told.playbook.source.link in shown
+    assert told.playbook.notice.split("\n\n")[0] in shown
+
+
+def test_the_paper_says_what_completed_means() -> None:
+    """A board cannot see the playbook's test of done."""
+    assert "Completed: The action meets the playbook’s test of done" in words(made(filled()))
+
+
+def test_a_template_keeps_its_styles_footer_and_page() -> None:
+    document = made(filled(), replace(PAPER, template=_template()))
+    assert document.styles["Normal"].font.name == "Georgia"
+    assert document.styles["Heading 1"].font.size == Pt(30)
+    assert document.sections[0].footer.paragraphs[0].text == "A trust, in confidence"
+    assert not list(document.sections[0].footer._element.iter(qn("w:fldSimple")))
+    assert "Delete this text" not in words(document)
+    assert b"Arial" not in document.element.xml.encode()
+    assert document.sections[0].page_width == Document(BytesIO(_template())).sections[0].page_width
+
+
+def test_a_paper_is_a_template_for_the_next_one() -> None:
+    """Its last page lies on its side; the paper itself stands all the same."""
+    first = render(report(filled()), PAPER)
+    again = Document(BytesIO(render(report(filled()), replace(PAPER, template=first))))
+    assert words(again) == words(Document(BytesIO(first)))
+    shapes = [(s.page_width, s.page_height) for s in again.sections]
+    assert shapes == [(s.page_width, s.page_height) for s in Document(BytesIO(first)).sections]
+    footer = again.sections[0].footer._element
+    assert [f.get(qn("w:instr")) for f in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_a_template_without_the_styles_still_gives_an_outline() -> None:
+    raw = render(report(filled()), replace(PAPER, template=_template(bare=True)))
+    assert raw == render(report(filled()), replace(PAPER, template=_template(bare=True)))
+    document = Document(BytesIO(raw))
+    assert len(headings(document)) == 10
+    level = document.styles["Heading 2"].element.pPr.find(qn("w:outlineLvl"))
+    assert level.get(qn("w:val")) == "1"
+    assert "• Overdue" in words(document)
+    assert document.tables[0]._tbl.tblPr.find(qn("w:tblBorders")) is not None
+
+
+def _zip(**parts: str) -> bytes:
+    raw = BytesIO()
+    with ZipFile(raw, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [b"not a zip", _template()[:3000], _zip(a="b"), b"\xd0\xcf\x11\xe0" + b"\0" * 600],
+    ids=["no-zip", "cut", "zip", "old-word"],  # the bytes hold the time, which workers differ in
+)
+def test_a_template_that_is_no_document_says_what_to_do(template: bytes) -> None:
+    with pytest.raises(TemplateError, match="save it as a Word document"):
+        render(report(filled()), replace(PAPER, template=template))
+
+
+def test_without_python_docx_one_line_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['docx'] = None\n"
+        "from scalekit.errors import MissingExtraError\n"
+        "from scalekit.documents.docx import document as docx\n"
+        "try: docx.render(None)\n"
+        "except MissingExtraError as error: print(error.exit_code, error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_paths()
+    )
+    assert done.stdout.startswith("3 Word documents need a package")
+    assert done.stdout.endswith("pip install python-docx\n")
+
+
+def _paths() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -1,0 +1,48 @@
+"""Lines fit the terminal, whatever is in them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scalekit.text.columns import broken, columns, cut, fitted, indented
+
+
+@given(st.text(), st.integers(min_value=1, max_value=80))
+def test_breaking_loses_nothing_and_only_long_words_stick_out(text: str, width: int) -> None:
+    lines = list(broken(text, width))
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or " " not in line.strip(" ") for line in lines)
+
+
+@given(st.text("ab :\n", min_size=1), st.integers(min_value=1, max_value=80))
+def test_going_on_further_in_loses_nothing(text: str, width: int) -> None:
+    lines = list(indented(text, width))
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or " " not in line.strip(" ") for line in lines)
+
+
+def test_a_line_goes_on_further_in_than_it_began() -> None:
+    assert list(indented("One\n  two three", 9)) == ["One", "  two", "    three"]
+
+
+@given(st.text(), st.integers(min_value=1, max_value=80))
+def test_cutting_fits_and_says_so(text: str, width: int) -> None:
+    assert columns(cut(text, width)) <= width
+    assert cut(text, width) == text or cut(text, width).endswith("…")
+
+
+def test_wide_and_joined_characters_are_counted_as_they_show() -> None:
+    assert columns("feno") == 4
+    assert columns("測試") == 4
+    assert columns("e\u0301") == 1
+
+
+def test_an_address_stays_whole() -> None:
+    address = "https://example.org/" + "a" * 60
+    assert list(broken(f"See {address} now", 40)) == ["See", address, "now"]
+
+
+@given(st.text(), st.integers(min_value=2, max_value=80))
+def test_where_every_line_has_to_fit_it_does(text: str, width: int) -> None:
+    found = list(fitted(text, width))
+    assert all(columns(line) <= width for line in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "").replace("\n", "")
