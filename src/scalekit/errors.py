@@ -15,6 +15,11 @@ EXIT_CODES = {
 }
 
 
+def reason(error: OSError | ValueError) -> str:
+    """Return the system's own words for why it refused, as part of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 class ScalekitError(Exception):
     """Something a person can mend. `str()` is the whole message."""
 

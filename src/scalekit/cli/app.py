@@ -10,7 +10,7 @@ import typer
 
 from scalekit import __version__
 from scalekit.cli.terminal import streams
-from scalekit.errors import FileError, ScalekitError, UsageError
+from scalekit.errors import FileError, ScalekitError, UsageError, reason
 
 _HELP = """Work through a checklist, and keep the answers as a text file.
 
@@ -114,7 +114,7 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         code = 130
     except OSError as error:  # typer writes help by itself
-        streams.say(f"Stdout cannot be written: {(error.strerror or str(error)).lower()}.")
+        streams.say(f"Stdout cannot be written: {reason(error)}.")
         streams.forget_stdout()
         return FileError.exit_code
     except Exception as error:

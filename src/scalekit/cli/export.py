@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scalekit import clock
 from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept, stem
@@ -124,7 +124,7 @@ def export(
     kind = format_named(name)
     if fillable and name != "html":
         raise UsageError("--fillable goes with --format html.")
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    today = clock.today()
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
     paper = read_paper(given, name, today)

@@ -5,12 +5,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scalekit import clock
 from scalekit.cli.arguments import complete, picking
 from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
@@ -113,7 +113,7 @@ def portfolio(
     With --owner, --status, --overdue or --due-before only the actions count that are all of these,
     and the checklists that have any; the document says so.
     """
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    today = clock.today()
     pick = picking.read_pick(today, owner, statuses, overdue, due_before)
     picking.check_sort(sort)
     kind = _format(format, json, output)

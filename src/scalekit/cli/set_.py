@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from scalekit import clock
 from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
@@ -126,7 +127,7 @@ def set_(
     A file for --from holds {action: {field: value}}; each value replaces what was there, all the
     evidence too. A reason goes with the status that needed it.
     """
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    today = clock.today()
     given = {
         "status": status,
         "owner": owner,
@@ -217,7 +218,7 @@ def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[
     values: dict[str, Any] = {}
     for field in clear:
         if field not in FIELDS:
-            near = did_you_mean(field, list(FIELDS)) or f"The fields are {', '.join(FIELDS)}."
+            near = did_you_mean(field, FIELDS, "The fields are")
             raise UsageError(f"--clear: there is no field “{field}”. {near}")
         if field in options:
             raise UsageError(f"--{field} and --clear {field} contradict each other.")

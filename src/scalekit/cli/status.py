@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from scalekit import clock
 from scalekit.cli.arguments import complete, picking
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
@@ -64,7 +64,7 @@ def status(
     With --owner, --status, --overdue or --due-before only the actions are shown that are all of
     these, and the checklists that have any.
     """
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    today = clock.today()
     pick = picking.read_pick(today, owner, statuses, overdue, due_before)
     picking.check_sort(sort)
     problems: list[Problem] = []

@@ -1,11 +1,11 @@
 """The parts of a checklist that belong to a place, a role, a pillar or an owner."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.choose import of_roles
 from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.text.folding import folded, tidy
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -17,16 +17,6 @@ class Part(NamedTuple):
     key: str
     title: str
     actions: Sequence[ChecklistAction]
-
-
-def folded(text: str) -> str:
-    """Return a text without regard to case, spaces and how accents are put together."""
-    return unicodedata.normalize("NFC", tidy(text).casefold())
-
-
-def tidy(text: str) -> str:
-    """Return a text with each run of white space as one space."""
-    return " ".join(text.split())
 
 
 def parts(checklist: Checklist, by: str, playbook: "Playbook | None") -> list[Part]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
-from scalekit.engine.parts import folded, parts, tidy
+from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
+from scalekit.text.folding import folded, tidy
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook

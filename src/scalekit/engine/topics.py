@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scalekit.engine.about import CHANGED
 from scalekit.model.playbook import Playbook
+from scalekit.text.folding import tidy
 
 
 class Topic(NamedTuple):
@@ -46,7 +47,7 @@ def topics_by_id(playbook: Playbook, word: str) -> list[Topic]:
 
 def topics_by_title(playbook: Playbook, word: str) -> list[Topic]:
     """Return the topics with this title, or else those with these letters in title or id."""
-    asked = " ".join(word.casefold().split())
+    asked = tidy(word.casefold())
     if not asked:
         return []
     every = list(topics(playbook))

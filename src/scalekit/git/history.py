@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 
+from scalekit import clock
 from scalekit.errors import UsageError
 from scalekit.git.repository import NoRepositoryError, Repository
 from scalekit.git.versions import (
@@ -97,7 +98,7 @@ def point_in(repository: Repository, since: str, say: Say) -> Point:
             no_such_day(since)
             or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
         )
-    if day > date.today():  # noqa: DTZ011 - the day it is where the person sits
+    if day > clock.today():
         raise UsageError(f"{say_date(day)} is still to come.")
     return _before(day, repository, say)
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from scalekit.errors import FileError
+from scalekit.errors import FileError, reason
 from scalekit.git.repository import Repository
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
@@ -155,8 +155,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _unusable(path: Path, error: OSError) -> FileError:
-    reason = (error.strerror or str(error)).lower()
-    return FileError(Problem(Position(str(path)), f"This file cannot be used: {reason}."))
+    return FileError(Problem(Position(str(path)), f"This file cannot be used: {reason(error)}."))
 
 
 def _has(content: bytes | None, kind: str) -> bool:

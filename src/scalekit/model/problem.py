@@ -1,5 +1,6 @@
 """What is wrong with a file, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,10 +61,16 @@ def quoted(text: str) -> str:
     return f"`{seen}`" if len(text) <= 60 else f"`{seen[:60]}...`"
 
 
-def did_you_mean(word: str, known: "list[str]") -> str:
-    """Return "Did you mean X?" for the nearest of the known words, or an empty string."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return "Did you mean X?" for the nearest of the known words; an empty string without one.
+
+    `otherwise` begins the sentence that names them all instead: "The fields are".
+    """
     # difflib is needed only once something is already wrong.
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), known, n=1) if len(word) < 100 else []
-    return f"Did you mean {near[0]}?" if near else ""
+    every = list(known)
+    near = get_close_matches(word.lower(), every, n=1) if len(word) < 100 else []
+    if near:
+        return f"Did you mean {near[0]}?"
+    return f"{otherwise} {', '.join(every)}." if otherwise else ""

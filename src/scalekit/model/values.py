@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import did_you_mean
+from scalekit.text.folding import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ def read_written_status(text: str) -> Status:
     Beside the words of `read_status` a few are read that can only mean one: `Done`, `N/A`. What
     programs write, and the checklist's own file, have the exact words.
     """
-    said = " ".join(text.split()).casefold().rstrip(".")
+    said = tidy(text).casefold().rstrip(".")
     return _SAID.get(said) or read_status(text)
 
 

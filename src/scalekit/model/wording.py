@@ -1,5 +1,7 @@
 """The fingerprint by which an answer knows which wording it answered."""
 
+from scalekit.text.folding import tidy
+
 
 def fingerprint(title: str, text: str) -> str:
     """Return 8 hexadecimal digits that change when the words of an action change.
@@ -9,5 +11,5 @@ def fingerprint(title: str, text: str) -> str:
     # Needed when a playbook is read, not when a checklist is.
     from hashlib import sha256
 
-    words = "\n".join(" ".join(part.split()) for part in (title, text))
+    words = "\n".join(tidy(part) for part in (title, text))
     return sha256(words.encode()).hexdigest()[:8]

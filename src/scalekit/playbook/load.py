@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from scalekit.errors import reason
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import Located, Position, Problem
 from scalekit.playbook import rules, shapes
@@ -165,7 +166,7 @@ def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
             return Problem(listed.at, f"There is no file {path}.", remedy)
         return Problem(at, "There is no such file, and every playbook has one.")
     except OSError as error:
-        return Problem(at, f"This file cannot be read: {error.strerror}.")
+        return Problem(at, f"This file cannot be read: {reason(error)}.")
 
 
 def decode(content: bytes, path: str) -> str | Problem:

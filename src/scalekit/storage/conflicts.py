@@ -7,6 +7,7 @@ holds one field.
 import re
 
 from scalekit.model.problem import Position, Problem
+from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
 
 BY_HAND = "In an editor, keep each action once, as it is to be, and delete the marks."
@@ -19,7 +20,7 @@ def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) 
 
     The names may be of files: no mark breaks its line, or holds what no text can.
     """
-    our_name, their_name = (" ".join(printable(name).split()) for name in (our_name, their_name))
+    our_name, their_name = (tidy(printable(name)) for name in (our_name, their_name))
     # Needed only when two people changed the same field.
     from scalekit.engine.lines import changed_spans
 

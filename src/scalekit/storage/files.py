@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
-from scalekit.errors import FileError, ScalekitError
+from scalekit.errors import FileError, ScalekitError, reason
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.conflicts import BY_HAND, find_marks, mark, sides
@@ -363,8 +363,7 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) ->
         remedy = near_name(path) or instead
         raise _error(path, "There is no file or folder here.", remedy) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _error(path, f"This file cannot be read: {reason.lower()}.") from None
+        raise _error(path, f"This file cannot be read: {reason(error)}.") from None
     _check_size(len(raw), path, most)
     return raw
 

@@ -10,10 +10,11 @@ from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
+from scalekit.text.folding import tidy
 from scalekit.text.markup import escape
 from scalekit.text.printable import printable
 from scalekit.views import programs
-from scalekit.views.sentences import Section, one_line, sections
+from scalekit.views.sentences import Section, sections
 from scalekit.views.status import count_words, heading
 
 
@@ -52,7 +53,7 @@ class Compared:
 
 def lines(compared: Compared) -> Iterator[str]:
     """Yield what changed in one checklist as lines that make sense read from top to bottom."""
-    yield f"{one_line(heading(compared.checklist))} ({compared.path})"
+    yield f"{tidy(heading(compared.checklist))} ({compared.path})"
     yield from (f"  {about}" for about in _about(compared))
     for section in compared.sections():
         yield ""
@@ -69,12 +70,12 @@ def markdown_title(title: str) -> str:
 
 def markdown(compared: Compared) -> Iterator[str]:
     """Yield what changed in one checklist as Markdown that shows every text as it was typed."""
-    yield from (f"## {_escaped(one_line(heading(compared.checklist)))}", "")
+    yield from (f"## {_escaped(tidy(heading(compared.checklist)))}", "")
     yield from (f"- {_escaped(line)}" for line in (f"File: {compared.path}", *_about(compared)))
     for section in compared.sections():
         yield from ("", f"### {_escaped(section.title)}", "")
         for sentence in section.sentences:
-            yield f"- {_escaped(one_line(sentence.text))}"
+            yield f"- {_escaped(tidy(sentence.text))}"
             yield from (f"  - {what}: {_escaped(line)}" for what, line in sentence.told_lines())
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scalekit.engine.portfolio import Group, Portfolio, Row
 from scalekit.model.checklist import Status
 from scalekit.text.columns import columns, cut, fitted
+from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
 from scalekit.views.page import lines
 from scalekit.views.portfolio import (
@@ -19,7 +20,6 @@ from scalekit.views.portfolio import (
     rows_in_words,
     summary,
 )
-from scalekit.views.sentences import one_line
 from scalekit.views.status import heading
 
 WIDTH = 80  # of what goes to a file or a program
@@ -138,7 +138,7 @@ def _breakable(heading: str) -> str:
 def _name(row: Row, portfolio: Portfolio) -> str:
     about = row.about
     name = about.innovation if portfolio.by == "place" and about.innovation else heading(about)
-    return printable(one_line(name))
+    return printable(tidy(name))
 
 
 def _cut(name: str, width: int) -> str:
@@ -154,7 +154,7 @@ def _headings(portfolio: Portfolio) -> list[str]:
     if portfolio.by == "pillar":
         found = [*(status.label for status in STATUSES), "Off track", "Overdue"]
     else:
-        titles = [printable(one_line(title)) for _, title in portfolio.pillars]
+        titles = [printable(tidy(title)) for _, title in portfolio.pillars]
         found = [*titles, "Off track", "Overdue", "Cannot start"]
     return [*found, "Changes"] if portfolio.since else found
 

@@ -7,6 +7,7 @@ from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, moved
 from scalekit.engine.lines import changed_lines, changed_parts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.say import recorded, say_value
+from scalekit.text.folding import tidy
 
 Lines = tuple[tuple[str, str], ...]
 Told = tuple[str, Lines]
@@ -59,16 +60,11 @@ def sections(changes: Iterable[Change], old: Checklist, new: Checklist) -> list[
         told = _own(change, old, new) if not change.action_id else _of_action(change, old, new)
         for text, lines in told:
             grouped.setdefault(change.action_id, []).append(Sentence(text, change, lines))
-    titles = {action.id: one_line(action.title) for action in (*old.actions, *new.actions)}
+    titles = {action.id: tidy(action.title) for action in (*old.actions, *new.actions)}
     return [
         Section(action_id, titles.get(action_id, WHOLE), tuple(found))
         for action_id, found in grouped.items()
     ]
-
-
-def one_line(text: str) -> str:
-    """Return a text with each run of white space as one space."""
-    return " ".join(text.split())
 
 
 def _own(change: Change, old: Checklist, new: Checklist) -> Iterator[Told]:
@@ -172,8 +168,8 @@ def _words(change: Change) -> Told:
     lines: list[tuple[str, str]] = []
     for was, now in ((change.old.title, change.new.title), (change.old.text, change.new.text)):
         if was != now:
-            lines += [("-", one_line(was))] if was else []
-            lines += [("+", one_line(now))] if now else []
+            lines += [("-", tidy(was))] if was else []
+            lines += [("+", tidy(now))] if now else []
     if lines:
         return "Wording changed:", tuple(lines)
     return f"Mark of the wording moved from {change.old.wording} to {change.new.wording}", ()

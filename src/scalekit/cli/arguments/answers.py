@@ -111,7 +111,7 @@ def _fields(
     for field, value in fields.items():
         at = places[action_id, field]
         if field not in FIELDS:
-            near = did_you_mean(field, list(FIELDS)) or f"The fields are {', '.join(FIELDS)}."
+            near = did_you_mean(field, FIELDS, "The fields are")
             problems.append(Problem(at, f"There is no field “{field:.80}”.", near))
             continue
         try:

@@ -67,5 +67,5 @@ def read_pick(
 def check_sort(sort: str | None) -> None:
     """Raise UsageError for an order that there is not."""
     if sort not in (None, *ORDERS):
-        known = did_you_mean(str(sort), [*ORDERS]) or f"Use {', '.join(ORDERS)}."
+        known = did_you_mean(str(sort), ORDERS, "Use")
         raise UsageError(f"--sort: there is no order “{sort}”. {known}")

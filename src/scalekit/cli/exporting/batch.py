@@ -10,7 +10,8 @@ from typing import NamedTuple
 from scalekit.cli.exporting.formats import FORMATS, Options, kept, stem
 from scalekit.cli.exporting.stopping import in_worker, stopped
 from scalekit.cli.files.losing import refuse_loss
-from scalekit.errors import FileError, UsageError
+from scalekit.cli.files.naming import RESERVED
+from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.disk.missing import file_above
@@ -19,7 +20,6 @@ from scalekit.storage.disk.unwritable import unwritable
 from scalekit.storage.files import Stored
 
 CHUNK = 100
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
@@ -112,7 +112,7 @@ def _is_below(place: str, inputs: set[str]) -> bool:
 def _safe(name: str) -> str:
     """Return a name that every system accepts and that stays where it is put."""
     safe = _REFUSED.sub("-", name).rstrip(". ")
-    return f"_{safe}" if not safe or _RESERVED.match(safe) or safe.startswith("..") else safe
+    return f"_{safe}" if not safe or RESERVED.match(safe) or safe.startswith("..") else safe
 
 
 def _free(base: str, suffix: str, taken: set[str]) -> str:
@@ -208,5 +208,5 @@ def make(folder: str) -> None:
         if not os.access(folder, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
-        message = f"This folder cannot be written to: {(error.strerror or str(error)).lower()}."
+        message = f"This folder cannot be written to: {reason(error)}."
         raise FileError(Problem(Position(folder), message, "Name another.")) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scalekit.cli.arguments import complete
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
 
@@ -97,7 +97,7 @@ def _template(path: str) -> bytes:
         raw = Path(path).read_bytes()
         opened(raw)
     except OSError as error:
-        message = f"This template cannot be read: {(error.strerror or str(error)).lower()}."
+        message = f"This template cannot be read: {reason(error)}."
         raise FileError(Problem(Position(path), message, "Name a Word document.")) from None
     except TemplateError as error:
         raise FileError(Problem(Position(path), str(error))) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
-from scalekit.errors import FileError, InterruptedByUserError, UsageError
+from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
@@ -176,7 +176,9 @@ def in_folder(folder: str) -> list[str]:
         names = sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(endings))
         return [name for name in names if not name.startswith(".")]
     except OSError as error:
-        raise FileError(Problem(Position(folder), f"{error.strerror}.")) from None
+        raise FileError(
+            Problem(Position(folder), f"This folder cannot be read: {reason(error)}.")
+        ) from None
 
 
 def _read(path: str) -> tuple[Stored | None, list[Problem]]:

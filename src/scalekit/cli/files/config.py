@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from scalekit.errors import FileError
+from scalekit.errors import FileError, reason
 from scalekit.model.problem import Position, Problem, did_you_mean
 
 NAME = "scalekit.toml"
@@ -49,13 +49,14 @@ def _playbook(file: Path) -> str | None:
     except tomllib.TOMLDecodeError as error:
         raise FileError(_not_toml(shown, str(error))) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(Problem(Position(shown), f"This cannot be read: {reason}.")) from None
+        raise FileError(
+            Problem(Position(shown), f"This cannot be read: {reason(error)}.")
+        ) from None
     problems = [
         Problem(
             _place(shown, text, key),
             f"There is no setting “{key:.80}”.",
-            did_you_mean(key, [*_KEYS]) or f"The settings are: {', '.join(_KEYS)}.",
+            did_you_mean(key, _KEYS, "The settings are"),
         )
         for key in values
         if key not in _KEYS

@@ -9,22 +9,19 @@ from pathlib import Path
 from scalekit.storage.files import SUFFIXES
 
 _LONGEST = 60
-_RESERVED = {"con", "prn", "aux", "nul"}
-_RESERVED |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+# What Windows keeps for devices, whatever follows the first dot.
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 def slug(name: str) -> str:
-    """Return a file name for an innovation, without an ending, that every system accepts.
-
-    Windows keeps names such as `con` for devices, whatever follows their first dot.
-    """
+    """Return a file name for an innovation, without an ending, that every system accepts."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
     # 60 letters can be 240 bytes, and a name has room for 255 with its endings.
     while len(words) > _LONGEST or len(words.encode()) > 3 * _LONGEST:
         words = words[:-1].rstrip("-")
-    return f"innovation-{words}".rstrip("-") if words in _RESERVED or not words else words
+    return f"innovation-{words}".rstrip("-") if RESERVED.match(words) or not words else words
 
 
 def free_name(innovation: str, kind: str) -> str:

@@ -12,6 +12,7 @@ from scalekit.model.say import say_value
 from scalekit.storage import files
 from scalekit.storage.files import ClashError, Stored
 from scalekit.storage.form import FORMAT
+from scalekit.text.folding import tidy
 
 
 class ClashKeptError(ScalekitError):
@@ -76,7 +77,7 @@ def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
         f" “{_start(clash.new)}” in {theirs}"
         for clash in clashes
     )
-    return [" ".join(line.split()) for line in lines]
+    return [tidy(line) for line in lines]
 
 
 def shown_changes(changes: Iterable[Change]) -> list[str]:
@@ -89,7 +90,7 @@ def _start(value: object) -> str:
     # Few saves have anything to tell.
     from scalekit.text.columns import cut
 
-    return cut(" ".join(say_value(value).split()), 200)
+    return cut(tidy(say_value(value)), 200)
 
 
 def _chosen(clash: ClashError, plain: bool) -> Checklist:

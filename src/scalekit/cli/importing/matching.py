@@ -11,6 +11,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
+from scalekit.text.folding import tidy
 from scalekit.views.status import heading
 
 _Candidate = TypeVar("_Candidate")
@@ -20,7 +21,7 @@ Subject = tuple[str, ...]
 def subject(checklist: Checklist) -> Subject:
     """Return what a checklist is about, and where, without regard to capitals and spaces."""
     words = (checklist.innovation, checklist.place)
-    return tuple(" ".join(word.split()).casefold() for word in words)
+    return tuple(tidy(word).casefold() for word in words)
 
 
 def one_for(path: str, held: Checklist, returned: Sequence[Returned], document: str) -> Returned:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scalekit.cli.files.naming import slug
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.values import NotUnderstoodError, read_note
 from scalekit.storage import files
 
@@ -83,9 +83,8 @@ def _run(command: list[str]) -> str:
                 [program, *command[1:]], stdout=sys.stderr, check=False
             ).returncode
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         return (
-            f"The editor {command[0]} did not start: {reason}."
+            f"The editor {command[0]} did not start: {reason(error)}."
             " Set VISUAL or EDITOR to one that you have."
         )
     return (

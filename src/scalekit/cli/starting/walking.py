@@ -2,11 +2,11 @@
 
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scalekit import clock
 from scalekit.cli.files import saving
 from scalekit.cli.files.naming import typed
 from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
@@ -105,11 +105,11 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         opened.playbook,
         keeper.stored.checklist,
         opened.ids,
-        date.today(),  # noqa: DTZ011 - the day it is where the person sits
+        clock.today(),
         keeper.save,
         edit,
         opened.path,
-        lambda: datetime.now().strftime("%H:%M"),  # noqa: DTZ005 - as the person's clock has it
+        clock.time_of_day,
     )
     new = opened.stored is None
     held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions

@@ -2,9 +2,9 @@
 
 import shutil
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
+from scalekit import clock
 from scalekit.cli.terminal import streams
 
 if TYPE_CHECKING:
@@ -34,5 +34,5 @@ def choose_between(
     """Return what a person makes of two versions, named so; raises EOFError when they stop."""
     from scalekit.prompts.resolving import resolve
 
-    today = date.today()  # noqa: DTZ011 - the day it is where the person sits
+    today = clock.today()
     return resolve(prompts_for(plain), ours, theirs, names, today)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from scalekit.cli.terminal.invoked import as_started, in_lines
-from scalekit.errors import AnswerNeededError, FileError
+from scalekit.errors import AnswerNeededError, FileError, reason
 from scalekit.model.problem import Position, Problem
 from scalekit.text.printable import printable, printable_json
 
@@ -51,8 +51,9 @@ def out(text: str) -> None:
         raise ReaderGoneError from None
     except OSError as error:
         forget_stdout()
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(Problem(Position(), f"Stdout cannot be written: {reason}.")) from None
+        raise FileError(
+            Problem(Position(), f"Stdout cannot be written: {reason(error)}.")
+        ) from None
 
 
 def out_lines(lines: Iterable[str], *, paged: bool = False) -> None:

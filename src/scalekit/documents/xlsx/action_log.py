@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.documents.xlsx.worksheet import Cell, Place, Sheet
+from scalekit.text.folding import tidy
 
 COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER)
 EMPTY = Cell("")
@@ -111,7 +112,7 @@ def merged_rows(log: Log) -> dict[int, str]:
 
 def folded(text: str) -> str:
     """Return a text without regard to capitals and spaces."""
-    return " ".join(text.split()).casefold()
+    return tidy(text).casefold()
 
 
 def cell_name(sheet: Sheet, place: Place) -> str:

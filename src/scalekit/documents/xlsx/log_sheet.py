@@ -17,7 +17,7 @@ from scalekit.documents.cells import (
     shown,
 )
 from scalekit.documents.report import Report
-from scalekit.documents.xlsx.sheet import Page, height, is_whole
+from scalekit.documents.xlsx.sheet import Page, height, is_whole, on_a4
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
@@ -184,13 +184,11 @@ def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
 
 
 def _set_up_page(sheet: Any, names: list[str], reports: list[Report]) -> None:
+    on_a4(sheet)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.25, right=0.25, top=0.7, bottom=0.6)
     title = status.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
     as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
     # An ampersand opens a code here; Excel takes 255 characters.
     sheet.set_header(f"&L{fitted(title)[:100].replace('&', '&&')}{as_at}")
-    sheet.set_footer("&L&A&RPage &P of &N")

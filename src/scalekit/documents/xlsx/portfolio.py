@@ -7,7 +7,7 @@ from typing import Any
 from scalekit.documents.cells import FIRST_DAY, fitted, letter
 from scalekit.documents.portfolio_cells import COUNTED, cells, completed, counted, headings
 from scalekit.documents.xlsx.book import workbook
-from scalekit.documents.xlsx.sheet import height
+from scalekit.documents.xlsx.sheet import height, on_a4
 from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
@@ -194,10 +194,8 @@ def _different(headings: Iterable[str]) -> list[str]:
 
 
 def _set_up_page(sheet: Any, today: date) -> None:
+    on_a4(sheet)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.set_header(f"&L&A&RAs at {say_date(today)}")
-    sheet.set_footer("&L&A&RPage &P of &N")

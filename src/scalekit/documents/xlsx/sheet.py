@@ -34,6 +34,13 @@ def _lines(line: str, width: int) -> int:
     return max(ceil(len(line) / width / 1.1), 1)
 
 
+def on_a4(sheet: Any) -> None:
+    """Set a sheet up for A4, as many pages as it takes and one across, numbered at the foot."""
+    sheet.set_paper(9)  # XlsxWriter's number for A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RPage &P of &N")
+
+
 class Page:
     """A sheet that is written from top to bottom. `texts` has what its cells say."""
 
@@ -59,9 +66,7 @@ class Page:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
         self.sheet.hide_gridlines(2)
-        self.sheet.set_paper(9)  # A4
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer("&L&A&RPage &P of &N")
+        on_a4(self.sheet)
 
     def line(self, text: str, look: str = "") -> None:
         """Write one line of text: a title, a heading, wrapped or plain."""

@@ -27,6 +27,7 @@ from scalekit.documents.xlsx.worksheet import (
     look,
 )
 from scalekit.model.values import NotUnderstoodError
+from scalekit.text.folding import tidy
 
 MAX_BYTES = 20_000_000  # as sent, and
 MAX_UNPACKED, MAX_PARTS, MAX_ELEMENTS = 60_000_000, 2_000, 1_500_000
@@ -129,7 +130,7 @@ class _Workbook:
 
         def start(name: str, has: Attributes) -> None:
             if name == "sheet":
-                called = " ".join(has["name"].split())
+                called = tidy(has["name"])
                 found.append((called, next(has[key] for key in has if _local(key) == "id")))
             elif name == "workbookPr" and has.get("date1904") in ("1", "true"):
                 self.book.first_day = date(1904, 1, 1)

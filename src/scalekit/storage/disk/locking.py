@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
+from scalekit.errors import reason
 from scalekit.storage.disk.beside import beside
 
 WAIT_SECONDS = 30.0
@@ -100,8 +101,7 @@ def _remove(path: str, say: _Say) -> None:
     except FileNotFoundError:
         pass
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        say(f"Saved. Its lock file {path} could not be removed: {reason}. Delete it.")
+        say(f"Saved. Its lock file {path} could not be removed: {reason(error)}. Delete it.")
 
 
 if sys.platform == "win32":

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 
-from scalekit.errors import FileError
+from scalekit.errors import FileError, reason
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.disk.missing import file_above
 from scalekit.storage.disk.replacing import is_read_only
@@ -32,7 +32,7 @@ def _said(path: str, error: OSError) -> tuple[str, str]:
         message = f"This file cannot be written: the folder {error.filename} is in the way."
         return message, "Remove it or give it another name."
     return _mode(path, target) or (
-        f"This file cannot be written: {(error.strerror or str(error)).lower()}.",
+        f"This file cannot be written: {reason(error)}.",
         "It is as it was. Make room or allow writing in its folder, then run the command again.",
     )
 

@@ -1,0 +1,13 @@
+"""Texts without what makes no difference to a reader: runs of white space, case, accents' form."""
+
+import unicodedata
+
+
+def tidy(text: str) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Return a text without regard to case, spaces and how accents are put together."""
+    return unicodedata.normalize("NFC", tidy(text).casefold())
