@@ -22,7 +22,6 @@ from pathlib import Path
 
 import machine
 from forty import write_forty
-
 from scalekit.errors import EXIT_CODES
 
 TOP = Path(__file__).resolve().parent.parent

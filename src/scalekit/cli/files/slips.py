@@ -65,7 +65,7 @@ def _mistyped_roles(stored: Stored, asked: Mapping[str, tuple[str, ...]]) -> Ite
     text = _text(stored)
     offsets = _role_offsets(text, stored.format)
     for role in mistyped:
-        near = did_you_mean(role, known, "Its roles are")
+        near = did_you_mean(role, known, "Its roles are:")
         at = _position(stored.path, text, offsets.get(role, 0))
         yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
 
