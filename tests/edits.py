@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.fields import Words, action_of, values
+from scalekit.engine.fields import STATEMENTS, Words, action_of, values
 from scalekit.model.checklist import (
     Answer,
     Checklist,
@@ -15,6 +16,7 @@ from scalekit.model.checklist import (
     Evidence,
     Status,
 )
+from scalekit.model.statement import Statement
 from tests import strategies as some
 
 # These values are big: a third of the profile's examples takes seconds; to find the smallest that
@@ -41,6 +43,18 @@ _new_action = st.builds(
     st.just(""),
     st.sampled_from(("aaaaaaaa", "aaaaaaaa", "bbbbbbbb")),
     st.one_of(st.just(Answer()), some.answer),
+)
+
+_statement = st.one_of(
+    st.builds(
+        Statement,
+        st.sampled_from(("accepted", "question")),
+        st.sampled_from(("Sam Lee", "Jo")),
+        st.just(date(2026, 11, 20)),
+        st.sampled_from(("", "Which?")),
+        some.marks,
+    ),
+    some.statement,
 )
 
 SIMPLE = {
@@ -84,6 +98,9 @@ def new_value(draw: st.DrawFn, action: ChecklistAction, field: str) -> object:
         return "\n".join(_changed(draw, action.answer.note.split("\n"), _line))
     if field == "evidence":
         return tuple(_changed(draw, list(action.answer.evidence), _evidence))
+    if field in STATEMENTS:
+        changed = _changed(draw, list(getattr(action, field)), _statement)
+        return tuple(dict.fromkeys(changed))
     return draw(SIMPLE[field])
 
 
@@ -99,7 +116,7 @@ def _edit_answer(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     if not checklist.actions:
         return checklist
     action = draw(st.sampled_from(checklist.actions[:2]))  # so that two people often meet
-    field = draw(st.sampled_from((*SIMPLE, *("note", "evidence") * 3)))
+    field = draw(st.sampled_from((*SIMPLE, *STATEMENTS, *("note", "evidence") * 3)))
     return with_value(checklist, action.id, field, draw(new_value(action, field)))
 
 
@@ -107,6 +124,11 @@ def _edit_top(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     field = draw(st.sampled_from(("innovation", "place", "version", "playbook")))
     value = draw(st.sampled_from(("2", "3") if field in ("version", "playbook") else ("", "Leeds")))
     return replace(checklist, **{field: value})  # type: ignore[arg-type]
+
+
+def _edit_decisions(draw: st.DrawFn, checklist: Checklist) -> Checklist:
+    changed = _changed(draw, list(checklist.decisions), some.decision)
+    return replace(checklist, decisions=tuple({each.id: each for each in changed}.values()))
 
 
 def _edit_roles(draw: st.DrawFn, checklist: Checklist) -> Checklist:
@@ -170,6 +192,7 @@ EDITS: tuple[Callable[[st.DrawFn, Checklist], Checklist], ...] = (
     *(_edit_answer,) * 6,
     *(_edit_text,) * 3,
     *(_edit_top,) * 2,
+    _edit_decisions,
     _edit_roles,
     _retitle,
     _add,

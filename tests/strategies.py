@@ -15,6 +15,7 @@ from scalekit.model.checklist import (
     Status,
     places,
 )
+from scalekit.model.statement import Choice, Condition, Decision, Review, Statement, View
 from scalekit.model.values import is_empty
 
 AWKWARD = (
@@ -91,6 +92,31 @@ answer = st.builds(
 )
 identifier = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
 fingerprints = st.from_regex(r"[0-9a-f]{8}", fullmatch=True)
+days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+marks = st.one_of(st.just(""), fingerprints)
+kinds = st.sampled_from([*Review, *View, "seconded"]).map(str)
+statement = st.builds(Statement, kinds, some_line, days, line, marks)
+statements = st.lists(statement, max_size=2, unique=True).map(tuple)
+decision = st.builds(
+    Decision,
+    id=identifier,
+    choice=st.sampled_from(Choice),
+    by=some_line,
+    on=days,
+    of=marks,
+    role=line,
+    because=line,
+    conditions=st.lists(
+        st.builds(Condition, some_line, st.one_of(st.just(""), identifier)), max_size=2
+    ).map(tuple),
+    instead_of=st.lists(some_line, max_size=2).map(tuple),
+    interests=line,
+    expects=line,
+    review=st.one_of(st.none(), days),
+    reference=line,
+    replaces=st.one_of(st.just(""), identifier),
+)
+decisions = st.lists(decision, max_size=2, unique_by=lambda each: each.id).map(tuple)
 
 
 @st.composite
@@ -100,7 +126,14 @@ def checklists(draw: st.DrawFn) -> Checklist:
     ids = draw(st.lists(identifier, min_size=3 * len(pillars), max_size=9, unique=True))
     actions = [
         ChecklistAction(
-            ids.pop(), pillar, draw(some_line), draw(line), draw(fingerprints), draw(answer)
+            ids.pop(),
+            pillar,
+            draw(some_line),
+            draw(line),
+            draw(fingerprints),
+            draw(answer),
+            draw(statements),
+            draw(statements),
         )
         for pillar in pillars
         for _ in range(draw(st.integers(1, 3)))
@@ -115,6 +148,7 @@ def checklists(draw: st.DrawFn) -> Checklist:
         place=draw(value),
         pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
         actions=tuple(actions),
+        decisions=draw(decisions),
     )
 
 

@@ -133,9 +133,9 @@ UNKNOWN = (
     ('"scalekit": 2,', '"scalekit": 2, "$schema": "https://example.org/a.json",'),
     ('"roles": [', '"reviewers": ["Sam", {"name": "Jo", "since": 1.10}], "roles": ['),
     ('"owner": "Practice', '"ownr": "Sam -->", "owner": "Practice'),
-    ('"note": [', '"reviews": [{"by": "Sam Lee",\n "of": "5e1f09aa"}], "note": ['),
+    ('"note": [', '"remarks": [{"by": "Sam Lee",\n "of": "5e1f09aa"}], "note": ['),
     ('"link": "https', '"sha256": "5e1f", "size": 20, "link": "https'),
-    ('"otherText": [', '"decisions": {"2026-11-12-5e1f": {}}, "otherText": ['),
+    ('"otherText": [', '"outcomes": {"2026-11-12-5e1f": {}}, "otherText": ['),
 )
 
 

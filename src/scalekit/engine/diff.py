@@ -16,10 +16,12 @@ PILLAR = "pillar:"
 class Change:
     """One field that differs. `action_id` is empty for what belongs to the whole checklist.
 
-    Fields of the checklist: playbook, version, roles, innovation, place; "pillar:ID", a pillar's
-    title; "pillars" and "actions", the ids in order, those added and removed among them.
+    Fields of the checklist: playbook, version, roles, innovation, place, decisions; "pillar:ID",
+    a pillar's title; "pillars" and "actions", the ids in order, those added and removed among
+    them.
     Fields of an action: pillar, words (a `Words`), status, owner, due, confidence, reason,
-    evidence, note; "action", the whole `ChecklistAction`, when it is added or removed.
+    evidence, note, reviews, views; "action", the whole `ChecklistAction`, when it is added or
+    removed.
     Fields of either: "other_text:PLACE", the text that stands after a place.
 
     `old` and `new` are as the model has them, None for what is absent.

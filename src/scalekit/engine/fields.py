@@ -6,10 +6,11 @@ from typing import Any
 
 from scalekit.model.checklist import Answer, ChecklistAction
 
-CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place")
+CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place", "decisions")
 ANSWER_FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
 WHOLE = ("status", "reason")  # where two versions clash, these are chosen together
-ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS)
+STATEMENTS = ("reviews", "views")  # about an answer
+ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS, *STATEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def words(action: ChecklistAction) -> Words:
 def values(action: ChecklistAction) -> dict[str, Any]:
     """Return the action's values by the names in ACTION_FIELDS."""
     found = {name: getattr(action.answer, name) for name in ANSWER_FIELDS}
+    found |= {name: getattr(action, name) for name in STATEMENTS}
     return {"pillar": action.pillar, "words": words(action), **found}
 
 
@@ -36,6 +38,7 @@ def action_of(action_id: str, by_field: Mapping[str, Any]) -> ChecklistAction:
     """Return the action that has these values."""
     asked: Words = by_field["words"]
     answer = Answer(**{name: by_field[name] for name in ANSWER_FIELDS})
+    statements = {name: by_field[name] for name in STATEMENTS}
     return ChecklistAction(
-        action_id, by_field["pillar"], asked.title, asked.text, asked.wording, answer
+        action_id, by_field["pillar"], asked.title, asked.text, asked.wording, answer, **statements
     )

@@ -1,16 +1,17 @@
 """What one checklist holds and another lacks: what would be lost if the second replaced it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from scalekit.engine.diff import OTHER_TEXT, Change, diff
-from scalekit.engine.fields import ANSWER_FIELDS
+from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS, values
 from scalekit.engine.lines import split
 from scalekit.engine.other_text import texts
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 
 _TYPED = ("innovation", "place")  # what people say of the whole checklist
+_GIVEN = (*ANSWER_FIELDS, *STATEMENTS)
 
 
 def lacking(there: Checklist, written: Checklist, base: Checklist | None = None) -> list[Change]:
@@ -19,12 +20,12 @@ def lacking(there: Checklist, written: Checklist, base: Checklist | None = None)
     With `base`, only what differs from that was given. Further evidence, and further lines of a
     note, are no loss; another status, owner or day is.
     """
-    answers = {action.id: action.answer for action in written.actions}
+    actions = {action.id: values(action) for action in written.actions}
     other = "\n\n".join(texts(written).values())
     return [
         change
         for change in _given(there, base)
-        if not _holds(answers.get(change.action_id), change, written, other)
+        if not _holds(actions.get(change.action_id), change, written, other)
     ]
 
 
@@ -32,27 +33,35 @@ def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
     """Yield the values that people gave, a whole action that was added by each of its fields."""
     for change in diff(base or _blank(there), there):
         if change.field == "action" and change.new:
-            old, new = Answer(), change.new.answer
-            for name in ANSWER_FIELDS:
-                if getattr(old, name) != getattr(new, name):
-                    yield Change(change.action_id, name, getattr(old, name), getattr(new, name))
-        elif change.field in (*ANSWER_FIELDS, *_TYPED) or change.field.startswith(OTHER_TEXT):
+            old, new = values(_unsaid(change.new)), values(change.new)
+            for name in _GIVEN:
+                if old[name] != new[name]:
+                    yield Change(change.action_id, name, old[name], new[name])
+        elif change.field in (*_GIVEN, *_TYPED, "decisions") or change.field.startswith(OTHER_TEXT):
             yield change
 
 
 def _blank(checklist: Checklist) -> Checklist:
-    actions = tuple(replace(action, answer=Answer()) for action in checklist.actions)
-    return replace(checklist, innovation="", place="", actions=actions, other_text=())
+    actions = tuple(map(_unsaid, checklist.actions))
+    return replace(checklist, innovation="", place="", actions=actions, other_text=(), decisions=())
 
 
-def _holds(answer: Answer | None, change: Change, written: Checklist, other: str) -> bool:
+def _unsaid(action: ChecklistAction) -> ChecklistAction:
+    return replace(action, answer=Answer(), reviews=(), views=())
+
+
+def _holds(
+    action: Mapping[str, Any] | None, change: Change, written: Checklist, other: str
+) -> bool:
     if change.field.startswith(OTHER_TEXT):
         return (change.new or "") in other
     if change.field in _TYPED:
         return bool(getattr(written, change.field) == change.new)
-    if answer is None:
+    if change.field == "decisions":
+        return {*change.new} <= {*written.decisions}
+    if action is None:
         return False
-    now = _parts(getattr(answer, change.field))
+    now = _parts(action[change.field])
     old, new = _parts(change.old), _parts(change.new)
     return new <= now and not (old - new) & now
 

@@ -12,6 +12,7 @@ from scalekit.engine.fields import (
     ACTION_FIELDS,
     ANSWER_FIELDS,
     CHECKLIST_FIELDS,
+    STATEMENTS,
     WHOLE,
     action_of,
     values,
@@ -20,6 +21,7 @@ from scalekit.engine.fields import (
 from scalekit.engine.lines import merge_lines, merged_note
 from scalekit.engine.lists import merged_evidence, merged_order, merged_roles
 from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.engine.statements import merged_decisions, merged_statements
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 
 UNANSWERED = Answer()
@@ -27,6 +29,7 @@ _ABSENT = {
     "pillar": None,
     "words": None,
     **{name: getattr(UNANSWERED, name) for name in ANSWER_FIELDS},
+    **dict.fromkeys(STATEMENTS, ()),
 }
 
 
@@ -95,10 +98,10 @@ class _Merger:
             return ours
         if ours == base:
             return theirs
-        merged, clash = _combined(name, base, ours, theirs)
+        value, clash = _combined(name, base, ours, theirs)
         if clash:
             self.conflicts.append(Conflict(action_id, name, base, ours, theirs))
-        return merged
+        return value
 
     def _actions(self) -> list[ChecklistAction]:
         base, ours, theirs = ({a.id: a for a in side.actions} for side in self.sides)
@@ -167,6 +170,10 @@ def _combined(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
         return merged_note(regions), any(region.clashes for region in regions)
     if name == "evidence":
         return merged_evidence(base, ours, theirs)
+    if name in STATEMENTS:
+        return merged_statements(base, ours, theirs), False
+    if name == "decisions":
+        return merged_decisions(base, ours, theirs), False
     if name == "roles":
         return merged_roles(base, ours, theirs), False
     return ours, True

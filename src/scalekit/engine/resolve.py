@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
-from scalekit.engine.fields import WHOLE
+from scalekit.engine.fields import STATEMENTS, WHOLE
 from scalekit.engine.lines import both_in_order, split
 from scalekit.engine.lists import merged_roles
 from scalekit.engine.merge import Conflict, merge
 from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.engine.statements import merged_decisions, merged_statements
 from scalekit.model.checklist import Checklist
 
 _NOTHING = Checklist("", "", (), "")
@@ -93,6 +94,10 @@ def both(change: Change) -> Any:
         return "\n".join(both_in_order(split(old), split(new)))
     if change.field == "evidence":
         return (*old, *(entry for entry in new if entry not in old))
+    if change.field in STATEMENTS:
+        return merged_statements((), old, new)
+    if change.field == "decisions":
+        return merged_decisions((), old, new)
     if change.field == "roles":
         return merged_roles((), old, new)
     return joined(old, new) if change.field.startswith(OTHER_TEXT) else None

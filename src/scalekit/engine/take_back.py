@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scalekit.engine.fields import words
+from scalekit.engine.fields import action_of, values, words
 from scalekit.engine.other_text import texts, with_texts
 from scalekit.engine.resolve import Versions, versions
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
@@ -63,8 +63,10 @@ def _part(base: Checklist, edited: Checklist) -> Checklist:
 
 
 def _unanswered(edited: Checklist) -> Checklist:
-    actions = tuple(replace(action, answer=UNANSWERED) for action in edited.actions)
-    return replace(edited, actions=actions, other_text=())
+    actions = tuple(
+        replace(action, answer=UNANSWERED, reviews=(), views=()) for action in edited.actions
+    )
+    return replace(edited, actions=actions, other_text=(), decisions=())
 
 
 def _without_known_texts(sent: Checklist, ours: Checklist, edited: Checklist) -> Checklist:
@@ -103,7 +105,7 @@ def _with_words(checklist: Checklist, source: Mapping[str, ChecklistAction]) -> 
     return replace(
         checklist,
         actions=tuple(
-            replace(source[action.id], pillar=action.pillar, answer=action.answer)
+            action_of(action.id, {**values(action), "words": words(source[action.id])})
             if action.id in source
             else action
             for action in checklist.actions

@@ -171,7 +171,7 @@ class _Upgrader:
         self, pillar: Pillar, action: Action, sources: list[ChecklistAction]
     ) -> Iterator[ChecklistAction]:
         """Yield what the sources become; those answered but for one stay as they are."""
-        answered = [source for source in sources if source.answer != UNANSWERED]
+        answered = [source for source in sources if not source.is_blank]
         chosen = (answered or sources)[0]
         if action.id not in self.wanted and not any(map(self._is_used, sources)):
             return
@@ -196,7 +196,7 @@ class _Upgrader:
         ]
         if news:
             self._say(Kind.RENAMED if len(sources) == 1 else Kind.JOINED, action, *news)
-        if chosen.id != action.id and chosen.answer != UNANSWERED:
+        if chosen.id != action.id and not chosen.is_blank:
             self._report_split(action, chosen.id)
 
     def _report_split(self, action: Action, old_id: str) -> None:
@@ -222,7 +222,7 @@ class _Upgrader:
         return _reworded(held, action)
 
     def _is_used(self, held: ChecklistAction) -> bool:
-        return held.answer != UNANSWERED or held.id in self.beside
+        return not held.is_blank or held.id in self.beside
 
     def _say(self, kind: Kind, action: Action | ChecklistAction, *others: str) -> None:
         self.report.append(Step(kind, action.id, action.title, others))

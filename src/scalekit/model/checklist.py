@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from scalekit.model.statement import Decision, Statement
+
 
 class Status(StrEnum):
     """Where an action stands, in the words of the NHS and GOV.UK task list pattern.
@@ -101,7 +103,8 @@ class ChecklistAction:
     """One action as it stands in the checklist: what was asked, and what was answered.
 
     `title` and `text` are the words that were answered; `wording` is the fingerprint they had in
-    the playbook then.
+    the playbook then. `reviews` are what other people said of the answer; `views` what the sides
+    of a joint checklist had answered. No statement stands among either twice.
     """
 
     id: str
@@ -110,6 +113,13 @@ class ChecklistAction:
     text: str
     wording: str
     answer: Answer = Answer()
+    reviews: tuple[Statement, ...] = ()
+    views: tuple[Statement, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has said anything about this action."""
+        return self.answer == Answer() and not self.reviews and not self.views
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ class OtherText:
 class Checklist:
     """One innovation's answers. `pillars` pairs each pillar's id with its title, in order.
 
-    The actions of one pillar stand together, in the order of `pillars`.
+    The actions of one pillar stand together, in the order of `pillars`. `decisions` were made on
+    the whole of it, each with an id of its own.
     """
 
     playbook: str
@@ -138,6 +149,7 @@ class Checklist:
     pillars: tuple[tuple[str, str], ...] = ()
     actions: tuple[ChecklistAction, ...] = ()
     other_text: tuple[OtherText, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def action(self, action_id: str) -> ChecklistAction:
         """Return one action; raises KeyError when the checklist does not hold it."""

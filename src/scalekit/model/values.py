@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import did_you_mean
+from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ def read_due(text: str, today: date | None = None) -> date | None:
         message = f"“{text.strip():.80}” is in the year {day.year}."
         raise NotUnderstoodError(message, "Write all four digits of the year, such as 2026-12-01.")
     return day
+
+
+def read_choice(text: str) -> Choice:
+    """Return the decision that a key or a label names."""
+    named = _member(Choice, text, "decision")
+    if named is None:
+        raise NotUnderstoodError(
+            "There is no word for what was decided.", f"Use one of {', '.join(Choice)}."
+        )
+    return named
 
 
 def read_line(text: str) -> str:
@@ -186,7 +197,7 @@ def is_empty(text: str) -> bool:
     return text.strip().casefold() in ("", NOT_PROVIDED.casefold())
 
 
-_Word = TypeVar("_Word", Status, Confidence)
+_Word = TypeVar("_Word", Status, Confidence, Choice)
 
 
 def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
@@ -195,7 +206,7 @@ def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
     for member in words:
         names = [member.value, member.label]
-        names += member.former
+        names += getattr(member, "former", ())
         if asked in [name.casefold().replace("-", " ") for name in names]:
             return member
     keys = [word.value for word in words]

@@ -22,11 +22,14 @@ from scalekit.model.checklist import (
     Status,
 )
 from scalekit.model.problem import Problem
+from scalekit.model.statement import Condition
 from scalekit.model.values import FIELDS
 from scalekit.storage.form import FORMAT, ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from scalekit.model.statement import Decision, Statement
 
 _NOTHING = "[\n      ]"
 _ESCAPE = re.compile(r"\\[unr]")
@@ -36,9 +39,9 @@ _CONFIDENCES = {level.value: level for level in Confidence}
 _ABOUT = ("header", "title", "place", "end")
 TOP_KEYS = (
     *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
-    *("pillars", "actions", "otherText"),
+    *("pillars", "actions", "decisions", "otherText"),
 )
-ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "id")
+ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "reviews", "views", "id")
 
 
 def dumps(checklist: Checklist) -> str:
@@ -64,6 +67,7 @@ def dumps(checklist: Checklist) -> str:
         f'  "place": {_or_null(checklist.place)}{place},\n\n'
         f'  "pillars": {_block("{}", pillars, 2)},\n\n'
         f'  "actions": {_block("{}", actions, 2)},\n\n'
+        f"{_decisions(checklist.decisions)}"
         f'  "otherText": {_block("[]", other, 2)}{end}\n}}\n'
     )
 
@@ -92,6 +96,10 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
             ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
             for place, part in parts.items()
         ]
+    for name in ("reviews", "views"):
+        if statements := getattr(action, name):
+            said = [f"        {_object(each)}" for each in statements]
+            written.append(f'      "{name}": {_block("[]", said, 6)}')
     # Like `wording` a line that no other action has: git's merges hold on to it.
     written.append(f'      "id": {_quoted(action.id)}')
     return ",\n\n".join(written) + "\n    }"
@@ -107,6 +115,27 @@ def _evidence(evidence: Evidence) -> str:
     )
 
 
+def _decisions(decisions: "tuple[Decision, ...]") -> str:
+    if not decisions:
+        return ""
+    lines = [f"    {_object(decision)}" for decision in decisions]
+    return f'  "decisions": {_block("[]", lines, 2)},\n\n'
+
+
+def _object(record: "Statement | Decision") -> str:
+    """Return a statement or a decision on one line, every field present."""
+    pairs = zip(SAID[type(record).__name__], record, strict=True)
+    return json.dumps({key: _plain(value) for key, value in pairs}, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Condition):
+        return {"text": value.text, "action": value.action or None}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return str(value) if value else None
+
+
 def _or_null(value: object) -> str:
     return _quoted(str(value)) if value else "null"
 
@@ -115,6 +144,16 @@ def _or_null(value: object) -> str:
 _KEY = re.compile(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
 _IN_MARK = "json "
 _OF_EVIDENCE = {"label", "link"}
+
+
+# The keys of a statement and of a decision, in the order of their fields.
+SAID = {
+    "Statement": ("kind", "by", "on", "text", "of"),
+    "Decision": (
+        *("id", "decision", "by", "on", "of", "role", "because", "conditions", "insteadOf"),
+        *("interests", "expects", "review", "reference", "replaces"),
+    ),
+}
 
 
 def unknown_key(key: str, value: str) -> str:

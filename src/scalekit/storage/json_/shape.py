@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,17 +17,19 @@ from scalekit.model.checklist import (
     places,
 )
 from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.statement import KIND, OF, Condition, Decision, Statement
 from scalekit.model.values import (
     NotUnderstoodError,
     check_characters,
     is_empty,
     one_line,
+    read_choice,
     read_confidence,
     read_due,
     read_status,
 )
 from scalekit.storage.form import FORMAT, ID
-from scalekit.storage.json_.layout import ACTION_KEYS, TOP_KEYS, unknown_key
+from scalekit.storage.json_.layout import ACTION_KEYS, SAID, TOP_KEYS, unknown_key
 from scalekit.storage.json_.syntax import explain
 
 Path = tuple[str | int, ...]
@@ -43,7 +46,7 @@ _ACTION_PLACES = {
     **{key: key for key in ACTION_KEYS},
     **dict.fromkeys(("pillar", "title", "text"), "text"),
     "wording": "due",
-    "id": "note",
+    **dict.fromkeys(("reviews", "views", "id"), "note"),
 }
 _OTHER_PLACES = {"after": "", "lines": ""}
 _FORMER_PLACE = re.compile(r"\.(?:action|title)$")  # of format 1
@@ -132,6 +135,7 @@ class _Reader:
             self._read(("place",), top, _value),
             tuple(titles.items()),
             tuple(a for pillar in titles for a in read if a.pillar == pillar),
+            decisions=self._decisions(top.get("decisions")),
         )
         return self._with_other_text(checklist, top.get("otherText", []))
 
@@ -200,7 +204,98 @@ class _Reader:
         title, text = (self._read((*at, key), action, one_line) for key in ("title", "text"))
         pillar = self._id((*at, "pillar"), action.get("pillar"))
         wording = self._id((*at, "wording"), action.get("wording"))
-        return ChecklistAction(action_id, pillar, title or action_id, text, wording, answer)
+        reviews, views = (self._statements((*at, key), action) for key in ("reviews", "views"))
+        words = (title or action_id, text, wording)
+        return ChecklistAction(action_id, pillar, *words, answer, reviews, views)
+
+    def _statements(self, at: Path, action: Mapping[str, Any]) -> tuple[Statement, ...]:
+        entries = self._list(at, action.get(str(at[-1])))
+        found = [self._statement((*at, number), each) for number, each in enumerate(entries)]
+        return tuple(dict.fromkeys(found))
+
+    def _statement(self, at: Path, value: Any) -> Statement:
+        entry = self._known(at, value, "Statement")
+        return Statement(
+            self._matching((*at, "kind"), entry, KIND, "one word in small letters"),
+            self._needed((*at, "by"), entry),
+            self._needed_day((*at, "on"), entry),
+            self._read((*at, "text"), entry, one_line),
+            self._of((*at, "of"), entry),
+        )
+
+    def _decisions(self, value: Any) -> tuple[Decision, ...]:
+        entries = enumerate(self._list(("decisions",), value))
+        found: dict[str, Decision] = {}
+        for number, entry in entries:
+            decision = self._decision(("decisions", number), entry)
+            if found.setdefault(decision.id, decision) != decision:
+                message = f"Decision {decision.id:.80} is there twice, with different words."
+                self._add(("decisions", number), message, "Keep one of the two.")
+        return tuple(found.values())
+
+    def _decision(self, at: Path, value: Any) -> Decision:
+        entry = self._known(at, value, "Decision")
+        conditions = enumerate(self._list((*at, "conditions"), entry.get("conditions")))
+        instead_of = enumerate(self._list((*at, "insteadOf"), entry.get("insteadOf")))
+        return Decision(
+            id=self._id((*at, "id"), entry.get("id")),
+            choice=self._read((*at, "decision"), entry, read_choice),
+            by=self._needed((*at, "by"), entry),
+            on=self._needed_day((*at, "on"), entry),
+            of=self._of((*at, "of"), entry),
+            role=self._read((*at, "role"), entry, one_line),
+            because=self._read((*at, "because"), entry, one_line),
+            conditions=tuple(
+                self._condition((*at, "conditions", n), each) for n, each in conditions
+            ),
+            instead_of=tuple(
+                self._needed((*at, "insteadOf", n), {str(n): each}) for n, each in instead_of
+            ),
+            interests=self._read((*at, "interests"), entry, one_line),
+            expects=self._read((*at, "expects"), entry, one_line),
+            review=self._read((*at, "review"), entry, read_due),
+            reference=self._read((*at, "reference"), entry, one_line),
+            replaces=self._read((*at, "replaces"), entry, one_line),
+        )
+
+    def _condition(self, at: Path, value: Any) -> Condition:
+        entry = self._mapping(at, value)
+        action = entry.get("action")
+        return Condition(
+            self._needed((*at, "text"), entry), self._id((*at, "action"), action) if action else ""
+        )
+
+    def _known(self, at: Path, value: Any, record: str) -> Mapping[str, Any]:
+        """Return the keys of a statement or decision, of which none may be unknown."""
+        entry = self._mapping(at, value)
+        for key in entry:
+            if key not in SAID[record]:
+                near = did_you_mean(key, SAID[record]) or "Install a newer scalekit to open it."
+                self._add((*at, key), f"This scalekit does not know the key “{key[:40]}”.", near)
+        return entry
+
+    def _needed(self, at: Path, entry: Mapping[str, Any]) -> str:
+        text = self._read(at, entry, one_line)
+        if not text:
+            self._add(at, f"“{at[-1]}” is missing.", "Write one line of text.")
+        return text
+
+    def _needed_day(self, at: Path, entry: Mapping[str, Any]) -> date:
+        day = self._read(at, entry, read_due)
+        if not day:
+            self._add(at, f"“{at[-1]}” is missing.", "Write the day as 2026-12-01.")
+        return day or date.min
+
+    def _of(self, at: Path, entry: Mapping[str, Any]) -> str:
+        return self._matching(at, entry, OF, "8 hexadecimal digits") if entry.get("of") else ""
+
+    def _matching(
+        self, at: Path, entry: Mapping[str, Any], pattern: re.Pattern[str], what: str
+    ) -> str:
+        text = self._read(at, entry, one_line)
+        if not pattern.fullmatch(text):
+            self._add(at, f"This takes {what}.")
+        return text
 
     def _evidence(self, at: Path, value: Any) -> Evidence:
         entry = self._mapping(at, value)

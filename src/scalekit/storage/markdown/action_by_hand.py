@@ -11,10 +11,12 @@ from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
 from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
+from scalekit.storage.markdown.said import read_label, read_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scalekit.model.statement import Statement
     from scalekit.storage.markdown.edited import Edited
 
 _Value = TypeVar("_Value")
@@ -60,10 +62,14 @@ class ActionReader:
         self.note_end = 0
         self.note_open = True
         self.repeats = False
+        self.said: dict[str, list[Statement]] = {"reviews": [], "views": []}
+        self.saying = ""
         text.at = f"{action}.text"
 
     def read(self, block: Block) -> None:
         """Read one block into the field it belongs to, or keep it where it stands."""
+        if self._reads_statements(block):
+            return
         if block.kind != "paragraph":
             self._check_hidden_field(block)
         if not self.title:
@@ -77,6 +83,27 @@ class ActionReader:
             self._read_words(block.first, block.end)
         else:
             self._read_rest(block.first, block.end, quoted=block.kind == "quote")
+
+    def _reads_statements(self, block: Block) -> bool:
+        """Read the label of the reviews or views, or the list below it."""
+        if block.kind == "list" and self.saying:
+            for number in range(block.first, block.end):
+                self._read_statement(number)
+            return True
+        self.saying = ""
+        if block.kind == "paragraph" and block.end == block.first + 1:
+            self.saying = read_label(self.text.lines[block.first], self.id)
+        if self.saying:
+            self.settle()
+        return bool(self.saying)
+
+    def _read_statement(self, number: int) -> None:
+        entry = _ENTRY.fullmatch(self.text.lines[number])
+        statement = read_statement(entry[1]) if entry else None
+        if not statement:
+            self._keep(number, number + 1)
+        elif statement not in self.said[self.saying]:
+            self.said[self.saying].append(statement)
 
     def close(self) -> None:
         """Take what follows the action's last line for text that belongs to no field."""
@@ -118,7 +145,9 @@ class ActionReader:
             "\n".join(self.note),
         )
         asked = self.text.joined(*self.asked) if self.asked else ""
-        return ChecklistAction(self.id, self.pillar, self.title, asked, self.wording, answer)
+        words = (self.title, asked, self.wording)
+        said = map(tuple, self.said.values())
+        return ChecklistAction(self.id, self.pillar, *words, answer, *said)
 
     def _status(self) -> Status:
         """Return the status, saying what stands against it.

@@ -9,11 +9,13 @@ import re
 from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.statement import Decision
 from scalekit.storage.form import END, FORMAT, ID
 from scalekit.storage.markdown.action_by_hand import ActionReader
-from scalekit.storage.markdown.blocks import Block, blocks
+from scalekit.storage.markdown.blocks import Block, blank, blocks
 from scalekit.storage.markdown.edited import Edited
 from scalekit.storage.markdown.inline import read_value, unescape
+from scalekit.storage.markdown.said import is_heading_of_all, is_marked, read_heading, with_line
 
 _HEADER = re.compile(
     r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
@@ -31,7 +33,7 @@ _OTHER_TEXT = re.compile(r"\s*<!--\s*other text\s*-->\s*")
 _END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
 _PILLAR = re.compile(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
 _ANY_MARKER = re.compile(
-    r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action):)"
+    r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action|decision):)"
 )
 _TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
 _UNDERLINE = re.compile(r"\s*=+\s*")
@@ -64,6 +66,8 @@ class _Reader:
         self.place: str | None = None
         self.pillars: dict[str, str] = {}
         self.actions: list[ActionReader] = []
+        self.decisions: list[tuple[int, Decision]] = []
+        self.deciding = False
         self.ended = False
 
     def read(self) -> None:
@@ -106,6 +110,7 @@ class _Reader:
             self.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
             tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
+            decisions=self._each_decision_once(),
         )
         return with_texts(checklist, self.text.other_text())
 
@@ -123,6 +128,17 @@ class _Reader:
                 self.text.problem(line, f"{message}.", "Keep one of the two.")
         return [action for _, action in kept.values()]
 
+    def _each_decision_once(self) -> tuple[Decision, ...]:
+        kept: dict[str, Decision] = {}
+        for line, decision in self.decisions:
+            if not decision.by:
+                message = f"Decision {decision.id:.80} does not say who made it."
+                self.text.problem(line, message, "Write `- By: NAME` under its heading.")
+            if kept.setdefault(decision.id, decision) != decision:
+                message = f"Decision {decision.id:.80} is there twice, with different words."
+                self.text.problem(line, message, "Keep one of the two.")
+        return tuple(kept.values())
+
     def _check_words(self, line: int, *words: str) -> None:
         for word in words:
             if word and not ID.fullmatch(word):
@@ -134,8 +150,14 @@ class _Reader:
             return
         if block.kind == "heading" and self._read_heading(block):
             return
+        if block.kind == "list" and self.deciding:
+            self._read_decision(block)
+            return
         if block.kind != "quote":
             self._check_hidden_markers(block)
+        if self.deciding:
+            self._keep_beside_decision(block.first, block.end)
+            return
         in_action = self.actions and not (
             self.text.at == "end" or self.text.at.startswith("pillar:")
         )
@@ -154,7 +176,7 @@ class _Reader:
             self._read_header_line(block.first, part[1], part[2])
         elif _END.fullmatch(line):
             self._settle()
-            self.ended = True
+            self.ended, self.deciding = True, False
             self.text.at = "end"
         elif action := _ACTION.fullmatch(line):
             self._start_action(block.first, "", action)
@@ -192,6 +214,7 @@ class _Reader:
         action_id, pillar, wording = marker["id"], marker["pillar"], marker["wording"]
         self._check_words(line, action_id, pillar, wording)
         self._settle()
+        self.deciding = False
         self.pillars.setdefault(pillar, "")
         self.actions.append(ActionReader(self.text, line, action_id, pillar, wording, title))
 
@@ -213,6 +236,36 @@ class _Reader:
                 "Put back `### Title <!-- action: ... -->`; `git diff` shows what changed.",
             )
 
+    def _read_decision(self, block: Block) -> None:
+        for number in range(block.first, block.end):
+            line = self.text.lines[number]
+            start, decision = self.decisions[-1] if self.decisions else (number, None)
+            longer = with_line(decision, line) if decision else None
+            if longer:
+                self.decisions[-1] = (start, longer)
+            elif not blank(line):
+                self._keep_beside_decision(number, number + 1)
+
+    def _keep_beside_decision(self, first: int, end: int) -> None:
+        words = self.text.lines[first].strip()
+        self.text.note(
+            first,
+            f"“{words:.40}” is no part of a decision; it is kept as text and does not count.",
+            "Record another decision with `scalekit decide` where it matters.",
+        )
+        self.text.keep(first, end)
+
+    def _start_decision(self, line: int) -> None:
+        decision = read_heading(self.text.lines[line])
+        if decision:
+            self.decisions.append((line, decision))
+            return
+        self.text.problem(
+            line,
+            "This decision cannot be read.",
+            "Write it as `### Pilot, 12 November 2026 <!-- decision: ... of: ... -->`.",
+        )
+
     def _settle(self) -> None:
         if self.actions:
             self.actions[-1].settle()
@@ -226,6 +279,12 @@ class _Reader:
             return True
         if pillar := _PILLAR.fullmatch(line):
             self._read_pillar(block.first, pillar)
+            return True
+        if is_heading_of_all(line) or is_marked(line):
+            self._settle()
+            self.deciding, self.text.at = True, "end"
+            if is_marked(line):
+                self._start_decision(block.first)
             return True
         title = _TITLE.fullmatch(line)
         if title and self.innovation is None and not self.actions and self.text.at != "start":

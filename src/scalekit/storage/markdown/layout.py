@@ -17,6 +17,7 @@ from scalekit.model.checklist import (
     places,
 )
 from scalekit.model.problem import Problem
+from scalekit.model.statement import Decision, Statement
 from scalekit.model.values import NOT_PROVIDED
 from scalekit.storage.form import END, FORMAT, OTHER_TEXT
 from scalekit.storage.markdown.inline import (
@@ -47,12 +48,20 @@ def dumps(checklist: Checklist) -> str:
         for action in checklist.actions:
             if action.pillar == pillar:
                 parts += _action_parts(action)
-    parts.append(END)
+    if checklist.decisions:
+        # Needed by the few checklists that anything was decided on.
+        from scalekit.storage.markdown.said import write_decisions
+
+        parts.append(f"{write_decisions(checklist.decisions)}\n\n{END}")
+    else:
+        parts.append(END)
     if checklist.other_text:
         other = {kept.after: kept.text for kept in checklist.other_text}
-        bare = {f"{action.id}.text" for action in checklist.actions if not action.text}
+        fenced = {f"{action.id}.text" for action in checklist.actions if not action.text}
+        fenced |= {f"{a.id}.evidence" for a in checklist.actions}
+        fenced |= {f"{a.id}.note" for a in checklist.actions if a.reviews or a.views}
         parts = [
-            _followed(part, other.get(place), fenced=place in bare or place.endswith(".evidence"))
+            _followed(part, other.get(place), fenced=place in fenced)
             for place, part in zip(places(checklist), parts, strict=True)
         ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -88,8 +97,19 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
         f"<!-- {action.id} -->\n\nConfidence: {confidence}",
         f"Reason: {write_value(answer.reason)}",
         evidence,
-        f"{note}\n\n<!-- end: {action.id} -->",
+        f"{note}\n\n<!-- end: {action.id} -->{_statements(action)}",
     )
+
+
+def _statements(action: ChecklistAction) -> str:
+    """Return what was said of an answer, below the line that no answer changes."""
+    if not action.reviews and not action.views:
+        return ""
+    # Needed by the few checklists that somebody reviewed.
+    from scalekit.storage.markdown.said import write_statements
+
+    there = (("reviews", action.reviews), ("views", action.views))
+    return "".join([f"\n\n{write_statements(action.id, *each)}" for each in there if each[1]])
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
@@ -124,7 +144,10 @@ _ACTION = re.compile(
     r"\nEvidence: <!-- \2 -->\n(?:\n((?:- [^\n]*\n)+))?"
     r"\nNote: <!-- \2 -->\n(?:\n((?:>[^\n]*\n)+))?"
     r"\n<!-- end: \2 -->\n"
+    r"(?:\nReviews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
+    r"(?:\nViews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
 )
+_DECISIONS = re.compile(rf"\n(## Decisions <!-- decisions -->\n.*)\n{END}\n", re.DOTALL)
 _STATUS_BY_LABEL = {status.label: status for status in Status}
 _CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
 
@@ -137,6 +160,7 @@ def _loads_exact(text: str) -> Checklist | None:
     playbook, version, roles, innovation, place = header.groups()
     pillars: list[tuple[str, str]] = []
     actions: list[ChecklistAction] = []
+    decisions: tuple[Decision, ...] | None = ()
     at = header.end()
     while not text.startswith(f"\n{END}", at):
         pillar = _PILLAR.match(text, at)
@@ -144,6 +168,13 @@ def _loads_exact(text: str) -> Checklist | None:
             pillars.append((pillar[2], unescape(pillar[1])))
             at = pillar.end()
             continue
+        if ending := _DECISIONS.match(text, at):
+            from scalekit.storage.markdown.said import read_decisions
+
+            decisions = read_decisions(ending[1])
+            if decisions is None:
+                return None
+            break
         block = _ACTION.match(text, at)
         action = _exact_action(block) if block else None
         if not block or not action:
@@ -160,6 +191,7 @@ def _loads_exact(text: str) -> Checklist | None:
         read_value(place),
         tuple(pillars),
         tuple(actions),
+        decisions=decisions or (),
     )
     return checklist if _is_trimmed(checklist) and dumps(checklist) == text else None
 
@@ -172,7 +204,7 @@ def _is_trimmed(checklist: Checklist) -> bool:
 
 def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
     title, action_id, pillar, wording, text, *fields = block.groups()
-    status, owner, due, confidence, reason, evidence, note = fields
+    status, owner, due, confidence, reason, evidence, note, reviews, views = fields
     try:
         answer = Answer(
             _STATUS_BY_LABEL[status],
@@ -187,6 +219,15 @@ def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
         )
     except (KeyError, ValueError):
         return None
-    return ChecklistAction(
-        action_id, pillar, unescape(title), unescape(text or ""), wording, answer
-    )
+    words = (unescape(title), unescape(text or ""), wording)
+    if not reviews and not views:
+        return ChecklistAction(action_id, pillar, *words, answer)
+    said = _exact_statements(reviews), _exact_statements(views)
+    return ChecklistAction(action_id, pillar, *words, answer, *said)
+
+
+def _exact_statements(lines: str | None) -> tuple[Statement, ...]:
+    from scalekit.storage.markdown.said import read_statement
+
+    found = [read_statement(line[2:]) for line in lines.split("\n")[:-1]] if lines else []
+    return tuple([statement for statement in found if statement])

@@ -1,0 +1,136 @@
+"""What a statement was made about, and whether that has changed since.
+
+One rule: a statement is never silently kept as valid, and never silently removed.
+"""
+
+from typing import Any, NamedTuple, TypeVar
+
+from scalekit.engine.lists import merged_order
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.statement import Decision, Review, Statement
+
+_Members = TypeVar("_Members", tuple[Statement, ...], tuple[Decision, ...])
+
+
+def of_answer(answer: Answer) -> str:
+    """Return 8 hexadecimal digits that change with whatever an answer says.
+
+    docs/file-format.md has how to work them out.
+    """
+    return _fingerprint(_said(answer))
+
+
+def of_checklist(checklist: Checklist) -> str:
+    """Return 8 hexadecimal digits that change when an answer is given, changed or taken away.
+
+    What was not answered makes no difference: a newer playbook may ask more.
+    """
+    answered = (action for action in checklist.actions if action.answer != Answer())
+    return _fingerprint(sorted([action.id, _said(action.answer)] for action in answered))
+
+
+def _said(answer: Answer) -> list[Any]:
+    return [
+        answer.status,
+        answer.owner,
+        str(answer.due or ""),
+        answer.confidence or "",
+        answer.reason,
+        [[piece.label, piece.link, piece.mark] for piece in answer.evidence],
+        answer.note,
+    ]
+
+
+def _fingerprint(said: list[Any]) -> str:
+    # Only checklists with statements need them: 3 ms.
+    import json
+    from hashlib import sha256
+
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    # A file may hold half a character: `surrogatepass` gives it a fingerprint all the same.
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+class Reviewed(NamedTuple):
+    """What the reviews of one answer come to.
+
+    `questions` are open; `accepted` are about the answer as it is; `changed` are those by people
+    who accepted an answer that has changed since, or nobody knows which answer.
+    """
+
+    questions: tuple[Statement, ...] = ()
+    accepted: tuple[Statement, ...] = ()
+    changed: tuple[Statement, ...] = ()
+
+
+def reviewed(action: ChecklistAction) -> Reviewed:
+    """Return what the reviews of an answer come to, each person's last acceptance alone."""
+    if not action.reviews:
+        return Reviewed()
+    now = of_answer(action.answer)
+    last = {each.by: each for each in action.reviews if each.kind == Review.ACCEPTED}
+    return Reviewed(
+        open_questions(action),
+        tuple(each for each in last.values() if each.of == now),
+        tuple(each for each in last.values() if each.of != now),
+    )
+
+
+def open_questions(action: ChecklistAction) -> tuple[Statement, ...]:
+    """Return the questions that nobody has settled, in the order of the file."""
+    settled = {each.text for each in action.reviews if each.kind == Review.SETTLED}
+    return tuple(
+        each for each in action.reviews if each.kind == Review.QUESTION and each.text not in settled
+    )
+
+
+def is_current(decision: Decision, checklist: Checklist) -> bool:
+    """Return whether no answer has changed since a decision was made."""
+    return decision.of == of_checklist(checklist)
+
+
+def standing(checklist: Checklist) -> tuple[Decision, ...]:
+    """Return the decisions that no other one replaces, oldest first."""
+    replaced = {decision.replaces for decision in checklist.decisions}
+    there = (decision for decision in checklist.decisions if decision.id not in replaced)
+    return tuple(sorted(there, key=lambda decision: decision.on))
+
+
+def identified(decision: Decision) -> Decision:
+    """Return a decision with its id: its date, and four digits that change with what it says."""
+    said = [str(value) for value in decision[1:]]
+    return decision._replace(id=f"{decision.on}-{_fingerprint(said)[:4]}")
+
+
+def merged_statements(
+    base: tuple[Statement, ...], ours: tuple[Statement, ...], theirs: tuple[Statement, ...]
+) -> tuple[Statement, ...]:
+    """Return the statements of both sides, which never clash, but for those that one took out."""
+    return _merged(base, ours, theirs)
+
+
+def merged_decisions(
+    base: tuple[Decision, ...], ours: tuple[Decision, ...], theirs: tuple[Decision, ...]
+) -> tuple[Decision, ...]:
+    """Return the decisions of both sides but for those that one took out.
+
+    Where two have come to share an id, because both sides edited one, both are kept, and one of
+    them has a new id.
+    """
+    first: dict[str, Decision] = {}
+    found = _merged(base, ours, theirs)
+    for decision in sorted(found, key=_as_text):
+        first.setdefault(decision.id, decision)
+    return tuple(each if first[each.id] == each else identified(each) for each in found)
+
+
+def _merged(base: _Members, ours: _Members, theirs: _Members) -> _Members:
+    was, mine, yours = ([_as_text(member) for member in side] for side in (base, ours, theirs))
+    members: dict[tuple[str, ...], Any] = {_as_text(member): member for member in (*ours, *theirs)}
+    kept = {name for name in members if name not in was or (name in mine and name in yours)}
+    order: list[tuple[str, ...]] = merged_order(was, mine, yours, kept)
+    return tuple(members[name] for name in order)
+
+
+def _as_text(member: Statement | Decision) -> tuple[str, ...]:
+    return tuple(map(str, member))
