@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scalekit.model.checklist import PARTS, Checklist, ChecklistAction
-from scalekit.model.say import recorded
+from scalekit.model.say import recorded_of, say_value
 from scalekit.text.printable import printable
 
 _ABOUT = ("start", "header", "title", "place")
@@ -31,13 +31,15 @@ def _lines(checklist: Checklist) -> Iterator[str]:
         for action in checklist.actions:
             if action.pillar == pillar:
                 yield from _action(action, other)
+    for decision in checklist.decisions:
+        yield f"Decision: {say_value(decision)}"
     yield from _text("Text at the end", other.get("end"))
     for action in checklist.actions:
         yield f"{action.title}: asks {action.text} ({action.id}, wording {action.wording})"
 
 
 def _action(action: ChecklistAction, other: dict[str, str]) -> Iterator[str]:
-    for name, value in recorded(action.answer):
+    for name, value in recorded_of(action):
         yield f"{action.title}: {name} {value}".rstrip()
     for part in PARTS:
         yield from _text(f"{action.title}: text after {part}", other.get(f"{action.id}.{part}"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.statement import Decision, Statement
 from scalekit.model.values import NOT_PROVIDED
 
 
@@ -16,13 +17,31 @@ def say_value(value: Any) -> str:
     if isinstance(value, date):
         return say_date(value)
     if isinstance(value, ChecklistAction):
-        return "; ".join(f"{name}: {words}" for name, words in recorded(value.answer))
+        return "; ".join(f"{name}: {words}" for name, words in recorded_of(value))
     if isinstance(value, Evidence):
         has_link = value.link and value.link != value.label
         return f"{value.label} ({value.link})" if has_link else value.label
+    if isinstance(value, Statement):
+        return _with_text(f"{value.label} {value.by}, {say_date(value.on)}", value.text)
+    if isinstance(value, Decision):
+        made = f"{value.choice.label}, by {value.by}, {say_date(value.on)}"
+        return _with_text(made, value.because)
     if isinstance(value, tuple):
         return "; ".join(map(say_value, value)) or NOT_PROVIDED
     return str(value) if value else NOT_PROVIDED
+
+
+def _with_text(words: str, text: str) -> str:
+    return f"{words}: {text}" if text else words
+
+
+def recorded_of(action: ChecklistAction) -> Iterator[tuple[str, str]]:
+    """Yield what is `recorded` in the answer, then each review and each view."""
+    yield from recorded(action.answer)
+    for review in action.reviews:
+        yield "review", say_value(review)
+    for view in action.views:
+        yield "view", say_value(view)
 
 
 def recorded(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,15 @@ class View(StrEnum):
     DIFFER = "differ"  # the sides agreed to differ
 
 
+LABELS: dict[str, str] = {
+    Review.ACCEPTED: "Accepted by",
+    Review.QUESTION: "Question from",
+    Review.SETTLED: "Settled by",
+    View.ANSWER: "View of",
+    View.DIFFER: "Agreed to differ by",
+}
+
+
 class Statement(NamedTuple):
     """Who said what of an answer, and when. `text` is one line, and may be empty.
 
@@ -40,6 +49,11 @@ class Statement(NamedTuple):
     on: date
     text: str = ""
     of: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words that stand before the name."""
+        return LABELS.get(self.kind) or f"{self.kind} by"
 
 
 class Choice(StrEnum):

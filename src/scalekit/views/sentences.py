@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, moved
 from scalekit.engine.lines import changed_lines, changed_parts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
-from scalekit.model.say import recorded, say_value
+from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.say import recorded_of, say_value
 from scalekit.text.folding import tidy
 
 Lines = tuple[tuple[str, str], ...]
 Told = tuple[str, Lines]
 
-UNANSWERED = Answer()
+_PIECES = {"evidence": "Evidence", "reviews": "Review", "views": "View", "decisions": "Decision"}
 WHOLE = "The checklist as a whole"
 _NAMES = {"innovation": "Name", "version": "Playbook version"}
 _MOVES = ("status", "due", "confidence")
@@ -73,6 +73,8 @@ def _own(change: Change, old: Checklist, new: Checklist) -> Iterator[Told]:
     if field == "roles":
         for sign, role in changed_parts(change.old, change.new):
             yield f"Role {'added' if sign == '+' else 'no longer there'}: {role}", ()
+    elif field in _PIECES:
+        yield from _pieces(_PIECES[field], change)
     elif field == "playbook":
         yield f"Playbook changed from {change.old} to {change.new}", ()
     elif field == "version":
@@ -110,8 +112,8 @@ def _of_action(change: Change, old: Checklist, new: Checklist) -> Iterator[Told]
         yield f"Moved from pillar {was} to {now}", ()
     elif field == "words":
         yield _words(change)
-    elif field == "evidence":
-        yield from _evidence(change)
+    elif field in _PIECES:
+        yield from _pieces(_PIECES[field], change)
     elif field == "note":
         yield f"Note {_verb(change)}:", changed_lines(change.old, change.new)
     elif field.startswith(OTHER_TEXT):
@@ -143,24 +145,24 @@ def _place(place: str, titles: dict[str, str]) -> str:
     return _PLACES.get(place, f"under the heading {titles.get(pillar, pillar)}")
 
 
-def _evidence(change: Change) -> Iterator[Told]:
+def _pieces(label: str, change: Change) -> Iterator[Told]:
     parts = changed_parts(change.old, change.new)
     reordered = {part for sign, part in parts if sign == "-"}
     reordered &= {part for sign, part in parts if sign == "+"}
     for sign, part in parts:
         if part not in reordered:
-            yield f"Evidence {'added' if sign == '+' else 'removed'}: {say_value(part)}", ()
+            yield f"{label} {'added' if sign == '+' else 'removed'}: {say_value(part)}", ()
     if reordered:
-        yield "Evidence put in another order", ()
+        yield f"{label} put in another order", ()
 
 
 def _action(old: ChecklistAction | None, new: ChecklistAction | None) -> Told:
     """Return that an action came or went, with what is or was recorded for it."""
     sign, action, text = ("+", new, "Action added") if new else ("-", old, "Action no longer there")
     assert action is not None
-    if action.answer == UNANSWERED:
+    if action.is_blank:
         return text, ()
-    values = recorded(action.answer)
+    values = recorded_of(action)
     return text, tuple((sign, f"{name.capitalize()}: {value}") for name, value in values)
 
 

@@ -5,22 +5,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scalekit.model.dates import MONTHS, read_date, say_date
-from scalekit.model.statement import KIND, Choice, Condition, Decision, Review, Statement, View
+from scalekit.model.statement import KIND, LABELS, Choice, Condition, Decision, Statement
 from scalekit.storage.form import ID
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.markup import as_typed
 
-LABELS = {"reviews": "Reviews", "views": "Views"}
+_TITLES = {"reviews": "Reviews", "views": "Views"}
 DECISIONS = "## Decisions <!-- decisions -->"
 
-_WORDS: dict[str, str] = {
-    Review.ACCEPTED: "Accepted by",
-    Review.QUESTION: "Question from",
-    Review.SETTLED: "Settled by",
-    View.ANSWER: "View of",
-    View.DIFFER: "Agreed to differ by",
-}
-_KINDS = {words: kind for kind, words in _WORDS.items()}
+_KINDS = {label: kind for kind, label in LABELS.items()}
 _DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _STATEMENT = re.compile(
     rf"(?P<words>{'|'.join(_KINDS)}|{KIND.pattern} by) (?P<by>(?:\\.|(?!, {_DAY})[^\\])+),"
@@ -32,15 +25,14 @@ _NEXT_DAY = re.compile(rf",(?= {_DAY})")
 def write_statements(action_id: str, name: str, statements: Iterable[Statement]) -> str:
     """Return the list of an action's reviews or views, below its label."""
     lines = "".join([f"\n- {_write(each)}" for each in statements])
-    return f"{LABELS[name]}: <!-- {action_id} -->\n{lines}"
+    return f"{_TITLES[name]}: <!-- {action_id} -->\n{lines}"
 
 
 def _write(statement: Statement) -> str:
-    words = _WORDS.get(statement.kind) or f"{statement.kind} by"
     by = _NEXT_DAY.sub(r"\\,", as_typed(statement.by))
     text = f": {as_typed(statement.text)}" if statement.text else ""
     of = f" <!-- of: {statement.of} -->" if statement.of else ""
-    return f"{words} {by}, {say_date(statement.on)}{text}{of}"
+    return f"{statement.label} {by}, {say_date(statement.on)}{text}{of}"
 
 
 def read_statement(line: str) -> Statement | None:
@@ -55,7 +47,7 @@ def read_statement(line: str) -> Statement | None:
 
 
 _LABEL = re.compile(r"\s*[*_]*(Reviews|Views)[*_]*:[*_]*\s*<!--\s*(\S+)\s*-->\s*")
-_NAMES = {label: name for name, label in LABELS.items()}
+_NAMES = {title: name for name, title in _TITLES.items()}
 
 
 def read_label(line: str, action_id: str) -> str:
