@@ -21,6 +21,9 @@ COMMANDS = {
     "upgrade": f"upgrade {FENO} --dry-run --json",
     "portfolio": f"portfolio {FENO} --json",
     "guide": "guide case-studies --json",
+    "review": f"review {FENO} find-policy-ties --by Jo --question Which? --json",
+    "decide": f"decide {FENO} --decision pilot --by Jo --json",
+    "history": f"history {FENO} find-policy-ties --json",
 }
 
 ABOUT = """\
@@ -75,9 +78,16 @@ def _examples(run: Run) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for kind, command in COMMANDS.items():
+            if kind == "history":
+                _commit(run, folder)
             yield kind, _document(run(folder, ["scalekit", *command.split()]))
             if kind == "start":
                 _others(run, folder)
+
+
+def _commit(run: Run, folder: Path) -> None:
+    for command in ("init --quiet", f"add {FENO}", "commit --quiet --message Review"):
+        run(folder, ["git", *command.split()])
 
 
 def _others(run: Run, folder: Path) -> None:

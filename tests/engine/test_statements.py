@@ -10,7 +10,6 @@ from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.merge import merge
 from scalekit.engine.statements import (
     identified,
-    is_current,
     of_answer,
     of_checklist,
     open_questions,
@@ -18,7 +17,7 @@ from scalekit.engine.statements import (
     standing,
 )
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Evidence, Status
-from scalekit.model.statement import Choice, Decision, Review, Statement
+from scalekit.model.statement import Choice, Condition, Decision, Review, Statement
 from tests import strategies as some
 from tests.edits import LAWS, new_value, with_value
 
@@ -70,8 +69,8 @@ def test_any_edit_of_an_answer_makes_its_statements_out_of_date_and_no_other(
         elif field != "reviews":
             assert bool(reviewed(action).accepted) == is_same
             assert bool(reviewed(action).changed) != is_same
-    assert is_current(decision, changed) == is_same
-    assert is_current(decision, replace(changed, decisions=(decision,), place="Leeds")) == is_same
+    (stands,) = standing(replace(changed, decisions=(decision,), place="Leeds"), DAY)
+    assert stands.is_current == is_same
 
 
 def test_a_question_is_open_until_somebody_settles_it() -> None:
@@ -99,7 +98,16 @@ def test_a_decision_that_another_replaces_no_longer_stands() -> None:
     second = Decision("2026-12-01-aaaa", Choice.ADOPT, "Jo", date(2026, 12, 1), replaces=first.id)
     assert first.id.startswith("2026-11-20-")
     checklist = Checklist("p", "1", ("r",), "", decisions=(second, first))
-    assert standing(checklist) == (second,)
+    assert [each.decision for each in standing(checklist, DAY)] == [second]
+
+
+def test_a_condition_is_met_when_its_action_is_completed_and_a_review_date_can_pass() -> None:
+    conditions = (Condition("Fund it", "a"), Condition("Ask the board"))
+    decision = Decision("d", Choice.PILOT, "Jo", DAY, conditions=conditions, review=DAY)
+    checklist = Checklist("p", "1", ("r",), "", actions=(_reviewed(),), decisions=(decision,))
+    assert standing(checklist, DAY)[0][1:] == (False, (), False)
+    done = checklist.with_answer("a", Answer(Status.COMPLETED))
+    assert standing(done, date(2026, 11, 21))[0][1:] == (False, conditions[:1], True)
 
 
 @LAWS

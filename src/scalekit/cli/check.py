@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from scalekit import clock
 from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
@@ -11,6 +12,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
+from scalekit.engine.progress import progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
@@ -18,6 +20,7 @@ from scalekit.storage import files
 from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
+from scalekit.views.statements import basis, changed_since
 
 
 def check(
@@ -41,9 +44,10 @@ def check(
       scalekit check feno-testing.scalekit.md
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
-    Notes also which answers were given to wording that has changed since, and what looks like a
-    slip: a field or role that is mistyped, or an action that is missing; and copies of a checklist
-    that a file service made and that no command reads.
+    Notes also which answers were given to wording that has changed since, which reviews and
+    decisions were made on answers that have, and what looks like a slip: a field or role that is
+    mistyped, or an action that is missing; and copies of a checklist that a file service made and
+    that no command reads.
     """
     unreadable: list[Problem] = []
     lacking: list[Problem] = []
@@ -56,6 +60,7 @@ def check(
         missing = missing_reasons(path, stored.checklist) if stored else []
         noted = slips(stored, playbook) if stored else []
         noted += _wording_changed(path, stored.checklist, playbook) if stored else []
+        noted += _out_of_date(path, stored.checklist) if stored else []
         unreadable += problems
         lacking += missing
         notes += noted
@@ -96,6 +101,29 @@ def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> lis
         )
         for held, _ in wording_changed(checklist, newer)
     ]
+
+
+def _out_of_date(path: str, checklist: Checklist) -> list[Problem]:
+    """Return a note for each review and decision that was made about other answers than these."""
+    stands = progress(checklist, clock.today())
+    found = [
+        Problem(
+            Position(path),
+            f"{changed_since(review)}: {action.id}.",
+            f"Ask for another look: scalekit review {typed(path)} {action.id}",
+        )
+        for action, review in stands.changed_since
+    ]
+    found += [
+        Problem(
+            Position(path),
+            f"Decision {each.decision.id}: {basis(each)}",
+            f"See what changed: scalekit decide {typed(path)} --list",
+        )
+        for each in stands.decisions
+        if not each.is_current
+    ]
+    return found
 
 
 def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:

@@ -1,6 +1,5 @@
 """`scalekit set`: record answers without prompts."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,12 @@ import typer
 
 from scalekit import clock
 from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.actions import (
+    ActionArgument,
+    FileArgument,
+    file_and_action,
+    known_action,
+)
 from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
@@ -24,22 +29,6 @@ from scalekit.model.values import FIELDS, NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
-FileArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[FILE]",
-        help="The checklist. Without it: the one in this folder.",
-        autocompletion=complete.checklist_files,
-    ),
-]
-ActionArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[ACTION]",
-        help="The action: its id, the beginning of it, or its number in the checklist.",
-        autocompletion=complete.action_ids,
-    ),
-]
 StatusOption = Annotated[
     str | None,
     typer.Option(
@@ -148,9 +137,9 @@ def set_(
             raise UsageError("Use --place and --innovation without an action and its fields.")
         stored, answers = checklists.open_checklist(path or checklists.here()), {}
     else:
-        file, action = _file_and_action(path, action)
+        file, action = file_and_action(path, action)
         stored = checklists.open_checklist(file)
-        known = _known_action(stored.checklist, action)
+        known = known_action(stored.checklist, action)
         values = _values(options, clear or [], today)
         if evidence:
             kept = values.get("evidence", stored.checklist.action(known).answer.evidence)
@@ -181,37 +170,6 @@ def _note(text: str | None, file: str | None) -> str | None:
     if text is not None and file is not None:
         raise UsageError("Use --note or --note-file, not both.")
     return text if file is None else _read_text(file)
-
-
-def _known_action(checklist: Checklist, action: str | None) -> str:
-    known = [a.id for a in checklist.actions]
-    listed = "\n  ".join(["The actions are:", *known])
-    if action is None:
-        raise UsageError(f"Name the action to set, or use --from. {listed}")
-    if action in known:
-        return action
-    if action.isdecimal() and 0 < int(action) <= len(known):
-        return known[int(action) - 1]
-    begin = [each for each in known if action and each.startswith(action.lower())]
-    if len(begin) > 1:
-        several = "\n  ".join([f"{len(begin)} actions begin with “{action}”. Name one:", *begin])
-        raise UsageError(several)
-    near = did_you_mean(action, known)
-    if not begin:
-        raise UsageError(f"This checklist has no action “{action}”. {near or listed}")
-    return begin[0]
-
-
-def _file_and_action(path: str | None, action: str | None) -> tuple[str, str | None]:
-    """Return which file and action two arguments name; one alone may be either."""
-    if path is None or action is not None or _is_file(path):
-        return (checklists.here() if path is None else path), action
-    return checklists.here(), path
-
-
-def _is_file(word: str) -> bool:
-    named = word == "-" or word.endswith((".md", ".json")) or "/" in word or os.sep in word
-    return named or os.path.lexists(word)
 
 
 def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:

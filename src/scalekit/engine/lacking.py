@@ -31,7 +31,7 @@ def lacking(there: Checklist, written: Checklist, base: Checklist | None = None)
 
 def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
     """Yield the values that people gave, a whole action that was added by each of its fields."""
-    for change in diff(base or _blank(there), there):
+    for change in diff(base or blank(there), there):
         if change.field == "action" and change.new:
             old, new = values(_unsaid(change.new)), values(change.new)
             for name in _GIVEN:
@@ -41,7 +41,8 @@ def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
             yield change
 
 
-def _blank(checklist: Checklist) -> Checklist:
+def blank(checklist: Checklist) -> Checklist:
+    """Return a checklist with nothing in it that anybody said."""
     actions = tuple(map(_unsaid, checklist.actions))
     return replace(checklist, innovation="", place="", actions=actions, other_text=(), decisions=())
 

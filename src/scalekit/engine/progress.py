@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.engine.choose import current_actions, next_action
+from scalekit.engine.statements import Standing, reviewed, standing
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.statement import Statement
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -29,6 +31,8 @@ class Progress:
     """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
 
     What the playbook no longer asks is in `retired`, and counted only in a pillar of its own.
+    `questions` are those that nobody settled; `changed_since` has who accepted an answer that is
+    another one now; `decisions` those that no other one replaces.
     """
 
     counts: Counts
@@ -39,6 +43,9 @@ class Progress:
     without_reason: tuple[ChecklistAction, ...]
     wording_changed: tuple[ChecklistAction, ...] = ()
     retired: tuple[ChecklistAction, ...] = ()
+    questions: tuple[tuple[ChecklistAction, Statement], ...] = ()
+    changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
+    decisions: tuple[Standing, ...] = ()
 
 
 def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = None) -> Progress:
@@ -48,6 +55,7 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
     """
     actions = current_actions(checklist)
     asked = {action.id for action in actions}
+    reviews = [(action, reviewed(action)) for action in checklist.actions if action.reviews]
     return Progress(
         counts(actions),
         tuple(
@@ -60,6 +68,9 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
         tuple(a for a in actions if a.answer.lacks_reason),
         _wording_changed(checklist, playbook) if playbook else (),
         tuple(action for action in checklist.actions if action.id not in asked),
+        tuple((action, each) for action, come_to in reviews for each in come_to.questions),
+        tuple((action, each) for action, come_to in reviews for each in come_to.changed),
+        standing(checklist, today),
     )
 
 

@@ -3,11 +3,12 @@
 One rule: a statement is never silently kept as valid, and never silently removed.
 """
 
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from scalekit.engine.lists import merged_order
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
-from scalekit.model.statement import Decision, Review, Statement
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.statement import Condition, Decision, Review, Statement
 
 _Members = TypeVar("_Members", tuple[Statement, ...], tuple[Decision, ...])
 
@@ -84,16 +85,40 @@ def open_questions(action: ChecklistAction) -> tuple[Statement, ...]:
     )
 
 
-def is_current(decision: Decision, checklist: Checklist) -> bool:
-    """Return whether no answer has changed since a decision was made."""
-    return decision.of == of_checklist(checklist)
+class Standing(NamedTuple):
+    """A decision that no other one replaces, and how it stands on one day.
+
+    `is_current` says that no answer has changed since. `met` are the conditions whose action is
+    completed; a condition that names no action is for people to check.
+    """
+
+    decision: Decision
+    is_current: bool
+    met: tuple[Condition, ...] = ()
+    is_overdue: bool = False
 
 
-def standing(checklist: Checklist) -> tuple[Decision, ...]:
-    """Return the decisions that no other one replaces, oldest first."""
+def standing(checklist: Checklist, today: date) -> tuple[Standing, ...]:
+    """Return the decisions that no other one replaces, the oldest first."""
     replaced = {decision.replaces for decision in checklist.decisions}
-    there = (decision for decision in checklist.decisions if decision.id not in replaced)
-    return tuple(sorted(there, key=lambda decision: decision.on))
+    return tuple(each for each in every(checklist, today) if each.decision.id not in replaced)
+
+
+def every(checklist: Checklist, today: date) -> tuple[Standing, ...]:
+    """Return all decisions, those too that another one replaces, the oldest first."""
+    if not checklist.decisions:
+        return ()
+    now = of_checklist(checklist)
+    done = {a.id for a in checklist.actions if a.answer.status is Status.COMPLETED}
+    return tuple(
+        Standing(
+            decision,
+            decision.of == now,
+            tuple(each for each in decision.conditions if each.action in done),
+            decision.review is not None and decision.review < today,
+        )
+        for decision in sorted(checklist.decisions, key=lambda decision: decision.on)
+    )
 
 
 def identified(decision: Decision) -> Decision:

@@ -10,6 +10,7 @@ from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
+from scalekit.model.statement import Decision, Statement
 from scalekit.text.folding import tidy
 from scalekit.text.markup import escape
 from scalekit.text.printable import printable
@@ -143,6 +144,10 @@ def _change(section: Section, change: Change) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a change's old or new value as JSON holds it."""
+    if isinstance(value, Statement):
+        return programs.statement(value)
+    if isinstance(value, Decision):
+        return programs.decision(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, date):

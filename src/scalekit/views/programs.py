@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from scalekit.model.checklist import ChecklistAction, Evidence
+from scalekit.model.statement import Decision, Statement
 
 
 def shown_path(path: str) -> str:
@@ -43,3 +44,34 @@ def answer(action: ChecklistAction) -> dict[str, Any]:
 def evidence(entry: Evidence) -> dict[str, Any]:
     """Return one piece of evidence."""
     return {"label": entry.label, "link": entry.link}
+
+
+def statement(each: Statement) -> dict[str, Any]:
+    """Return one statement for programs."""
+    return {
+        "kind": str(each.kind),
+        "by": each.by,
+        "on": each.on.isoformat(),
+        "text": each.text,
+        "of": each.of,
+    }
+
+
+def decision(made: Decision) -> dict[str, Any]:
+    """Return a decision as it is recorded."""
+    return {
+        "id": made.id,
+        "decision": str(made.choice),
+        "by": made.by,
+        "on": made.on.isoformat(),
+        "of": made.of,
+        "role": made.role,
+        "because": made.because,
+        "conditions": [{"text": each.text, "action": each.action} for each in made.conditions],
+        "insteadOf": list(made.instead_of),
+        "interests": made.interests,
+        "expects": made.expects,
+        "review": made.review.isoformat() if made.review else None,
+        "reference": made.reference,
+        "replaces": made.replaces,
+    }

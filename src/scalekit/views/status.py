@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any
 from scalekit.engine.progress import Counts, Progress
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
-from scalekit.views.programs import answer, shown_path
+from scalekit.views.programs import answer, shown_path, statement
+from scalekit.views.statements import (
+    asked,
+    changed_since,
+    decision_document,
+    stands,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +91,8 @@ def picked(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]"
 def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
     upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
-    found = [f"Next: {upcoming}"]
+    found = [f"Decided: {stands(each)}" for each in progress.decisions]
+    found.append(f"Next: {upcoming}")
     for label, actions in (
         ("Overdue", progress.overdue),
         ("Completed without evidence", progress.without_evidence),
@@ -93,6 +100,10 @@ def attention(progress: Progress) -> list[str]:
         ("Wording changed since you answered", progress.wording_changed),
     ):
         found += [f"{label}: {named(action)}" for action in actions]
+    for action, question in progress.questions:
+        found.append(f"Open question: {action.title} ({action.id}): {asked(question)}")
+    for action, review in progress.changed_since:
+        found.append(f"{changed_since(review)}: {named(action)}")
     return found
 
 
@@ -131,6 +142,13 @@ def document(
         "withoutReason": [action.id for action in progress.without_reason],
         "wordingChanged": [action.id for action in progress.wording_changed],
         "retired": [action.id for action in progress.retired],
+        "openQuestions": [
+            {"action": action.id, **statement(each)} for action, each in progress.questions
+        ],
+        "changedSinceAccepted": [
+            {"action": action.id, **statement(each)} for action, each in progress.changed_since
+        ],
+        "decisions": [decision_document(each) for each in progress.decisions],
         "answers": [
             {"action": action.id, "title": action.title, "pillar": action.pillar, **answer(action)}
             for action in (checklist.actions if actions is None else actions)

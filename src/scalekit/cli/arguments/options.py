@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from scalekit.cli.files import config
+from scalekit.errors import UsageError
+from scalekit.model.values import NotUnderstoodError, read_line
 
 PlaybookOption = Annotated[
     str | None,
@@ -27,3 +29,14 @@ ForceOption = Annotated[
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Never ask; stop with exit code 4 instead.")
 ]
+
+
+def line_of(option: str, text: str) -> str:
+    """Return the one line that an option was given; raises UsageError where it is none."""
+    try:
+        line = read_line(text)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None
+    if not line:
+        raise UsageError(f"{option} is empty. Write one line of text.")
+    return line

@@ -2,16 +2,20 @@
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scalekit import clock
 from scalekit.cli.terminal import streams
+from scalekit.errors import AnswerNeededError, InterruptedByUserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scalekit.model.checklist import Checklist
     from scalekit.prompts.protocol import Prompts
 
 
+_Answered = TypeVar("_Answered")
 _HOW_TO_READ = "Space reads on, q goes back"
 
 
@@ -36,3 +40,19 @@ def choose_between(
 
     today = clock.today()
     return resolve(prompts_for(plain), ours, theirs, names, today)
+
+
+class Asking(NamedTuple):
+    """Whether a person can be asked for what is missing, and in which way."""
+
+    plain: bool
+    can: bool
+
+    def __call__(self, ask: "Callable[[Prompts], _Answered]", instead: str) -> "_Answered":
+        """Return what a person answers; raises with what to write instead where none can."""
+        if not self.can:
+            raise AnswerNeededError(instead)
+        try:
+            return ask(prompts_for(self.plain))
+        except (EOFError, KeyboardInterrupt):
+            raise InterruptedByUserError("Stopped. Nothing was changed.") from None

@@ -1,0 +1,61 @@
+"""Which checklist and which action of it a command line means."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from scalekit.cli.arguments import complete
+from scalekit.cli.files import checklists
+from scalekit.errors import UsageError
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import did_you_mean
+
+FileArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FILE]",
+        help="The checklist. Without it: the one in this folder.",
+        autocompletion=complete.checklist_files,
+    ),
+]
+ActionArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ACTION]",
+        help="The action: its id, the beginning of it, or its number in the checklist.",
+        autocompletion=complete.action_ids,
+    ),
+]
+
+
+def known_action(checklist: Checklist, action: str | None) -> str:
+    """Return the id of the action that a word names: the id, its beginning or its number."""
+    known = [a.id for a in checklist.actions]
+    listed = "\n  ".join(["The actions are:", *known])
+    if action is None:
+        raise UsageError(f"Name the action. {listed}")
+    if action in known:
+        return action
+    if action.isdecimal() and 0 < int(action) <= len(known):
+        return known[int(action) - 1]
+    begin = [each for each in known if action and each.startswith(action.lower())]
+    if len(begin) > 1:
+        several = "\n  ".join([f"{len(begin)} actions begin with “{action}”. Name one:", *begin])
+        raise UsageError(several)
+    near = did_you_mean(action, known)
+    if not begin:
+        raise UsageError(f"This checklist has no action “{action}”. {near or listed}")
+    return begin[0]
+
+
+def file_and_action(path: str | None, action: str | None) -> tuple[str, str | None]:
+    """Return which file and action two arguments name; one alone may be either."""
+    if path is None or action is not None or _is_file(path):
+        return (checklists.here() if path is None else path), action
+    return checklists.here(), path
+
+
+def _is_file(word: str) -> bool:
+    named = word == "-" or word.endswith((".md", ".json")) or "/" in word or os.sep in word
+    return named or os.path.lexists(word)

@@ -1,0 +1,272 @@
+"""`scalekit decide`: what was decided on an innovation, by whom, and on which answers."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit import clock
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.actions import FileArgument, known_action
+from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
+from scalekit.cli.files import checklists
+from scalekit.cli.files.saving import save
+from scalekit.cli.history import commit_document, signed
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.asking import Asking
+from scalekit.engine.statements import Standing, every, identified, of_checklist
+from scalekit.errors import ScalekitError, UsageError
+from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.dates import say_date
+from scalekit.model.statement import Choice, Condition, Decision
+from scalekit.model.values import NotUnderstoodError, read_choice, read_due
+from scalekit.views import statements as view
+from scalekit.views.programs import shown_path
+from scalekit.views.status import heading
+
+if TYPE_CHECKING:
+    from scalekit.git.story import Commit
+
+_LABELS = {
+    Choice.ADOPT: "Adopt: use it here as it is",
+    Choice.PILOT: "Pilot: try it first, for a time or in one place",
+    Choice.ADAPT: "Adapt: change it to fit, then decide",
+    Choice.DEFER: "Defer: decide later",
+    Choice.STOP: "Stop: do not take it further",
+}
+
+
+def _text(metavar: str, words: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar=metavar, help=words)
+    return option
+
+
+def decide(
+    path: FileArgument = None,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORD",
+            help="adopt, pilot, adapt, defer or stop.",
+            autocompletion=complete.one_of(*Choice),
+        ),
+    ] = None,
+    by: Annotated[str | None, _text("NAME", "Who decided: a person or a board.")] = None,
+    role: Annotated[str | None, _text("TEXT", "In what role.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="When it was decided. Without it: today."),
+    ] = None,
+    because: Annotated[str | None, _text("TEXT", "Why.")] = None,
+    condition: Annotated[
+        list[str] | None,
+        _text("[ACTION:] TEXT", "What has to hold; met when ACTION is completed. Repeat for more."),
+    ] = None,
+    instead_of: Annotated[
+        list[str] | None, _text("TEXT", "What else was considered. Repeat for more.")
+    ] = None,
+    interests: Annotated[str | None, _text("TEXT", "Interests that were declared.")] = None,
+    expects: Annotated[str | None, _text("TEXT", "What is expected of it.")] = None,
+    review: Annotated[str | None, _text("DATE", "When it is to be looked at again.")] = None,
+    reference: Annotated[str | None, _text("TEXT", "Where it is minuted.")] = None,
+    replaces: Annotated[str | None, _text("ID", "The decision that this one replaces.")] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List every decision instead, replaced ones too.")
+    ] = False,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="With --list: who committed each, and whether signed."),
+    ] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    no_input: NoInputOption = False,
+) -> int:
+    """Record what was decided on an innovation, and on which answers.
+
+    \b
+    Examples:
+      scalekit decide feno.scalekit.md --decision pilot --by "Priya Shah" --date 2026-11-12
+      scalekit decide --decision pilot --by "Board" --condition "fund-impl: Devices are funded"
+      scalekit decide feno.scalekit.md --list
+
+    It is a record, and no signature. A decision is never edited: another one replaces it. It knows
+    which answers it was made on: once one changes, status and every document say so.
+    """
+    file = path or checklists.here()
+    stored = checklists.open_checklist(file)
+    if verify and not list_:
+        raise UsageError("Use --verify with --list.")
+    if list_:
+        _list(file, stored.checklist, verify=verify, json=json)
+        return 0
+    if file == "-":
+        raise UsageError("A decision is kept in a file. Name one.")
+    today = clock.today()
+    asking = Asking(plain, streams.can_ask(no_input))
+    texts = {
+        "role": role,
+        "because": because,
+        "interests": interests,
+        "expects": expects,
+        "reference": reference,
+    }
+    read = {name: line_of(f"--{name}", text) for name, text in texts.items() if text is not None}
+    known = _known_decision(stored.checklist, replaces)
+    # All that was typed is read before anybody is asked for the rest.
+    conditions = tuple(_condition(stored.checklist, text) for text in condition or ())
+    others = tuple(line_of("--instead-of", text) for text in instead_of or ())
+    day = _day("--date", on, today) or today
+    if day > today:
+        raise UsageError(f"--date: {say_date(day)} has not come yet. Record it once it is decided.")
+    looked_at = _day("--review", review, today)
+    made = identified(
+        Decision(
+            "",
+            _choice(decision, asking),
+            _name(by, asking),
+            day,
+            of_checklist(stored.checklist),
+            conditions=conditions,
+            instead_of=others,
+            review=looked_at,
+            replaces=known,
+            **read,
+        )
+    )
+    if made in stored.checklist.decisions:
+        streams.say("Nothing to change: this decision is there already.")
+        saved = stored
+    else:
+        changed = replace(stored.checklist, decisions=(*stored.checklist.decisions, made))
+        saved = save(stored, changed, no_input=no_input, plain=plain)
+        streams.say(f"Saved {file}: {made.choice.label}, {say_date(made.on)}, {made.id}.")
+        streams.say("This is a record and no signature.")
+    if json:
+        _list(file, saved.checklist, verify=False, json=True)
+    return 0
+
+
+def _choice(word: str | None, asking: Asking) -> Choice:
+    if word is None:
+        from scalekit.prompts import saying
+
+        offered = [(str(choice), label) for choice, label in _LABELS.items()]
+        word = asking(
+            lambda prompts: saying.choose(prompts, "What was decided?", offered),
+            f"Say what was decided: --decision {'|'.join(Choice)}.",
+        )
+    try:
+        return read_choice(word)
+    except NotUnderstoodError as error:
+        raise UsageError(f"--decision: {error}") from None
+
+
+def _name(by: str | None, asking: Asking) -> str:
+    if by is not None:
+        return line_of("--by", by)
+    from scalekit.prompts import saying
+
+    return asking(
+        lambda prompts: saying.write(prompts, "Name", "Who decided?", needed=True),
+        "Say who decided: --by NAME.",
+    )
+
+
+def _day(option: str, text: str | None, today: date) -> date | None:
+    try:
+        return read_due(text or "", today)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _condition(checklist: Checklist, text: str) -> Condition:
+    """Return a condition; the word before a colon is an action, as in other commands, or none."""
+    line = line_of("--condition", text)
+    named = re.fullmatch(r"([a-z0-9-]+):\s*(\S.*)", line)
+    if not named:
+        return Condition(line)
+    return Condition(named[2], known_action(checklist, named[1]))
+
+
+def _known_decision(checklist: Checklist, named: str | None) -> str:
+    ids = [decision.id for decision in checklist.decisions]
+    if named is None or named in ids:
+        return named or ""
+    listed = "".join(f"\n  {each}" for each in ids)
+    there = f"The decisions are:{listed}" if ids else view.NO_DECISIONS
+    raise UsageError(f"--replaces: there is no decision “{named}”. {there}")
+
+
+def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
+    commits = _commits(path, checklist) if verify else {}
+    stand = every(checklist, clock.today())
+    changed = _changed_since(path, checklist, stand)
+    if json:
+        about = {"innovation": checklist.innovation, "place": checklist.place}
+        documents = [view.decision_document(each) for each in stand]
+        for document in documents if verify else ():
+            commit = commits.get(document["id"])
+            document["commit"] = commit_document(commit) if commit else None
+        for document in documents:
+            document["changedSince"] = changed.get(document["of"])
+        streams.out_json("decide", {"path": shown_path(path), **about, "decisions": documents})
+        return
+    titles = {action.id: action.title for action in checklist.actions}
+    lines = [f"{heading(checklist)} ({path})"]
+    for each in stand:
+        lines += ["", *view.decision_lines(each, titles)]
+        lines += [f"  Changed since: {titles[a]} ({a})" for a in changed.get(each.decision.of, ())]
+        if verify:
+            lines.append(f"  {_committed(commits.get(each.decision.id))}")
+    streams.out_lines([*lines, *(["", view.NO_DECISIONS] if not stand else [])])
+
+
+def _changed_since(
+    path: str, checklist: Checklist, stand: tuple[Standing, ...]
+) -> dict[str, list[str]]:
+    """Return the actions whose answers changed since each decision, by the decision's `of`.
+
+    Git knows the answers that a decision was made on where they were committed.
+    """
+    wanted = {each.decision.of for each in stand if not each.is_current} - {""}
+    if not wanted or path == "-":
+        return {}
+    # Only a decision whose answers changed waits for git.
+    from scalekit.git.story import story
+
+    try:
+        steps = story(path, checklist).steps
+    except ScalekitError:  # no repository, or no git
+        return {}
+    return {
+        of_checklist(then): [
+            action.id
+            for action in checklist.actions
+            if action.answer != then.answers().get(action.id, Answer())
+        ]
+        for step in steps
+        for then in (step.old, step.new)
+        if of_checklist(then) in wanted
+    }
+
+
+def _commits(path: str, checklist: Checklist) -> "dict[str, Commit]":
+    """Return the commit that brought each decision into its file, by the decision's id."""
+    # Only who asks for it waits for git.
+    from scalekit.git.story import story
+
+    found: dict[str, Commit] = {}
+    for step in story(path, checklist).steps:
+        had = {decision.id for decision in step.old.decisions}
+        for decision in step.new.decisions:
+            if step.commit and decision.id not in had:
+                found[decision.id] = step.commit
+    return found
+
+
+def _committed(commit: "Commit | None") -> str:
+    if commit is None:
+        return "Not committed yet"
+    return f"Committed by {commit.author}, {say_date(commit.on)}, {commit.id[:7]}, {signed(commit)}"

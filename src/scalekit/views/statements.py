@@ -1,0 +1,142 @@
+"""Reviews and decisions as plain lines and as JSON."""
+
+from typing import Any
+
+from scalekit.engine.statements import Standing, of_answer, open_questions
+from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.dates import say_date
+from scalekit.model.say import say_value
+from scalekit.model.statement import Condition, Decision, Review, Statement
+from scalekit.views.programs import decision, statement
+
+CHANGED = "The answer has changed since."
+NOT_KNOWN = "It does not say which answer it was made about."
+NO_REVIEWS = "Nobody has reviewed an answer."
+NO_DECISIONS = "No decision is recorded."
+
+
+def numbered(checklist: Checklist) -> list[tuple[ChecklistAction, Statement]]:
+    """Return the open questions in the order in which they are numbered, from 1."""
+    return [(action, each) for action in checklist.actions for each in open_questions(action)]
+
+
+def review_lines(checklist: Checklist, action_id: str = "") -> list[str]:
+    """Return the reviews by action, or those of one action; open questions with their number."""
+    numbers = {pair: number for number, pair in enumerate(numbered(checklist), 1)}
+    found: list[str] = []
+    for action in checklist.actions:
+        if not action.reviews or action_id not in ("", action.id):
+            continue
+        found += ["", f"{action.title} ({action.id})"]
+        found += [
+            f"  {_marked(numbers.get((action, each)))}{say_value(each)}{_since(action, each)}"
+            for each in action.reviews
+        ]
+    return found[1:] or [NO_REVIEWS]
+
+
+def _marked(number: int | None) -> str:
+    return f"{number}. " if number else ""
+
+
+def _since(action: ChecklistAction, review: Statement) -> str:
+    if review.kind != Review.ACCEPTED or review.of == of_answer(action.answer):
+        return ""
+    return f". {CHANGED}" if review.of else f". {NOT_KNOWN}"
+
+
+def asked(question: Statement) -> str:
+    """Return who asks what."""
+    return f"{question.by} asks: {question.text}"
+
+
+def changed_since(review: Statement) -> str:
+    """Return what is to be said of an answer that is not the one that somebody accepted."""
+    if review.of:
+        return f"Changed since {review.by} accepted it"
+    return f"Accepted by {review.by}, but not known which answer"
+
+
+def reviews_document(checklist: Checklist, action_id: str = "") -> list[dict[str, Any]]:
+    """Return the reviews for programs; `number` is that of an open question."""
+    numbers = {pair: number for number, pair in enumerate(numbered(checklist), 1)}
+    return [
+        {
+            "action": action.id,
+            "title": action.title,
+            "number": numbers.get((action, each)),
+            **statement(each),
+            "current": each.of == of_answer(action.answer) if each.of else None,
+        }
+        for action in checklist.actions
+        for each in action.reviews
+        if action_id in ("", action.id)
+    ]
+
+
+# --- decisions
+
+
+def stands(standing: Standing) -> str:
+    """Return a decision in one line: what was decided, and how it stands."""
+    made = standing.decision
+    sentences = [f"{made.choice.label}, by {made.by}, {say_date(made.on)}."]
+    if conditions := checked(made):
+        noun = "condition" if len(conditions) == 1 else "conditions"
+        sentences.append(f"{len(standing.met)} of {len(conditions)} {noun} met.")
+    if unchecked := len(made.conditions) - len(conditions):
+        sentences.append(f"{unchecked} more to check by hand.")
+    sentences += [basis(standing)] if not standing.is_current else []
+    if made.review:
+        verb = "was due" if standing.is_overdue else "is due"
+        sentences.append(f"Its review {verb} {say_date(made.review)}.")
+    return " ".join(sentences)
+
+
+def checked(decision: Decision) -> tuple[Condition, ...]:
+    """Return the conditions that an action meets."""
+    return tuple(each for each in decision.conditions if each.action)
+
+
+def basis(standing: Standing) -> str:
+    """Return what a decision rests on, as the answers are now."""
+    if standing.is_current:
+        return "No answer has changed since."
+    if not standing.decision.of:
+        return "It does not say which answers it was made on."
+    return "Answers have changed since."
+
+
+def decision_lines(standing: Standing, titles: dict[str, str]) -> list[str]:
+    """Return all that is recorded of a decision. `titles` are those of the actions, by id."""
+    made = standing.decision
+    found = [stands(standing)]
+    for label, value in (("Role", made.role), ("Because", made.because)):
+        found += [f"  {label}: {value}"] if value else []
+    for condition in made.conditions:
+        state = "" if not condition.action else f" ({_state(condition, standing, titles)})"
+        found.append(f"  Condition: {condition.text}{state}")
+    found += [f"  Instead of: {each}" for each in made.instead_of]
+    for label, value in (
+        ("Interests", made.interests),
+        ("Expects", made.expects),
+        ("Reference", made.reference),
+        ("Replaces", made.replaces),
+        ("Id", made.id),
+    ):
+        found += [f"  {label}: {value}"] if value else []
+    return found
+
+
+def _state(condition: Condition, standing: Standing, titles: dict[str, str]) -> str:
+    met = "met" if condition in standing.met else "not met yet"
+    return f"{met}: {titles.get(condition.action, condition.action)}"
+
+
+def decision_document(standing: Standing) -> dict[str, Any]:
+    """Return a decision for programs, with how it stands."""
+    said = decision(standing.decision)
+    for condition, document in zip(standing.decision.conditions, said["conditions"], strict=True):
+        document["met"] = condition in standing.met if condition.action else None
+    current = standing.is_current if standing.decision.of else None
+    return {**said, "current": current, "reviewOverdue": standing.is_overdue}

@@ -1,0 +1,198 @@
+"""`review`, `decide` and `history`: what people say of answers, kept in the file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit import clock
+from tests.cli.running import Command, checklist_in
+from tests.git.repository import git
+
+FENO = "feno.scalekit.md"
+
+
+@pytest.fixture
+def feno(scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 26))
+    scalekit("start", FENO, "--role", "innovator", "--innovation", "FeNO", "--no-input")
+    scalekit("set", FENO, "find-policy-ties", "--status", "in-progress", "--owner", "Jo")
+    return tmp_path / FENO
+
+
+def test_a_review_is_a_line_of_the_file_and_any_edit_makes_it_out_of_date(
+    scalekit: Command, feno: Path
+) -> None:
+    done = scalekit("review", FENO, "find-policy", "--by", "Sam Lee", "--accept")
+    assert (done.code, done.err) == (0, f"Saved {FENO}: Accepted by Sam Lee, find-policy-ties.\n")
+    assert "- Accepted by Sam Lee, 26 November 2026 <!-- of: " in feno.read_text("utf-8")
+    assert "Changed since" not in scalekit("status", FENO).out
+    feno.write_text(feno.read_text("utf-8").replace("Owner: Jo", "Owner: Kit"), "utf-8")
+    assert "Changed since Sam Lee accepted it: Find ties" in scalekit("status", FENO).out
+    assert "Changed since Sam Lee accepted it: find-policy-ties." in scalekit("check", FENO).out
+    assert "The answer has changed since." in scalekit("review", FENO).out
+    scalekit("set", FENO, "find-policy-ties", "--owner", "Jo")
+    assert "Changed since" not in scalekit("status", FENO).out
+
+
+def test_a_question_has_a_number_until_it_is_settled(scalekit: Command, feno: Path) -> None:
+    for text in ("Which six?", "Why?"):
+        scalekit("review", FENO, "find-policy", "--by", "Sam Lee", "--question", text)
+    assert "  2. Question from Sam Lee, 26 November 2026: Why?" in scalekit("review", FENO).out
+    assert "Sam Lee asks: Why?" in scalekit("status", FENO).out
+    done = scalekit("review", FENO, "--by", "Jo", "--settle", "2", "--json")
+    assert [r["number"] for r in done.json["reviews"]] == [1, None, None]
+    assert "Why?" not in scalekit("status", FENO).out
+    wrong = scalekit("review", FENO, "--by", "Jo", "--settle", "2")
+    assert (wrong.code, wrong.err) == (
+        2,
+        "There is no open question 2. The open ones are:\n  1. Sam Lee asks: Which six?\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("find-policy", "--accept"), 4, "Say whose review it is: --by NAME."),
+        (("find-policy", "--by", "Sam"), 4, "--accept, --question TEXT or --settle N."),
+        (("--by", "Sam", "--accept"), 2, "Name the action. The actions are:"),
+        (("regular", "--by", "Sam", "--accept"), 2, "has no answer to accept yet"),
+        (("find-policy", "--accept", "--question", "x"), 2, "at a time"),
+        (("find-policy", "--by", " ", "--accept"), 2, "--by is empty"),
+        (("find-policy", "--by", "a\nb", "--accept"), 2, "--by: This takes one line."),
+        (("--by", "Sam", "--settle", "1"), 2, "There is no open question to settle."),
+    ],
+)
+def test_a_review_that_cannot_be_says_why_and_changes_nothing(
+    scalekit: Command, feno: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    before = feno.read_bytes()
+    done = scalekit("review", FENO, *arguments)
+    assert done.code == code
+    assert said in done.err
+    assert feno.read_bytes() == before
+
+
+def test_who_accepts_the_same_answer_twice_is_there_once(scalekit: Command, feno: Path) -> None:
+    for _ in range(2):
+        done = scalekit("review", FENO, "find-policy", "--by", "Sam Lee", "--accept")
+    assert done.err == "Nothing to change: this review is there already.\n"
+    assert len(checklist_in(feno).action("find-policy-ties").reviews) == 1
+
+
+def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_again(
+    scalekit: Command, feno: Path
+) -> None:
+    done = scalekit(
+        *("decide", FENO, "--decision", "Pilot", "--by", "Priya Shah", "--date", "2026-11-12"),
+        *("--condition", "find-policy: Ties are shown", "--condition", "Board agrees: in May"),
+        *("--review", "2026-11-20", "--because", "Nine are ready", "--instead-of", "Waiting"),
+    )
+    (made,) = checklist_in(feno).decisions
+    assert done.err.splitlines() == [
+        f"Saved {FENO}: Pilot, 12 November 2026, {made.id}.",
+        "This is a record and no signature.",
+    ]
+    assert [each.action for each in made.conditions] == ["find-policy-ties", ""]
+    assert made.id.startswith("2026-11-12-")
+    says = "Decided: Pilot, by Priya Shah, 12 November 2026. 0 of 1 condition met."
+    late = "Its review was due 20 November 2026."
+    assert f"{says} 1 more to check by hand. {late}" in scalekit("status", FENO).out
+    scalekit("set", FENO, "find-policy-ties", "--status", "completed")
+    stands = scalekit("status", FENO).out
+    assert "1 of 1 condition met. 1 more to check by hand. Answers have changed since." in stands
+    assert f"Decision {made.id}: Answers have changed since." in scalekit("check", FENO).out
+    scalekit("decide", FENO, "--decision", "adopt", "--by", "Board", "--replaces", made.id)
+    assert "Pilot" not in scalekit("status", FENO).out
+    assert "Pilot, by Priya Shah" in scalekit("decide", FENO, "--list").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ((), 4, "Say what was decided: --decision adopt|pilot|adapt|defer|stop."),
+        (("--decision", "pilot"), 4, "Say who decided: --by NAME."),
+        (("--decision", "plot", "--by", "x"), 2, "Did you mean pilot?"),
+        (("--decision", "pilot", "--by", "x", "--date", "2027-01-01"), 2, "has not come yet"),
+        (("--decision", "pilot", "--by", "x", "--date", "soon"), 2, "--date: “soon” is not a date"),
+        (("--decision", "pilot", "--by", "x", "--condition", "find-p0licy: y"), 2, "no action"),
+        (("--decision", "pilot", "--by", "x", "--replaces", "y"), 2, "No decision is recorded."),
+        (("--verify",), 2, "Use --verify with --list."),
+    ],
+)
+def test_a_decision_that_cannot_be_says_why_and_changes_nothing(
+    scalekit: Command, feno: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    before = feno.read_bytes()
+    done = scalekit("decide", FENO, *arguments)
+    assert done.code == code
+    assert said in done.err
+    assert feno.read_bytes() == before
+
+
+def _commit(folder: Path, author: str, message: str = "x") -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", message, "--author", f"{author} <a@example.org>")
+
+
+def test_history_says_who_changed_what_through_a_rename_a_merge_and_json(
+    scalekit: Command, feno: Path
+) -> None:
+    folder = feno.parent
+    git(folder, "init", "-q", "-b", "main")
+    _commit(folder, "Ann")
+    git(folder, "switch", "-qc", "side")
+    scalekit("set", FENO, "find-policy-ties", "--note", "From the side.")
+    _commit(folder, "Bea")
+    git(folder, "switch", "-q", "main")
+    git(folder, "mv", FENO, "moved.scalekit.md")
+    _commit(folder, "Cy")
+    scalekit("set", "moved.scalekit.md", "find-policy-ties", "--owner", "Kit")
+    _commit(folder, "Dee")
+    git(folder, "merge", "-q", "--no-edit", "side")
+    scalekit("export", "moved.scalekit.md", "--format", "json", "-o", "moved.scalekit.json")
+    git(folder, "rm", "-q", "moved.scalekit.md")
+    _commit(folder, "Eve")
+    scalekit("set", "moved.scalekit.json", "find-policy-ties", "--due", "2026-12-01")
+    done = scalekit("history", "moved.scalekit.json", "find-policy-ties", "--json")
+    said = [
+        (step["commit"] and step["commit"]["author"], [c["field"] for c in step["changes"]])
+        for step in done.json["steps"]
+    ]
+    assert said[0] == (None, ["due"])
+    assert sorted(said[1:], key=str) == [
+        ("Ann", ["status", "owner"]),
+        ("Bea", ["note"]),
+        ("Dee", ["owner"]),
+    ]
+
+
+def test_verify_names_the_commit_that_brought_a_decision(scalekit: Command, feno: Path) -> None:
+    git(feno.parent, "init", "-q")
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board")
+    assert "  Not committed yet" in scalekit("decide", FENO, "--list", "--verify").out
+    _commit(feno.parent, "Ann Hill")
+    told = scalekit("decide", FENO, "--list", "--verify").out
+    assert "  Committed by Ann Hill, " in told
+    assert "not signed" in told
+    scalekit("set", FENO, "find-policy-ties", "--owner", "Kit")
+    told = scalekit("decide", FENO, "--list").out
+    assert "  Changed since: Find ties to national and local priorities (find-policy-ties)" in told
+
+
+def test_two_decisions_on_two_branches_both_survive_in_the_driver_and_by_hand(
+    scalekit: Command, feno: Path
+) -> None:
+    folder = feno.parent
+    git(folder, "init", "-q", "-b", "main")
+    _commit(folder, "Ann")
+    git(folder, "switch", "-qc", "side")
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board A")
+    _commit(folder, "Ann")
+    git(folder, "switch", "-q", "main")
+    scalekit("decide", FENO, "--decision", "stop", "--by", "Board B")
+    _commit(folder, "Ann")
+    git(folder, "merge", "-q", "--no-edit", "side", code=1)  # stock git shows both
+    assert scalekit("merge", "--resolve", FENO, "--keep", "both").code == 0
+    assert {each.by for each in checklist_in(feno).decisions} == {"Board A", "Board B"}
