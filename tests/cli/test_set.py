@@ -121,7 +121,7 @@ def test_a_note_and_evidence_that_are_replaced_are_said_whole(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Name the action to set"),
+        ([], "Name the action."),
         (["find-polcy-ties", "--owner", "Sam"], "Did you mean find-policy-ties?"),
         ([ACTION], "Nothing to set"),
         ([ACTION, "--status", "done"], "--status: “done” is not a status. The words are:"),
