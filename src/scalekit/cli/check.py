@@ -13,6 +13,7 @@ from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine.progress import progress
+from scalekit.engine.statements import changed_since
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
@@ -20,7 +21,7 @@ from scalekit.storage import files
 from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
-from scalekit.views.statements import basis, changed_since
+from scalekit.views.statements import basis
 
 
 def check(

@@ -17,7 +17,7 @@ from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
-from scalekit.engine.statements import of_answer
+from scalekit.engine.statements import asked, of_answer
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.statement import Review, Statement
@@ -184,7 +184,7 @@ def _question(
     if not number:
         from scalekit.prompts import saying
 
-        offered = [(str(n), view.asked(each)) for n, (_, each) in there.items()]
+        offered = [(str(n), asked(each)) for n, (_, each) in there.items()]
         number = int(
             asking(
                 lambda prompts: saying.choose(prompts, "Which question?", offered),
@@ -192,7 +192,7 @@ def _question(
             )
         )
     if number not in there:
-        listed = "".join(f"\n  {n}. {view.asked(each)}" for n, (_, each) in there.items())
+        listed = "".join(f"\n  {n}. {asked(each)}" for n, (_, each) in there.items())
         raise UsageError(f"There is no open question {number}. The open ones are:{listed}")
     reviewed, question = there[number]
     return reviewed, question.text

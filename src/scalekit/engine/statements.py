@@ -85,6 +85,18 @@ def open_questions(action: ChecklistAction) -> tuple[Statement, ...]:
     )
 
 
+def asked(question: Statement) -> str:
+    """Return who asks what."""
+    return f"{question.by} asks: {question.text}"
+
+
+def changed_since(review: Statement) -> str:
+    """Return what is to be said of an answer that is not the one that somebody accepted."""
+    if review.of:
+        return f"Changed since {review.by} accepted it"
+    return f"Accepted by {review.by}, but not known which answer"
+
+
 class Standing(NamedTuple):
     """A decision that no other one replaces, and how it stands on one day.
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
+from scalekit.engine.statements import asked, changed_since, reviewed
 from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, CaseStudy, Fact, Playbook, Resource
+from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
 
@@ -30,9 +32,14 @@ def action_page(
         yield Paragraph(known.done_when, mark=f"{about.DONE_WHEN}:")
 
 
-def now_page(answer: Answer) -> Page:
-    """Yield what is recorded, in as few lines as it takes."""
-    yield Paragraph("\n".join(facts(answer)), Tone.FACTS, mark="Now:")
+def now_page(held: ChecklistAction) -> Page:
+    """Yield what is recorded, in as few lines as it takes, and what reviewers wait for."""
+    yield Paragraph("\n".join(facts(held.answer)), Tone.FACTS, mark="Now:")
+    reviews = reviewed(held)
+    for question in reviews.questions:
+        yield Paragraph(asked(question), Tone.PROBLEM)
+    for review in reviews.changed:
+        yield Paragraph(f"{changed_since(review)}.")
 
 
 def facts(answer: Answer) -> Iterator[str]:
@@ -61,6 +68,9 @@ def more(
     if new:
         old = (Paragraph(held.title, Tone.TITLE), Paragraph(held.text))
         sections.append(Section("The wording that you answered", old))
+    if held.reviews:
+        page = tuple(Paragraph(say_value(review), mark="-") for review in held.reviews)
+        sections.append(Section("Reviews", page))
     for part in about.about(known) if known else ():
         texts = (Paragraph(text, mark="-" if part.listed else "") for text in part.texts)
         sections.append(Section(part.title, tuple(texts)))

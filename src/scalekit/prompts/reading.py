@@ -1,18 +1,20 @@
 """The screen of an action: what is to be done, where it stands, and what can be done about it."""
 
+from scalekit.engine.statements import open_questions
 from scalekit.model.checklist import Answer, Status
 from scalekit.prompts import pages
 from scalekit.prompts.details import DETAILS, REASON, next_empty
 from scalekit.prompts.protocol import ENTER, Choice, Screen
 from scalekit.prompts.sitting import MOVES, Sitting, back
 
-GO, MORE, UNDO, CONFIRM = "go", "more", "undo", "confirm"
+GO, MORE, UNDO, CONFIRM, SETTLE = "go", "more", "undo", "confirm", "settle"
 _STATUSES = tuple(
     Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
 )
 _MORE = Choice(MORE, "read more", "m")
 _UNDO = Choice(UNDO, "undo", "z")
 _CONFIRM = Choice(CONFIRM, "My answer still holds", "y")
+_SETTLE = Choice(SETTLE, "settle the question", "x")
 
 
 def action_screen(sitting: Sitting, after: int) -> Screen:
@@ -26,10 +28,11 @@ def action_screen(sitting: Sitting, after: int) -> Screen:
     last = after >= len(sitting.ids)
     go = Choice(GO, "check your answers" if last else "next action", ENTER)
     letters = (*DETAILS, *[REASON] * bool(answer.reason or answer.status.needs_reason), _MORE)
+    letters += (_SETTLE,) * bool(open_questions(held))
     moves = (back(), *MOVES, *[_UNDO] * (held.id in sitting.undone))
     return Screen(
         tuple(pages.action_page(held, known, new, where, sitting.whose)),
-        tuple(pages.now_page(answer)),
+        tuple(pages.now_page(held)),
         ((*_STATUSES, *[_CONFIRM] * bool(new)), letters, (*[go] * goes_on, *moves)),
         sitting.told(),
     )

@@ -57,6 +57,7 @@ class Sitting:
     file: str
     clock: Callable[[], str]
     at: int = 0
+    name: str = ""  # of the person, once it was asked for
     undone: dict[str, tuple[Answer, Answer]] = field(default_factory=dict)
     news: list[Paragraph] = field(default_factory=list)
     known: dict[str, Action] = field(init=False)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from scalekit.engine.choose import next_action
+from scalekit.engine.statements import open_questions
 from scalekit.model.checklist import Status
 from scalekit.model.values import read_status
 from scalekit.prompts.details import ask_detail, ask_field, ask_reason
@@ -11,12 +12,14 @@ from scalekit.prompts.reading import (
     CONFIRM,
     GO,
     MORE,
+    SETTLE,
     UNDO,
     action_screen,
     read_more,
     say_what_next,
 )
 from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
+from scalekit.prompts.settling import settle
 from scalekit.prompts.sitting import Moved, Sitting
 
 
@@ -54,11 +57,15 @@ def _around(sitting: Sitting, chosen: Chosen | None) -> tuple[int, int]:
 def first(sitting: Sitting) -> int:
     """Return the number of the action to start at; the number of actions when all are answered.
 
-    Those whose wording changed since they were answered come before all others.
+    Those whose wording changed since they were answered come before all others, then those that
+    a reviewer asks about.
     """
     reworded = _first_reworded(sitting)
     if reworded is not None:
         return reworded
+    asked = (n for n, action in enumerate(sitting.actions) if open_questions(action))
+    if (number := next(asked, None)) is not None:
+        return number
     open_one = next_action(replace(sitting.checklist, actions=tuple(sitting.actions)))
     return sitting.ids.index(open_one.id) if open_one else len(sitting.ids)
 
@@ -100,6 +107,8 @@ def _do(sitting: Sitting, picked: str) -> None:
         say_what_next(sitting)
     elif picked == UNDO:
         sitting.undo()
+    elif picked == SETTLE:
+        settle(sitting)
     elif picked == MORE:
         read_more(sitting)
     elif picked in list(Status):

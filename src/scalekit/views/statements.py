@@ -45,18 +45,6 @@ def _since(action: ChecklistAction, review: Statement) -> str:
     return f". {CHANGED}" if review.of else f". {NOT_KNOWN}"
 
 
-def asked(question: Statement) -> str:
-    """Return who asks what."""
-    return f"{question.by} asks: {question.text}"
-
-
-def changed_since(review: Statement) -> str:
-    """Return what is to be said of an answer that is not the one that somebody accepted."""
-    if review.of:
-        return f"Changed since {review.by} accepted it"
-    return f"Accepted by {review.by}, but not known which answer"
-
-
 def reviews_document(checklist: Checklist, action_id: str = "") -> list[dict[str, Any]]:
     """Return the reviews for programs; `number` is that of an open question."""
     numbers = {pair: number for number, pair in enumerate(numbered(checklist), 1)}

@@ -3,15 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Counts, Progress
+from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.views.programs import answer, shown_path, statement
-from scalekit.views.statements import (
-    asked,
-    changed_since,
-    decision_document,
-    stands,
-)
+from scalekit.views.statements import decision_document, stands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

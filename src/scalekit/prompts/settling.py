@@ -1,0 +1,45 @@
+"""Settling a reviewer's question, by whoever answers the action."""
+
+from dataclasses import replace
+
+from scalekit.engine.statements import asked, of_answer, open_questions
+from scalekit.model.statement import Review, Statement
+from scalekit.model.values import read_line
+from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
+from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
+
+
+def settle(sitting: Sitting) -> None:
+    """Ask which question is settled and by whom, and save it."""
+    try:
+        question = _which(sitting)
+        by = _by(sitting)
+    except Moved as moved:
+        if moved.word is not Word.BACK:
+            raise
+        return
+    if not by:
+        sitting.say("Nothing changed. A question is settled by somebody.")
+        return
+    sitting.name = by
+    action = sitting.action
+    statement = Statement(
+        Review.SETTLED, by, sitting.today, question.text, of_answer(action.answer)
+    )
+    reviewed = replace(action, reviews=(*action.reviews, statement))
+    actions = (reviewed if each.id == action.id else each for each in sitting.checklist.actions)
+    sitting.checklist = sitting.save(replace(sitting.checklist, actions=tuple(actions)))
+    sitting.say(f"Saved at {sitting.clock()}. Settled: {question.text}", Tone.CHOSEN)
+
+
+def _which(sitting: Sitting) -> Statement:
+    questions = open_questions(sitting.action)
+    if len(questions) == 1:
+        return questions[0]
+    choices = [Choice(str(n), asked(each), str(n)) for n, each in enumerate(questions, 1)]
+    return questions[int(sitting.choose("Which question?", (*choices, back(), *MOVES))) - 1]
+
+
+def _by(sitting: Sitting) -> str:
+    about = (Paragraph("Your name, so that the reviewer knows who settled it."),)
+    return sitting.write(Asked("Name", about, sitting.name), read_line)
