@@ -44,6 +44,9 @@ def test_a_question_has_a_number_until_it_is_settled(scalekit: Command, feno: Pa
     done = scalekit("review", FENO, "--by", "Jo", "--settle", "2", "--json")
     assert [r["number"] for r in done.json["reviews"]] == [1, None, None]
     assert "Why?" not in scalekit("status", FENO).out
+    again = scalekit("review", FENO, "find-policy", "--by", "Sam Lee", "--question", "Why?")
+    assert again.code == 2
+    assert "Jo settled this question on 26 November 2026. Ask it in other words" in again.err
     wrong = scalekit("review", FENO, "--by", "Jo", "--settle", "2")
     assert (wrong.code, wrong.err) == (
         2,

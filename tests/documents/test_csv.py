@@ -140,6 +140,7 @@ def test_a_filled_in_checklist() -> None:
         "Changed": "",
         "Other text": "",
         "Path": "innovations/feno-testing.scalekit.md",
+        "Reviews": "",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [
         "Asthma register audit | https://example.org/audit",

@@ -54,6 +54,7 @@ def test_a_filled_in_checklist() -> None:
         "evidence": [],
         "note": "Earlier sites named training, the consumables budget and who reads the result.",
         "overdue": True,
+        "reviews": [],
         "wordingChanged": False,
         "asOf": "2026-11-22",
         "since": None,

@@ -215,8 +215,8 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
         return
     titles = {action.id: action.title for action in checklist.actions}
     lines = [f"{heading(checklist)} ({path})"]
-    for each in stand:
-        lines += ["", *view.decision_lines(each, titles)]
+    for each, (stands, told) in zip(stand, view.told_decisions(checklist, stand), strict=True):
+        lines += ["", stands, *(f"  {label}: {text}" for label, text in told)]
         lines += [f"  Changed since: {titles[a]} ({a})" for a in changed.get(each.decision.of, ())]
         if verify:
             lines.append(f"  {_committed(commits.get(each.decision.id))}")

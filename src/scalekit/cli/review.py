@@ -20,6 +20,7 @@ from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import asked, of_answer
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, Statement
 from scalekit.views import statements as view
 from scalekit.views.programs import shown_path
@@ -135,11 +136,22 @@ def _made(
             ),
             "Write the question: --question TEXT.",
         )
+    _check_not_settled(reviewed, kind, text)
     by = given.by or asking(
         lambda prompts: saying.write(prompts, "Name", "Whose review is it?", needed=True),
         "Say whose review it is: --by NAME.",
     )
     return reviewed, Statement(kind, by, clock.today(), text, of_answer(reviewed.answer))
+
+
+def _check_not_settled(action: ChecklistAction, kind: str, text: str) -> None:
+    """Raise for a question that was settled: a question is known by its words."""
+    for each in action.reviews:
+        if (kind, each.kind, each.text) == (Review.QUESTION, Review.SETTLED, text):
+            raise UsageError(
+                f"{each.by} settled this question on {say_date(each.on)}."
+                " Ask it in other words to open it again."
+            )
 
 
 def _kinds(checklist: Checklist) -> list[tuple[str, str]]:

@@ -1,21 +1,24 @@
 """What a reader of a document needs to know first: what is next, what is late, what is stuck."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scalekit.documents.report import Report
 from scalekit.engine.choose import current_actions
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.statement import Statement
 
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.CANNOT_START)
 CANNOT_START, OFF_TRACK = "Cannot start yet", "Off track"
 
 
 class Attention(NamedTuple):
-    """Actions that need a look, and what to say when there are none."""
+    """Actions that need a look, and what to say when there are none: nothing where it is seldom."""
 
     label: str
     actions: tuple[ChecklistAction, ...]
     nothing: str = "None"
+    seldom: bool = False
 
 
 def attention(report: Report) -> list[Attention]:
@@ -30,7 +33,13 @@ def attention(report: Report) -> list[Attention]:
         Attention("Completed without evidence", where.without_evidence),
         Attention("Needs a reason", where.without_reason),
         Attention("Wording changed since it was answered", where.wording_changed),
+        Attention("A reviewer’s question is open", _of(where.questions), seldom=True),
+        Attention("Changed since it was accepted", _of(where.changed_since), seldom=True),
     ]
+
+
+def _of(reviews: Iterable[tuple[ChecklistAction, Statement]]) -> tuple[ChecklistAction, ...]:
+    return tuple(dict.fromkeys(action for action, _ in reviews))
 
 
 def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:

@@ -9,12 +9,13 @@ from scalekit.documents.other_text import beside_actions
 from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import Checklist, ChecklistAction, OtherText
+from scalekit.model.say import say_value
 from scalekit.text.printable import documentable
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
     *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
-    *("Since", "Changed", "Other text", "Path"),
+    *("Since", "Changed", "Other text", "Path", "Reviews"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
@@ -41,7 +42,12 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
         changed = _changed(report)
         kept = beside_actions(report.checklist)
         yield "".join(
-            row([*_values(report, action), *changed(action.id), _texts(kept, action), report.path])
+            row(
+                [
+                    *(*_values(report, action), *changed(action.id)),
+                    *(_texts(kept, action), report.path, "\n".join(map(say_value, action.reviews))),
+                ]
+            )
             for action in report.checklist.actions
         )
 

@@ -10,7 +10,7 @@ from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction, OtherText
 from scalekit.text.printable import printable_json
-from scalekit.views.programs import answer, with_nulls
+from scalekit.views.programs import answer, statement, with_nulls
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
@@ -59,6 +59,7 @@ def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) ->
         "wording": action.wording,
         **answer(action),
         "overdue": is_overdue(action, report.today),
+        "reviews": [statement(each) for each in action.reviews],
         "wordingChanged": action in report.progress.wording_changed,
         "asOf": report.today.isoformat(),
     }

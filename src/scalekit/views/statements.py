@@ -29,7 +29,7 @@ def review_lines(checklist: Checklist, action_id: str = "") -> list[str]:
             continue
         found += ["", f"{action.title} ({action.id})"]
         found += [
-            f"  {_marked(numbers.get((action, each)))}{say_value(each)}{_since(action, each)}"
+            f"  {_marked(numbers.get((action, each)))}{say_value(each)}{since(action, each)}"
             for each in action.reviews
         ]
     return found[1:] or [NO_REVIEWS]
@@ -39,7 +39,8 @@ def _marked(number: int | None) -> str:
     return f"{number}. " if number else ""
 
 
-def _since(action: ChecklistAction, review: Statement) -> str:
+def since(action: ChecklistAction, review: Statement) -> str:
+    """Return what stands behind an acceptance of another answer than the one of today."""
     if review.kind != Review.ACCEPTED or review.of == of_answer(action.answer):
         return ""
     return f". {CHANGED}" if review.of else f". {NOT_KNOWN}"
@@ -95,16 +96,24 @@ def basis(standing: Standing) -> str:
     return "Answers have changed since."
 
 
-def decision_lines(standing: Standing, titles: dict[str, str]) -> list[str]:
-    """Return all that is recorded of a decision. `titles` are those of the actions, by id."""
+def told_decisions(
+    checklist: Checklist, standings: tuple[Standing, ...]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return each decision in one line, with all else that is recorded of it, by label."""
+    titles = {action.id: action.title for action in checklist.actions}
+    return [(stands(each), recorded(each, titles)) for each in standings]
+
+
+def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what is recorded of a decision, by label. `titles` are those of the actions."""
     made = standing.decision
-    found = [stands(standing)]
+    found: list[tuple[str, str]] = []
     for label, value in (("Role", made.role), ("Because", made.because)):
-        found += [f"  {label}: {value}"] if value else []
+        found += [(label, value)] if value else []
     for condition in made.conditions:
         state = "" if not condition.action else f" ({_state(condition, standing, titles)})"
-        found.append(f"  Condition: {condition.text}{state}")
-    found += [f"  Instead of: {each}" for each in made.instead_of]
+        found.append(("Condition", f"{condition.text}{state}"))
+    found += [("Instead of", each) for each in made.instead_of]
     for label, value in (
         ("Interests", made.interests),
         ("Expects", made.expects),
@@ -112,7 +121,7 @@ def decision_lines(standing: Standing, titles: dict[str, str]) -> list[str]:
         ("Replaces", made.replaces),
         ("Id", made.id),
     ):
-        found += [f"  {label}: {value}"] if value else []
+        found += [(label, value)] if value else []
     return found
 
 

@@ -3,13 +3,14 @@
 from docx.document import Document as WordDocument
 
 from scalekit.documents.docx import changes, other_text
+from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS
-from scalekit.model.checklist import Answer, Status
+from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.say import recorded
+from scalekit.model.say import recorded_of
 from scalekit.views import status
 
 
@@ -20,6 +21,7 @@ def write(document: WordDocument, report: Report) -> None:
     writer.paragraph(
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
+    write_decisions(writer, report)
     changes.write(writer, report)
     known = (
         {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
@@ -35,7 +37,7 @@ def write(document: WordDocument, report: Report) -> None:
                     writer.paragraph(action.text, keep=True)
                 if action.id in known:
                     _write_help(writer, known[action.id])
-                _write_answer(writer, action.answer)
+                _write_answer(writer, action)
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
@@ -57,9 +59,9 @@ def _write_source(writer: Writer, playbook: Playbook) -> None:
         writer.paragraph(paragraph)
 
 
-def _write_answer(writer: Writer, answer: Answer) -> None:
+def _write_answer(writer: Writer, action: ChecklistAction) -> None:
     values: dict[str, list[str]] = {}
-    for name, words in recorded(answer):
+    for name, words in recorded_of(action):
         values.setdefault(name.capitalize(), []).append(words)
     note = values.pop("Note", [])
     short = [(label, "\n".join(lines)) for label, lines in values.items()]

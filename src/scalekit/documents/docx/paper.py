@@ -21,7 +21,7 @@ from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
-from scalekit.views import status
+from scalekit.views import statements, status
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.document import Paper
@@ -52,6 +52,7 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     writer = Writer(document)
     writer.title(status.heading(report.checklist))
     writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
+    write_decisions(writer, report)
     _write_summary(writer, report)
     _write_needs(writer, report, paper)
     _write_risks(writer, report)
@@ -60,6 +61,17 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     _write_actions(writer, report)
     other_text.write(writer, report.checklist)
     _write_meanings(writer, report)
+
+
+def write_decisions(writer: Writer, report: Report) -> None:
+    """Write what was decided and how it stands, which is what a board asks first."""
+    told = statements.told_decisions(report.checklist, report.progress.decisions)
+    if not told:
+        return
+    writer.heading("What was decided")
+    for stands, lines in told:
+        writer.paragraph(stands, keep=True)
+        writer.lines(lines)
 
 
 def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple[str, str]]:
@@ -84,10 +96,10 @@ def _write_summary(writer: Writer, report: Report) -> None:
     headings = ("Pillar", *(each.label for each in _ORDER), "All")
     rows.append(Row(("All pillars", *_numbers(where.counts))))
     writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
-    for label, actions, _ in attention(report):
-        if label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
-            for action in actions:
-                writer.bullet(f"{label}: {_named(action)}")
+    for each in attention(report):
+        if each.label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
+            for action in each.actions:
+                writer.bullet(f"{each.label}: {_named(action)}")
 
 
 def _numbers(counts: Counts) -> list[str]:
@@ -197,6 +209,8 @@ def _told(action: ChecklistAction) -> Iterator[str]:
         yield f"Evidence: {say_value(piece)}"
     if answer.note:
         yield f"Note: {_short(answer.note)}"
+    for review in (*action.reviews, *action.views):
+        yield f"{say_value(review)}{statements.since(action, review)}"
 
 
 def _short(note: str) -> str:

@@ -9,6 +9,7 @@ from scalekit.documents.report import Report
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.text.printable import printable_json
+from scalekit.views.programs import decision, statement
 
 
 def sent_out(report: Report) -> Markup:
@@ -39,6 +40,7 @@ def _checklist(checklist: Checklist) -> dict[str, Any]:
         "place": checklist.place,
         "pillars": checklist.pillars,
         "actions": [(action.id, _action(action)) for action in checklist.actions],
+        **({"decisions": list(map(decision, checklist.decisions))} if checklist.decisions else {}),
         "otherText": [
             {"after": other.after, "lines": other.text.split("\n")}
             for other in checklist.other_text
@@ -60,6 +62,11 @@ def _action(action: ChecklistAction) -> dict[str, Any]:
         "reason": answer.reason,
         "evidence": [_evidence(each) for each in answer.evidence],
         "note": answer.note.split("\n") if answer.note else [],
+        **{
+            name: [statement(each) for each in statements]
+            for name, statements in (("reviews", action.reviews), ("views", action.views))
+            if statements
+        },
     }
 
 

@@ -19,7 +19,10 @@ from scalekit.engine import about
 from scalekit.model.checklist import Confidence, Status
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.playbook import Playbook
+from scalekit.model.say import say_value
 from scalekit.text.printable import printable
+from scalekit.views.statements import since as changed_since
+from scalekit.views.statements import told_decisions
 from scalekit.views.status import count_words, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -61,6 +64,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "cases": used_case_studies(report),
         "earlier": report.earlier,
         "changed": since.changed(report),
+        "decisions": told_decisions(report.checklist, report.progress.decisions),
         "other_texts": other_text.other_texts(report.checklist),
         "form": form,
         "style": joined(style),
@@ -110,6 +114,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(date=say_date, href=href, note=note, paragraphs=_paragraphs)
+    environment.filters.update(said=say_value, since=changed_since)
     environment.globals.update(
         Status=Status,
         Confidence=Confidence,

@@ -87,6 +87,7 @@ def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list
     return [
         (each, [Told(by_id[action.id], _about(action, each.label)) for action in each.actions])
         for each in attention(report)
+        if each.actions or not each.seldom
     ]
 
 

@@ -44,6 +44,8 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
     page.line("Confidence", "heading")
     page.table(("Confidence", "Actions"), _confidence(keyed.values()))
     for found in zip(*map(attention, keyed.values()), strict=True):
+        if found[0].seldom and not any(each.actions for each in found):
+            continue
         is_why = found[0].label == CANNOT_START
         headings = (*before, *_NEEDED, *(("Reason",) if is_why else ()))
         page.gap()
