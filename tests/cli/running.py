@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scalekit.cli.app import run
+from scalekit.cli.files import config
 from scalekit.cli.files.checklists import load_playbook
 from scalekit.engine.choose import new_checklist
 from scalekit.model.checklist import Checklist
@@ -41,6 +42,7 @@ class Command:
         """Run one command line."""
         self._capsys.readouterr()
         load_playbook.cache_clear()  # each command is a process of its own
+        config.forget()
         code = run([str(argument) for argument in arguments])
         done = Done(code, *self._capsys.readouterr())
         if "--json" in arguments and done.out.startswith("{"):

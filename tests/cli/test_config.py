@@ -8,6 +8,8 @@ import pytest
 from scalekit.playbook.builtin import builtin_folder
 from tests.cli.running import Command, checklist_in
 
+_BUILT_IN = ("--playbook", str(builtin_folder()))
+
 
 @pytest.fixture
 def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -68,14 +70,57 @@ def test_a_slip_in_a_checklist_of_the_built_in_playbook_is_noted_there_too(
     assert "The playbook has no action “find-policy-tie”" in found
 
 
-def test_status_and_check_say_which_playbook_is_in_use(scalekit: Command, ours: Path) -> None:
-    """Only where it is not the built-in one, and beside what was asked for."""
+def test_status_and_check_say_once_which_playbook_is_in_use(scalekit: Command, ours: Path) -> None:
+    """Only where it is not the built-in one: status of each checklist, check for the folder."""
     scalekit("start", "--role", "innovator", "--innovation", "Rye", "--no-input")
-    for command in ("status", "check"):
-        assert "Playbook: ../our book\n" in scalekit(command).err
-        assert scalekit(command, "--json").err == ""
-    (ours.parent / "scalekit.toml").unlink()
-    assert "Playbook:" not in scalekit("check").err
+    status = scalekit("status")
+    assert (status.err, status.out.count("playbook")) == ("", 1)
+    assert "It follows the playbook “bakery”" in status.out
+    assert scalekit("check").err == "Playbook: ../our book\n"
+    assert scalekit("check", "--json").err == ""
+    (ours / "rye.scalekit.md").unlink()
+    scalekit("start", "--role", "innovator", "--innovation", "FeNO", "--no-input", *_BUILT_IN)
+    assert "laybook" not in scalekit("status").out
+    assert scalekit("check").err == ""
+
+
+def test_a_checklist_opens_from_wherever_the_command_is_run(
+    scalekit: Command, ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own folder says which playbook it follows, and no hint needs an option for that."""
+    elsewhere = ours.parent.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    monkeypatch.chdir(elsewhere)
+    path = f"../{ours.parent.name}/checklists/rye.scalekit.md"
+    made = scalekit("start", path, "--role", "innovator", "--innovation", "Rye", "--no-input")
+    assert (made.code, made.err) == (0, "")
+    assert checklist_in(Path(path)).playbook == "bakery"
+    again = scalekit("start", path, "--role", "decision-maker", "--no-input")
+    assert (again.code, again.err) == (0, "")
+    scalekit("set", path, "find-policy-ties", "--status", "in-progress")
+    pillar = ours.parent / "our book" / "pillars" / "understand.yaml"
+    pillar.write_text(pillar.read_text("utf-8").replace("Find ties to", "Seek ties to", 1), "utf-8")
+    assert "Wording changed since you answered: Find ties" in scalekit("status", path).out
+    assert f"scalekit start {path}\n" in scalekit("check", path).out
+    assert "--playbook" not in scalekit("check", path).out
+    assert scalekit("upgrade", path).code == 0
+    assert scalekit("export", path, "--role", "innovator", "--format", "csv").code == 0
+    assert scalekit("check", "../elsewhere").err.startswith("No checklists here")
+
+
+def test_the_nearest_file_of_a_checklist_is_the_one_that_counts(
+    scalekit: Command, ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the current folder names another playbook than the checklist's own folder does."""
+    scalekit("start", "--role", "innovator", "--innovation", "Rye", "--no-input")
+    (ours / "scalekit.toml").write_text('playbook = "../our book"\n', "utf-8")
+    book = Path(shutil.copytree(ours.parent / "our book", ours.parent / "other"))
+    words = (book / "playbook.yaml").read_text("utf-8").replace("id: bakery", "id: brewery", 1)
+    (book / "playbook.yaml").write_text(words, "utf-8")
+    (ours.parent / "scalekit.toml").write_text('playbook = "other"\n', "utf-8")
+    monkeypatch.chdir(ours.parent)
+    again = scalekit("start", "checklists/rye.scalekit.md", "--no-input")
+    assert (again.code, again.err) == (0, "")
 
 
 def test_an_option_says_more_than_the_file(scalekit: Command, ours: Path) -> None:

@@ -1,5 +1,6 @@
 """`scalekit check`: is every file sound?"""
 
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import typer
@@ -50,6 +51,7 @@ def check(
     mistyped, or an action that is missing; and copies of a checklist that a file service made and
     that no command reads.
     """
+    used: dict[str, None] = {}
     unreadable: list[Problem] = []
     lacking: list[Problem] = []
     notes: list[Problem] = []
@@ -59,6 +61,8 @@ def check(
         careful = stored is not None and bool(stored.checklist.other_text)
         problems = files.check_writable(stored) if stored and careful else found
         missing = missing_reasons(path, stored.checklist) if stored else []
+        if stored and (book := checklists.playbook_of(path, stored.checklist, playbook)):
+            used[PurePath(book).as_posix()] = None
         noted = slips(stored, playbook) if stored else []
         noted += _wording_changed(path, stored.checklist, playbook) if stored else []
         noted += _out_of_date(path, stored.checklist) if stored else []
@@ -71,7 +75,8 @@ def check(
         reports += [_report(problem.at.path, [], [problem]) for problem in copies]
         streams.out_json("check", {"checklists": reports})
         return _code(unreadable, lacking)
-    checklists.say_playbook(playbook)
+    for folder in used:
+        streams.say(f"Playbook: {folder}")
     for problem in (*unreadable, *lacking, *notes):
         streams.out(f"{printable(as_started(str(problem)))}\n")
     if not reports:
@@ -85,15 +90,15 @@ def _code(unreadable: list[Problem], lacking: list[Problem]) -> int:
     return FileError.exit_code if unreadable else int(bool(lacking))
 
 
-def _wording_changed(path: str, checklist: Checklist, folder: str | None) -> list[Problem]:
+def _wording_changed(path: str, checklist: Checklist, given: str | None) -> list[Problem]:
     """Return a note for each answer whose question has changed since; it fails nothing."""
-    newer = checklists.newer_playbook(checklist, folder)
+    newer = checklists.newer_playbook(path, checklist, given)
     if newer is None:
         return []
     from scalekit.engine.upgrade import wording_changed
 
-    named = folder is not None and newer is checklists.load_playbook(folder)
-    option = f" --playbook {typed(folder)}" if folder is not None and named else ""
+    named = given is not None and newer is checklists.load_playbook(given)
+    option = checklists.playbook_option(given) if named else ""
     return [
         Problem(
             Position(path),

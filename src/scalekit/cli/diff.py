@@ -81,7 +81,7 @@ def diff(
     cannot be read; what changed in the others is shown.
     """
     kind = _format(format, json)
-    keep = _keep(role or [], playbook)
+    keep = _keep(role or [], checklists.playbook_at(old or ".", playbook))
     problems: list[Problem] = []
     with ExitStack() as stack:
         title, sides = wanted(old, new, since, stack, streams.say)

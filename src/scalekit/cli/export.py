@@ -128,8 +128,10 @@ def export(
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
     paper = read_paper(given, name, today)
-    options = Options(today, _roles(role or [], playbook), playbook, fillable, force, paper)
     paths = paths or [checklists.here()]
+    roles_in = checklists.playbook_at(paths[0], playbook)
+    roles = _roles(role or [], roles_in)
+    options = Options(today, roles, playbook, roles_in, fillable, force, paper)
     problems: list[Problem] = []
     if since is not None:
         options = _with_changes(options, kind, paths, since, problems)

@@ -61,7 +61,7 @@ def guide(
     from scalekit.views.guide import overview, page
     from scalekit.views.guide_document import document
 
-    book = checklists.load_playbook(playbook)
+    book = checklists.load_playbook(checklists.playbook_at(".", playbook))
     roles = checklists.read_roles(book, role or [])
     found = _find(book, topic) if topic is not None else None
     if found and found.kind == "role":

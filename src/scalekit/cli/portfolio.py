@@ -166,7 +166,8 @@ def _overview(
     sort: str | None,
 ) -> tuple[Portfolio, int]:
     """Return the overview of what is picked, and how many checklists were read for it."""
-    book = checklists.load_playbook(playbook) if roles or by == "role" else None
+    at = checklists.playbook_at(paths[0], playbook)
+    book = checklists.load_playbook(at) if roles or by == "role" else None
     wanted = checklists.read_roles(book, roles) if book else ()
 
     def keep(checklist: "Checklist") -> "Checklist":
@@ -183,7 +184,7 @@ def _overview(
             read += 1
             picked = checklist if pick.is_all else _only(checklist, pick)
             if picked.actions or pick.is_all:
-                newer = checklists.newer_playbook(picked, playbook)
+                newer = checklists.newer_playbook(path, picked, playbook)
                 stands = progress(picked, pick.today, newer)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, pick)

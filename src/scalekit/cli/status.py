@@ -77,7 +77,7 @@ def status(
             continue
         read += 1
         notes += stored.notes
-        newer = checklists.newer_playbook(stored.checklist, playbook)
+        newer = checklists.newer_playbook(stored.path, stored.checklist, playbook)
         one = _Shown(
             stored, progress(stored.checklist, today, newer), pick.actions(stored.checklist)
         )
@@ -96,7 +96,6 @@ def status(
         listed, said = problems_view.document(problems), problems_view.document(notes)
         streams.out_json("status", {"checklists": documents, "problems": listed, "notes": said})
     else:
-        checklists.say_playbook(playbook)
         _show(shown, pick, short, plain)
     for note in () if json else notes:
         streams.say(str(note))

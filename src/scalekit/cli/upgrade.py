@@ -53,13 +53,13 @@ def upgrade(
     """
     if "-" in paths:
         raise UsageError("A checklist is upgraded in its own file. Name that file.")
-    book = checklists.load_playbook(playbook)
     problems: list[Problem] = []
     reports: list[dict[str, Any]] = []
     for path, stored, found in checklists.read_all(paths):
         problems += found
         if stored is None:
             continue
+        book = checklists.load_playbook(checklists.playbook_of(path, stored.checklist, playbook))
         if refused := [*_refused(stored, book), *_mistyped(stored, book)]:
             problems += refused
             continue

@@ -119,4 +119,5 @@ def _offer(incomplete: str, found: Callable[[], Iterable[tuple[str, str]]]) -> O
 
 def _playbook(ctx: typer.Context) -> "Playbook":
     folder = ctx.params.get("playbook")
-    return checklists.load_playbook(folder if isinstance(folder, str) else None)
+    given = folder if isinstance(folder, str) else None
+    return checklists.load_playbook(checklists.playbook_at(".", given))

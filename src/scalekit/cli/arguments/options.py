@@ -14,7 +14,7 @@ PlaybookOption = Annotated[
         "--playbook",
         metavar="DIR",
         help="Use the playbook in this folder. Without it: what scalekit.toml says.",
-        callback=config.playbook,
+        callback=config.checked,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document, for programs.")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files.checklists import load_playbook
+from scalekit.cli.files.checklists import load_playbook, playbook_of
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
@@ -31,6 +31,7 @@ class Options:
     today: date
     roles: tuple[str, ...] = ()
     playbook: str | None = None
+    roles_in: str | None = None  # the folder of the playbook that knows the roles
     fillable: bool = False
     force: bool = False  # replace also what holds answers that would be lost
     paper: "Paper | None" = None
@@ -145,9 +146,9 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
     from scalekit.engine.progress import progress
     from scalekit.views.programs import shown_path
 
-    book = load_playbook(options.playbook)
     for stored in checklists:
         checklist = kept(options, stored.checklist)
+        book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
         stands = progress(checklist, options.today, known)
         earlier = None
@@ -164,4 +165,4 @@ def kept(options: Options, checklist: "Checklist") -> "Checklist":
         return checklist
     from scalekit.engine.choose import of_roles
 
-    return of_roles(checklist, load_playbook(options.playbook), options.roles)
+    return of_roles(checklist, load_playbook(options.roles_in), options.roles)

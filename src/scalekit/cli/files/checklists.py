@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from scalekit.cli.files import config
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
@@ -26,7 +27,7 @@ NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json.
 
 
 # One command asks for it many times: at every checklist, and at every role.
-@lru_cache(2)  # the one named and the built-in one
+@lru_cache(8)  # the built-in one, and those that folders of checklists name
 def load_playbook(folder: str | None) -> "Playbook":
     """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
     # PyYAML takes 15 ms; commands that only read checklists do without.
@@ -38,12 +39,32 @@ def load_playbook(folder: str | None) -> "Playbook":
     return playbook
 
 
-def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
+def playbook_at(path: str, given: str | None) -> str | None:
+    """Return the folder of the playbook for what is at a path; None is the built-in one.
+
+    That is the one given on the command line, or what scalekit.toml says beside or above the path.
+    """
+    return given if given is not None else config.named_at(path)
+
+
+def playbook_of(path: str, checklist: "Checklist", given: str | None) -> str | None:
+    """Return the folder of the playbook that a checklist follows; None is the built-in one.
+
+    A checklist knows its playbook by id: where scalekit.toml names another one for its folder,
+    that one is not it. One given on the command line is meant whatever it is.
+    """
+    folder = playbook_at(path, given)
+    if given is not None or folder is None or load_playbook(folder).id == checklist.playbook:
+        return folder
+    return None
+
+
+def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 
-    That is the one named, or the built-in one in another version: a checklist knows its playbook
-    by id, also where another is named for the folder.
+    That is its own one where it is not the built-in one, or the built-in one in another version.
     """
+    folder = playbook_of(path, checklist, given)
     if folder is not None and (named := load_playbook(folder)).id == checklist.playbook:
         return named
     from scalekit.playbook.builtin import builtin_id_and_version
@@ -54,10 +75,9 @@ def newer_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | No
     return load_playbook(None)
 
 
-def say_playbook(folder: str | None) -> None:
-    """Say which playbook is in use when that is not the built-in one."""
-    if folder is not None:
-        streams.say(f"Playbook: {PurePath(folder).as_posix()}")
+def playbook_option(given: str | None) -> str:
+    """Return --playbook as it is to be repeated in a command; scalekit.toml says it by itself."""
+    return f" --playbook {typed(given)}" if given is not None else ""
 
 
 def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import typer
@@ -13,30 +14,46 @@ NAME = "scalekit.toml"
 _KEYS = ("playbook",)
 
 
-def playbook(context: typer.Context, given: str | None) -> str | None:
-    """Return the folder of the playbook to use: the one given, or what scalekit.toml says.
+def checked(context: typer.Context, given: str | None) -> str | None:
+    """Return the folder that --playbook names, with what scalekit.toml says here looked at.
 
-    None is the built-in one. Raises FileError with every problem of the file.
+    Raises FileError with every problem of that file.
     """
-    if given is not None or context.resilient_parsing:  # Tab was pressed
-        return given
-    return here()
+    if given is None and not context.resilient_parsing:  # Tab was pressed
+        named_at(".")
+    return given
 
 
-def here() -> str | None:
-    """Return the folder of the playbook that scalekit.toml names for this folder, if it does."""
-    file = nearest()
-    return _playbook(file) if file else None
+def named_at(path: str) -> str | None:
+    """Return the folder of the playbook that scalekit.toml names for a file or folder, if it does.
+
+    That is the one beside the file or the nearest above it. Raises FileError as `checked` does.
+    """
+    at = Path(os.path.abspath(path))  # noqa: PTH100 - a link stands where it is, not where it leads
+    return _named(str(at if at.is_dir() else at.parent))
 
 
-def nearest() -> Path | None:
-    """Return the scalekit.toml in this folder or the nearest one above, if there is one."""
-    here = Path.cwd()
-    return next((at / NAME for at in (here, *here.parents) if (at / NAME).is_file()), None)
+@lru_cache  # thousands of checklists stand in few folders
+def _named(folder: str) -> str | None:
+    here = Path(folder)
+    every = (at / NAME for at in (here, *here.parents))
+    return next((_playbook(file) for file in every if file.is_file()), None)
+
+
+def forget() -> None:
+    """Read scalekit.toml anew from here on."""
+    _named.cache_clear()
+
+
+def _seen_from_here(path: Path) -> str:
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
 
 
 def _playbook(file: Path) -> str | None:
-    shown = Path(os.path.relpath(file)).as_posix()
+    shown = Path(_seen_from_here(file)).as_posix()
     # Few folders have such a file, and all commands come by here.
     import tomllib
 
@@ -70,7 +87,7 @@ def _playbook(file: Path) -> str | None:
         problems.append(Problem(at, f"playbook: There is no folder {named}.", remedy))
     if problems:
         raise FileError(*problems)
-    return os.path.relpath(file.parent / named) if isinstance(named, str) else None
+    return _seen_from_here(file.parent / named) if isinstance(named, str) else None
 
 
 def _not_toml(shown: str, said: str) -> Problem:

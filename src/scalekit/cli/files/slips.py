@@ -16,12 +16,13 @@ from scalekit.storage.files import Stored
 _WORD = re.compile(r'[^\s",]+')
 
 
-def slips(stored: Stored, folder: str | None) -> list[Problem]:
+def slips(stored: Stored, given: str | None) -> list[Problem]:
     """Return what is to be said of a file that is sound.
 
     That is what reading it found, words that were changed by hand, roles that are none and actions
-    that are missing: those of the playbook in a folder, or of the built-in one.
+    that are missing: those of the playbook that is given, or of its own.
     """
+    folder = checklists.playbook_of(stored.path, stored.checklist, given)
     asked = _asked(stored.checklist, folder)
     near = mistyped(stored.checklist, asked) if asked else {}
     others = {key: roles for key, roles in asked.items() if key not in near.values()}
@@ -31,7 +32,7 @@ def slips(stored: Stored, folder: str | None) -> list[Problem]:
         *stored.notes,
         *_words_by_hand(stored),
         *_early_years(stored),
-        *_missing_actions(stored, others, folder),
+        *_missing_actions(stored, others, given),
     ]
 
 
@@ -126,10 +127,10 @@ def _places_of(stored: Stored, words: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def _missing_actions(
-    stored: Stored, asked: Mapping[str, tuple[str, ...]], folder: str | None
+    stored: Stored, asked: Mapping[str, tuple[str, ...]], given: str | None
 ) -> Iterator[Problem]:
     held = {action.id for action in stored.checklist.actions}
-    option = f" --playbook {typed(folder)}" if folder is not None else ""
+    option = checklists.playbook_option(given)
     for action_id, roles in asked.items():
         if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
             yield Problem(

@@ -82,7 +82,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     if problem := _refused(path, held, one, sent, wanted):
         raise FileError(problem)
     _say_what_was_sent(path, sent, wanted.called)
-    both = take_back(sent.base, held, one.edited, _upgraded_to(held, one, wanted.playbook))
+    both = take_back(sent.base, held, one.edited, _upgraded_to(path, held, one, wanted.playbook))
     clashes, new = decisions(both.ours, both.theirs), both.ours
     if sent.version:
         _say_what_stays(decisions(both.theirs, one.edited), path, wanted.called)
@@ -161,13 +161,13 @@ def _refused(
     return Problem(Position(path), message, f"Run this first: scalekit upgrade {typed(path)}")
 
 
-def _upgraded_to(held: Checklist, one: Returned, folder: str | None) -> "Playbook | None":
+def _upgraded_to(path: str, held: Checklist, one: Returned, given: str | None) -> "Playbook | None":
     """Return the playbook that a file was upgraded to since a document was made, if it is here."""
     if held.version == one.edited.version:
         return None
     from scalekit.engine.upgrade import is_newer
 
-    book = checklists.load_playbook(folder)
+    book = checklists.load_playbook(checklists.playbook_of(path, held, given))
     here = (book.id, book.version) == (held.playbook, held.version)
     return book if here and is_newer(held.version, one.edited.version) else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import checklists, config
+from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.upgrade import newer_than_known
@@ -109,7 +109,8 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if len(found) <= 1:
         return found[0][0] if found else None
     if wanted.roles:  # one that does not exist is said before anything is asked for
-        checklists.read_roles(checklists.load_playbook(wanted.playbook), wanted.roles)
+        folder = checklists.playbook_at(".", wanted.playbook)
+        checklists.read_roles(checklists.load_playbook(folder), wanted.roles)
     if ask is None:
         names = "".join(f"\n  {file}" for file, _ in found)
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
@@ -130,11 +131,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
         streams.say(str(note))
     stored = replace(stored, notes=())  # said once
     _check_same(wanted, stored)
-    playbook = checklists.load_playbook(wanted.playbook)
-    if playbook.id != held.playbook and wanted.playbook == config.here():
-        builtin = checklists.load_playbook(None)  # scalekit.toml speaks of those of its own
-        if builtin.id == held.playbook:
-            playbook, wanted = builtin, replace(wanted, playbook=None)
+    playbook = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
     if playbook.id != held.playbook:
         raise UsageError(
             f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."
@@ -160,7 +157,7 @@ def _with_roles(
         return with_roles(held, playbook, roles)
     if is_newer(held.version, playbook.version):
         raise FileError(newer_than_known(stored.path, held.version, playbook.version))
-    folder = f" --playbook {typed(wanted.playbook)}" if wanted.playbook else ""
+    folder = checklists.playbook_option(wanted.playbook)
     news = (
         f"{stored.path} follows version {held.version} of its playbook, and version"
         f" {playbook.version} is here. Bring it up to date:"
@@ -197,7 +194,7 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
     kind = _new_format(wanted)
     if ask:
         streams.say("A new checklist.")
-    playbook = checklists.load_playbook(wanted.playbook)
+    playbook = checklists.load_playbook(checklists.playbook_at(wanted.file or "", wanted.playbook))
     roles = checklists.read_roles(playbook, wanted.roles)
     # Not needed to go on with a checklist.
     from scalekit.prompts.begin import Beginning, ask_beginning

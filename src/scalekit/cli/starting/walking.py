@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scalekit import clock
-from scalekit.cli.files import saving
+from scalekit.cli.files import checklists, saving
 from scalekit.cli.files.naming import typed
 from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
 from scalekit.cli.terminal import streams
@@ -169,7 +169,7 @@ def _in_git(file: str) -> bool:
 def _resume(wanted: Wanted, path: str, plain: bool) -> str:
     """Return the command that goes on with this walk."""
     options = [f" --role {typed(role)}" for role in wanted.roles]
-    options += [f" --playbook {typed(wanted.playbook)}"] if wanted.playbook else []
+    options += [checklists.playbook_option(wanted.playbook)]
     options += [" --plain"] if plain else []
     return f"scalekit start {typed(path)}{''.join(options)}"
 
