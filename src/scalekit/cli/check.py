@@ -8,7 +8,7 @@ import typer
 from scalekit import clock
 from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, evidence
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
@@ -47,9 +47,10 @@ def check(
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
     Notes also which answers were given to wording that has changed since, which reviews and
-    decisions were made on answers that have, and what looks like a slip: a field or role that is
-    mistyped, or an action that is missing; and copies of a checklist that a file service made and
-    that no command reads.
+    decisions were made on answers that have, and which evidence beside the checklist is a file that
+    has changed or is not there; what looks like a slip: a field or role that is mistyped, or an
+    action that is missing; and copies of a checklist that a file service made and that no command
+    reads.
     """
     used: dict[str, None] = {}
     unreadable: list[Problem] = []
@@ -66,6 +67,7 @@ def check(
         noted = slips(stored, playbook) if stored else []
         noted += _wording_changed(path, stored.checklist, playbook) if stored else []
         noted += _out_of_date(path, stored.checklist) if stored else []
+        noted += evidence.notes(path, stored.checklist) if stored and path != "-" else []
         unreadable += problems
         lacking += missing
         notes += noted

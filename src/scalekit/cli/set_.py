@@ -18,6 +18,7 @@ from scalekit.cli.arguments.actions import (
 from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
+from scalekit.cli.files import evidence as evidence_of
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
@@ -147,7 +148,10 @@ def set_(
         if not values:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
-    _save(stored, changed(replace(stored.checklist, **about), answers), answers, json)
+    new = changed(replace(stored.checklist, **about), answers)
+    if stored.path != "-":
+        new = evidence_of.marked(stored.checklist, new, stored.path)
+    _save(stored, new, answers, json)
     if due and not is_empty(due) and not read_date(due):  # it was counted from today
         streams.say(f"Due {say_date(answers[known]['due'])}.")
     return 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from scalekit import clock
 from scalekit.cli.files import checklists, saving
+from scalekit.cli.files.evidence import marked
 from scalekit.cli.files.naming import typed
 from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
 from scalekit.cli.terminal import streams
@@ -32,6 +33,7 @@ class _Keeper:
 
     def save(self, checklist: Checklist) -> Checklist:
         """Save the checklist and return it as it stands; keep elsewhere what cannot be saved."""
+        checklist = marked(self.stored.checklist, checklist, self.stored.path)
         try:
             self.stored = saving.save(self.stored, checklist, no_input=False, plain=self.plain)
         except FileError as error:
