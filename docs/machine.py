@@ -1,6 +1,7 @@
 """docs/json.md and the examples beside the schemas: what each document for programs holds."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ COMMANDS = {
     "review": f"review {FENO} find-policy-ties --by Jo --question Which? --json",
     "decide": f"decide {FENO} --decision pilot --by Jo --json",
     "history": f"history {FENO} find-policy-ties --json",
+    "playbook-check": "playbook check small --json",
 }
 
 ABOUT = """\
@@ -80,6 +82,8 @@ def _examples(run: Run) -> Iterator[tuple[str, str]]:
         for kind, command in COMMANDS.items():
             if kind == "history":
                 _commit(run, folder)
+            if kind == "playbook-check":
+                _small_playbook(folder)
             yield kind, _document(run(folder, ["scalekit", *command.split()]))
             if kind == "start":
                 _others(run, folder)
@@ -99,6 +103,14 @@ def _others(run: Run, folder: Path) -> None:
         run(folder, ["scalekit", "set", file, "find-policy-ties", "--status", status])
     to = ["--format", "json", "--output", "theirs.scalekit.json"]
     run(folder, ["scalekit", "export", "theirs.scalekit.md", *to])
+
+
+def _small_playbook(folder: Path) -> None:
+    """Make a playbook with something to improve: that of the tests."""
+    tests = Path(__file__).parent.parent / "tests" / "bad_content" / "base"
+    file = Path(shutil.copytree(tests, folder / "small")) / "pillars" / "understand.yaml"
+    text = file.read_text(encoding="utf-8").replace("title: Find", "title: Try to find")
+    file.write_text(text, encoding="utf-8")
 
 
 def _document(said: str) -> str:

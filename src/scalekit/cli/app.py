@@ -40,6 +40,7 @@ _COMMANDS = {
     "history": ("history.history", "See who changed a checklist, and when."),
     "merge": ("merge.merge", "Merge two versions of a checklist."),
     "upgrade": ("upgrade.upgrade", "Bring checklists to a newer playbook."),
+    "playbook": ("playbook.app", "Write a playbook of your own, and check it."),
     "git": ("git.app", "Make git compare and merge by action and field."),
 }
 

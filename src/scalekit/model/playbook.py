@@ -80,11 +80,11 @@ class Action:
     text: str
     wording: str
     roles: tuple[str, ...]
-    why: str
     ask: tuple[str, ...]
-    done_when: str
     evidence: tuple[str, ...]
     source: Place
+    why: str = ""
+    done_when: str = ""
     resources: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     changed: tuple[Change, ...] = ()
@@ -137,6 +137,15 @@ class Resource:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Advice that this playbook does not follow, and why; `at` is an id, or empty for all of it."""
+
+    rule: str
+    because: str
+    at: str = ""
+
+
 RESOURCE_STATUSES = ("current", "changed", "historic", "check")
 
 
@@ -157,6 +166,7 @@ class Playbook:
     resources: tuple[Resource, ...]
     retired: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    allow: tuple[Allowed, ...] = ()
     folder: str = field(default="", compare=False)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:

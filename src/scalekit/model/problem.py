@@ -40,11 +40,15 @@ class Located(str):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, where it stands, and what to do about it."""
+    """One thing that is wrong, where it stands, and what to do about it.
+
+    `code` names the rule of playbooks that it breaks; other problems have none.
+    """
 
     at: Position
     message: str
     remedy: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         """Return `path:line:column: message remedy`, leaving out the parts that are not known."""

@@ -48,9 +48,9 @@ class Reading:
     events: Iterator[Any]
     problems: list[Problem]
 
-    def report(self, event: Any, message: str, remedy: str = "") -> None:
-        """Add a problem with the value that begins at an event."""
-        self.problems.append(Problem(self.place(event), message, remedy))
+    def report(self, event: Any, code: str, message: str, remedy: str = "") -> None:
+        """Add a problem with the value that begins at an event; `code` names its rule."""
+        self.problems.append(Problem(self.place(event), message, remedy, code))
 
     def place(self, event: Any) -> Position:
         """Return where the value of an event begins."""

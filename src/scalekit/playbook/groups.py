@@ -27,7 +27,7 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
         while type(item := next(reading.events)) is not SequenceEndEvent:
             values.append(kind.read(name, item, reading))
         if len(values) < least:
-            reading.report(event, f"`{name}` is an empty list.", "Add to it.")
+            reading.report(event, "empty-list", f"`{name}` is an empty list.", "Add to it.")
         return tuple(values) if None not in values else tuple(v for v in values if v is not None)
 
     return Kind(read, blank=())
@@ -56,7 +56,7 @@ def _report_repeats(name: str, words: tuple[Located, ...], reading: Reading) -> 
     for word in filter(None, words):
         if word in first:
             message = f"`{name}` already has {word} on line {first[word].line}."
-            reading.problems.append(Problem(word.at, message, "Keep one of them."))
+            reading.problems.append(Problem(word.at, message, "Keep one of them.", "repeated"))
         else:
             first[word] = word
 
@@ -102,7 +102,7 @@ def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
                 _skip_entry(key, noun, keys, fields, reading)
         for word in required:
             if word not in values:
-                reading.report(event, f"This {noun} has no `{word}`.")
+                reading.report(event, "missing-key", f"This {noun} has no `{word}`.")
                 values[word] = fields[word].blank
         return make(**values)
 
@@ -114,12 +114,14 @@ def _skip_entry(
 ) -> None:
     """Report a key that is no word, stands here already or is not known; leave out its value."""
     if type(key) is not ScalarEvent:
-        reading.report(key, "A key is a word, and this is more than one.")
+        reading.report(key, "yaml", "A key is a word, and this is more than one.")
     elif key.value in keys:
         line = reading.place(keys[key.value]).line
-        reading.report(key, f"{quoted(key.value)} is already on line {line}.", "Keep one of them.")
+        message = f"{quoted(key.value)} is already on line {line}."
+        reading.report(key, "repeated-key", message, "Keep one of them.")
     else:
         remedy = reading.suggest(key.value, known) or f"Its keys are: {', '.join(known)}."
-        reading.report(key, f"{quoted(key.value)} is not a key of this {noun}.", remedy)
+        message = f"{quoted(key.value)} is not a key of this {noun}."
+        reading.report(key, "unknown-key", message, remedy)
     reading.skip(key)
     reading.skip(next(reading.events))

@@ -52,7 +52,8 @@ _FOUND = {
 def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
     """Report that a value is not in the form that is wanted."""
     found = _FOUND[type(event)] if getattr(event, "value", True) else "empty"
-    reading.report(event, f"`{name}` takes {wanted}, and this is {found}.", _HOW[wanted])
+    message = f"`{name}` takes {wanted}, and this is {found}."
+    reading.report(event, "wrong-type", message, _HOW[wanted])
     reading.skip(event)
 
 
@@ -74,13 +75,15 @@ def _text(name: str, event: Any, reading: Reading) -> str:
         return ""
     text: str = event.value.strip()
     if not text:
-        reading.report(event, f"`{name}` has no text.", "Write it, or take the line out.")
+        reading.report(
+            event, "no-text", f"`{name}` has no text.", "Write it, or take the line out."
+        )
     elif not event.style and text[0] in _TYPES and (meaning := _yaml_meaning(text)):
         message = f"YAML reads {quoted(text)} without quotes as {meaning}."
-        reading.report(event, message, f'Put it in quotes: "{text[:60]}"')
+        reading.report(event, "yaml-type", message, f'Put it in quotes: "{text[:60]}"')
     elif not text.isprintable() and (hidden := _HIDDEN.search(text)):
         message = f"`{name}` holds a character that cannot be seen (U+{ord(hidden[0]):04X})."
-        reading.report(event, message, "Delete it.")
+        reading.report(event, "unseen-character", message, "Delete it.")
     else:
         return text
     return ""
@@ -124,7 +127,7 @@ def _paragraphs(text: str, event: Any) -> list[str]:
 def _line(name: str, event: Any, reading: Reading) -> str:
     text = _text(name, event, reading)
     if "\n" in text:
-        reading.report(event, f"`{name}` takes one line, and this has more.")
+        reading.report(event, "two-lines", f"`{name}` takes one line, and this has more.")
         return ""
     return reading.locate(_fold(text), event) if text else ""
 
@@ -136,7 +139,7 @@ def _paragraph(name: str, event: Any, reading: Reading) -> str:
     first, *more = _paragraphs(text, event)
     if more:
         message = f"`{name}` takes one paragraph, and this has {len(more) + 1}."
-        reading.report(event, message, "Take out the blank line.")
+        reading.report(event, "two-paragraphs", message, "Take out the blank line.")
     return reading.locate(first, event)
 
 
@@ -153,7 +156,7 @@ prose = Kind(_prose)
 # One line in a form of its own
 
 
-def _form(pattern: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind:
+def _form(pattern: str, code: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind:
     """Return the kind of a line that has to match a pattern."""
     matches = re.compile(pattern).fullmatch
 
@@ -161,7 +164,7 @@ def _form(pattern: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind
         text = reads(name, event, reading)
         if not text or matches(text):
             return text
-        reading.report(event, f"{quoted(text)} is not {wanted}.", remedy)
+        reading.report(event, code, f"{quoted(text)} is not {wanted}.", remedy)
         return ""
 
     return Kind(read)
@@ -169,15 +172,20 @@ def _form(pattern: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind
 
 ident = _form(
     rf"(?=.{{1,{MAX_ID}}}$)[a-z0-9]+(-[a-z0-9]+)*",
+    "not-an-id",
     "an id",
     "Write lower-case letters and digits, with a hyphen between words and at most "
     f"{MAX_ID} characters.",
 )
 link = _form(
-    r"https?://[^\s<>\"]+", "a link", "Begin it with https:// or http://, and leave no space in it."
+    r"https?://[^\s<>\"]+",
+    "not-a-link",
+    "a link",
+    "Begin it with https:// or http://, and leave no space in it.",
 )
 wording = _form(
     "[0-9a-f]{8}",
+    "not-a-fingerprint",
     "the fingerprint of a wording",
     "Copy the 8 characters after `wording:` in a checklist that answered the earlier wording.",
 )
@@ -197,7 +205,7 @@ def _day(name: str, event: Any, reading: Reading) -> date | None:
         return found
     else:
         message = f"{quoted(event.value)} is not a date in the calendar."
-        reading.report(event, message, _HOW["a date"])
+        reading.report(event, "not-a-date", message, _HOW["a date"])
     return None
 
 
@@ -217,7 +225,7 @@ def choice(*words: str) -> Kind:
         if not text or text in words:
             return text
         remedy = reading.suggest(text, words) or f"The words are: {', '.join(words)}."
-        reading.report(event, f"{quoted(text)} is not a {name}.", remedy)
+        reading.report(event, "not-a-choice", f"{quoted(text)} is not a {name}.", remedy)
         return ""
 
     return Kind(read)
@@ -225,6 +233,7 @@ def choice(*words: str) -> Kind:
 
 moment = _form(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
+    "not-a-moment",
     "a year, a month or a day",
     "Write 2026, 2026-02 or 2026-02-24: as much as the source gives.",
     reads=_when,

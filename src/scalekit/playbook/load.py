@@ -47,7 +47,7 @@ def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[
 
 def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | None:
     if not folder.is_dir():
-        problems.append(Problem(Position(str(folder)), "There is no folder here."))
+        problems.append(Problem(Position(str(folder)), "There is no folder here.", "", "no-file"))
         return None
     read_file = partial(_read_file, parser=parser, problems=problems)
     fields = read_file(folder / "playbook.yaml", shapes.PLAYBOOK)
@@ -96,7 +96,7 @@ def _listed(
         if file.name not in expected:
             message = f"`{key}` in playbook.yaml does not list this file."
             remedy = "List it there, with a name that ends in .yaml, or remove the file."
-            problems.append(Problem(Position(str(file)), message, remedy))
+            problems.append(Problem(Position(str(file)), message, remedy, "not-listed"))
     return listed
 
 
@@ -142,12 +142,12 @@ def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[A
     try:
         first = next(reading.events, None)
         if not first:
-            return None, [Problem(Position(str(path)), "This file is empty.")]
+            return None, [Problem(Position(str(path)), "This file is empty.", "", "unreadable")]
         value = kind.read(path.name, first, reading)
         next(reading.events, None)  # what follows the value can still be wrong
     except RefusedError as refused:
-        event, *sentences = refused.args
-        return None, [*trapped, Problem(reading.place(event), *sentences)]
+        event, message, remedy = refused.args
+        return None, [*trapped, Problem(reading.place(event), message, remedy, "yaml")]
     except yaml.YAMLError as error:
         return None, [*trapped, explain(error, text, str(path))]
     return value, reading.problems
@@ -157,25 +157,27 @@ def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
     at = Position(str(path))
     try:
         if path.exists() and not path.is_file():
-            return Problem(at, "This is not a file.")
+            return Problem(at, "This is not a file.", "", "unreadable")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         if isinstance(listed, Located):
             remedy = f"Write it, or take {listed} out of this list."
-            return Problem(listed.at, f"There is no file {path}.", remedy)
-        return Problem(at, "There is no such file, and every playbook has one.")
+            return Problem(listed.at, f"There is no file {path}.", remedy, "no-file")
+        return Problem(at, "There is no such file, and every playbook has one.", "", "no-file")
     except OSError as error:
-        return Problem(at, f"This file cannot be read: {reason(error)}.")
+        return Problem(at, f"This file cannot be read: {reason(error)}.", "", "unreadable")
 
 
 def decode(content: bytes, path: str) -> str | Problem:
     """Return the text of a file, without its byte order mark, or why there is none."""
     if len(content) > MAX_BYTES:
         message = f"This file is larger than {MAX_BYTES // 1_000_000} MB."
-        return Problem(Position(path), message, "Split it.")
+        return Problem(Position(path), message, "Split it.", "unreadable")
     if b"\0" in content[:2] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Problem(Position(path), "This file is UTF-16 text.", "Save it as UTF-8.")
+        return Problem(
+            Position(path), "This file is UTF-16 text.", "Save it as UTF-8.", "unreadable"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -183,4 +185,6 @@ def decode(content: bytes, path: str) -> str | Problem:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         at = Position(path, line, column)
-        return Problem(at, "This character is not UTF-8 text.", "Save the file as UTF-8.")
+        return Problem(
+            at, "This character is not UTF-8 text.", "Save the file as UTF-8.", "unreadable"
+        )

@@ -26,7 +26,8 @@ def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Places, 
         for event in reading.events:
             value = _value(event, (), reading, places)
     except RefusedError as refused:
-        reading.report(*refused.args)
+        event, *sentences = refused.args
+        reading.report(event, "yaml", *sentences)
     except (yaml.YAMLError, ValueError) as error:
         reading.problems.append(explain(error, text, path))
     return value, places, sorted(reading.problems, key=lambda problem: problem.at)
@@ -49,13 +50,14 @@ def _mapping(at: Path, reading: Reading, places: Places) -> dict[str, Any]:
     values: dict[str, Any] = {}
     while type(key := next(reading.events)) is not MappingEndEvent:
         if type(key) is not ScalarEvent:
-            reading.report(key, "A key is a word, and this is a list or a mapping.")
+            reading.report(key, "yaml", "A key is a word, and this is a list or a mapping.")
             reading.skip(key)
             reading.skip(next(reading.events))
             continue
         if key.value in values:
             line = places[(*at, key.value)].line
-            reading.report(key, f"`{key.value:.80}` is already on line {line}.", "Keep one.")
+            message = f"`{key.value:.80}` is already on line {line}."
+            reading.report(key, "repeated-key", message, "Keep one.")
         places[(*at, key.value)] = reading.place(key)
         values[key.value] = _value(next(reading.events), (*at, key.value), reading, places)
     return values

@@ -4,6 +4,7 @@ A rule passes over what is empty: it was reported when it was read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +19,12 @@ MAX_SUGGESTIONS = 50  # each looks at every id, which takes milliseconds when th
 
 def check(playbook: Playbook) -> list[Problem]:
     """Return everything that the rules find."""
-    return [problem for rule in RULES for problem in rule(playbook)]
+    return [replace(found, code=code(rule)) for rule in RULES for found in rule(playbook)]
+
+
+def code(rule: Callable[..., object]) -> str:
+    """Return the name by which people know a rule."""
+    return rule.__name__.replace("_", "-")
 
 
 def action_ids_differ(playbook: Playbook) -> Iterator[Problem]:

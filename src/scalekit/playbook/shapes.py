@@ -8,6 +8,7 @@ from typing import Any
 from scalekit.model.playbook import (
     RESOURCE_STATUSES,
     Action,
+    Allowed,
     CaseStudy,
     Change,
     Fact,
@@ -79,9 +80,9 @@ ACTION = record(
     title=line,
     text=paragraph,
     roles=SOME_IDS,
-    why=prose,
+    why=optional(prose),
     ask=some(line),
-    done_when=paragraph,
+    done_when=optional(paragraph),
     evidence=some(line),
     source=PLACE,
     resources=optional(IDS),
@@ -129,6 +130,8 @@ RESOURCE = record(
     note=optional(paragraph),
 )
 
+ALLOWED = record("allowance", Allowed, rule=ident, because=line, at=optional(ident))
+
 # These become one Playbook with the pillars and case studies, so they stay plain mappings.
 
 PLAYBOOK = record(
@@ -145,6 +148,7 @@ PLAYBOOK = record(
     pillars=SOME_IDS,
     case_studies=IDS,
     retired=optional(IDS),
+    allow=optional(many(ALLOWED)),
 )
 
 RESOURCES = record("register", dict, resources=many(RESOURCE))

@@ -192,13 +192,13 @@ def explain(error: Exception, text: str, path: str) -> Problem:
     """Return the problem behind a parser's error: a `YAMLError`, or what the parser let through."""
     mark = getattr(error, "problem_mark", None)
     if not mark:
-        return Problem(Position(path), *GENERAL)
+        return Problem(Position(path), *GENERAL, "yaml")
     begun = getattr(error, "context_mark", None) or mark
     # The parser places what is missing at the end on a line of its own.
     lines = [*_LINE_END.split(text), ""]
     stop = _Stop(error, lines, (mark.line, mark.column), (begun.line, begun.column))
     (line, column), message, remedy = _said(stop)
-    return Problem(Position(path, line + 1, column + 1), message, remedy)
+    return Problem(Position(path, line + 1, column + 1), message, remedy, "yaml")
 
 
 def _said(stop: _Stop) -> tuple[tuple[int, int], str, str]:

@@ -37,7 +37,7 @@ def traps(text: str, path: str, parser: Parser) -> list[Problem]:
         return []
     lines = re.split("\r\n|[\n\r]", text)
     return [
-        Problem(Position(path, line + 1, column + 1), message, remedy)
+        Problem(Position(path, line + 1, column + 1), message, remedy, "yaml-trap")
         for (line, column), message, remedy in _found(lines, safe_events(text, parser))
     ]
 

@@ -13,7 +13,7 @@ PlaybookOption = Annotated[
     typer.Option(
         "--playbook",
         metavar="DIR",
-        help="Use the playbook in this folder. Without it: what scalekit.toml says.",
+        help="Use the playbook in this folder. Without it: SCALEKIT_PLAYBOOK, or scalekit.toml.",
         callback=config.checked,
     ),
 ]

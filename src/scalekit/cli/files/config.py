@@ -25,10 +25,13 @@ def checked(context: typer.Context, given: str | None) -> str | None:
 
 
 def named_at(path: str) -> str | None:
-    """Return the folder of the playbook that scalekit.toml names for a file or folder, if it does.
+    """Return the folder of the playbook for a file or folder where no option names one.
 
-    That is the one beside the file or the nearest above it. Raises FileError as `checked` does.
+    SCALEKIT_PLAYBOOK names it, or scalekit.toml: the one beside the file or the nearest above it.
+    None is the built-in one. Raises FileError as `checked` does.
     """
+    if named := os.environ.get("SCALEKIT_PLAYBOOK"):
+        return named
     at = Path(os.path.abspath(path))  # noqa: PTH100 - a link stands where it is, not where it leads
     return _named(str(at if at.is_dir() else at.parent))
 

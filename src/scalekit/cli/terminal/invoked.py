@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = (
     *("start", "status", "portfolio", "guide", "set", "export", "import", "check", "diff", "merge"),
-    *("upgrade", "git"),
+    *("upgrade", "playbook", "git"),
 )
 _COMMAND = re.compile(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one

@@ -47,7 +47,8 @@ def _write_help(writer: Writer, action: Action) -> None:
     writer.paragraph("", QUESTIONS, keep=True)
     for question in action.ask:
         writer.bullet(question, keep=True)
-    writer.paragraph(action.done_when, DONE_WHEN, keep=True)
+    if action.done_when:
+        writer.paragraph(action.done_when, DONE_WHEN, keep=True)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

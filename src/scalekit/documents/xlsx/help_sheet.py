@@ -93,7 +93,7 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
     meanings = ((letter(each), f"{each.definition}.") for each in Confidence)
     _part(page, "Confidence", ("Confidence", "Meaning"), meanings)
     _part(page, "Good to know", ("About", "What happens"), _RULES)
-    done = {a.title: a.done_when for each in reports for a in _known(each)}
+    done = {a.title: a.done_when for each in reports for a in _known(each) if a.done_when}
     if done:
         _part(page, "When an action is completed", ("Action", DONE_WHEN), done.items())
     for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):

@@ -1,0 +1,1 @@
+"""What the commands of `scalekit playbook` have in common."""

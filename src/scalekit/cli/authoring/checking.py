@@ -1,0 +1,107 @@
+"""Everything that is to be said of a playbook, and how it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scalekit.cli.authoring.revisions import playbook_at
+from scalekit.cli.files.naming import typed
+from scalekit.clock import today
+from scalekit.errors import FileError
+from scalekit.model.playbook import Playbook
+from scalekit.model.problem import Problem
+from scalekit.playbook.advice import advise
+from scalekit.playbook.against import against
+from scalekit.playbook.load import load
+from scalekit.text.printable import printable
+from scalekit.views import problems as view
+from scalekit.views.annotations import annotation
+from scalekit.views.programs import shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A playbook, if it can be read, and what is wrong with it or could be better."""
+
+    folder: str
+    playbook: Playbook | None
+    problems: list[Problem]
+    advice: list[Problem]
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        if self.playbook is None:
+            return FileError.exit_code
+        return int(bool(self.problems or self.advice))
+
+
+def checked(folder: str, revision: str | None) -> Checked:
+    """Return what there is to say of the playbook in a folder, compared with a revision if given.
+
+    Raises UsageError and FileError for a revision without a playbook.
+    """
+    playbook, problems = load(Path(folder))
+    if playbook is None:
+        return Checked(folder, None, problems, [])
+    broken = against(playbook_at(folder, revision), playbook) if revision is not None else []
+    return Checked(folder, playbook, broken, advise(playbook, today()))
+
+
+def lines(found: Checked) -> Iterator[str]:
+    """Yield what was found for people: a line for each problem, with the name of its rule."""
+    for problem in (*found.problems, *found.advice):
+        yield printable(f"{problem} [{problem.code}]")
+    if found.problems or found.advice:
+        first = (*found.problems, *found.advice)[0].code
+        yield f"{_counted(found)}. To read more on one: scalekit playbook explain {first}"
+    elif found.playbook:
+        yield f"{found.playbook.title}, version {found.playbook.version}: no problems."
+
+
+def _counted(found: Checked) -> str:
+    problems, advice = len(found.problems), len(found.advice)
+    said = "1 problem" if problems == 1 else f"{problems} problems"
+    improve = f"{advice} to improve"
+    return ", ".join(text for text, number in ((said, problems), (improve, advice)) if number)
+
+
+def annotations(found: Checked) -> Iterator[str]:
+    """Yield what was found as GitHub Actions shows it."""
+    for level, problems in (("error", found.problems), ("warning", found.advice)):
+        yield from (annotation(problem, level) for problem in problems)
+
+
+def document(found: Checked) -> dict[str, Any]:
+    """Return what was found for programs; keys are only ever added."""
+    book = found.playbook
+    return {
+        "path": shown_path(found.folder),
+        "playbook": book.id if book else None,
+        "playbookVersion": book.version if book else None,
+        "ok": not found.code,
+        "problems": _with_rules(found.problems),
+        "advice": _with_rules(found.advice),
+        "turnedOff": [
+            {"rule": each.rule, "at": each.at, "because": each.because}
+            for each in (book.allow if book else ())
+        ],
+    }
+
+
+def _with_rules(problems: list[Problem]) -> list[dict[str, Any]]:
+    said = view.document(problems)
+    return [{**each, "rule": problem.code} for each, problem in zip(said, problems, strict=True)]
+
+
+def next_steps(folder: str) -> str:
+    """Return what to type after a playbook was begun."""
+    there = typed(folder)
+    return (
+        "Change the words, and check them:\n"
+        f"  scalekit playbook check {there}\n"
+        "Then read it, and use it:\n"
+        f"  scalekit guide --playbook {there}\n"
+        f"  scalekit start --playbook {there}"
+    )

@@ -1,0 +1,150 @@
+"""`scalekit playbook`: write a playbook of your own, check it and read it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scalekit.cli.arguments.options import JsonOption
+from scalekit.cli.files import config
+from scalekit.cli.terminal import streams
+from scalekit.errors import FileError, UsageError, reason
+from scalekit.model.problem import Position, Problem
+
+_HELP = """Write a playbook of your own, and check it.
+
+\b
+Examples:
+  scalekit playbook new our-playbook
+  scalekit playbook check our-playbook
+  scalekit playbook explain long-sentences
+"""
+FORMATS = ("text", "json", "github")
+
+app = typer.Typer(help=_HELP, rich_markup_mode=None, invoke_without_command=True)
+
+_FolderArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[DIR]",
+        help="The playbook's folder. Without it: this folder if it is one, or the one in use here.",
+    ),
+]
+
+
+@app.callback()
+def _playbook(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        streams.out(f"{context.get_help()}\n")
+
+
+@app.command()
+def new(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder to make.")],
+) -> int:
+    """Begin a playbook: a few files with a comment at every step, which pass the check.
+
+    \b
+    Examples:
+      scalekit playbook new our-playbook
+    """
+    from scalekit.cli.authoring.checking import next_steps
+    from scalekit.clock import today
+    from scalekit.playbook.starting import first_files
+
+    place = Path(folder)
+    try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise UsageError(
+                f"{folder} is there already, and is not an empty folder. Name another."
+            )
+        for path, text in first_files(place.resolve().name, today()):
+            file = place / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+    except OSError as error:
+        message = f"This cannot be written: {reason(error)}."
+        raise FileError(Problem(Position(folder), message)) from None
+    streams.out_lines([folder])
+    streams.say(next_steps(folder))
+    return 0
+
+
+@app.command()
+def check(
+    folder: _FolderArgument = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text, json, or github for GitHub Actions."
+        ),
+    ] = "text",
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="REV",
+            help="Compare with a revision of git: no id is lost or used again, and other words"
+            " have another version.",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> int:
+    """Check a playbook: every problem with its file, line and rule, and what could be better.
+
+    \b
+    Examples:
+      scalekit playbook check our-playbook
+      scalekit playbook check --against main
+      scalekit playbook check our-playbook --format github
+
+    Exits 3 when the playbook cannot be read, 1 when there is anything to improve, 0 when all is
+    well. Advice that a playbook does not follow is turned off in playbook.yaml, under `allow`, with
+    the reason.
+    """
+    from scalekit.cli.authoring import checking
+
+    kind = "json" if json else kind
+    if kind not in FORMATS:
+        raise UsageError(f"There is no format “{kind}”. Use one of: {', '.join(FORMATS)}.")
+    found = checking.checked(in_use(folder), against)
+    if kind == "json":
+        streams.out_json("playbook-check", checking.document(found))
+    elif kind == "github":
+        streams.out("".join(f"{line}\n" for line in checking.annotations(found)))
+    else:
+        streams.out_lines(checking.lines(found))
+    return found.code
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="What `check` wrote in brackets. Without it: every rule."
+        ),
+    ] = None,
+) -> int:
+    """Read what a rule of the check means, with an example before and after.
+
+    \b
+    Examples:
+      scalekit playbook explain
+      scalekit playbook explain long-sentences
+    """
+    from scalekit.cli.authoring.explaining import every_rule, explained
+
+    streams.out_lines(every_rule() if code is None else explained(code), paged=code is None)
+    return 0
+
+
+def in_use(folder: str | None) -> str:
+    """Return the folder of the playbook that is meant, where none is named too."""
+    from scalekit.playbook.builtin import builtin_folder
+
+    if folder is not None:
+        return folder
+    if Path("playbook.yaml").is_file():
+        return "."
+    return config.named_at(".") or str(builtin_folder())

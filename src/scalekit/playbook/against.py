@@ -1,0 +1,78 @@
+"""What a playbook owes to those who answered its earlier version: ids and wordings stay true."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from scalekit.engine.upgrade import is_newer
+from scalekit.model.playbook import Playbook
+from scalekit.model.problem import Located, Position, Problem
+from scalekit.playbook.rules import code
+
+Promise = Callable[[Playbook, Playbook], Iterable[Problem]]
+
+
+def against(old: Playbook, new: Playbook) -> list[Problem]:
+    """Return each promise of the earlier version that the later one breaks, sorted by place."""
+    found = [
+        replace(problem, code=code(promise))
+        for promise in PROMISES
+        for problem in promise(old, new)
+    ]
+    return sorted(found, key=lambda problem: problem.at)
+
+
+def ids_removed(old: Playbook, new: Playbook) -> Iterator[Problem]:
+    """Find actions that are gone without a word on what became of them."""
+    known = {*_ids(new), *new.retired, *(was for _, a in new.actions() for was in a.was)}
+    for ident in (*_ids(old), *old.retired):
+        if ident not in known:
+            message = f"{ident} was here before, and nothing says what became of it."
+            remedy = (
+                "List it under `retired`, and under `was` of the action that takes over from it."
+            )
+            yield Problem(_at(new.id), message, remedy)
+
+
+def ids_used_again(old: Playbook, new: Playbook) -> Iterator[Problem]:
+    """Find new actions with the id of one that was retired or renamed."""
+    gone = {*old.retired, *(was for _, a in old.actions() for was in a.was)} - {*_ids(old)}
+    for ident in _ids(new):
+        if ident in gone:
+            message = f"The id {ident} belonged to another action before."
+            yield Problem(
+                _at(ident), message, "Choose another one: answers to that one would move."
+            )
+
+
+def wording_without_version(old: Playbook, new: Playbook) -> Iterator[Problem]:
+    """Find actions with other words in a playbook with the same version."""
+    before = {action.id: action for _, action in old.actions()}
+    for _, action in new.actions():
+        held = before.get(action.id)
+        if held and held.wording != action.wording and old.version == new.version:
+            message = f"The wording of {action.id} changed, and the version is still {new.version}."
+            yield Problem(_at(action.title), message, "Raise `version` in playbook.yaml.")
+
+
+def version_goes_back(old: Playbook, new: Playbook) -> Iterator[Problem]:
+    """Find a version that counts less than the one before."""
+    if is_newer(old.version, new.version):
+        message = f"The version was {old.version} before, and is {new.version} now."
+        yield Problem(_at(new.version), message, "Count upwards.")
+
+
+PROMISES: tuple[Promise, ...] = (
+    ids_removed,
+    ids_used_again,
+    wording_without_version,
+    version_goes_back,
+)
+CODES = tuple(map(code, PROMISES))
+
+
+def _ids(playbook: Playbook) -> list[str]:
+    return [action.id for _, action in playbook.actions()]
+
+
+def _at(word: str) -> Position:
+    return word.at if isinstance(word, Located) else Position()

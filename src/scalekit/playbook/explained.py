@@ -1,0 +1,391 @@
+"""Every rule of playbooks in a few words, with an example before and after.
+
+Each example is a part of the small playbook in tests/bad_content/base, and a test breaks it there:
+`before` is what the rule finds, and `after` is sound.
+"""
+
+from typing import NamedTuple
+
+
+class Explained(NamedTuple):
+    """Why there is a rule, and an example in a file; `how` says what no example shows."""
+
+    why: str
+    file: str = ""
+    before: str = ""
+    after: str = ""
+    how: str = ""
+
+
+_PLAYBOOK = "playbook.yaml"
+_RESOURCES = "resources.yaml"
+_CHANGES = "changes.yaml"
+_UNDERSTAND = "pillars/understand.yaml"
+_ENGAGE = "pillars/engage.yaml"
+_CASE = "case-studies/breath-test.yaml"
+
+# What a file can have wrong by itself.
+_READING = {
+    "yaml": Explained(
+        "The file is not YAML as a playbook uses it, so nothing after this line can be read.",
+        _UNDERSTAND,
+        "title: Find: the need",
+        "title: Find the need",
+        how="Put a text that holds a colon, a bracket or a # in quotes.",
+    ),
+    "yaml-trap": Explained(
+        "YAML leaves out what follows a # without a word.",
+        _UNDERSTAND,
+        "done_when: They agree #all.",
+        "done_when: They agree.",
+    ),
+    "yaml-type": Explained(
+        "Without quotes, other programs read this as a number, a date, true or false.",
+        _PLAYBOOK,
+        "version: 1.0",
+        'version: "1.0"',
+    ),
+    "no-file": Explained(
+        "Every playbook has playbook.yaml and resources.yaml, and a file for each pillar and case"
+        " study that playbook.yaml lists.",
+        _PLAYBOOK,
+        "case_studies: [breath-test, gone]",
+        "case_studies: [breath-test]",
+    ),
+    "not-listed": Explained(
+        "A file that playbook.yaml does not list is read by nobody.",
+        _PLAYBOOK,
+        "case_studies: []",
+        "case_studies: [breath-test]",
+    ),
+    "unreadable": Explained(
+        "A playbook is a folder of UTF-8 text files, none of them larger than 5 MB.",
+        how="Save the file as UTF-8 text, or split it.",
+    ),
+    "missing-key": Explained(
+        "Every view of the playbook rests on this key.",
+        _UNDERSTAND,
+        "    title: Find the need\n    roles",
+        "    title: Find the need\n    text: Ask the people who run the service.\n    roles",
+    ),
+    "unknown-key": Explained(
+        "A key that nothing reads is a mistyped one, and its text would be lost.",
+        _UNDERSTAND,
+        "    don_when: They agree.",
+        "    done_when: They agree.",
+    ),
+    "repeated-key": Explained(
+        "Of a key that stands twice, only one would be read.",
+        _UNDERSTAND,
+        "summary: Know the place.\nsummary: Know it well.",
+        "summary: Know the place.",
+    ),
+    "wrong-type": Explained(
+        "Under this key stands another kind of value than it takes: a list, a text or more keys.",
+        _UNDERSTAND,
+        "    resources: register",
+        "    resources: [register]",
+    ),
+    "no-text": Explained(
+        "There is nothing to read where there is to be a text.",
+        _UNDERSTAND,
+        'summary: ""',
+        "summary: Know the place.",
+    ),
+    "unseen-character": Explained(
+        "A character that nobody sees can turn the text around or hide a part of it.",
+        _UNDERSTAND,
+        'summary: "Know the place.\\u202e"',
+        "summary: Know the place.",
+    ),
+    "two-lines": Explained(
+        "This stands on one line in every view.",
+        _UNDERSTAND,
+        '    title: "Find\\nthe need"',
+        "    title: Find the need",
+    ),
+    "two-paragraphs": Explained(
+        "This is one paragraph in every view.",
+        _UNDERSTAND,
+        "    text: |\n      Ask the people.\n\n      Ask all of them.",
+        "    text: Ask the people who run the service.",
+    ),
+    "empty-list": Explained(
+        "This list holds at least one value.",
+        _UNDERSTAND,
+        "    roles: []",
+        "    roles: [innovator]",
+    ),
+    "repeated": Explained(
+        "A word that stands twice in a list was meant to be another one.",
+        _UNDERSTAND,
+        "    resources: [register, register]",
+        "    resources: [register]",
+    ),
+    "not-an-id": Explained(
+        "An id is part of file names, of checklists and of links, so it is made of lower-case"
+        " letters, digits and hyphens.",
+        _UNDERSTAND,
+        "  - id: Find_need",
+        "  - id: find-need",
+    ),
+    "not-a-link": Explained(
+        "A link begins with https:// or http://, so that it can be followed from every document.",
+        _RESOURCES,
+        "    link: example.org/register",
+        "    link: https://example.org/register",
+    ),
+    "not-a-date": Explained(
+        "A date is a day in the calendar, year first.",
+        _RESOURCES,
+        "    checked: 22 November 2026",
+        "    checked: 2026-11-22",
+    ),
+    "not-a-moment": Explained(
+        "When something came about is as much as its source gives: a year, a month or a day.",
+        _CHANGES,
+        "    date: February 2026",
+        "    date: 2026-02",
+    ),
+    "not-a-fingerprint": Explained(
+        "A wording is named by the 8 characters that checklists have of it.",
+        _ENGAGE,
+        "    editorial: [first]",
+        "    editorial: [3f2a9c1b]",
+        how="`scalekit guide ACTION --json` gives it as `wording`.",
+    ),
+    "not-a-choice": Explained(
+        "This is one of a few words.",
+        _RESOURCES,
+        "    status: new",
+        "    status: current",
+    ),
+}
+
+# What has to hold between the parts.
+_RULES = {
+    "action-ids-differ": Explained(
+        "An answer belongs to an action by its id.",
+        _ENGAGE,
+        "  - id: find-need",
+        "  - id: work-together",
+    ),
+    "resource-ids-differ": Explained(
+        "An action names a resource by its id.",
+        _RESOURCES,
+        "resources:\n  - id: register\n    name: Another\n    link: https://example.org\n"
+        "    who_for: []\n    status: current\n    checked: 2026-11-22\n",
+        "resources:\n",
+    ),
+    "role-words-differ": Explained(
+        "A word that people type for a role means one role.",
+        _PLAYBOOK,
+        "    also: [innovator]",
+        "    also: [system-decision-maker]",
+    ),
+    "roles-exist": Explained(
+        "An action for a role that the playbook does not have would be asked of nobody.",
+        _UNDERSTAND,
+        "    roles: [inovator]",
+        "    roles: [innovator]",
+    ),
+    "resources-exist": Explained(
+        "An action names resources of resources.yaml.",
+        _UNDERSTAND,
+        "    resources: [registers]",
+        "    resources: [register]",
+    ),
+    "change-ids-differ": Explained(
+        "An action names a change by its id.",
+        _CHANGES,
+        "changes:\n  - id: new-rules\n    title: Other\n    text: There are others.\n"
+        "    publisher: A ministry\n    source: https://example.org\n    checked: 2026-11-22\n",
+        "changes:\n",
+    ),
+    "changes-exist": Explained(
+        "An action names changes of changes.yaml.",
+        _ENGAGE,
+        "    changes: [new-rule]",
+        "    changes: [new-rules]",
+    ),
+    "pillars-exist": Explained(
+        "A case study stands with its pillar.", _CASE, "pillar: engaged", "pillar: engage"
+    ),
+    "actions-exist": Explained(
+        "A case study shows actions of this playbook.",
+        _CASE,
+        "shows: [work-alone]",
+        "shows: [work-together]",
+    ),
+    "case-studies-exist": Explained(
+        "A case study is an example of another one of this playbook.",
+        _CASE,
+        "place: England\nexample_of: other",
+        "place: England",
+    ),
+    "no-example-of-itself": Explained(
+        "A case study is an example of another one, or of none.",
+        _CASE,
+        "place: England\nexample_of: breath-test",
+        "place: England",
+    ),
+    "files-are-named-by-id": Explained(
+        "A pillar or case study is found by the name of its file.",
+        _CASE,
+        "id: breath-tests",
+        "id: breath-test",
+    ),
+    "each-role-has-an-aim": Explained(
+        "Each role reads what it aims for in a pillar.",
+        _UNDERSTAND,
+        "aims:\n  innovator: Know what is needed.",
+        "aims:\n  innovator: Know what is needed.\n  decision-maker: Know what there is.",
+    ),
+    "each-role-has-an-action": Explained(
+        "A role without an action has nothing to do.",
+        _ENGAGE,
+        "    roles: [innovator]",
+        "    roles: [innovator, decision-maker]",
+    ),
+    "each-action-asks-3-to-5-questions": Explained(
+        "Fewer questions start no conversation, and more are not read.",
+        _UNDERSTAND,
+        "      - Who told you?\n      - What does it cost?\n",
+        "      - Who told you?\n      - What does it cost?\n      - What would stop?\n",
+    ),
+    "retired-ids-stay-retired": Explained(
+        "Answers to the retired action would become answers to this one.",
+        _UNDERSTAND,
+        "  - id: old-action",
+        "  - id: find-need",
+    ),
+    "earlier-ids-are-free": Explained(
+        "`was` names an id that an action had. One that an action still has belongs to that one.",
+        _ENGAGE,
+        "    was: [find-need]",
+        "    was: [meet]",
+    ),
+}
+
+# What makes it easier to use.
+_ADVICE = {
+    "no-why": Explained(
+        "People who know why it matters do it.",
+        _UNDERSTAND,
+        "    roles: [innovator]\n    ask",
+        "    roles: [innovator]\n    why: It differs from place to place.\n    ask",
+    ),
+    "no-done-when": Explained(
+        "Without it, two people mean two things by “completed”.",
+        _UNDERSTAND,
+        "    evidence",
+        "    done_when: They agree.\n    evidence",
+    ),
+    "several-tests-in-one": Explained(
+        "Of two tests in one sentence, only the first is read.",
+        _UNDERSTAND,
+        "    done_when: They agree, and the lead has signed.",
+        "    done_when: They agree.",
+    ),
+    "two-actions-in-one": Explained(
+        "An action that asks for two things is neither done nor not done when one of them is.",
+        _UNDERSTAND,
+        "    title: Find the need and plan for it",
+        "    title: Find the need",
+    ),
+    "hedged-words": Explained(
+        "A word such as “should” or “where possible” leaves open whether to do it.",
+        _UNDERSTAND,
+        "    text: You should ask the people who run the service.",
+        "    text: Ask the people who run the service.",
+    ),
+    "inflated-words": Explained(
+        "A word such as “robust” or “holistic” praises, and says nothing that can be checked.",
+        _UNDERSTAND,
+        "    text: Make a robust survey of the people who run the service.",
+        "    text: Ask the people who run the service.",
+    ),
+    "long-sentences": Explained(
+        "Few people follow a sentence of more than 25 words at first reading.",
+        _UNDERSTAND,
+        "summary: Know the place and the people and the money and the time and the rooms and the"
+        " tools and the plans and the rules and the risks and the past.",
+        "summary: Know the place.",
+    ),
+    "acronyms-not-spelled-out": Explained(
+        "Each part is read by itself, so each spells its acronyms out.",
+        _UNDERSTAND,
+        "summary: Know the ICB.",
+        "summary: Know the place.",
+        how="Write: Know the integrated care board (ICB).",
+    ),
+    "facts-without-date": Explained(
+        "A fact of 2017 and one of last month weigh differently.",
+        _ENGAGE,
+        "        checked: 2026-11-22\n        reported_by",
+        "        checked: 2026-11-22\n        date: 2022\n        reported_by",
+    ),
+    "resources-checked-long-ago": Explained(
+        "Pages move. A resource is opened at least once a year.",
+        _RESOURCES,
+        "    checked: 2020-01-02",
+        "    checked: 2026-11-22",
+    ),
+    "repeated-changes": Explained(
+        "A note that stands in several places is mended in one of them.",
+        _ENGAGE,
+        "      - text: There are new rules.",
+        "      - text: A new name.",
+        how="Keep it once in changes.yaml, and name it under `changes` of each action.",
+    ),
+    "ids-like-numbers": Explained(
+        "YAML, spreadsheets and other programs take such an id for a number, or for yes or no.",
+        _PLAYBOOK,
+        'id: "2026"\ntitle',
+        "id: small\ntitle",
+    ),
+    "allowed-for-nothing": Explained(
+        "Advice that is turned off where nothing goes against it would hide what comes later.",
+        _PLAYBOOK,
+        "retired: [old-action]\nallow:\n  - rule: no-why\n    because: The guide gives none.",
+        "retired: [old-action]",
+    ),
+}
+
+# What is owed to those who answered the earlier version: `--against`.
+_AGAINST = {
+    "ids-removed": Explained(
+        "Somebody may have answered it. A retired id stays listed, so that its answers are kept"
+        " and nobody uses it again.",
+        _PLAYBOOK,
+        "retired: []",
+        "retired: [old-action]",
+        how="List it under `retired`. Where another action takes over, name it there under `was`.",
+    ),
+    "ids-used-again": Explained(
+        "Answers to the earlier action would become answers to this one.",
+        how="Give the new action an id that no action ever had.",
+    ),
+    "wording-without-version": Explained(
+        "Checklists tell by the version whether an answer was given to these words.",
+        _UNDERSTAND,
+        "    title: Find what is needed",
+        "    title: Find the need",
+        how="Raise `version`. Where the words mean the same, name the old fingerprint under"
+        " `editorial`.",
+    ),
+    "version-goes-back": Explained(
+        "A checklist of a later version is not brought to an earlier one.",
+        _PLAYBOOK,
+        'version: "0.9"',
+        'version: "1.0"',
+    ),
+}
+
+GROUPS = {
+    "What a file can have wrong by itself": _READING,
+    "What has to hold between the parts": _RULES,
+    "Advice": _ADVICE,
+    "What is owed to those who answered (--against)": _AGAINST,
+}
+EXPLAINED = {code: about for group in GROUPS.values() for code, about in group.items()}

@@ -1,0 +1,40 @@
+"""The first files of a new playbook: sound from the start, with a comment at every step."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePath
+
+from scalekit.playbook.advice import is_like_number
+from scalekit.playbook.kinds import MAX_ID
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def first_files(name: str, today: date) -> Iterator[tuple[PurePath, str]]:
+    """Yield the path and the text of each file of a new playbook; `name` is that of its folder."""
+    values = {"id": ident_of(name), "title": _title(name), "today": today.isoformat()}
+    folder = _TEMPLATES / "own"
+    for file in sorted(folder.rglob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", value)
+        yield file.relative_to(folder), text
+
+
+def ident_of(name: str) -> str:
+    """Return an id made of the letters and digits in a name."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    ident = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
+    ident = ident[: MAX_ID - len("playbook-")].strip("-")
+    if not ident:
+        return "our-playbook"
+    return f"playbook-{ident}" if is_like_number(ident) else ident
+
+
+def _title(name: str) -> str:
+    words = " ".join(re.sub(r"[-_\s]+", " ", name).split())
+    seen = "".join(sign for sign in words if sign.isprintable())
+    return json.dumps(seen[:1].upper() + seen[1:] or "Our playbook", ensure_ascii=False)

@@ -1,0 +1,196 @@
+"""`scalekit playbook`: from the first files to a check that stays quiet."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit.cli.authoring import checking
+from scalekit.playbook import advice
+from scalekit.playbook.explained import EXPLAINED
+from tests.cli.running import Command
+from tests.git.repository import commit, repository
+from tests.playbook.test_bad_content import BASE
+
+
+@pytest.fixture(autouse=True)
+def the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links grow old, and these tests do not."""
+    monkeypatch.setattr(checking, "today", lambda: date(2026, 11, 26))
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a small sound playbook in a git repository; the current folder holds it."""
+    folder = repository(tmp_path / "team")
+    monkeypatch.chdir(folder)
+    book = Path(shutil.copytree(BASE, folder / "small"))
+    commit(folder)
+    return book
+
+
+def reword(file: Path, old: str, new: str) -> None:
+    """Change a text that stands in a file once."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("name", ["our-playbook", "2026", "Café: „no“", "日本"])
+def test_a_new_playbook_passes_its_own_check(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whatever the folder is called; and `start` and `guide` use it."""
+    monkeypatch.chdir(tmp_path)
+    made = scalekit("playbook", "new", name)
+    assert (made.code, made.out) == (0, f"{name}\n")
+    assert "scalekit playbook check" in made.err
+    done = scalekit("playbook", "check", name)
+    assert (done.code, done.err) == (0, ""), done.out
+    assert done.out.endswith("version 1: no problems.\n")
+    begin = ("--role", "lead", "--innovation", "Rota", "--no-input")
+    assert scalekit("start", *begin, "--playbook", name).code == 0
+    assert scalekit("guide", "agree-the-problem", "--playbook", name).code == 0
+
+
+def test_a_new_playbook_replaces_nothing(scalekit: Command, small: Path) -> None:
+    done = scalekit("playbook", "new", "small")
+    assert done.code == 2
+    assert "is not an empty folder" in done.err
+
+
+def test_the_built_in_playbook_passes_and_says_why_it_turns_advice_off(scalekit: Command) -> None:
+    done = scalekit("playbook", "check", "--json")
+    assert done.code == 0
+    assert done.json["ok"]
+    assert all(each["because"] for each in done.json["turnedOff"])
+
+
+def test_a_problem_has_its_place_and_its_rule(scalekit: Command, small: Path) -> None:
+    """For people, for programs and for GitHub; the exit code tells what cannot be read."""
+    reword(small / "pillars" / "understand.yaml", "title: Find", "title: Try to find, 100%,")
+    done = scalekit("playbook", "check", "small")
+    assert done.code == 1
+    said = "small/pillars/understand.yaml:9:12: `Try to` leaves open what to do, in `title`."
+    assert done.out.startswith(f"{said} Say what to do, or take it out. [hedged-words]\n")
+    assert "scalekit playbook explain hedged-words" in done.out
+    (found,) = scalekit("playbook", "check", "small", "--json").json["advice"]
+    assert (found["line"], found["column"], found["rule"]) == (9, 12, "hedged-words")
+    github = scalekit("playbook", "check", "small", "--format", "github").out
+    at = "file=small/pillars/understand.yaml,line=9,col=12,title=hedged-words"
+    assert github.startswith(f"::warning {at}::")
+    reword(small / "playbook.yaml", "title: A small", "titel: A 100%")
+    broken = scalekit("playbook", "check", "small", "--format", "github")
+    assert broken.code == 3
+    assert "::error file=small/playbook.yaml,line=1,col=1,title=missing-key::" in broken.out
+
+
+def test_the_playbook_in_use_is_checked_where_none_is_named(
+    scalekit: Command, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This folder, the environment, scalekit.toml, the built-in one: in that order."""
+    assert scalekit("playbook", "check").out.startswith("Scaling innovation")
+    (small.parent / "scalekit.toml").write_text('playbook = "small"\n', "utf-8")
+    assert scalekit("playbook", "check").out.startswith("A small playbook")
+    shutil.copytree(small, "other")
+    reword(Path("other", "playbook.yaml"), "title: A small", "title: Another")
+    monkeypatch.setenv("SCALEKIT_PLAYBOOK", "other")
+    assert scalekit("playbook", "check").out.startswith("Another playbook")
+    assert scalekit("guide").out.startswith("Another playbook")
+    assert "Playbook: other\n" in scalekit("check").err
+    monkeypatch.chdir(small)
+    assert scalekit("playbook", "check").out.startswith("A small playbook")
+
+
+@pytest.mark.parametrize("code", advice.CODES)
+def test_each_piece_of_advice_is_turned_off_with_a_reason(
+    scalekit: Command, small: Path, code: str
+) -> None:
+    about = EXPLAINED[code]
+    reword(small / about.file, about.after, about.before)
+    with (small / "playbook.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"allow:\n  - rule: {code}\n    because: The guide has it so.\n")
+    found = scalekit("playbook", "check", "small", "--json").json
+    assert code not in {each["rule"] for each in found["advice"]}
+    assert found["turnedOff"][0] == {"rule": code, "at": None, "because": "The guide has it so."}
+    reword(small / "playbook.yaml", "    because: The guide has it so.\n", "")
+    assert scalekit("playbook", "check", "small", "--json").json["problems"]
+
+
+def test_advice_is_turned_off_for_one_part(scalekit: Command, small: Path) -> None:
+    for name in ("understand", "engage"):
+        path = small / "pillars" / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace("    done_when:", "    # "), "utf-8")
+    with (small / "playbook.yaml").open("a", encoding="utf-8") as file:
+        file.write("allow:\n  - rule: no-done-when\n    at: find-need\n    because: It has none.\n")
+    (found,) = scalekit("playbook", "check", "small", "--json").json["advice"]
+    assert (found["rule"], found["path"]) == ("no-done-when", "small/pillars/engage.yaml")
+
+
+def test_advice_that_is_turned_off_by_a_mistyped_name_is_named(
+    scalekit: Command, small: Path
+) -> None:
+    with (small / "playbook.yaml").open("a", encoding="utf-8") as file:
+        file.write("allow:\n  - rule: long-sentence\n    because: It is law.\n")
+    said = scalekit("playbook", "check", "small").out
+    assert "There is no advice called long-sentence. Did you mean long-sentences?" in said
+
+
+def test_an_id_that_is_gone_or_used_again_is_named_against_a_revision(
+    scalekit: Command, small: Path
+) -> None:
+    assert scalekit("playbook", "check", "small", "--against", "HEAD").code == 0
+    reword(small / "playbook.yaml", "retired: [old-action]", "")
+    reword(small / "pillars" / "understand.yaml", "id: find-need", "id: old-action")
+    done = scalekit("playbook", "check", "small", "--against", "HEAD", "--json")
+    assert done.code == 1
+    assert {each["rule"] for each in done.json["problems"]} == {"ids-removed", "ids-used-again"}
+
+
+def test_other_words_need_another_version(scalekit: Command, small: Path) -> None:
+    reword(small / "pillars" / "understand.yaml", "title: Find the need", "title: Find a need")
+    done = scalekit("playbook", "check", "small", "--against", "HEAD")
+    assert done.code == 1
+    assert "small/pillars/understand.yaml:9:12: The wording of find-need changed" in done.out
+    reword(small / "playbook.yaml", 'version: "1.0"', 'version: "1.1"')
+    assert scalekit("playbook", "check", "small", "--against", "HEAD").code == 0
+    reword(small / "playbook.yaml", 'version: "1.1"', 'version: "0.9"')
+    back = scalekit("playbook", "check", "small", "--against", "HEAD", "--json").json
+    assert [each["rule"] for each in back["problems"]] == ["version-goes-back"]
+
+
+def test_a_revision_without_a_playbook_is_refused(scalekit: Command, small: Path) -> None:
+    shutil.copytree(small, "newer")
+    done = scalekit("playbook", "check", "newer", "--against", "HEAD")
+    assert (done.code, done.err) == (2, "There was no playbook in newer at HEAD.\n")
+    assert scalekit("playbook", "check", "small", "--against", "gone").code == 2
+
+
+def test_a_rule_is_explained_by_its_name(scalekit: Command) -> None:
+    done = scalekit("playbook", "explain", "[no-done-when]")
+    assert done.code == 0
+    assert "Before, in pillars/understand.yaml:" in done.out
+    assert "- rule: no-done-when" in done.out
+    every = scalekit("playbook", "explain").out
+    assert all(f"  {code}\n" in every for code in EXPLAINED)
+    slip = scalekit("playbook", "explain", "no-done-wen")
+    assert slip.code == 2
+    assert "Did you mean no-done-when?" in slip.err
+
+
+def test_an_action_without_why_or_done_when_reads_well(scalekit: Command, small: Path) -> None:
+    """No heading without a text, in no view."""
+    path = small / "pillars" / "understand.yaml"
+    text = path.read_text("utf-8").replace("    why: It differs from place to place.\n", "")
+    path.write_text(text.replace("    done_when: They agree.\n", ""), "utf-8")
+    page = scalekit("guide", "find-need", "--playbook", "small").out
+    assert "Why it matters" not in page
+    assert "Done when" not in page
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input")
+    scalekit("start", *begin, "--playbook", "small")
+    for kind in ("html", "docx", "xlsx"):
+        output = f"rye.{kind}"
+        options = ("--format", kind, "--output", output, "--playbook", "small")
+        assert scalekit("export", "rye.scalekit.md", *options).code == 0
+    assert Path("rye.html").read_text("utf-8").count(">Why it matters<") == 1
