@@ -80,11 +80,11 @@ class Action:
     text: str
     wording: str
     roles: tuple[str, ...]
+    why: str
     ask: tuple[str, ...]
+    done_when: str
     evidence: tuple[str, ...]
     source: Place
-    why: str = ""
-    done_when: str = ""
     resources: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     changed: tuple[Change, ...] = ()

@@ -36,7 +36,8 @@ from scalekit.playbook.kinds import (
 
 
 def _action(**fields: Any) -> Action:
-    return Action(wording=fingerprint(fields["title"], fields["text"]), **fields)
+    wording = fingerprint(fields["title"], fields["text"])
+    return Action(wording=wording, **{"why": "", "done_when": "", **fields})
 
 
 IDS = distinct(many(ident))
