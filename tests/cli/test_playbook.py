@@ -98,7 +98,8 @@ def test_the_playbook_in_use_is_checked_where_none_is_named(
     monkeypatch.setenv("SCALEKIT_PLAYBOOK", "other")
     assert scalekit("playbook", "check").out.startswith("Another playbook")
     assert scalekit("guide").out.startswith("Another playbook")
-    assert "Playbook: other\n" in scalekit("check").err
+    scalekit("start", "--role", "innovator", "--innovation", "Rye", "--no-input")
+    assert "other" in scalekit("check").err
     monkeypatch.chdir(small)
     assert scalekit("playbook", "check").out.startswith("A small playbook")
 
