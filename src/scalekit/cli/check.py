@@ -1,5 +1,7 @@
 """`scalekit check`: is every file sound?"""
 
+import os
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -8,17 +10,21 @@ import typer
 from scalekit import clock
 from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists, evidence
+from scalekit.cli.checking import gates
+from scalekit.cli.checking.formats import FORMATS, Checked, add_summary, chosen, github, junit
+from scalekit.cli.files import checklists, config, evidence
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
-from scalekit.engine.progress import progress
+from scalekit.engine.gates import is_rule
+from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import changed_since
-from scalekit.errors import FileError
+from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
-from scalekit.model.problem import Position, Problem
+from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.storage import files
+from scalekit.storage.files import Stored
 from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
@@ -34,62 +40,170 @@ def check(
             autocompletion=complete.checklist_files,
         ),
     ] = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE",
+            help="Fail where a checklist does not meet this rule. Repeat for more.",
+            autocompletion=complete.rules,
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RULE",
+            help="Say what a rule asks and how it is met, and stop.",
+            autocompletion=complete.rules,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV|DATE", help="Require rules only of the answers that changed since."
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text, json, github or junit. In GitHub Actions: github.",
+            autocompletion=complete.one_of(*FORMATS),
+        ),
+    ] = None,
     json: JsonOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
-    """Check that every checklist can be read and that every answer holds what it needs.
+    """Check that every checklist can be read, and that it meets what is required of it.
 
     \b
     Examples:
       scalekit check
       scalekit check innovations/ --json
-      scalekit check feno-testing.scalekit.md
+      scalekit check --require evidence --require pillar:understand=completed
+      scalekit check --explain reviewed-by-other
 
-    Exits 3 when a file cannot be read, 1 when an answer lacks its reason, 0 when all is well.
+    Exits 3 when a file cannot be read, 1 when an answer lacks its reason or a rule is not met, 0
+    when all is well. The rules are: evidence, evidence-there, owner, no-overdue, no-conflicts,
+    wording, reviewed, reviewed-by-other, no-open-questions, decision, decision-current and
+    pillar:ID=completed. scalekit.toml can hold them, as `require`, and exceptions from them.
     Notes also which answers were given to wording that has changed since, which reviews and
     decisions were made on answers that have, and which evidence beside the checklist is a file that
     has changed or is not there; what looks like a slip: a field or role that is mistyped, or an
     action that is missing; and copies of a checklist that a file service made and that no command
     reads.
     """
-    used: dict[str, None] = {}
-    unreadable: list[Problem] = []
-    lacking: list[Problem] = []
-    notes: list[Problem] = []
-    reports = []
-    copies: list[Problem] = []
-    for path, stored, found in checklists.read_all(paths or ["."], copies):
-        careful = stored is not None and bool(stored.checklist.other_text)
-        problems = files.check_writable(stored) if stored and careful else found
-        missing = missing_reasons(path, stored.checklist) if stored else []
-        if stored and (book := checklists.playbook_of(path, stored.checklist, playbook)):
-            used[PurePath(book).as_posix()] = None
-        noted = slips(stored, playbook) if stored else []
-        noted += _wording_changed(path, stored.checklist, playbook) if stored else []
-        noted += _out_of_date(path, stored.checklist) if stored else []
-        noted += evidence.notes(path, stored.checklist) if stored and path != "-" else []
-        unreadable += problems
-        lacking += missing
-        notes += noted
-        reports.append(_report(path, [*problems, *missing], noted))
-    notes += copies
-    if json:
-        reports += [_report(problem.at.path, [], [problem]) for problem in copies]
-        streams.out_json("check", {"checklists": reports})
-        return _code(unreadable, lacking)
-    for folder in used:
-        streams.say(f"Playbook: {folder}")
-    for problem in (*unreadable, *lacking, *notes):
-        streams.out(f"{printable(as_started(str(problem)))}\n")
-    if not reports:
-        streams.say(checklists.NONE_HERE)
-    elif not unreadable and not lacking:
-        streams.out(f"{_all_well(len(reports))}\n")
-    return _code(unreadable, lacking)
+    for rule in [*(require or ()), *([explain] if explain else [])]:
+        if not is_rule(rule):
+            raise UsageError(config.no_rule(rule))
+    if kind not in (None, *FORMATS):
+        raise UsageError(f"--format: {did_you_mean(str(kind), FORMATS, 'The formats are')}")
+    if explain:
+        streams.out_lines(gates.explained(explain))
+        return 0
+    found = _Found(tuple(require or ()), playbook, _changed_since(paths or ["."], since))
+    for path, stored, problems in checklists.read_all(paths or ["."], found.copies):
+        found.add(path, stored, problems)
+    return found.say(chosen(kind, json))
 
 
-def _code(unreadable: list[Problem], lacking: list[Problem]) -> int:
-    return FileError.exit_code if unreadable else int(bool(lacking))
+class _Found:
+    """What is found in the checklists, one after the other."""
+
+    def __init__(
+        self, require: tuple[str, ...], playbook: str | None, changed: "dict[str, set[str]] | None"
+    ) -> None:
+        self.require = require
+        self.playbook = playbook
+        self.changed = changed
+        self.today = clock.today()
+        self.checked: list[Checked] = []
+        self.copies: list[Problem] = []
+        self.used: dict[str, None] = {}
+        self.unreadable: list[Problem] = []
+        self.failing: list[Problem] = []
+        self.notes: list[Problem] = []
+
+    def add(self, path: str, stored: Stored | None, problems: list[Problem]) -> None:
+        """Look at one file, of which `problems` prevent reading it."""
+        if stored is None:
+            self._add(path, problems, [], [])
+            return
+        checklist = stored.checklist
+        if checklist.other_text:
+            problems = files.check_writable(stored)
+        if book := checklists.playbook_of(path, checklist, self.playbook):
+            self.used[PurePath(book).as_posix()] = None
+        newer = checklists.newer_playbook(path, checklist, self.playbook)
+        where = progress(checklist, self.today, newer)
+        failing, excepted = gates.failures(stored, where, self._gate(path))
+        notes = [
+            *excepted,
+            *slips(stored, self.playbook),
+            *_wording_changed(path, checklist, self.playbook),
+            *_out_of_date(path, where),
+            *(evidence.notes(path, checklist) if path != "-" else ()),
+        ]
+        self._add(path, problems, [*missing_reasons(path, checklist), *failing], notes)
+
+    def _gate(self, path: str) -> gates.Gate:
+        settings = config.settings_at("." if path == "-" else path)
+        rules = tuple(dict.fromkeys((*settings.require, *self.require)))
+        changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
+        return gates.Gate(rules, settings.exceptions, self.today, changed)
+
+    def _add(
+        self, path: str, unreadable: list[Problem], failing: list[Problem], notes: list[Problem]
+    ) -> None:
+        self.unreadable += unreadable
+        self.failing += failing
+        self.notes += notes
+        self.checked.append(Checked(path, [*unreadable, *failing], notes))
+
+    def say(self, kind: str) -> int:
+        """Write what was found in a format, and return the exit code."""
+        checked = [*self.checked, *(Checked(each.at.path, [], [each]) for each in self.copies)]
+        if kind == "json":
+            streams.out_json("check", {"checklists": [_report(*each) for each in checked]})
+        elif kind == "junit":
+            streams.out(junit(checked))
+        elif kind == "github":
+            streams.out("".join(f"{line}\n" for line in github(checked)))
+            add_summary(checked)
+        else:
+            self._say_lines()
+        return FileError.exit_code if self.unreadable else int(bool(self.failing))
+
+    def _say_lines(self) -> None:
+        for folder in self.used:
+            streams.say(f"Playbook: {folder}")
+        for problem in (*self.unreadable, *self.failing, *self.notes, *self.copies):
+            streams.out(f"{printable(as_started(str(problem)))}\n")
+        if not self.checked:
+            streams.say(checklists.NONE_HERE)
+        elif not self.unreadable and not self.failing:
+            streams.out(f"{_all_well(len(self.checked))}\n")
+
+
+def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[str]] | None":
+    """Return the actions of each file that changed since, with "" for the whole of a file."""
+    if since is None:
+        return None
+    # Only who asks for it waits for git.
+    from scalekit.git.since import changed_since
+
+    problems: list[Problem] = []
+    found = changed_since(paths, since, problems, streams.say)
+    if problems:
+        raise FileError(*problems)
+    changed = {
+        path: {"", *(change.action_id for change in each.changes)}
+        for path, each in found.compared.items()
+    }
+    for path, each in found.compared.items():
+        if each.old is None and each.new is not None:
+            changed[path] |= {action.id for action in each.new.actions}
+    return changed
 
 
 def _wording_changed(path: str, checklist: Checklist, given: str | None) -> list[Problem]:
@@ -111,9 +225,8 @@ def _wording_changed(path: str, checklist: Checklist, given: str | None) -> list
     ]
 
 
-def _out_of_date(path: str, checklist: Checklist) -> list[Problem]:
+def _out_of_date(path: str, stands: Progress) -> list[Problem]:
     """Return a note for each review and decision that was made about other answers than these."""
-    stands = progress(checklist, clock.today())
     found = [
         Problem(
             Position(path),
@@ -147,7 +260,7 @@ def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
     ]
 
 
-def _report(path: str, problems: list[Problem], notes: list[Problem]) -> dict[str, Any]:
+def _report(path: str, problems: Sequence[Problem], notes: Sequence[Problem]) -> dict[str, Any]:
     return {
         "path": shown_path(path),
         "ok": not problems,

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from scalekit import clock
 from scalekit.cli.arguments import complete, picking
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, config
 from scalekit.cli.terminal import streams
 from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.progress import Progress, progress
@@ -78,9 +79,14 @@ def status(
         read += 1
         notes += stored.notes
         newer = checklists.newer_playbook(stored.path, stored.checklist, playbook)
-        one = _Shown(
-            stored, progress(stored.checklist, today, newer), pick.actions(stored.checklist)
-        )
+        stands = progress(stored.checklist, today, newer)
+        if exceptions := config.settings_at(stored.path).exceptions:
+            # Few folders have any.
+            from scalekit.cli.checking.gates import exceptions_for
+
+            told = tuple(exceptions_for(exceptions, stored.path, today))
+            stands = replace(stands, exceptions=told)
+        one = _Shown(stored, stands, pick.actions(stored.checklist))
         if one.actions or pick.is_all:
             shown.append(one)
     if sort:

@@ -46,6 +46,7 @@ class Progress:
     questions: tuple[tuple[ChecklistAction, Statement], ...] = ()
     changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
     decisions: tuple[Standing, ...] = ()
+    exceptions: tuple[str, ...] = ()  # in words; the repository's, not the checklist's
 
 
 def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = None) -> Progress:

@@ -100,7 +100,7 @@ def attention(progress: Progress) -> list[str]:
         found.append(f"Open question: {action.title} ({action.id}): {asked(question)}")
     for action, review in progress.changed_since:
         found.append(f"{changed_since(review)}: {named(action)}")
-    return found
+    return [*found, *progress.exceptions]
 
 
 def named(action: ChecklistAction) -> str:
@@ -145,6 +145,7 @@ def document(
             {"action": action.id, **statement(each)} for action, each in progress.changed_since
         ],
         "decisions": [decision_document(each) for each in progress.decisions],
+        "exceptions": list(progress.exceptions),
         "answers": [
             {"action": action.id, "title": action.title, "pillar": action.pillar, **answer(action)}
             for action in (checklist.actions if actions is None else actions)

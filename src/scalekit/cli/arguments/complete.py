@@ -49,6 +49,13 @@ def confidences(incomplete: str) -> Offers:
     return _offer(incomplete, lambda: ((each.value, each.label) for each in Confidence))
 
 
+def rules(incomplete: str) -> Offers:
+    """Return the rules that `check` can require, with what they ask."""
+    from scalekit.engine.gates import RULES
+
+    return _offer(incomplete, lambda: ((name, rule.asks) for name, rule in RULES.items()))
+
+
 def one_of(*words: str) -> Callable[[str], Offers]:
     """Return what offers these words."""
 

@@ -2,16 +2,21 @@
 
 import os
 import re
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import typer
 
 from scalekit.errors import FileError, reason
+from scalekit.model.dates import read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
 
 NAME = "scalekit.toml"
-_KEYS = ("playbook",)
+_KEYS = ("playbook", "require", "except")
+_OF_EXCEPTION = ("checklist", "rule", "because", "by", "until", "action")
 
 
 def checked(context: typer.Context, given: str | None) -> str | None:
@@ -32,20 +37,44 @@ def named_at(path: str) -> str | None:
     """
     if named := os.environ.get("SCALEKIT_PLAYBOOK"):
         return named
+    return settings_at(path).playbook
+
+
+class Excepted(NamedTuple):
+    """A rule that a checklist need not meet until a day, and why; without an action, all of it."""
+
+    checklist: str
+    rule: str
+    because: str
+    by: str
+    until: date
+    action: str = ""
+
+
+class Settings(NamedTuple):
+    """What scalekit.toml says: the folder of the playbook, and what `check` requires."""
+
+    playbook: str | None = None
+    require: tuple[str, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
+
+
+def settings_at(path: str) -> Settings:
+    """Return the settings for a file or folder; raises FileError as `checked` does."""
     at = Path(os.path.abspath(path))  # noqa: PTH100 - a link stands where it is, not where it leads
-    return _named(str(at if at.is_dir() else at.parent))
+    return _settings(str(at if at.is_dir() else at.parent))
 
 
 @lru_cache  # thousands of checklists stand in few folders
-def _named(folder: str) -> str | None:
+def _settings(folder: str) -> Settings:
     here = Path(folder)
     every = (at / NAME for at in (here, *here.parents))
-    return next((_playbook(file) for file in every if file.is_file()), None)
+    return next((_read(file) for file in every if file.is_file()), Settings())
 
 
 def forget() -> None:
     """Read scalekit.toml anew from here on."""
-    _named.cache_clear()
+    _settings.cache_clear()
 
 
 def _seen_from_here(path: Path) -> str:
@@ -55,7 +84,7 @@ def _seen_from_here(path: Path) -> str:
         return str(path)
 
 
-def _playbook(file: Path) -> str | None:
+def _read(file: Path) -> Settings:
     shown = Path(_seen_from_here(file)).as_posix()
     # Few folders have such a file, and all commands come by here.
     import tomllib
@@ -72,25 +101,101 @@ def _playbook(file: Path) -> str | None:
         raise FileError(
             Problem(Position(shown), f"This cannot be read: {reason(error)}.")
         ) from None
-    problems = [
-        Problem(
-            _place(shown, text, key),
-            f"There is no setting “{key:.80}”.",
-            did_you_mean(key, _KEYS, "The settings are"),
+    reader = _Reader(shown, text, file.parent)
+    settings = reader.settings(values)
+    if reader.problems:
+        raise FileError(*reader.problems)
+    return settings
+
+
+class _Reader:
+    """The values of one file while they are read; `problems` are all that are found."""
+
+    def __init__(self, shown: str, text: str, folder: Path) -> None:
+        self.shown = shown
+        self.text = text
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def settings(self, values: Mapping[str, Any]) -> Settings:
+        for key in values:
+            if key not in _KEYS:
+                near = did_you_mean(key, _KEYS, "The settings are")
+                self._add(key, f"There is no setting “{key:.80}”.", near)
+        return Settings(
+            self._playbook(values.get("playbook")),
+            self._require(values.get("require", [])),
+            self._exceptions(values.get("except", [])),
         )
-        for key in values
-        if key not in _KEYS
-    ]
-    named = values.get("playbook")
-    at = _place(shown, text, "playbook")
-    if named is not None and not isinstance(named, str):
-        problems.append(Problem(at, "playbook: This takes text.", "Name a folder."))
-    elif named is not None and not (file.parent / named).is_dir():
-        remedy = f"Name a folder, as seen from {NAME}."
-        problems.append(Problem(at, f"playbook: There is no folder {named}.", remedy))
-    if problems:
-        raise FileError(*problems)
-    return _seen_from_here(file.parent / named) if isinstance(named, str) else None
+
+    def _playbook(self, named: Any) -> str | None:
+        if named is None:
+            return None
+        if not isinstance(named, str):
+            self._add("playbook", "playbook: This takes text.", "Name a folder.")
+            return None
+        if not (self.folder / named).is_dir():
+            remedy = f"Name a folder, as seen from {NAME}."
+            self._add("playbook", f"playbook: There is no folder {named}.", remedy)
+        return _seen_from_here(self.folder / named)
+
+    def _require(self, rules: Any) -> tuple[str, ...]:
+        if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
+            example = 'Write it as: require = ["evidence", "reviewed"]'
+            self._add("require", "require: This takes a list of rules.", example)
+            return ()
+        for rule in rules:
+            if not self._is_rule(rule):
+                self._add("require", f"require: {no_rule(rule)}")
+        return tuple(dict.fromkeys(rules))
+
+    def _exceptions(self, tables: Any) -> tuple[Excepted, ...]:
+        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+            self._add("except", "except: This takes tables.", "Begin each with [[except]].")
+            return ()
+        return tuple(found for each in tables if (found := self._exception(each)))
+
+    def _exception(self, table: Mapping[str, Any]) -> Excepted | None:
+        known = len(self.problems)
+        for key in table:
+            if key not in _OF_EXCEPTION:
+                near = did_you_mean(key, _OF_EXCEPTION, "Its keys are")
+                self._add("except", f"except: There is no key “{key:.80}”.", near)
+        for key in _OF_EXCEPTION[:-1]:
+            if key not in table:
+                needed = f"An exception has {', '.join(_OF_EXCEPTION[:-1])}."
+                self._add("except", f"except: {key} is missing.", needed)
+        until = table.get("until")
+        until = read_date(until) if isinstance(until, str) else until
+        if "until" in table and type(until) is not date:
+            self._add("except", "except: until is not a day.", "Write it as: until = 2026-12-31")
+        for key in ("checklist", "rule", "because", "by", "action"):
+            if key in table and not (isinstance(table[key], str) and table[key].strip()):
+                self._add("except", f"except: {key} takes text.")
+        rule = table.get("rule")
+        if isinstance(rule, str) and rule.strip() and not self._is_rule(rule):
+            self._add("except", f"except: {no_rule(rule)}")
+        if len(self.problems) > known or type(until) is not date:
+            return None
+        texts = {key: table[key] for key in ("checklist", "rule", "because", "by")}
+        return Excepted(**texts, until=until, action=table.get("action", ""))
+
+    def _is_rule(self, word: str) -> bool:
+        # Few folders require anything.
+        from scalekit.engine.gates import is_rule
+
+        return is_rule(word)
+
+    def _add(self, key: str, message: str, remedy: str = "") -> None:
+        self.problems.append(Problem(_place(self.shown, self.text, key), message, remedy))
+
+
+def no_rule(word: str) -> str:
+    """Return that there is no such rule, and which there are."""
+    from scalekit.engine.gates import RULES
+
+    near = did_you_mean(word, [*RULES, "pillar:ID=completed"], "The rules are")
+    return f"There is no rule “{word:.80}”. {near}"
 
 
 def _not_toml(shown: str, said: str) -> Problem:
@@ -100,7 +205,7 @@ def _not_toml(shown: str, said: str) -> Problem:
 
 
 def _place(shown: str, text: str, key: str) -> Position:
-    found = re.search(rf"""^\s*\[?["']?({re.escape(key)})\b""", text, re.MULTILINE)
+    found = re.search(rf"""^\s*\[{{0,2}}["']?({re.escape(key)})\b""", text, re.MULTILINE)
     if not found:
         return Position(shown)
     start = text.rfind("\n", 0, found.start(1)) + 1

@@ -93,35 +93,45 @@ def notes(path: str, checklist: Checklist) -> Iterator[Problem]:
 
     A folder is there or not; what it holds is not looked at.
     """
+    for action_id, piece, message, remedy in _missing(path, checklist):
+        about = f"Evidence of {action_id}, “{piece.label}”"
+        yield Problem(Position(path), f"{about}: {message}", remedy)
+
+
+def missing(path: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
+    """Yield each action with evidence of which `notes` says something, and what that is."""
+    for action_id, piece, message, _ in _missing(path, checklist):
+        yield action_id, f"“{piece.label}”: {message}"
+
+
+def _missing(path: str, checklist: Checklist) -> Iterator[tuple[str, Evidence, str, str]]:
     folder = Path(path).parent
     for action in checklist.actions:
         for piece in action.answer.evidence:
             if _is_below(piece.link, folder) and not (folder / piece.link).is_dir():
-                yield from _note(path, action, piece, folder)
+                message, remedy = _wrong(path, action, piece, folder)
+                if message:
+                    yield action.id, piece, message, remedy
 
 
-def _note(path: str, action: ChecklistAction, piece: Evidence, folder: Path) -> Iterator[Problem]:
-    about = f"Evidence of {action.id}, “{piece.label}”"
+def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: Path) -> tuple[str, str]:
+    """Return what is wrong with a piece of evidence and the remedy, or nothing."""
     recorded = _MARK.fullmatch(piece.mark)
     try:
         now = fingerprint(folder / piece.link)
     except (FileNotFoundError, NotADirectoryError):
         moved = _moved(piece.mark, piece.link, folder) if recorded else ""
         where = f"The same file is at {moved}: write that path in its place." if moved else ""
-        message = f"{about}: there is no file {piece.link}."
-        yield Problem(Position(path), message, where or "Put the file back, or take it out.")
-        return
+        remedy = where or "Put the file back, or take it out."
+        return f"there is no file {piece.link}.", remedy
     except OSError as error:
-        yield Problem(Position(path), f"{about}: {piece.link} cannot be read: {reason(error)}.")
-        return
-    if recorded and now != piece.mark:
-        given = f'"{piece.label}={piece.link}"'
-        yield Problem(
-            Position(path),
-            f"{about}: {piece.link} has changed since it was given.",
-            "Look whether it still shows that the action is done, and record it again:"
-            f" scalekit set {typed(path)} {action.id} --evidence {given}",
-        )
+        return f"{piece.link} cannot be read: {reason(error)}.", ""
+    if not recorded or now == piece.mark:
+        return "", ""
+    given = f'"{piece.label}={piece.link}"'
+    again = f"scalekit set {typed(path)} {action.id} --evidence {given}"
+    remedy = f"Look whether it still shows that the action is done, and record it again: {again}"
+    return f"{piece.link} has changed since it was given.", remedy
 
 
 def _moved(mark: str, link: str, folder: Path) -> str:

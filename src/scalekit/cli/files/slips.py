@@ -38,14 +38,18 @@ def slips(stored: Stored, given: str | None) -> list[Problem]:
 
 def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
     """Return the problem with an id in a checklist that is nearly that of an action it lacks."""
-    text = _text(stored)
-    found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
-    at = _position(stored.path, text, found.start()) if found else Position(stored.path)
     return Problem(
-        at,
+        place_of(stored, action_id),
         f"The playbook has no action “{action_id:.80}”, and {meant} is missing here.",
         f"Did you mean {meant}? Mend the id, and the answer stays where it belongs.",
     )
+
+
+def place_of(stored: Stored, action_id: str) -> Position:
+    """Return where an action begins in a file: where its id stands first."""
+    text = _text(stored)
+    found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
+    return _position(stored.path, text, found.start()) if found else Position(stored.path)
 
 
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:

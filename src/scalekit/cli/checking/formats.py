@@ -1,0 +1,87 @@
+"""What `check` found, for GitHub Actions and for programs that read JUnit."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from scalekit.model.problem import Problem
+from scalekit.text.printable import documentable, printable
+from scalekit.views.annotations import annotation
+
+FORMATS = ("text", "json", "github", "junit")
+_AT_MOST = 10  # annotations of a kind that GitHub shows for a step
+
+
+class Checked(NamedTuple):
+    """One file: what is wrong with it, and what needs a look and fails nothing."""
+
+    path: str
+    problems: Sequence[Problem]
+    notes: Sequence[Problem]
+
+
+def chosen(named: str | None, json: bool) -> str:
+    """Return the format that was asked for; in GitHub Actions its own, where none was."""
+    if json or named:
+        return "json" if json else named or ""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def github(checked: Sequence[Checked]) -> Iterator[str]:
+    """Yield the lines by which GitHub Actions marks problems, as many as it shows."""
+    for level, found in (
+        ("error", [problem for each in checked for problem in each.problems]),
+        ("warning", [problem for each in checked for problem in each.notes]),
+    ):
+        shown = found if len(found) <= _AT_MOST else found[: _AT_MOST - 1]
+        yield from (annotation(problem, level) for problem in shown)
+        if len(shown) < len(found):
+            yield f"::{level}::and {len(found) - len(shown)} more, in the summary of this step"
+
+
+def add_summary(checked: Sequence[Checked]) -> None:
+    """Add everything that was found to the summary of a step of GitHub Actions, if this is one."""
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(_summary(checked))
+
+
+def _summary(checked: Sequence[Checked]) -> str:
+    lines = [
+        f"- {label}: {_plain(str(problem))}"
+        for each in checked
+        for label, found in (("Problem", each.problems), ("Note", each.notes))
+        for problem in found
+    ]
+    return "\n".join(["## scalekit check", "", *(lines or ["No problems."]), ""])
+
+
+def _plain(text: str) -> str:
+    """Return a text as one line of Markdown that shows nothing but that text."""
+    line = " ".join(printable(text).split())
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in line)
+
+
+def junit(checked: Sequence[Checked]) -> str:
+    """Return a JUnit report: a case for each file, failed by its problems."""
+    # Only this format needs it.
+    from xml.etree import ElementTree
+
+    failed = sum(bool(each.problems) for each in checked)
+    about = {"name": "scalekit check", "tests": str(len(checked)), "failures": str(failed)}
+    suite = ElementTree.Element("testsuite", about)
+    for each in checked:
+        named = {"classname": "scalekit", "name": documentable(each.path)}
+        case = ElementTree.SubElement(suite, "testcase", named)
+        for problem in each.problems:
+            failure = ElementTree.SubElement(
+                case, "failure", {"message": documentable(problem.message)}
+            )
+            failure.text = documentable(str(problem))
+        if each.notes:
+            notes = ElementTree.SubElement(case, "system-out")
+            notes.text = documentable("\n".join(map(str, each.notes)))
+    ElementTree.indent(suite)
+    text = ElementTree.tostring(suite, "unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

@@ -1,0 +1,97 @@
+"""Whether a checklist meets what its repository requires, and what it need not meet yet."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from scalekit.cli.files import evidence
+from scalekit.cli.files.config import Excepted
+from scalekit.cli.files.slips import place_of
+from scalekit.engine.gates import RULES, Unmet, unmet
+from scalekit.engine.progress import Progress
+from scalekit.model.dates import say_date
+from scalekit.model.problem import Position, Problem
+from scalekit.storage.files import Stored
+
+
+class Gate(NamedTuple):
+    """What is required on a day, and what need not be met until when.
+
+    `changed` are the actions that are looked at, None for all; "" stands for the whole checklist.
+    """
+
+    rules: Sequence[str]
+    exceptions: Sequence[Excepted]
+    today: date
+    changed: Collection[str] | None = None
+
+
+def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem], list[Problem]]:
+    """Return why a checklist fails, and what it is excepted from, each with its line."""
+    failing: list[Problem] = []
+    excepted: list[Problem] = []
+    for rule in gate.rules:
+        for each in _unmet(rule, stored, where):
+            if gate.changed is not None and each.action_id not in gate.changed:
+                continue
+            found = [one for one in gate.exceptions if _covers(one, stored.path, each)]
+            running = next((one for one in found if one.until >= gate.today), None)
+            at = place_of(stored, each.action_id) if each.action_id else Position(stored.path)
+            about = ": ".join(filter(None, (rule, each.action_id, each.message)))
+            if running:
+                excepted.append(Problem(at, about, _excepted(running)))
+            else:
+                ended = f" {_ended(found[-1])}" if found else ""
+                failing.append(Problem(at, f"{about}{ended}", _remedy(rule)))
+    return failing, excepted
+
+
+def _unmet(rule: str, stored: Stored, where: Progress) -> Iterator[Unmet]:
+    yield from unmet(rule, stored.checklist, where)
+    if rule == "evidence-there" and stored.path != "-":
+        for action_id, message in evidence.missing(stored.path, stored.checklist):
+            yield Unmet(rule, action_id, message)
+
+
+def _remedy(rule: str) -> str:
+    known = RULES.get(rule)
+    return known.remedy if known else "Work through them: scalekit start FILE"
+
+
+def _covers(exception: Excepted, path: str, reason: Unmet) -> bool:
+    return (
+        is_for(exception, path)
+        and exception.rule == reason.rule
+        and exception.action in ("", reason.action_id)
+    )
+
+
+def is_for(exception: Excepted, path: str) -> bool:
+    """Return whether an exception is for a file, which it names from its end."""
+    parts, named = path.replace("\\", "/").split("/"), exception.checklist.split("/")
+    return parts[-len(named) :] == named
+
+
+def _excepted(exception: Excepted) -> str:
+    return f"Excepted until {say_date(exception.until)} by {exception.by}: {exception.because}"
+
+
+def _ended(exception: Excepted) -> str:
+    return f"The exception by {exception.by} ended on {say_date(exception.until)}."
+
+
+def exceptions_for(exceptions: Sequence[Excepted], path: str, today: date) -> Iterator[str]:
+    """Yield each exception that there is for a checklist in words, running or ended."""
+    for each in exceptions:
+        if is_for(each, path):
+            of = f"{each.rule} of {each.action}" if each.action else each.rule
+            ends = "ended on" if each.until < today else "until"
+            yield f"Excepted from {of}: {ends} {say_date(each.until)}, by {each.by}: {each.because}"
+
+
+def explained(rule: str) -> list[str]:
+    """Return what a rule asks and how it is met, a line for each."""
+    known = RULES.get(rule)
+    pillar = rule.removeprefix("pillar:").partition("=")[0]
+    asks = f"Every action of the pillar {pillar} is completed, or not relevant with its reason."
+    return [f"{rule}: {known.asks if known else asks}", f"How it is met. {_remedy(rule)}"]

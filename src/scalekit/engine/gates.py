@@ -1,0 +1,162 @@
+"""What a repository asks of its checklists before they pass: rules, and what does not meet them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from scalekit.engine.choose import current_actions
+from scalekit.engine.progress import Progress
+from scalekit.engine.statements import reviewed
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
+
+PILLAR = re.compile(r"pillar:([^\s=]+)=completed")
+
+
+class Unmet(NamedTuple):
+    """Why a checklist does not meet a rule; without an action it is about the whole of it."""
+
+    rule: str
+    action_id: str
+    message: str
+
+
+class Rule(NamedTuple):
+    """What a rule asks, in one sentence, how it is met, and which checklists do not meet it.
+
+    `unmet` is None for a rule that needs more than the checklist to tell.
+    """
+
+    asks: str
+    remedy: str
+    unmet: Callable[[Checklist, Progress], Iterable[tuple[str, str]]] | None
+
+
+def unmet(rule: str, checklist: Checklist, where: Progress) -> Iterator[Unmet]:
+    """Yield why a checklist does not meet a rule; `rule` is one that `is_rule`."""
+    if pillar := PILLAR.fullmatch(rule):
+        found: Iterable[tuple[str, str]] = _pillar(pillar[1], checklist)
+    else:
+        test = RULES[rule].unmet
+        found = test(checklist, where) if test else ()
+    for action_id, message in found:
+        yield Unmet(rule, action_id, message)
+
+
+def is_rule(word: str) -> bool:
+    """Return whether a word is a rule: one of RULES, or "pillar:ID=completed"."""
+    return word in RULES or PILLAR.fullmatch(word) is not None
+
+
+def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
+    if pillar not in dict(checklist.pillars):
+        yield "", f"There is no pillar {pillar} in this checklist."
+    done = (Status.COMPLETED, Status.NOT_RELEVANT)
+    for action in checklist.actions:
+        if action.pillar == pillar and action.answer.status not in done:
+            yield action.id, f"It is {action.answer.status.label.lower()}."
+
+
+def _each(
+    message: str, wanted: Callable[[ChecklistAction], bool]
+) -> Callable[[Checklist, Progress], Iterable[tuple[str, str]]]:
+    """Return what tells which of the actions of today a sentence is true of."""
+    return lambda checklist, where: [
+        (action.id, message) for action in current_actions(checklist) if wanted(action)
+    ]
+
+
+def _is_completed(action: ChecklistAction) -> bool:
+    return action.answer.status is Status.COMPLETED
+
+
+def _is_under_way(action: ChecklistAction) -> bool:
+    return action.answer.status in (Status.IN_PROGRESS, Status.CANNOT_START)
+
+
+def _by_other(action: ChecklistAction) -> bool:
+    owner = action.answer.owner.casefold()
+    return any(each.by.casefold() != owner for each in reviewed(action).accepted)
+
+
+def _decision(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str]]:
+    if not where.decisions:
+        yield "", "No decision is recorded."
+
+
+def _decision_current(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str]]:
+    for each in where.decisions:
+        if not each.is_current:
+            yield "", f"Decision {each.decision.id} was made on other answers than these."
+
+
+RULES = {
+    "evidence": Rule(
+        "Every completed action has evidence.",
+        'Add it: scalekit set FILE ACTION --evidence "LABEL=LINK"',
+        lambda checklist, where: [
+            (action.id, "It is completed without evidence.") for action in where.without_evidence
+        ],
+    ),
+    "evidence-there": Rule(
+        "Evidence that is a file beside the checklist is there and has not changed since.",
+        "Put the file back, or look at it again and record it anew.",
+        None,
+    ),
+    "owner": Rule(
+        "Every action in progress, or that cannot start yet, has an owner.",
+        "Name one: scalekit set FILE ACTION --owner NAME",
+        _each("It has no owner.", lambda a: _is_under_way(a) and not a.answer.owner),
+    ),
+    "no-overdue": Rule(
+        "No action is overdue.",
+        "Complete it, or agree another day: scalekit set FILE ACTION --due DATE",
+        lambda checklist, where: [(action.id, "It is overdue.") for action in where.overdue],
+    ),
+    "no-conflicts": Rule(
+        "No file holds two versions of an answer between git's marks.",
+        "Choose between them: scalekit merge --resolve FILE",
+        lambda checklist, where: (),  # such a file is read as no checklist, and fails anyway
+    ),
+    "wording": Rule(
+        "No answer was given to wording that has changed since.",
+        "Confirm or change the answer: scalekit start FILE",
+        lambda checklist, where: [
+            (action.id, "Its wording changed since it was answered.")
+            for action in where.wording_changed
+        ],
+    ),
+    "reviewed": Rule(
+        "Every completed action was accepted as it is.",
+        "Have it looked at: scalekit review FILE ACTION --by NAME --accept",
+        _each(
+            "It is completed, and nobody has accepted it as it is.",
+            lambda a: _is_completed(a) and not reviewed(a).accepted,
+        ),
+    ),
+    "reviewed-by-other": Rule(
+        "Every completed action was accepted as it is by somebody else than its owner.",
+        "Have somebody else look at it: scalekit review FILE ACTION --by NAME --accept",
+        _each(
+            "It is completed, and nobody but its owner has accepted it as it is.",
+            lambda a: _is_completed(a) and not _by_other(a),
+        ),
+    ),
+    "no-open-questions": Rule(
+        "No question of a reviewer is open.",
+        "Answer it, then: scalekit review FILE --by NAME --settle N",
+        lambda checklist, where: [
+            (action.id, f"{question.by} asks: {question.text}")
+            for action, question in where.questions
+        ],
+    ),
+    "decision": Rule(
+        "A decision is recorded.",
+        "Record it: scalekit decide FILE --decision WORD --by NAME",
+        _decision,
+    ),
+    "decision-current": Rule(
+        "Every decision that stands was made on the answers as they are.",
+        "Decide again: scalekit decide FILE --decision WORD --by NAME --replaces ID",
+        _decision_current,
+    ),
+}
