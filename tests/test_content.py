@@ -55,7 +55,7 @@ def test_the_ids_are_the_promised_ones_in_the_guides_order() -> None:
     assert playbook.roles[1].also == ("system-decision-maker",)
 
 
-def test_what_is_read_as_text_is_what_loading_reads() -> None:
+def test_what_tells_it_from_others_is_what_loading_reads() -> None:
     playbook = _playbook()
     assert builtin_id_and_version() == (playbook.id, playbook.version)
     assert builtin_actions() == {action.id: action.roles for _, action in playbook.actions()}

@@ -15,17 +15,6 @@ TOP = Path(__file__).parent.parent
 SUFFIXES = {".py", ".typed", ".yaml", ".html", ".css", ".js"}
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the wheel that pip makes of this project, without asking a registry."""
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder)]
-    subprocess.run([*pip, *options, str(TOP)], check=True)
-    (made,) = folder.iterdir()
-    return made
-
-
 def test_the_wheel_holds_the_program_its_playbook_its_types_and_its_licence(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     about = f"scalekit-{__version__}.dist-info"
@@ -37,19 +26,64 @@ def test_the_wheel_holds_the_program_its_playbook_its_types_and_its_licence(whee
     assert {name.split("/")[0] for name in names} == {"scalekit", about}
 
 
-def test_what_is_in_the_wheel_runs_without_the_project(wheel: Path, tmp_path: Path) -> None:
-    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+def test_what_is_in_the_wheel_runs_without_the_project(installed: Path, tmp_path: Path) -> None:
     start = ["start", "--no-input", "--role", "innovator", "--innovation"]
     done = subprocess.run(
         [sys.executable, "-m", "scalekit", *start, "FeNO testing"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+        env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "feno-testing.scalekit.md\n"), done.stderr
     assert (tmp_path / "feno-testing.scalekit.md").is_file()
+
+
+def _run(folder: Path, code: str, *paths: Path) -> str:
+    """Return what some Python writes, with these folders before all others to import from."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths)), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout
+
+
+def test_the_packed_playbook_is_what_the_yaml_says(installed: Path, tmp_path: Path) -> None:
+    read = "from scalekit.playbook.builtin import *; playbook = builtin_playbook()[0]; "
+    read += "from dataclasses import replace; "
+    about = "print(builtin_id_and_version(), builtin_actions(), replace(playbook, folder=''))"
+    packed = "; import sys; assert ('scalekit.packed.playbook' in sys.modules) == {}"
+    checkout = _run(tmp_path, read + about + packed.format(False), TOP / "src")
+    assert _run(tmp_path, read + about + packed.format(True), installed) == checkout
+    assert len(checkout) > 50_000
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["export", "--format", "html"], ["export", "--fillable"], ["portfolio", "--format", "html"]],
+)
+def test_a_page_from_packed_templates_is_the_same(
+    installed: Path, tmp_path: Path, command: list[str]
+) -> None:
+    line = ["start", "a.scalekit.md", "--no-input", "--role", "innovator", "--innovation", "Æ <b>"]
+    _run(tmp_path, _main(line), TOP / "src")
+    ready = (
+        "; from scalekit.documents.html.page import environment"
+        "; assert ('packed' in environment().get_template('page.html').filename) == {}"
+    )
+    for name, paths in (("packed", installed), ("checkout", TOP / "src")):
+        code = _main([*command, "-o", f"{name}.html"]) + ready.format(name == "packed")
+        _run(tmp_path, code, paths)
+    assert (tmp_path / "packed.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
+
+
+def _main(line: list[str]) -> str:
+    return f"import sys; from scalekit.cli.app import run; assert run({line!r}) == 0"
 
 
 def test_every_dependency_of_the_program_has_a_lowest_version() -> None:

@@ -74,11 +74,16 @@ def imported(folder: Path, *arguments: str, program: str = "scalekit.__main__") 
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
         check=False,
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(autouse=True)
+def _packed(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start what a wheel holds: a checkout reads the playbook from YAML."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(installed), *sys.path]))
 
 
 @pytest.fixture
@@ -97,6 +102,10 @@ def test_the_version_needs_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["nonsense"], ["status", "--nonsense"]])
 def test_help_and_a_slip_of_the_keys_need_only_typer(folder: Path, arguments: list[str]) -> None:
     assert not imported(folder, *arguments) & (HEAVY | NEVER)
+
+
+def test_the_guide_that_comes_with_scalekit_is_not_read_from_yaml(folder: Path) -> None:
+    assert not imported(folder, "guide", "find-policy-ties") & HEAVY
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -124,13 +133,16 @@ def test_the_drivers_read_half_of_dataclasses_only_when_it_is_used(folder: Path)
     run = (
         "from scalekit.git import driver; import inspect; assert inspect.signature(len); import dis"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
-    subprocess.run([sys.executable, "-c", run], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", run], check=True)
 
 
 def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
     (folder / "answers.yaml").write_text("find-policy-ties: {owner: Sam}\n", encoding="utf-8")
-    for arguments in (["guide"], ["set", "feno.scalekit.md", "--from", "answers.yaml"]):
+    book = str(builtin_folder())
+    for arguments in (
+        ["guide", "--playbook", book],
+        ["set", "feno.scalekit.md", "--from", "answers.yaml"],
+    ):
         found = imported(folder, *arguments)
         assert "yaml" in found
         assert not found & (TERMINAL | PARSER)
@@ -139,7 +151,7 @@ def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
 def test_a_blank_checklist_is_made_without_what_asks(folder: Path) -> None:
     found = imported(folder, "start", "--no-input", "--role", "innovator", "--innovation", "New")
     assert (folder / "new.scalekit.md").is_file()
-    assert not found & {*PARSER, "questionary", "prompt_toolkit"}
+    assert not found & {*PARSER, "yaml", "questionary", "prompt_toolkit"}
 
 
 def test_looking_for_checklists_reads_a_folder_only_when_it_comes_to_it(tmp_path: Path) -> None:
@@ -215,7 +227,6 @@ def test_a_playbook_is_read_once_for_many_checklists(tmp_path: Path, command: st
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
         check=True,
     )
     opened = [name for name in done.stdout.splitlines() if name.startswith("book")]
@@ -229,7 +240,6 @@ def test_a_batch_opens_each_checklist_and_each_document_once(tmp_path: Path) -> 
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
         check=True,
     )
     opened = [name.replace("\\", "/") for name in done.stdout.splitlines()]

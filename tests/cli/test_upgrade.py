@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Status
-from scalekit.playbook.builtin import builtin_folder, builtin_id_and_version
-from scalekit.playbook.load import load
+from scalekit.playbook.builtin import builtin_folder
 from tests.cli.running import Command, Done, checklist_in
 
 ACTION = "find-policy-ties"
@@ -38,12 +37,6 @@ def _reword(book: Path) -> None:
         "title: Find ties to national and local priorities",
         "title: Find ties to every priority",
     )
-
-
-def test_the_version_that_is_read_as_text_is_the_playbooks() -> None:
-    playbook, _ = load(builtin_folder())
-    assert playbook
-    assert builtin_id_and_version() == (playbook.id, playbook.version)
 
 
 def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(

@@ -11,6 +11,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
 from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.playbook.builtin import builtin_id_and_version, builtin_playbook
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import Stored
@@ -30,10 +31,13 @@ NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json.
 @lru_cache(8)  # the built-in one, and those that folders of checklists name
 def load_playbook(folder: str | None) -> "Playbook":
     """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
-    # PyYAML takes 15 ms; commands that only read checklists do without.
-    from scalekit.playbook.load import builtin_folder, load
+    if folder is None:
+        playbook, problems = builtin_playbook()
+    else:
+        # PyYAML takes 15 ms; commands that read no playbook of YAML do without.
+        from scalekit.playbook.load import load
 
-    playbook, problems = load(Path(folder) if folder is not None else builtin_folder())
+        playbook, problems = load(Path(folder))
     if playbook is None:
         raise FileError(*problems)
     return playbook
@@ -67,8 +71,6 @@ def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Pla
     folder = playbook_of(path, checklist, given)
     if folder is not None and (named := load_playbook(folder)).id == checklist.playbook:
         return named
-    from scalekit.playbook.builtin import builtin_id_and_version
-
     known, version = builtin_id_and_version()
     if checklist.playbook != known or checklist.version == version:
         return None

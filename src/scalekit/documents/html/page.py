@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
 from scalekit.documents import other_text, since
@@ -26,6 +27,7 @@ from scalekit.views.statements import told_decisions
 from scalekit.views.status import count_words, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
+PACKED = Path(__file__).parents[2] / "packed"  # only an installed package has it
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
 SCRIPT = tuple(f"script/{part}.js" for part in ("form", "draft", "open", "errors", "file"))
@@ -101,11 +103,16 @@ def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
     return {key: Markup(text) for key, text in rendered.items()}
 
 
+def compiled() -> str:
+    """Return the folder of the compiled templates that this series of jinja2 made, and can run."""
+    return "_".join(["jinja2", *jinja2_version.split(".")[:2]])
+
+
 @cache
 def environment() -> Environment:
     """Return what makes pages from templates; all that they show is escaped."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader([ModuleLoader(PACKED / compiled()), FileSystemLoader(TEMPLATES)]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
