@@ -1,20 +1,30 @@
-"""What there is to say about an action, in order and under which words: the same in every view."""
+"""What there is to say about an action or a case study: the same words and order in every view.
 
+The walk, `scalekit guide` and the web page lay out these parts, each in its own way.
+"""
+
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from scalekit.model.playbook import Action, CaseStudy, Playbook, Resource
+from scalekit.model.dates import read_date, say_date, say_moment
+from scalekit.model.playbook import Action, CaseStudy, Change, Fact, Place, Playbook, Resource
 
 WHY = "Why it matters"
 QUESTIONS = "Questions to discuss"
 DONE_WHEN = "Done when"
 EVIDENCE = "What good evidence looks like"
-CASE_STUDIES = "Case studies that show it"
 FACTS = "Facts"
 CHANGED = "What has changed since the guide"
 RESOURCES = "Resources"
+CASE_STUDIES = "Case studies that show it"
 # Of a case study.
 HAPPENED = "What happened"
 TEACHES = "What it teaches"
+SHOWS = "Actions that it shows"
+EXAMPLES = "Examples of it"
+# Of both.
+SOURCE = "Source in the guide"
+NO_DATE = "No date given"
 
 STATUSES = {  # of a resource
     "current": "Current",
@@ -24,23 +34,53 @@ STATUSES = {  # of a resource
 }
 
 
+class Entry(NamedTuple):
+    """One thing to say. `id` is the topic that says more of it, `more` stands below it.
+
+    `said` is who says so and when it was checked, and `link` is where; it has no full stop.
+    """
+
+    text: str
+    id: str = ""
+    more: str = ""
+    said: str = ""
+    link: str = ""
+
+
 class Part(NamedTuple):
-    """A few texts under a heading; `listed` ones are entries of a list, others a paragraph."""
+    """What stands under a heading: the entries of a list, or else a text of some paragraphs."""
 
     title: str
-    texts: tuple[str, ...]
-    listed: bool = False
+    entries: tuple[Entry, ...]
+    listed: bool = True
 
 
-def about(action: Action) -> tuple[Part, ...]:
-    """Return what the playbook says on doing an action; parts without text are left out."""
-    parts = (
-        Part(WHY, (action.why,)),
-        Part(QUESTIONS, action.ask, listed=True),
-        Part(DONE_WHEN, (action.done_when,)),
-        Part(EVIDENCE, action.evidence, listed=True),
+def about(playbook: Playbook, action: Action) -> tuple[Part, ...]:
+    """Return the parts of an action's page below its title and text; empty ones are left out."""
+    return _filled(
+        _text(WHY, action.why),
+        _list(QUESTIONS, map(Entry, action.ask)),
+        _text(DONE_WHEN, action.done_when),
+        _list(EVIDENCE, map(Entry, action.evidence)),
+        _list(FACTS, map(_fact, action.facts)),
+        _list(CHANGED, map(change_entry, action.changed)),
+        _list(RESOURCES, map(resource_entry, resources_of(playbook, action))),
+        _list(CASE_STUDIES, map(_study, studies_of(playbook, action.id))),
+        _source(playbook, action.source),
     )
-    return tuple(part for part in parts if any(part.texts))
+
+
+def about_study(playbook: Playbook, study: CaseStudy) -> tuple[Part, ...]:
+    """Return the parts of a case study's page below its title, place and summary."""
+    shown = (action for _, action in playbook.actions() if action.id in study.shows)
+    examples = (other for other in playbook.case_studies if other.example_of == study.id)
+    return _filled(
+        _list(HAPPENED, map(_fact, study.facts)),
+        _text(TEACHES, study.lesson),
+        _list(SHOWS, (Entry(action.title, action.id) for action in shown)),
+        _list(EXAMPLES, map(_study, examples)),
+        _source(playbook, study.source),
+    )
 
 
 def studies_of(playbook: Playbook, action_id: str) -> list[CaseStudy]:
@@ -52,3 +92,50 @@ def resources_of(playbook: Playbook, action: Action | None) -> list[Resource]:
     """Return the resources that an action names, in its order."""
     register = {resource.id: resource for resource in playbook.resources}
     return [register[name] for name in (action.resources if action else ()) if name in register]
+
+
+def resource_entry(resource: Resource) -> Entry:
+    """Return a resource with its status; its link is what its name leads to."""
+    said = f"{STATUSES[resource.status]}. Checked {say_date(resource.checked)}"
+    return Entry(resource.name, resource.id, resource.note, said, resource.link)
+
+
+def change_entry(change: Change) -> Entry:
+    """Return a change with the date when it came about, which is not that of its source."""
+    who = f": {change.publisher}," if change.publisher else ""
+    said = f"Source{who} checked {say_date(change.checked)}"
+    if not change.id:
+        return Entry(change.text, said=said, link=change.source)
+    title = f"{say_moment(change.date) or NO_DATE}: {change.title}"
+    return Entry(title, change.id, change.text, said, change.source)
+
+
+def _fact(fact: Fact) -> Entry:
+    day = read_date(fact.date)
+    reported = f"Reported by: {fact.reported_by}. " if fact.reported_by else ""
+    dated = f"dated {say_date(day) if day else fact.date}, " if fact.date else ""
+    said = f"{reported}Source {dated}checked {say_date(fact.checked)}"
+    return Entry(fact.text, said=said, link=fact.source)
+
+
+def _study(study: CaseStudy) -> Entry:
+    return Entry(study.title, study.id)
+
+
+def _source(playbook: Playbook, place: Place) -> Part:
+    source = playbook.source
+    said = f"{source.title}. {source.publisher}, {say_date(source.date)}"
+    where = f"{place.section}. {place.position}."
+    return _list(SOURCE, [Entry(where, said=said, link=source.link)])
+
+
+def _text(title: str, text: str) -> Part:
+    return Part(title, (Entry(text),) if text else (), listed=False)
+
+
+def _list(title: str, entries: Iterable[Entry]) -> Part:
+    return Part(title, tuple(entries))
+
+
+def _filled(*parts: Part) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.entries)

@@ -6,7 +6,7 @@ from scalekit.engine import about
 from scalekit.engine.statements import asked, changed_since, reviewed
 from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
-from scalekit.model.playbook import Action, CaseStudy, Fact, Playbook, Resource
+from scalekit.model.playbook import Action, CaseStudy, Playbook
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
@@ -71,45 +71,53 @@ def more(
     if held.reviews:
         page = tuple(Paragraph(say_value(review), mark="-") for review in held.reviews)
         sections.append(Section("Reviews", page))
-    for part in about.about(known) if known else ():
-        texts = (Paragraph(text, mark="-" if part.listed else "") for text in part.texts)
-        sections.append(Section(part.title, tuple(texts)))
-    sections += map(case_section, about.studies_of(playbook, held.id))
-    if known and known.facts:
-        sections.append(Section(about.FACTS, tuple(_facts(known.facts))))
-    if known and known.changed:
-        sections.append(Section(about.CHANGED, tuple(_changes(known))))
-    if resources := about.resources_of(playbook, known):
-        sections.append(resources_section(resources))
+    for part in about.about(playbook, known) if known else ():
+        # Where the other views lead to a case study, the walk has all of it.
+        if part.title == about.CASE_STUDIES:
+            sections += study_sections(playbook, held.id)
+        else:
+            sections.append(Section(part.title, tuple(_entries(part))))
     return sections
 
 
-def case_section(study: CaseStudy) -> Section:
-    """Return a case study."""
-    return Section(f"Case study: {study.title}", tuple(_case_page(study)))
+def study_sections(playbook: Playbook, action_id: str) -> list[Section]:
+    """Return each case study that shows an action."""
+    return [
+        Section(f"Case study: {study.title}", tuple(_study(playbook, study)))
+        for study in about.studies_of(playbook, action_id)
+    ]
 
 
-def _case_page(study: CaseStudy) -> Page:
+def _study(playbook: Playbook, study: CaseStudy) -> Page:
     yield Paragraph(study.place)
     yield BLANK
     yield Paragraph(study.summary)
-    yield from _labelled(about.HAPPENED)
-    yield from _facts(study.facts)
-    yield from _labelled(about.TEACHES)
-    yield Paragraph(study.lesson)
+    for part in about.about_study(playbook, study):
+        yield BLANK
+        yield Paragraph(part.title, Tone.LABEL)
+        yield from _entries(part)
 
 
-def resources_section(resources: Iterable[Resource]) -> Section:
-    """Return resources with their links."""
-    page: list[Paragraph] = []
-    for resource in resources:
-        page += [BLANK] * bool(page)
-        page.append(Paragraph(resource.name, Tone.TITLE))
-        page += [Paragraph(resource.note)] * bool(resource.note)
-        page.append(Paragraph(resource.link))
-        checked = f"{about.STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
-        page.append(Paragraph(checked, Tone.QUIET))
-    return Section(about.RESOURCES, tuple(page))
+def resources_sections(playbook: Playbook, action: Action | None) -> list[Section]:
+    """Return the resources of an action with their links, if it has any."""
+    parts = about.about(playbook, action) if action else ()
+    return [
+        Section(part.title, tuple(_entries(part)))
+        for part in parts
+        if part.title == about.RESOURCES
+    ]
+
+
+def _entries(part: about.Part) -> Page:
+    for number, entry in enumerate(part.entries):
+        if number and entry.said:
+            yield BLANK
+        yield Paragraph(entry.text, mark="-" if part.listed else "")
+        if entry.more:
+            yield Paragraph(entry.more, mark=" ")
+        if entry.said:
+            yield Paragraph(f"{entry.said}:", Tone.QUIET, mark=" ")
+            yield Paragraph(entry.link, Tone.QUIET, mark=" ")
 
 
 def heading(text: str) -> Page:
@@ -185,27 +193,3 @@ def _help(file: str) -> Page:
 def problem(error: NotUnderstoodError | Exception) -> Paragraph:
     """Return what is wrong, so that the question can be asked again."""
     return Paragraph(str(error), Tone.PROBLEM)
-
-
-def _labelled(label: str) -> Page:
-    yield BLANK
-    yield Paragraph(label, Tone.LABEL)
-
-
-def _changes(action: Action) -> Page:
-    for change in action.changed:
-        yield from _sourced(change.text, change.source, f"Checked {say_date(change.checked)}")
-
-
-def _facts(facts: Iterable[Fact]) -> Page:
-    for fact in facts:
-        said = [fact.date, f"reported by {fact.reported_by}" if fact.reported_by else ""]
-        said.append(f"checked {say_date(fact.checked)}")
-        line = ", ".join(part for part in said if part)
-        yield from _sourced(fact.text, fact.source, line[:1].upper() + line[1:])
-
-
-def _sourced(text: str, source: str, about: str) -> Page:
-    yield Paragraph(text, mark="-")
-    yield Paragraph(source, Tone.QUIET, mark=" ")
-    yield Paragraph(about, Tone.QUIET, mark=" ")

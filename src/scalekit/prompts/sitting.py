@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TypeVar
 
-from scalekit.engine.about import resources_of, studies_of
 from scalekit.engine.upgrade import confirm_wording, wording_changed
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
@@ -175,12 +174,11 @@ class Sitting:
         if word is Word.HELP:
             self.prompts.read([pages.help_section(self.file)])
         elif word is Word.CASE:
-            studies = studies_of(self.playbook, self.action.id)
-            self._read("There is no case study for this action.", map(pages.case_section, studies))
+            studies = pages.study_sections(self.playbook, self.action.id)
+            self._read("There is no case study for this action.", studies)
         elif word is Word.RESOURCE:
-            resources = resources_of(self.playbook, self.known.get(self.action.id))
-            sections = [pages.resources_section(resources)] if resources else []
-            self._read("There are no resources for this action.", sections)
+            resources = pages.resources_sections(self.playbook, self.known.get(self.action.id))
+            self._read("There are no resources for this action.", resources)
         elif word is Word.EDIT:
             self.prompts.show([Paragraph("Only a note is written in the editor.", Tone.PROBLEM)])
         else:

@@ -5,16 +5,13 @@ from itertools import chain, groupby
 
 from scalekit.engine import about
 from scalekit.engine.topics import CHANGES, Topic, for_roles
-from scalekit.model.dates import read_date, say_date, say_moment
+from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import (
     Action,
     CaseStudy,
     Change,
-    Fact,
     Pillar,
-    Place,
     Playbook,
-    Resource,
 )
 from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
 
@@ -80,12 +77,7 @@ def _action(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
                 ("For", _for(playbook, action)),
             )
         ),
-        *chain.from_iterable(map(_part, about.about(action))),
-        *_section(about.CASE_STUDIES, map(_named_case, about.studies_of(playbook, ident))),
-        *_section(about.FACTS, map(_fact, action.facts)),
-        *_section(about.CHANGED, map(_change, action.changed)),
-        *_section(about.RESOURCES, map(_resource_item, about.resources_of(playbook, action))),
-        *_source(playbook, action.source),
+        *chain.from_iterable(map(_part, about.about(playbook, action))),
     ]
 
 
@@ -94,8 +86,6 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
     case = cases[ident]
     pillar = next(pillar for pillar in playbook.pillars if pillar.id == case.pillar)
     whole = cases.get(case.example_of)
-    shown = [action for _, action in playbook.actions() if action.id in case.shows]
-    examples = [other for other in cases.values() if other.example_of == ident]
     return [
         Heading(case.title, level=1),
         Prose(case.summary),
@@ -107,12 +97,7 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
                 ("Example of", f"{whole.title} ({whole.id})" if whole else ""),
             )
         ),
-        *_section(about.HAPPENED, map(_fact, case.facts)),
-        Heading(about.TEACHES),
-        Prose(case.lesson),
-        *_section("Actions that it shows", (Item(a.title, a.id) for a in shown)),
-        *_section("Examples of it", map(_named_case, examples)),
-        *_source(playbook, case.source),
+        *chain.from_iterable(map(_part, about.about_study(playbook, case))),
     ]
 
 
@@ -139,8 +124,8 @@ def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]
     if ident == "changes":
         return _changes(playbook)
     if ident == "resources":
-        items = tuple(map(_resource_item, for_roles(playbook, roles).resources))
-        return [Heading("Resources", level=1), Items(items)]
+        items = map(_item, map(about.resource_entry, for_roles(playbook, roles).resources))
+        return [Heading("Resources", level=1), Items(tuple(items))]
     cases = tuple(
         Item(case.title, case.id, (case.place, case.summary)) for case in playbook.case_studies
     )
@@ -159,12 +144,9 @@ def _changes(playbook: Playbook) -> list[Block]:
 
 def _dated_change(playbook: Playbook, change: Change) -> Item:
     touched = ", ".join(a.id for _, a in playbook.actions() if change.id in a.changes)
-    words = (change.text, f"Actions: {touched}" if touched else "", *_said_by(change))
-    return Item(_dated_title(change), change.id, words)
-
-
-def _dated_title(change: Change) -> str:
-    return f"{say_moment(change.date) or 'No date given'}: {change.title}"
+    item = _item(about.change_entry(change))
+    text, *source = item.details
+    return item._replace(details=(text, f"Actions: {touched}" if touched else "", *source))
 
 
 def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
@@ -176,7 +158,7 @@ def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Blo
         Fields(
             (
                 ("Change", change.id),
-                ("Date", say_moment(change.date) or "No date given"),
+                ("Date", say_moment(change.date) or about.NO_DATE),
                 ("Source", change.publisher),
                 ("Link", change.source),
                 ("Checked", say_date(change.checked)),
@@ -198,8 +180,13 @@ PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
 
 def _part(part: about.Part) -> list[Block]:
     if part.listed:
-        return _section(part.title, map(Item, part.texts))
-    return [Heading(part.title), *map(Prose, part.texts)]
+        return _section(part.title, map(_item, part.entries))
+    return [Heading(part.title), *(Prose(entry.text) for entry in part.entries)]
+
+
+def _item(entry: about.Entry) -> Item:
+    said = f"{entry.said}:" if entry.said else ""
+    return Item(entry.text, entry.id, (entry.more, said, entry.link))
 
 
 def _section(title: str, items: Iterable[Item]) -> list[Block]:
@@ -245,36 +232,6 @@ def _for(playbook: Playbook, action: Action) -> str:
 
 def _named_case(case: CaseStudy) -> Item:
     return Item(case.title, case.id)
-
-
-def _fact(fact: Fact) -> Item:
-    day = read_date(fact.date)
-    dated = f"dated {say_date(day) if day else fact.date}, " if fact.date else ""
-    reported = f"Reported by: {fact.reported_by}" if fact.reported_by else ""
-    checked = f"Source {dated}checked {say_date(fact.checked)}:"
-    return Item(fact.text, details=(reported, checked, fact.source))
-
-
-def _change(change: Change) -> Item:
-    if not change.id:
-        return Item(change.text, details=_said_by(change))
-    return Item(_dated_title(change), change.id, (change.text, *_said_by(change)))
-
-
-def _said_by(change: Change) -> tuple[str, ...]:
-    # The date of a change is not that of its source, so it stands with the title.
-    who = f": {change.publisher}," if change.publisher else ""
-    return (f"Source{who} checked {say_date(change.checked)}:", change.source)
-
-
-def _resource_item(resource: Resource) -> Item:
-    checked = f"{about.STATUSES[resource.status]}. Checked {say_date(resource.checked)}."
-    return Item(resource.name, resource.id, (resource.note, checked, resource.link))
-
-
-def _source(playbook: Playbook, place: Place) -> list[Block]:
-    where = Fields((("Section", place.section), ("Position", place.position)))
-    return [Heading("Source in the guide"), where, Items((_guide(playbook),))]
 
 
 def _guide(playbook: Playbook) -> Item:

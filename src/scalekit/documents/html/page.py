@@ -18,7 +18,7 @@ from scalekit.documents.html.text import href, note
 from scalekit.documents.report import Report
 from scalekit.engine import about
 from scalekit.model.checklist import Confidence, Status
-from scalekit.model.dates import read_date, say_date
+from scalekit.model.dates import say_date
 from scalekit.model.playbook import Playbook
 from scalekit.model.say import say_value
 from scalekit.text.printable import printable
@@ -86,16 +86,14 @@ def _roles(report: Report) -> list[str]:
 def _help(playbook: Playbook) -> Help:
     """Return the help with each action, and each case study, as HTML."""
     guidance, case_study = map(environment().get_template, ("guidance.html", "case_study.html"))
-    register = {each.id: each for each in playbook.resources}
     actions = {
-        action.id: guidance.render(
-            guidance=action,
-            resources=[register[each] for each in action.resources],
-            cases=[case for case in playbook.case_studies if action.id in case.shows],
-        )
+        action.id: guidance.render(title=action.title, sections=about.about(playbook, action))
         for _, action in playbook.actions()
     }
-    cases = {case.id: case_study.render(case=case) for case in playbook.case_studies}
+    cases = {
+        case.id: case_study.render(case=case, sections=about.about_study(playbook, case))
+        for case in playbook.case_studies
+    }
     return Help(_markup(actions), _markup(cases))
 
 
@@ -128,7 +126,6 @@ def environment() -> Environment:
         about=about,
         segments=segments,
         bar_order=BAR_ORDER,
-        fact_date=_fact_date,
         count_words=count_words,
         site=_site,
         since=since,
@@ -144,11 +141,6 @@ def _shown(value: Any) -> Any:
 
 def _paragraphs(text: str) -> list[str]:
     return text.split("\n\n")
-
-
-def _fact_date(text: str) -> str:
-    day = read_date(text)
-    return say_date(day) if day else text
 
 
 def _site(link: str) -> str:
