@@ -1,0 +1,69 @@
+"""The walk, the guide and the web page say one thing of an action, in one order."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from scalekit.documents.html.page import render
+from scalekit.engine import about
+from scalekit.engine.choose import new_checklist
+from scalekit.engine.topics import Topic
+from scalekit.model.playbook import Action, CaseStudy
+from scalekit.prompts import pages
+from scalekit.text.folding import tidy
+from scalekit.views import guide
+from scalekit.views.page import lines
+from tests.documents.pages import Page
+from tests.documents.reports import report
+from tests.prompts.walking import PLAYBOOK
+
+CHECKLIST = new_checklist(PLAYBOOK, tuple(role.id for role in PLAYBOOK.roles), "FeNO testing", "")
+WEB = Page(render(report(CHECKLIST))).text
+ACTIONS = {action.id: action for _, action in PLAYBOOK.actions()}
+STUDIES = {study.id: study for study in PLAYBOOK.case_studies}
+
+
+def _told(parts: tuple[about.Part, ...]) -> Iterator[str]:
+    """Yield every heading and every text of some parts, in order."""
+    for part in parts:
+        yield part.title
+        for entry in part.entries:
+            yield from filter(None, (entry.text, entry.more, entry.said))
+
+
+def _all_stand_in_order(texts: Iterator[str], page: str, start: str) -> None:
+    at = page.index(tidy(start))
+    for text in texts:
+        found = page.find(tidy(text), at)
+        assert found >= 0, text
+        at = found + len(tidy(text))
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
+def test_every_view_has_the_headings_and_words_of_an_action(action: Action) -> None:
+    parts = about.about(PLAYBOOK, action)
+    read = tidy("\n".join(lines(guide.page(PLAYBOOK, Topic("action", action.id, "")))))
+    _all_stand_in_order(_told(parts), read, action.text)
+    _all_stand_in_order(_told(parts), WEB, f"Help with this action: {action.title}")
+    # The walk has each case study in full where the others name it.
+    own = tuple(part for part in parts if part.title != about.CASE_STUDIES)
+    walked = pages.more(PLAYBOOK, CHECKLIST.action(action.id), action, None)
+    told = [text for part in walked for text in (part.title, *(each.text for each in part.page))]
+    _all_stand_in_order(_told(own), tidy("\n".join(told)), action.text)
+    assert [part.title for part in walked if part.title.startswith("Case study: ")] == [
+        f"Case study: {study.title}" for study in about.studies_of(PLAYBOOK, action.id)
+    ]
+
+
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_every_view_has_the_headings_and_words_of_a_case_study(study: CaseStudy) -> None:
+    parts = about.about_study(PLAYBOOK, study)
+    read = tidy("\n".join(lines(guide.page(PLAYBOOK, Topic("case-study", study.id, "")))))
+    _all_stand_in_order(_told(parts), read, study.summary)
+    shown = pages.study_sections(PLAYBOOK, study.shows[0])
+    walked = next(each for each in shown if each.title == f"Case study: {study.title}")
+    texts = "\n".join(each.text for each in walked.page)
+    _all_stand_in_order(_told(parts), tidy(texts), study.summary)
+    # Those it shows stand last on the page, with their numbers there.
+    own = tuple(part for part in parts if part.title != about.SHOWS)
+    _all_stand_in_order(_told(own), WEB, study.summary)
