@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 
 import machine
+import sides
 from forty import write_forty
 from scalekit.errors import EXIT_CODES
 
@@ -145,6 +146,7 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     yield README, text
     yield TOP / "docs" / EXAMPLE, example
     yield from machine.documents(run, TOP / "docs" / "schema")
+    yield from sides.examples(run, TOP / "docs" / "examples")
     if pictures:
         # Needs a terminal of Linux or macOS, which the words do without.
         from documents import SOURCES, sources

@@ -19,6 +19,7 @@ COMMANDS = {
     "diff": f"diff base.scalekit.md {FENO} --json",
     "merge": f"merge base.scalekit.md {FENO} theirs.scalekit.md --output all.scalekit.md --json",
     "import": f"import theirs.scalekit.json --into {FENO} --base base.scalekit.md --dry-run --json",
+    "compare": f"compare {FENO} theirs.scalekit.md --json",
     "upgrade": f"upgrade {FENO} --dry-run --json",
     "portfolio": f"portfolio {FENO} --json",
     "guide": "guide case-studies --json",

@@ -37,6 +37,7 @@ _COMMANDS = {
     "import": ("import_.import_", "Bring in what a colleague changed in a document."),
     "check": ("check.check", "Check that every checklist is sound."),
     "diff": ("diff.diff", "See what changed between two versions."),
+    "compare": ("compare.compare", "See where the sides of one innovation differ."),
     "history": ("history.history", "See who changed a checklist, and when."),
     "merge": ("merge.merge", "Merge two versions of a checklist."),
     "upgrade": ("upgrade.upgrade", "Bring checklists to a newer playbook."),

@@ -148,7 +148,7 @@ class Writer:
 
 def _add_labelled(paragraph: Any, label: str, text: str) -> None:
     if label:
-        paragraph.add_run(f"{documentable(label)}: ").bold = True
+        paragraph.add_run(documentable(f"{label}: " if text else label)).bold = True
     paragraph.add_run(documentable(text))
 
 

@@ -1,0 +1,261 @@
+"""`scalekit compare`: where the sides of one innovation agree and differ."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scalekit import clock
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.losing import nothing, refuse_loss
+from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.terminal import streams
+from scalekit.engine.compare import compare as compared
+from scalekit.engine.compare import moved
+from scalekit.errors import FileError, UsageError
+from scalekit.model.problem import Problem, did_you_mean
+from scalekit.text.folding import folded
+from scalekit.views.compare import Agenda, named_sides
+
+if TYPE_CHECKING:
+    from scalekit.engine.compare import Comparison, Moved
+    from scalekit.model.checklist import Checklist
+    from scalekit.model.playbook import Playbook
+    from scalekit.views.page import Block
+
+    Named = list[tuple[str, "Checklist"]]
+
+FORMATS = ("text", "md", "html", "docx", "json")
+_ON_PAPER = ("html", "docx")  # for a screen or paper, and so written to a file
+
+
+def compare(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B [C]...",
+            help="Two checklists or more of one innovation, one of them - for stdin.",
+            autocompletion=complete.checklist_files,
+        ),
+    ],
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
+            " both, text.",
+            autocompletion=complete.one_of(*FORMATS),
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Say which differences were settled since this revision, or since this day began,"
+            " and which are new.",
+        ),
+    ] = None,
+    answered_by_both: Annotated[
+        bool,
+        typer.Option(
+            "--answered-by-both",
+            help="Show what a side answered only where every side has answered.",
+        ),
+    ] = False,
+    renamed: Annotated[
+        bool,
+        typer.Option("--renamed", help="Compare them although the innovation has other names."),
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 when there are differences.")
+    ] = False,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    force: ForceOption = False,
+    playbook: PlaybookOption = None,
+) -> int:
+    """See where the sides of one innovation agree and differ: the agenda of their next meeting.
+
+    \b
+    Examples:
+      scalekit compare innovator.scalekit.md icb.scalekit.md
+      scalekit compare innovator.scalekit.md icb.scalekit.md --since 2026-10-01
+      scalekit compare innovator.scalekit.md icb.scalekit.md --format html --output agenda.html
+      scalekit compare innovator.scalekit.md icb.scalekit.md --json
+
+    The first page has the differences, the largest first; then comes what every side says, with
+    the playbook's questions to discuss. There is no score. Notes and evidence are shown in full
+    and make no difference by themselves. What only one side has to answer is for the others to
+    read. Two people in the same role are told apart by the names of their files.
+    """
+    kind = _format(format, json, output)
+    _refuse_same(paths)
+    if output is None and kind in _ON_PAPER:
+        output = new_file(f"compare.{kind}")
+    refuse_own([path for path in paths if path != "-"], output)
+    if output not in (None, "-") and not force:
+        refuse_loss(output, nothing)
+    held = [(path, checklists.open_checklist(path).checklist) for path in paths]
+    _refuse_others(held, renamed)
+    agenda = _agenda(held, since, playbook)._replace(hides=answered_by_both)
+    _show(agenda, kind, output, plain)
+    return int(exit_code and bool(agenda.found.differences))
+
+
+def _format(asked: str | None, json: bool, output: str | None) -> str:
+    known = (*FORMATS, "xlsx", "csv")  # no text goes by these names
+    kind = format_for(asked or ("json" if json else None), output, known) or "text"
+    if kind not in FORMATS:
+        near = did_you_mean(kind, [*FORMATS])
+        raise UsageError(f"There is no format “{kind}” here. {near} Use {', '.join(FORMATS)}.")
+    if json and kind != "json":
+        raise UsageError("Use --json or --format, not both.")
+    return kind
+
+
+def _refuse_same(paths: Sequence[str]) -> None:
+    """Raise UsageError for fewer than two files, and for the same file twice."""
+    if len(paths) < 2:
+        raise UsageError(f"{paths[0]} is one checklist. Name another side's: scalekit compare A B.")
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            raise UsageError(f"{path} is a folder. Name the checklists of the sides.")
+    for one, other in combinations(paths, 2):
+        if one == other or _is_same_file(one, other):
+            raise UsageError(
+                f"{one} and {other} are the same file. Name the checklist of another side."
+            )
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    places = [Path(path) for path in (one, other) if path != "-"]
+    return len(places) > 1 and all(map(Path.exists, places)) and places[0].samefile(places[1])
+
+
+def _refuse_others(held: "Named", renamed: bool) -> None:
+    """Raise UsageError for checklists of different playbooks or innovations."""
+    (first, base), *others = held
+    for path, other in others:
+        if other.playbook != base.playbook:
+            raise UsageError(
+                f"{first} follows the playbook “{base.playbook}”, {path} “{other.playbook}”."
+                " They have no action in common."
+            )
+        if folded(other.innovation) != folded(base.innovation) and not renamed:
+            raise UsageError(
+                f"{first} is about “{base.innovation}”, {path} about “{other.innovation}”."
+                " If both are the same innovation, add --renamed."
+            )
+
+
+def _agenda(held: "Named", since: str | None, given: str | None) -> Agenda:
+    path, first = held[0]
+    book = checklists.load_playbook(checklists.playbook_of(path, first, given))
+    known = book if book.id == first.playbook else None
+    sides = [checklist for _, checklist in held]
+    notes = list(_notes(held))
+    found = compared(sides, known)
+    movement = _since(held, since, known, found, notes) if since is not None else None
+    return Agenda(named_sides(held, known), found, known, tuple(notes), movement)
+
+
+def _notes(held: "Named") -> "list[str]":
+    """Return what there is to know of the files before their answers are compared."""
+    found = []
+    places = {folded(checklist.place): checklist.place for _, checklist in held if checklist.place}
+    if len(places) > 1:
+        found.append(f"They name different places: {'; '.join(places.values())}.")
+    if len({checklist.version for _, checklist in held}) > 1:
+        named = "; ".join(f"{path} {checklist.version}" for path, checklist in held)
+        found.append(
+            f"They answer different versions of the playbook: {named}. Where the words of an"
+            " action differ nothing is compared. `scalekit upgrade` brings a checklist to the"
+            " newest."
+        )
+    return found
+
+
+def _since(
+    held: "Named",
+    since: str,
+    book: "Playbook | None",
+    now: "Comparison",
+    notes: list[str],
+) -> "tuple[str, Moved] | None":
+    """Return a point in time in words, and what became of the differences since."""
+    # Only this option asks git.
+    from scalekit.git.since import changed_since
+
+    problems: list[Problem] = []
+    found = changed_since([path for path, _ in held], since, problems, streams.say)
+    if problems:
+        raise FileError(*problems)
+    before = []
+    for path, checklist in held:
+        key = os.path.normpath(path)
+        was = checklist if key in found.unchanged else None
+        if key in found.compared:
+            was = found.compared[key].old
+        if was is None:
+            notes.append(
+                f"{path} was not there on {found.name}, so nobody knows the differences then."
+            )
+            return None
+        before.append(was)
+    return found.name, moved(compared(before, book), now)
+
+
+def _show(agenda: Agenda, kind: str, output: str | None, plain: bool) -> None:
+    # Each format needs its own.
+    from scalekit.views import compare as view
+
+    if kind == "json":
+        text = streams.json_text("compare", view.document(agenda))
+        put([text.encode("utf-8")], output, ".json")
+        return
+    pages = view.pages(agenda)
+    blocks = [block for page in pages for block in page]
+    if kind == "md":
+        from scalekit.views.page_markdown import markdown
+
+        put(["\n".join([*markdown(blocks), ""]).encode("utf-8")], output, ".md")
+    elif kind == "html":
+        from scalekit.documents.html import blocks as html
+
+        put([html.render(view.title(agenda), pages)], output, ".html")
+    elif kind == "docx":
+        from scalekit.documents.docx import blocks as word
+
+        content = word.render(view.title(agenda), pages, clock.today())
+        put([content], output, ".docx", binary=True)
+    else:
+        _show_text(blocks, output, plain)
+
+
+def _show_text(blocks: "list[Block]", output: str | None, plain: bool) -> None:
+    from scalekit.views.page import lines
+
+    terminal = output is None and streams.is_terminal(sys.stdout)
+    if terminal and not streams.wants_plain(plain):
+        # rich takes 40 ms, and only a person at a terminal sees what it does.
+        from scalekit.cli.terminal import pager
+        from scalekit.views.terminal_page import draw
+
+        pager.show_drawn(partial(draw, blocks))
+        return
+    width = shutil.get_terminal_size().columns if terminal else None
+    put(["\n".join([*lines(blocks, width), ""]).encode("utf-8")], output, ".txt")

@@ -1,0 +1,358 @@
+"""What the sides of one innovation say of the same actions: the agenda of their next meeting."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, owners
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.dates import say_date
+from scalekit.model.say import recorded
+from scalekit.text.folding import tidy
+from scalekit.views import programs
+from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
+from scalekit.views.status import heading
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+NOTHING_SHARED = "No action is in more than one of these checklists."
+HIDDEN = "Answered. It is shown once every side has answered."
+NOT_ANSWERED = "Not answered yet"
+
+
+class Side(NamedTuple):
+    """One side's checklist: its roles in words, and its name inside a sentence."""
+
+    path: str
+    checklist: Checklist
+    roles: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Return its name in a list, with the file."""
+        return f"{self.roles} ({PurePath(self.path).name})"
+
+
+class Agenda(NamedTuple):
+    """What is compared, and what was found.
+
+    `notes` are sentences on the files themselves. `since` is a point in time in words, with what
+    became of the differences since. `hides` says that nobody sees what another side answered
+    before they have answered too.
+    """
+
+    sides: tuple[Side, ...]
+    found: Comparison
+    playbook: "Playbook | None" = None
+    notes: tuple[str, ...] = ()
+    since: tuple[str, Moved] | None = None
+    hides: bool = False
+
+
+def named_sides(
+    checklists: Sequence[tuple[str, Checklist]], playbook: "Playbook | None"
+) -> tuple[Side, ...]:
+    """Return the sides by their roles; those that share their roles by their files too."""
+    titles = {role.id: role.title for role in playbook.roles} if playbook else {}
+    roles = [
+        " and ".join(titles.get(role, role) for role in checklist.roles) or "Checklist"
+        for _, checklist in checklists
+    ]
+    often = Counter(roles)
+    found = []
+    for role, (path, checklist) in zip(roles, checklists, strict=True):
+        name = f"the {_inside(role)}"
+        file = PurePath(path).name
+        named = f"{name} ({file})" if often[role] > 1 else name
+        found.append(Side(path, checklist, role, named))
+    return tuple(found)
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence: ICB lead stays as it is."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+
+
+def pages(agenda: Agenda) -> tuple[list[Block], ...]:
+    """Return the first page, which is the agenda, and what everybody says."""
+    said = list(_said(agenda))
+    return (list(_agenda(agenda)), said) if said else (list(_agenda(agenda)),)
+
+
+def title(agenda: Agenda) -> str:
+    """Return what stands above it all."""
+    return f"Compared: {tidy(heading(agenda.sides[0].checklist))}"
+
+
+def _agenda(agenda: Agenda) -> Iterator[Block]:
+    found = agenda.found
+    yield Heading(title(agenda), level=1)
+    yield Fields(tuple((side.roles, side.path) for side in agenda.sides))
+    yield from map(Prose, agenda.notes)
+    yield Heading(_number(len(found.differences), "difference"))
+    yield Prose(_counted(found))
+    if agenda.since:
+        yield Prose(since_words(*agenda.since))
+    items = tuple(
+        Item(each.title, each.action_id, (each.largest.label, *sentences(agenda, each)))
+        for each in found.differences
+    )
+    if items:
+        yield Heading("To talk about, the largest difference first")
+        yield Items(items)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
+
+
+def _counted(found: Comparison) -> str:
+    if not found.met:
+        return NOTHING_SHARED
+    counts = ((kind.label, len(found.of(kind))) for kind in Class)
+    listed = "; ".join(f"{name} {count}" for name, count in counts if count)
+    return f"{_number(len(found.met), 'action')} in more than one checklist. {listed}."
+
+
+def since_words(point: str, moved: Moved) -> str:
+    """Return what became of the differences: 5 on 1 October; 3 settled, 1 new, 3 now."""
+    then = _number(len(moved.before), "difference")
+    return (
+        f"{then} on {point}; {len(moved.settled)} settled, {len(moved.new)} new,"
+        f" {len(moved.now)} now."
+    )
+
+
+def _said(agenda: Agenda) -> Iterator[Block]:
+    """Yield each class with what every side says, then what one side alone has to answer."""
+    asks = {a.id: a.ask for _, a in agenda.playbook.actions()} if agenda.playbook else {}
+    for kind in Class:
+        listed = agenda.found.of(kind)
+        if not listed:
+            continue
+        yield Heading(kind.label)
+        for met in listed:
+            yield Heading(met.title, met.action_id, level=3)
+            yield from map(Prose, sentences(agenda, met))
+            if kind is not Class.NONE_ANSWERED:
+                yield Items(tuple(_views(agenda, met)))
+            if kind.is_difference and (ask := asks.get(met.action_id)):
+                yield Heading("Questions to discuss", level=4)
+                yield Items(tuple(map(Item, ask)))
+    yield from _alone(agenda)
+
+
+def _alone(agenda: Agenda) -> Iterator[Block]:
+    for number, side in enumerate(agenda.sides):
+        alone = [action for at, action in agenda.found.alone if at == number]
+        if alone:
+            yield Heading(f"Only {side.name} answers these: for the others to read")
+            yield Items(tuple(Item(a.title, a.id, _told(a)) for a in alone))
+
+
+def _told(action: ChecklistAction) -> tuple[str, ...]:
+    return tuple(_lines(action.answer)) if is_answered(action) else (NOT_ANSWERED,)
+
+
+def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
+    words = len({action.wording for _, action in met.held}) > 1
+    for number, action in met.held:
+        label = agenda.sides[number].label
+        if _hides(agenda, met) and is_answered(action):
+            yield Item(f"{label}: {HIDDEN}")
+            continue
+        lines = _told(action)
+        asked = (f"Asked: {action.title}", *action.text.split("\n")) if words else ()
+        yield Item(f"{label}: {lines[0]}", details=(*asked, *lines[1:]))
+
+
+def _lines(answer: Answer) -> list[str]:
+    """Return an answer in lines, its status first; each line of a note stands for itself."""
+    (_, status), *others = recorded(answer)
+    found, before = [status], ""
+    for name, words in others:
+        if name == "note" == before:
+            found.append(words)
+        else:
+            found.append(f"{'Due' if name == 'due' else name.capitalize()}: {words}")
+        before = name
+    return found
+
+
+def _hides(agenda: Agenda, met: Met) -> bool:
+    return agenda.hides and not all(is_answered(action) for _, action in met.held)
+
+
+def sentences(agenda: Agenda, met: Met) -> list[str]:
+    """Return how the sides differ in words, a sentence for each class that applies."""
+    if _hides(agenda, met) and met.largest is not Class.NONE_ANSWERED:
+        return [_who_has_answered(agenda, met)]
+    told = (words for kind in met.classes for words in _SENTENCES[kind](agenda, met))
+    return list(dict.fromkeys(told))  # two classes may tell the same statuses
+
+
+def _says(agenda: Agenda, met: Met, say: Callable[[Answer], str]) -> str:
+    """Return what each side says that says anything, as one sentence."""
+    parts = [
+        f"{agenda.sides[number].name} says {words}"
+        for number, action in met.held
+        if is_answered(action) and (words := say(action.answer))
+    ]
+    return _sentence("; ".join(parts))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _status(answer: Answer) -> str:
+    return _inside(answer.status.label)
+
+
+def _by_status(agenda: Agenda, met: Met) -> list[str]:
+    return [_says(agenda, met, _status)]
+
+
+def _by_words(agenda: Agenda, met: Met) -> list[str]:
+    return ["The words that they answered differ, so the answers are not compared."]
+
+
+def _by_confidence(agenda: Agenda, met: Met) -> list[str]:
+    told = _says(agenda, met, lambda a: _inside(a.confidence.label) if a.confidence else "")
+    return [f"Confidence: {told[:1].lower()}{told[1:]}"]
+
+
+def _who_and_when(agenda: Agenda, met: Met) -> list[str]:
+    answered = [action for _, action in met.held if is_answered(action)]
+    named = owners(answered)
+    dates = {action.answer.due for action in answered if action.answer.due}
+    found = []
+    if len(named) > 1:
+        found.append(f"Owner: {_lowered(_says(agenda, met, lambda a: a.owner))}")
+    if len(dates) > 1:
+        told = _says(agenda, met, lambda a: say_date(a.due) if a.due else "")
+        found.append(f"Due: {_lowered(told)}")
+    return found if named else [*found, "Nobody is named as its owner."]
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _one_answered(agenda: Agenda, met: Met) -> list[str]:
+    if len(met.classes) > 1:
+        return [_has_not(agenda, met)]
+    return [f"{_says(agenda, met, _status)} {_has_not(agenda, met)}"]
+
+
+def _has_not(agenda: Agenda, met: Met) -> str:
+    left = [agenda.sides[number].name for number, action in met.held if not is_answered(action)]
+    return _sentence(f"{_and(left)} {'has' if len(left) == 1 else 'have'} not answered")
+
+
+def _who_has_answered(agenda: Agenda, met: Met) -> str:
+    done = [agenda.sides[number].name for number, action in met.held if is_answered(action)]
+    verb = "has" if len(done) == 1 else "have"
+    return f"{_sentence(f'{_and(done)} {verb} answered')} {_has_not(agenda, met)}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _agree(agenda: Agenda, met: Met) -> list[str]:
+    who = "Both say" if len(met.held) == 2 else "All say"
+    return [f"{who} {_status(met.held[0][1].answer)}."]
+
+
+_SENTENCES: dict[Class, Callable[[Agenda, Met], list[str]]] = {
+    Class.WORDS: _by_words,
+    Class.APPLIES: _by_status,
+    Class.FAR_APART: _by_status,
+    Class.APART: _by_status,
+    Class.CONFIDENCE: _by_confidence,
+    Class.WHO_AND_WHEN: _who_and_when,
+    Class.ONE_ANSWERED: _one_answered,
+    Class.NONE_ANSWERED: lambda _agenda, _met: ["Nobody has answered."],
+    Class.AGREE: _agree,
+}
+
+
+# --- for programs
+
+
+def document(agenda: Agenda) -> dict[str, Any]:
+    """Return the comparison for programs; keys are only ever added."""
+    found, asks = agenda.found, {}
+    if agenda.playbook:
+        asks = {action.id: list(action.ask) for _, action in agenda.playbook.actions()}
+    return {
+        "innovation": agenda.sides[0].checklist.innovation,
+        "place": agenda.sides[0].checklist.place,
+        "sides": [
+            {
+                "path": programs.shown_path(side.path),
+                "label": side.label,
+                "roles": list(side.checklist.roles),
+                "version": side.checklist.version,
+            }
+            for side in agenda.sides
+        ],
+        "notes": list(agenda.notes),
+        "differences": len(found.differences),
+        "counts": [
+            {"class": str(kind), "title": kind.label, "actions": len(found.of(kind))}
+            for kind in Class
+        ],
+        "since": _since_document(agenda),
+        "actions": [
+            {
+                "action": met.action_id,
+                "title": met.title,
+                "class": str(met.largest),
+                "classes": [str(kind) for kind in met.classes],
+                "difference": met.largest.is_difference,
+                "sentences": sentences(agenda, met),
+                "ask": asks.get(met.action_id, []),
+                "views": [_view(agenda, number, action, met) for number, action in met.held],
+            }
+            for met in found.met
+        ],
+        "alone": [_view(agenda, number, action) for number, action in found.alone],
+    }
+
+
+def _view(
+    agenda: Agenda, number: int, action: ChecklistAction, met: Met | None = None
+) -> dict[str, Any]:
+    hidden = met is not None and _hides(agenda, met) and is_answered(action)
+    return {
+        "path": programs.shown_path(agenda.sides[number].path),
+        "action": action.id,
+        "title": action.title,
+        "text": action.text,
+        "wording": action.wording,
+        "answered": is_answered(action),
+        "answer": None
+        if hidden
+        else {
+            **{"action": action.id, "title": action.title, "pillar": action.pillar},
+            **programs.answer(action),
+        },
+    }
+
+
+def _since_document(agenda: Agenda) -> dict[str, Any] | None:
+    if agenda.since is None:
+        return None
+    point, moved = agenda.since
+    return {
+        "point": point,
+        "before": list(moved.before),
+        "settled": list(moved.settled),
+        "new": list(moved.new),
+        "now": list(moved.now),
+    }
