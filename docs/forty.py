@@ -22,7 +22,7 @@ REASONS = (
     "The information governance board meets in December.",
     "No room is free before April.",
 )
-EVIDENCE = Evidence("Minutes of the steering group", "minutes.docx")
+EVIDENCE = Evidence("Minutes of the steering group", "https://example.org/minutes")
 ROLES = (("innovator",), ("decision-maker",), ("innovator", "decision-maker"))
 
 

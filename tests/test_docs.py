@@ -1,5 +1,6 @@
 """The documents say what is true: nothing is left out, made up or out of date."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from scalekit import errors
 from scalekit.errors import EXIT_CODES, ScalekitError
+from tests.git.repository import ENVIRONMENT
 
 TOP = Path(__file__).parent.parent
 COMMANDS = (TOP / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -57,3 +59,29 @@ def test_the_changelog_has_room_for_the_next_line() -> None:
     assert newest.startswith("[Unreleased]")
     assert "### Tool\n" in newest
     assert "### Content\n" in newest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the page's lines are for a POSIX shell")
+def test_every_line_of_the_ten_minute_page_does_what_it_says(tmp_path: Path) -> None:
+    """Run as printed, in one shell; a line that ends in `# exits 1` fails with that code."""
+    page = (TOP / "docs" / "repository.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 5
+    script = re.sub(
+        r"^(scalekit .*) # exits (\d)$",
+        r"code=0; \1 || code=$?; test $code = \2",
+        "".join(blocks),
+        flags=re.MULTILINE,
+    )
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", f"set -euo pipefail\n{script}"],
+        cwd=tmp_path,
+        env={**ENVIRONMENT, "PATH": programs, "GITHUB_ACTIONS": ""},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Excepted until 31 May 2099 by Priya Shah" in done.stdout
