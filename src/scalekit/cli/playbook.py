@@ -41,14 +41,27 @@ def _playbook(context: typer.Context) -> None:
 @app.command()
 def new(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder to make.")],
+    extends: Annotated[
+        str | None,
+        typer.Option(
+            "--extends",
+            metavar="PLAYBOOK",
+            help="Build on another playbook: its folder, or the id of the built-in one.",
+        ),
+    ] = None,
 ) -> int:
     """Begin a playbook: a few files with a comment at every step, which pass the check.
 
     \b
     Examples:
       scalekit playbook new our-playbook
+      scalekit playbook new our-region --extends scaling-innovation
+
+    One that extends another holds only what it adds, hides and replaces: it follows when the other
+    moves on, and says where its own words may no longer fit.
     """
     from scalekit.cli.authoring.checking import next_steps
+    from scalekit.cli.authoring.extending import extended
     from scalekit.clock import today
     from scalekit.playbook.starting import first_files
 
@@ -58,7 +71,8 @@ def new(
             raise UsageError(
                 f"{folder} is there already, and is not an empty folder. Name another."
             )
-        for path, text in first_files(place.resolve().name, today()):
+        below = extended(place, extends) if extends is not None else None
+        for path, text in first_files(place.resolve().name, today(), below):
             file = place / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
@@ -88,6 +102,15 @@ def check(
             " have another version.",
         ),
     ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="ID",
+            help="Take over what the extended playbook says now of a part that this one replaces,"
+            " before checking.",
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> int:
     """Check a playbook: every problem with its file, line and rule, and what could be better.
@@ -107,7 +130,14 @@ def check(
     kind = "json" if json else kind
     if kind not in FORMATS:
         raise UsageError(f"There is no format “{kind}”. Use one of: {', '.join(FORMATS)}.")
-    found = checking.checked(in_use(folder), against)
+    place = in_use(folder)
+    if accept:
+        # Only an overlay replaces anything.
+        from scalekit.cli.authoring.accepting import accepted
+
+        for line in accepted(place, accept):
+            streams.say(line)
+    found = checking.checked(place, against)
     if kind == "json":
         streams.out_json("playbook-check", checking.document(found))
     elif kind == "github":

@@ -146,12 +146,28 @@ class Allowed:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A part of the extended playbook that an overlay leaves out, and why.
+
+    `part` is action, pillar, case-study or resource; empty where the id alone tells.
+    """
+
+    id: str
+    because: str
+    part: str = ""
+
+
 RESOURCE_STATUSES = ("current", "changed", "historic", "check")
 
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """A whole playbook. Ids are words, stable for ever; `retired` holds those no longer in use."""
+    """A whole playbook. Ids are words, stable for ever; `retired` holds those no longer in use.
+
+    Where it extends others, `extends` holds the id and version of each, the nearest first, and
+    `hidden` what it leaves out of them.
+    """
 
     id: str
     title: str
@@ -167,6 +183,8 @@ class Playbook:
     retired: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     allow: tuple[Allowed, ...] = ()
+    extends: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[Hidden, ...] = ()
     folder: str = field(default="", compare=False)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:

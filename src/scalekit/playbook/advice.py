@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from scalekit.model.playbook import Allowed, Fact, Playbook
 from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+from scalekit.playbook.overlay import is_own
 from scalekit.playbook.rules import code
 from scalekit.text.folding import tidy
 
@@ -45,6 +46,8 @@ def advise(playbook: Playbook, today: date) -> list[Problem]:
     found = []
     for adviser in ADVISERS:
         for part, problem in adviser(playbook, today):
+            if playbook.extends and not is_own(problem.at.path, playbook.folder):
+                continue  # what is below is somebody else's
             off = [
                 number
                 for number, allowed in enumerate(playbook.allow)

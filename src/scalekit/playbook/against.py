@@ -49,7 +49,8 @@ def wording_without_version(old: Playbook, new: Playbook) -> Iterator[Problem]:
     before = {action.id: action for _, action in old.actions()}
     for _, action in new.actions():
         held = before.get(action.id)
-        if held and held.wording != action.wording and old.version == new.version:
+        same = (old.version, old.extends) == (new.version, new.extends)
+        if held and held.wording != action.wording and same:
             message = f"The wording of {action.id} changed, and the version is still {new.version}."
             yield Problem(_at(action.title), message, "Raise `version` in playbook.yaml.")
 

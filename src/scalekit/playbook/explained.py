@@ -382,9 +382,47 @@ _AGAINST = {
     ),
 }
 
+# What has to hold between an overlay and the playbook that it extends.
+_OVERLAYS = {
+    "base-playbook": Explained(
+        "An overlay names one playbook by its id: the built-in one, or one in a folder.",
+        how="Write `playbook: scaling-innovation` under `extends`, or another id and its `folder`.",
+    ),
+    "base-version": Explained(
+        "An overlay was written for some versions of the playbook below. A later one may say"
+        " something else in the same place.",
+        how="Read what changed with `scalekit playbook diff`, and then let the range have it:"
+        ' `version: ">=2023.2, <2025"`.',
+    ),
+    "no-prefix": Explained(
+        "An id that begins with the overlay's own word never meets an id of the playbook below,"
+        " whatever that one adds later.",
+        how="Begin each id that you add with `prefix`, or with the id of the overlay where there is"
+        " none, and a hyphen.",
+    ),
+    "no-target": Explained(
+        "Something is hidden, replaced or placed after a part that is not there, or that has been"
+        " renamed below.",
+        how="Name the part by the id that it has now.",
+    ),
+    "left-empty": Explained(
+        "A pillar without an action, or a case study that shows none, is nothing to read.",
+        how="Hide the pillar or the case study itself.",
+    ),
+    "replaces-nothing-named": Explained(
+        "An overlay says which words it replaced, so that a later change of them is noticed.",
+        how="`scalekit playbook check DIR --accept ID` writes the line `replaces` for you.",
+    ),
+    "base-moved": Explained(
+        "The words that this replaces have changed since, and yours may no longer be right.",
+        how="Compare the three, mend yours, then `scalekit playbook check DIR --accept ID`.",
+    ),
+}
+
 GROUPS = {
     "What a file can have wrong by itself": _READING,
     "What has to hold between the parts": _RULES,
+    "What has to hold between an overlay and the playbook below": _OVERLAYS,
     "Advice": _ADVICE,
     "What is owed to those who answered (--against)": _AGAINST,
 }

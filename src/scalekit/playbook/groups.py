@@ -30,7 +30,7 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
             reading.report(event, "empty-list", f"`{name}` is an empty list.", "Add to it.")
         return tuple(values) if None not in values else tuple(v for v in values if v is not None)
 
-    return Kind(read, blank=())
+    return Kind(read, blank=(), each=kind)
 
 
 def some(kind: Kind) -> Kind:
@@ -48,7 +48,7 @@ def distinct(kind: Kind) -> Kind:
         _report_repeats(name, words, reading)
         return tuple(dict.fromkeys(words))
 
-    return Kind(read, blank=())
+    return Kind(read, blank=(), each=kind.each)
 
 
 def _report_repeats(name: str, words: tuple[Located, ...], reading: Reading) -> None:
@@ -106,7 +106,7 @@ def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
                 values[word] = fields[word].blank
         return make(**values)
 
-    return Kind(read, blank=None)
+    return Kind(read, blank=None, fields=fields)
 
 
 def _skip_entry(

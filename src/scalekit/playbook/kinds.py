@@ -5,8 +5,8 @@ one visit finds everything. A blank is always empty, and the rules pass over wha
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -23,11 +23,16 @@ Reader = Callable[[str, Any, Reading], Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of value. `read` takes the key it stands under, its first event and the reading."""
+    """One kind of value. `read` takes the key it stands under, its first event and the reading.
+
+    `fields` are the keys of a record, and `each` the kind of what a list holds.
+    """
 
     read: Reader
     blank: Any = ""
     required: bool = True
+    fields: Mapping[str, "Kind"] = field(default_factory=dict)
+    each: "Kind | None" = None
 
 
 def optional(kind: Kind) -> Kind:
@@ -231,6 +236,12 @@ def choice(*words: str) -> Kind:
     return Kind(read)
 
 
+replaced = _form(
+    "[0-9a-f]{8}",
+    "not-a-fingerprint",
+    "the fingerprint of what is replaced",
+    "Leave the line out, and `scalekit playbook check --accept ID` writes it.",
+)
 moment = _form(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
     "not-a-moment",

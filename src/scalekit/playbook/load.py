@@ -1,7 +1,9 @@
 """A folder to a Playbook: the only part of the reader that touches files."""
 
 import gc
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,14 +14,18 @@ import yaml
 from scalekit.errors import reason
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import Located, Position, Problem
-from scalekit.playbook import rules, shapes
+from scalekit.playbook import overlay_shapes, rules, shapes
 from scalekit.playbook.builtin import builtin_folder as builtin_folder  # noqa: PLC0414 - shown here too
 from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
 from scalekit.playbook.kinds import Kind
+from scalekit.playbook.overlay import Overlay, is_own, laid_over
 from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps
 
 MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
+
+KEPT = "replaced.yaml"  # the words that an overlay replaced, as they were
+_EXTENDS = re.compile(rb"^(?:\xef\xbb\xbf)?extends[ \t]*:", re.MULTILINE)
 
 # The list in playbook.yaml, the folder of its files, and their shape.
 LISTS = (
@@ -45,16 +51,20 @@ def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[
     return (_with_changes(playbook) if playbook and not problems else None), problems
 
 
-def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | None:
+def _load(
+    folder: Path, parser: Parser, problems: list[Problem], above: tuple[Path, ...] = ()
+) -> Playbook | None:
+    """Return a playbook as its files have it; `above` are the overlays that lead to it."""
     if not folder.is_dir():
         problems.append(Problem(Position(str(folder)), "There is no folder here.", "", "no-file"))
         return None
     read_file = partial(_read_file, parser=parser, problems=problems)
+    if _extends(folder):
+        return _load_overlay(folder, parser, problems, above)
     fields = read_file(folder / "playbook.yaml", shapes.PLAYBOOK)
     register = read_file(folder / "resources.yaml", shapes.RESOURCES)
-    changes = {"changes": ()}  # a playbook that is as new as its guide has none
-    if (folder / "changes.yaml").exists():
-        changes = read_file(folder / "changes.yaml", shapes.CHANGES)
+    # A playbook that is as new as its guide has no changes.
+    changes = _read_optional(folder / "changes.yaml", shapes.CHANGES, {"changes": ()}, read_file)
     parts = {
         key: tuple(
             read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
@@ -68,6 +78,123 @@ def _load(folder: Path, parser: Parser, problems: list[Problem]) -> Playbook | N
     playbook = Playbook(**{**fields, **register, **changes, **parts, "folder": str(folder)})
     problems.extend(rules.check(playbook))
     return playbook
+
+
+def _extends(folder: Path) -> bool:
+    """Return whether a playbook is an overlay; what cannot be read is told elsewhere."""
+    content = _read_bytes(folder / "playbook.yaml", None)
+    return isinstance(content, bytes) and bool(_EXTENDS.search(content))
+
+
+def _load_overlay(
+    folder: Path, parser: Parser, problems: list[Problem], above: tuple[Path, ...]
+) -> Playbook | None:
+    overlay = read_overlay(folder, parser, problems)
+    if overlay is None:
+        return None
+    base = _base(folder, overlay, parser, problems, above)
+    if base is None:
+        return None
+    playbook = laid_over(base, overlay, str(folder), problems)
+    if not problems:
+        problems.extend(_at_home(p, folder, overlay) for p in rules.check(playbook))
+    return playbook
+
+
+def read_overlay(folder: Path, parser: Parser, problems: list[Problem]) -> Overlay | None:
+    """Return what the files of an overlay hold, or None; every problem is added."""
+    read_file = partial(_read_file, parser=parser, problems=problems)
+    about = read_file(folder / "playbook.yaml", overlay_shapes.OVERLAY)
+    optional = partial(_read_optional, blank={}, read_file=read_file)
+    changed = optional(folder / "overlay.yaml", overlay_shapes.CHANGED)
+    register = optional(folder / "resources.yaml", overlay_shapes.ADDED_RESOURCES)
+    changes = optional(folder / "changes.yaml", shapes.CHANGES)
+    kept = optional(folder / KEPT, overlay_shapes.KEPT)
+    parts = {
+        key: tuple(
+            read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
+            for ident in _listed(about and {key: (), **about}, key, folder / name, problems)
+        )
+        for key, name, kind in (
+            ("pillars", "pillars", overlay_shapes.ADDED_PILLAR),
+            ("case_studies", "case-studies", overlay_shapes.ADDED_CASE_STUDY),
+        )
+    }
+    everything = (
+        about,
+        changed,
+        register,
+        changes,
+        kept,
+        *parts["pillars"],
+        *parts["case_studies"],
+    )
+    if None in everything or not about["extends"]:
+        return None
+    return Overlay(
+        about,
+        changed.get("hide", ()),
+        changed.get("replace") or {},
+        parts["pillars"],
+        changed.get("actions", ()),
+        parts["case_studies"],
+        register.get("resources", ()),
+        changes.get("changes", ()),
+        kept.get("replaced", ()),
+    )
+
+
+def base_of(folder: Path, overlay: Overlay, problems: list[Problem]) -> Playbook | None:
+    """Return the playbook that an overlay extends, as its files have it; problems are added."""
+    return _base(folder, overlay, FASTEST, problems, ())
+
+
+def _base(
+    folder: Path,
+    overlay: Overlay,
+    parser: Parser,
+    problems: list[Problem],
+    above: tuple[Path, ...],
+) -> Playbook | None:
+    extends = overlay.extends
+    there = _below(folder, extends.folder) if extends.folder else builtin_folder()
+    word: Any = extends.folder or extends.playbook
+    at = word.at if isinstance(word, Located) else Position(str(folder))
+    if there.resolve() in (folder.resolve(), *above):
+        message = "This extends a playbook that extends this one."
+        problems.append(Problem(at, message, "Extend one that stands by itself.", "base-playbook"))
+        return None
+    if not (there / "playbook.yaml").is_file():
+        message = f"There is no playbook in {there}."
+        remedy = "Name its folder, as seen from this file's."
+        problems.append(Problem(at, message, remedy, "base-playbook"))
+        return None
+    found: list[Problem] = []
+    base = _load(there, parser, found, (*above, folder.resolve()))
+    if found or base is None:
+        message = f"The playbook {extends.playbook}, which this extends, has a problem of its own."
+        problems.append(Problem(at, message, "Mend that first.", "base-playbook"))
+        problems.extend(found)
+        return None
+    return base
+
+
+def _below(folder: Path, named: str) -> Path:
+    """Return a folder as seen from another one, in few words."""
+    return Path(os.path.normpath(folder / named))
+
+
+def _at_home(problem: Problem, folder: Path, overlay: Overlay) -> Problem:
+    """Return a problem at a line of the overlay: what it builds on was sound by itself."""
+    if is_own(problem.at.path, str(folder)):
+        return problem
+    word: Any = overlay.extends.playbook
+    message = f"With what this overlay changes: {problem.message}"
+    return replace(problem, at=word.at, message=message)
+
+
+def _read_optional(path: Path, kind: Kind, blank: Any, read_file: Callable[..., Any]) -> Any:
+    return read_file(path, kind) if path.exists() else blank
 
 
 def _with_changes(playbook: Playbook) -> Playbook:

@@ -35,7 +35,8 @@ from scalekit.playbook.kinds import (
 )
 
 
-def _action(**fields: Any) -> Action:
+def action_of(**fields: Any) -> Action:
+    """Return an action with the fingerprint of its words."""
     wording = fingerprint(fields["title"], fields["text"])
     return Action(wording=wording, **{"why": "", "done_when": "", **fields})
 
@@ -76,7 +77,7 @@ DATED_CHANGE = record(
 
 ACTION = record(
     "action",
-    _action,
+    action_of,
     id=ident,
     title=line,
     text=paragraph,

@@ -6,22 +6,57 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
+from scalekit.model.playbook import Playbook
 from scalekit.playbook.advice import is_like_number
 from scalekit.playbook.kinds import MAX_ID
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def first_files(name: str, today: date) -> Iterator[tuple[PurePath, str]]:
-    """Yield the path and the text of each file of a new playbook; `name` is that of its folder."""
+class Below(NamedTuple):
+    """A playbook to extend, and its folder as seen from the new one; empty for the built-in one."""
+
+    playbook: Playbook
+    folder: str = ""
+
+
+def first_files(
+    name: str, today: date, below: Below | None = None
+) -> Iterator[tuple[PurePath, str]]:
+    """Yield the path and the text of each file of a new playbook; `name` is that of its folder.
+
+    With a playbook below they are those of an overlay.
+    """
     values = {"id": ident_of(name), "title": _title(name), "today": today.isoformat()}
-    folder = _TEMPLATES / "own"
+    if below:
+        book = below.playbook
+        pillar, first = next(book.actions())
+        values |= {
+            "base": book.id,
+            "version": json.dumps(_range(book.version)),
+            "in": f"\n  folder: {json.dumps(below.folder, ensure_ascii=False)}"
+            if below.folder
+            else "",
+            "pillar": pillar.id,
+            "action": first.id,
+            "role": first.roles[0],
+            "resource": book.resources[0].id if book.resources else "a-resource",
+        }
+    folder = _TEMPLATES / ("overlay" if below else "own")
     for file in sorted(folder.rglob("*.yaml")):
         text = file.read_text(encoding="utf-8")
         for key, value in values.items():
             text = text.replace(f"{{{key}}}", value)
         yield file.relative_to(folder), text
+
+
+def _range(version: str) -> str:
+    """Return the range from a version to the end of its year, or that version alone."""
+    first = version.partition(".")[0]
+    is_numbered = version.replace(".", "").isdigit() and first.isdigit()
+    return f">={version}, <{int(first) + 1}" if is_numbered else f"=={version}"
 
 
 def ident_of(name: str) -> str:

@@ -1,0 +1,303 @@
+"""A playbook that extends another: what it adds, replaces and hides, and when the base moves."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit.cli.authoring import checking
+from scalekit.cli.files.checklists import load_playbook
+from scalekit.model.playbook import Playbook
+from scalekit.playbook.explained import EXPLAINED
+from scalekit.playbook.load import load
+from tests.cli.running import Command
+from tests.cli.test_playbook import reword
+from tests.playbook.test_bad_content import BASE
+
+ABOUT = """\
+id: north
+title: Our region
+version: "1"
+extends:
+  playbook: small
+  version: ">=1.0, <2"
+  folder: ../small
+"""
+OVERLAY = """\
+hide:
+  - id: register
+    because: It is not used here.
+actions:
+  - id: north-ask
+    pillar: understand
+    before: find-need
+    title: Ask the region
+    text: Ask the regional lead.
+    roles: [innovator]
+    why: They know.
+    ask: [Who?, When?, Where?]
+    done_when: They answered.
+    evidence: [The answer]
+    source: {section: Plan, position: First}
+    resources: [north-guide]
+replace:
+  actions:
+    - id: work-together
+      title: Work as one
+      add:
+        resources: [north-guide]
+"""
+RESOURCES = """\
+resources:
+  - id: north-guide
+    name: A regional guide
+    link: https://example.org/north
+    who_for: [innovator]
+    status: current
+    checked: 2026-11-22
+"""
+
+
+@pytest.fixture
+def north(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an overlay of the small playbook, whose replacement is not taken over yet."""
+    monkeypatch.setattr(checking, "today", lambda: date(2026, 11, 26))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(BASE, tmp_path / "small")
+    folder = tmp_path / "north"
+    folder.mkdir()
+    for name, text in (("playbook", ABOUT), ("overlay", OVERLAY), ("resources", RESOURCES)):
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def sound(north: Path, scalekit: Command) -> Path:
+    """Return the same overlay, with its replacement taken over."""
+    done = scalekit("playbook", "check", "north", "--accept", "work-together")
+    assert done.code == 0, done.out
+    return north
+
+
+def loaded(folder: Path) -> Playbook:
+    playbook, problems = load(folder)
+    assert playbook, problems
+    return playbook
+
+
+def said(scalekit: Command) -> list[tuple[str, str]]:
+    """Return each problem of the overlay as `path:line` and its rule."""
+    found = scalekit("playbook", "check", "north", "--json").json
+    every = [*found["problems"], *found["advice"]]
+    assert {each["rule"] for each in every} <= set(EXPLAINED)
+    return [(f"{each['path']}:{each.get('line')}", each["rule"]) for each in every]
+
+
+def test_an_overlay_adds_replaces_and_hides(sound: Path) -> None:
+    """What it does not speak of is as it is below; what refers to a hidden part does not."""
+    book, base = loaded(sound), loaded(BASE)
+    assert (book.id, book.version, book.extends) == ("north", "1", (("small", "1.0"),))
+    assert [a.id for _, a in book.actions()] == ["north-ask", "find-need", "work-together"]
+    ask, need, together = (action for _, action in book.actions())
+    assert [r.id for r in book.resources] == ["north-guide"]
+    assert (ask.resources, need.resources) == (("north-guide",), ())
+    assert (together.title, together.text) == ("Work as one", "Meet every month.")
+    assert together.resources == ("north-guide",)
+    wordings = {action.id: action.wording for _, action in base.actions()}
+    assert need.wording == wordings["find-need"]
+    assert together.wording != wordings["work-together"]
+    assert (book.title, book.summary, book.notice) == ("Our region", base.summary, base.notice)
+
+
+def test_a_replacement_says_of_which_words(north: Path, scalekit: Command) -> None:
+    """Without them, the check shows the words below; --accept writes one line and nothing else."""
+    assert said(scalekit) == [("north/overlay.yaml:19", "replaces-nothing-named")]
+    done = scalekit("playbook", "check", "north")
+    assert (done.code, "They are now: “Work together”." in done.out) == (3, True)
+    scalekit("playbook", "check", "north", "--accept", "work-together")
+    lines = (north / "overlay.yaml").read_text("utf-8").splitlines()
+    (added,) = [line for line in lines if "replaces" in line]
+    lines.remove(added)
+    assert lines == OVERLAY.splitlines()
+    assert said(scalekit) == []
+
+
+def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Command) -> None:
+    base = sound.parent / "small" / "pillars" / "engage.yaml"
+    reword(base, "title: Work together", "title: Work side by side")
+    done = scalekit("playbook", "check", "north")
+    assert done.code == 3
+    assert done.out.startswith("north/overlay.yaml:20:17: ")
+    for words in (
+        "They were: “Work together”.",
+        "They are now: “Work side by side”.",
+        "Yours: “Work as one”.",
+    ):
+        assert words in done.out
+    before = (sound / "overlay.yaml").read_text("utf-8")
+    again = scalekit("playbook", "check", "north", "--accept", "work-together")
+    assert (again.code, "Took over the present words" in again.err) == (0, True)
+    after = (sound / "overlay.yaml").read_text("utf-8")
+    changed = zip(before.split("\n"), after.split("\n"), strict=True)
+    assert sum(old != new for old, new in changed) == 1
+
+
+def test_a_change_below_in_other_fields_is_followed_silently(
+    sound: Path, scalekit: Command
+) -> None:
+    reword(sound.parent / "small" / "pillars" / "engage.yaml", "Meet every month.", "Meet weekly.")
+    assert said(scalekit) == []
+    assert [a.text for _, a in loaded(sound).actions()][-1] == "Meet weekly."
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "at", "rule"),
+    [
+        ("playbook.yaml", ">=1.0, <2", ">=1.1", "playbook.yaml:6", "base-version"),
+        ("playbook.yaml", ">=1.0, <2", "1.0", "playbook.yaml:6", "base-version"),
+        ("playbook.yaml", "playbook: small", "playbook: smal", "playbook.yaml:5", "base-playbook"),
+        ("playbook.yaml", "../small", "../gone", "playbook.yaml:7", "base-playbook"),
+        ("playbook.yaml", "../small", ".", "playbook.yaml:7", "base-playbook"),
+        ("playbook.yaml", "extends:", "titel: No\nextends:", "playbook.yaml:4", "unknown-key"),
+        ("overlay.yaml", "id: register", "id: registry", "overlay.yaml:2", "no-target"),
+        ("overlay.yaml", "id: register", "id: find-need", "overlay.yaml:2", "left-empty"),
+        ("overlay.yaml", "id: north-ask", "id: ask", "overlay.yaml:5", "no-prefix"),
+        ("overlay.yaml", "before: find-need", "after: meet", "overlay.yaml:7", "no-target"),
+        ("overlay.yaml", "pillar: understand", "pillar: under", "overlay.yaml:6", "no-target"),
+        ("overlay.yaml", "id: work-together", "id: meet", "overlay.yaml:19", "no-target"),
+        ("overlay.yaml", "[innovator]", "[inovator]", "overlay.yaml:10", "roles-exist"),
+        ("overlay.yaml", "because: It is", "becuse: It is", "overlay.yaml:3", "unknown-key"),
+        ("overlay.yaml", "done_when: They answered.", "", "overlay.yaml:5", "no-done-when"),
+        ("resources.yaml", "status: current", "status: new", "resources.yaml:6", "not-a-choice"),
+    ],
+)
+def test_a_problem_stands_at_the_overlays_own_line(
+    sound: Path, scalekit: Command, file: str, old: str, new: str, at: str, rule: str
+) -> None:
+    reword(sound / file, old, new)
+    assert (f"north/{at}", rule) in said(scalekit)
+
+
+def test_a_missing_part_is_followed_to_its_new_name(sound: Path, scalekit: Command) -> None:
+    reword(sound / "overlay.yaml", "id: work-together", "id: meet")
+    found = scalekit("playbook", "check", "north").out
+    assert "There is no action called meet to build on. It is now called work-together." in found
+
+
+def test_what_an_overlay_breaks_below_is_told_at_its_own_line(
+    sound: Path, scalekit: Command
+) -> None:
+    """Hiding a pillar takes the last action of a role; the role stands in the base."""
+    reword(sound / "overlay.yaml", "id: register", "id: engage")
+    overlay = (sound / "overlay.yaml").read_text("utf-8")
+    (sound / "overlay.yaml").write_text(overlay[: overlay.index("replace:")], "utf-8")
+    assert said(scalekit) == [("north/playbook.yaml:5", "each-role-has-an-action")]
+
+
+def test_advice_is_on_the_overlays_own_words_only(sound: Path, scalekit: Command) -> None:
+    base = sound.parent / "small" / "playbook.yaml"
+    reword(base, "summary: What the tests", "summary: You should see what the tests")
+    assert said(scalekit) == []
+
+
+def test_an_overlay_extends_an_overlay(sound: Path, scalekit: Command) -> None:
+    """A straight chain: what each adds is there, and each is named with its version."""
+    town = sound.parent / "town"
+    town.mkdir()
+    about = ABOUT.replace("north", "town").replace("small", "north").replace(">=1.0", ">=1")
+    (town / "playbook.yaml").write_text(about, "utf-8")
+    (town / "overlay.yaml").write_text("hide:\n  - id: north-ask\n    because: No.\n", "utf-8")
+    book = loaded(town)
+    assert book.extends == (("north", "1"), ("small", "1.0"))
+    assert [a.id for _, a in book.actions()] == ["find-need", "work-together"]
+    assert "north-ask" in book.retired
+    reword(sound / "playbook.yaml", "../small", "../town")
+    found = scalekit("playbook", "check", "town")
+    assert (found.code, "extends a playbook that extends this one" in found.out) == (3, True)
+
+
+def test_a_translation_is_an_overlay(north: Path, scalekit: Command) -> None:
+    """Every field of words is replaced; ids, roles and links stay."""
+    (north / "overlay.yaml").write_text(
+        """\
+replace:
+  roles:
+    - id: innovator
+      title: Arloeswr
+      summary: Mae gennych rywbeth sy'n gweithio.
+  pillars:
+    - id: understand
+      title: Deall
+      aims: {innovator: Gwybod., decision-maker: Gwybod.}
+  actions:
+    - id: find-need
+      title: Canfod yr angen
+      text: Gofynnwch i'r bobl.
+      ask: [Pwy?, Beth?, Pam?]
+  case_studies:
+    - id: breath-test
+      title: Prawf anadl
+  changes:
+    - id: new-rules
+      title: Rheolau newydd
+""",
+        "utf-8",
+    )
+    with (north / "playbook.yaml").open("a", encoding="utf-8") as file:
+        file.write("language: cy\n")
+    ids = ("innovator", "understand", "find-need", "breath-test", "new-rules")
+    options = [word for ident in ids for word in ("--accept", ident)]
+    assert scalekit("playbook", "check", "north", *options).code == 0
+    book = loaded(north)
+    assert (book.language, book.roles[0].title, book.pillars[0].title) == (
+        "cy",
+        "Arloeswr",
+        "Deall",
+    )
+    assert next(book.actions())[1].ask == ("Pwy?", "Beth?", "Pam?")
+    assert scalekit("guide", "find-need", "--playbook", "north").out.startswith("Canfod yr angen")
+
+
+@pytest.mark.parametrize("name", ["our-region", "2026"])
+def test_a_new_overlay_passes_its_own_check(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Of the built-in playbook, and of one in a folder."""
+    monkeypatch.chdir(tmp_path)
+    assert scalekit("playbook", "new", name, "--extends", "scaling-innovation").code == 0
+    done = scalekit("playbook", "check", name)
+    assert done.code == 0, done.out
+    scalekit("playbook", "new", "own")
+    assert scalekit("playbook", "new", f"{name}/town", "--extends", "own").code == 0
+    assert 'folder: "../../own"' in Path(name, "town", "playbook.yaml").read_text("utf-8")
+    assert scalekit("playbook", "check", f"{name}/town").code == 0
+    slip = scalekit("playbook", "new", "x", "--extends", "scaling-inovation")
+    assert (slip.code, "Did you mean scaling-innovation?" in slip.err) == (2, True)
+    assert not Path("x").exists()
+
+
+def test_accept_says_what_it_cannot_do(sound: Path, scalekit: Command) -> None:
+    none = scalekit("playbook", "check", "north", "--accept", "find-need")
+    assert none.code == 2
+    assert "Nothing here replaces a field of find-need." in none.err
+    own = scalekit("playbook", "check", "small", "--accept", "find-need")
+    assert own.code in (2, 3)
+    text = "replace:\n  actions:\n    - {id: work-together, title: Work as one}\n"
+    (sound / "overlay.yaml").write_text(text, "utf-8")
+    flat = scalekit("playbook", "check", "north", "--accept", "work-together")
+    assert (flat.code, "Add to it: replaces: " in flat.err) == (3, True)
+    assert (sound / "overlay.yaml").read_text("utf-8") == text
+
+
+def test_the_line_ends_of_a_file_stay_as_they_are(north: Path, scalekit: Command) -> None:
+    raw = b"\xef\xbb\xbf" + OVERLAY.replace("\n", "\r\n").encode()
+    (north / "overlay.yaml").write_bytes(raw)
+    assert scalekit("playbook", "check", "north", "--accept", "work-together").code == 0
+    now = (north / "overlay.yaml").read_bytes()
+    assert now.count(b"\r\n") == now.count(b"\n") == raw.count(b"\n") + 1
+    assert now.startswith(b"\xef\xbb\xbfhide")
+
+
+def test_load_playbook_reads_an_overlay(sound: Path) -> None:
+    assert load_playbook(str(sound)).id == "north"
