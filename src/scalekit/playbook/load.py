@@ -59,9 +59,9 @@ def _load(
         problems.append(Problem(Position(str(folder)), "There is no folder here.", "", "no-file"))
         return None
     read_file = partial(_read_file, parser=parser, problems=problems)
-    if _extends(folder):
-        return _load_overlay(folder, parser, problems, above)
-    fields = read_file(folder / "playbook.yaml", shapes.PLAYBOOK)
+    fields, extends = _read_about(folder, parser, problems)
+    if extends:
+        return _load_overlay(folder, fields, parser, problems, above)
     register = read_file(folder / "resources.yaml", shapes.RESOURCES)
     # A playbook that is as new as its guide has no changes.
     changes = _read_optional(folder / "changes.yaml", shapes.CHANGES, {"changes": ()}, read_file)
@@ -80,16 +80,23 @@ def _load(
     return playbook
 
 
-def _extends(folder: Path) -> bool:
-    """Return whether a playbook is an overlay; what cannot be read is told elsewhere."""
-    content = _read_bytes(folder / "playbook.yaml", None)
-    return isinstance(content, bytes) and bool(_EXTENDS.search(content))
+def _read_about(folder: Path, parser: Parser, problems: list[Problem]) -> tuple[Any, bool]:
+    """Return what playbook.yaml holds, and whether it extends another playbook."""
+    path = folder / "playbook.yaml"
+    content = _read_bytes(path, None)
+    extends = isinstance(content, bytes) and bool(_EXTENDS.search(content))
+    kind = overlay_shapes.OVERLAY if extends else shapes.PLAYBOOK
+    return _value(content, path, kind, parser, problems), extends
 
 
 def _load_overlay(
-    folder: Path, parser: Parser, problems: list[Problem], above: tuple[Path, ...]
+    folder: Path,
+    about: dict[str, Any] | None,
+    parser: Parser,
+    problems: list[Problem],
+    above: tuple[Path, ...],
 ) -> Playbook | None:
-    overlay = read_overlay(folder, parser, problems)
+    overlay = _read_overlay(folder, about, parser, problems)
     if overlay is None:
         return None
     base = _base(folder, overlay, parser, problems, above)
@@ -101,10 +108,19 @@ def _load_overlay(
     return playbook
 
 
-def read_overlay(folder: Path, parser: Parser, problems: list[Problem]) -> Overlay | None:
+def read_overlay(folder: Path, problems: list[Problem]) -> Overlay | None:
     """Return what the files of an overlay hold, or None; every problem is added."""
+    about, extends = _read_about(folder, FASTEST, problems)
+    if not extends and not problems:
+        message = "This playbook extends no other, so it replaces nothing."
+        problems.append(Problem(Position(str(folder / "playbook.yaml")), message))
+    return _read_overlay(folder, about, FASTEST, problems) if extends else None
+
+
+def _read_overlay(
+    folder: Path, about: dict[str, Any] | None, parser: Parser, problems: list[Problem]
+) -> Overlay | None:
     read_file = partial(_read_file, parser=parser, problems=problems)
-    about = read_file(folder / "playbook.yaml", overlay_shapes.OVERLAY)
     optional = partial(_read_optional, blank={}, read_file=read_file)
     changed = optional(folder / "overlay.yaml", overlay_shapes.CHANGED)
     register = optional(folder / "resources.yaml", overlay_shapes.ADDED_RESOURCES)
@@ -129,7 +145,7 @@ def read_overlay(folder: Path, parser: Parser, problems: list[Problem]) -> Overl
         *parts["pillars"],
         *parts["case_studies"],
     )
-    if None in everything or not about["extends"]:
+    if about is None or not about["extends"] or None in everything:
         return None
     return Overlay(
         about,
@@ -249,7 +265,12 @@ def _read_file(
 ) -> Any:
     if listed == "":
         return None  # the id in the list is wrong
-    content = _read_bytes(path, listed)
+    return _value(_read_bytes(path, listed), path, kind, parser, problems)
+
+
+def _value(
+    content: bytes | Problem, path: Path, kind: Kind, parser: Parser, problems: list[Problem]
+) -> Any:
     text = content if isinstance(content, Problem) else decode(content, str(path))
     if isinstance(text, Problem):
         problems.append(text)

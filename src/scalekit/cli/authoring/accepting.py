@@ -10,7 +10,6 @@ from pathlib import Path
 
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Located, Problem, did_you_mean
-from scalekit.playbook.events import FASTEST
 from scalekit.playbook.load import KEPT, base_of, read_overlay
 from scalekit.playbook.overlay import Overlay, Replaced, replaced_words
 from scalekit.storage import files
@@ -25,7 +24,7 @@ def accepted(folder: str, ids: Sequence[str]) -> Iterator[str]:
     """
     problems: list[Problem] = []
     place = Path(folder)
-    overlay = read_overlay(place, FASTEST, problems)
+    overlay = read_overlay(place, problems)
     base = base_of(place, overlay, problems) if overlay else None
     if overlay is None or base is None:
         raise FileError(*problems)
