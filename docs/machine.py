@@ -15,6 +15,7 @@ COMMANDS = {
     "start": f"start {FENO} --role innovator --innovation FeNO --no-input --json",
     "set": f"set {FENO} find-policy-ties --status in-progress --owner Sam --json",
     "status": f"status {FENO} --json",
+    "next": f"next {FENO} --json",
     "check": "check --json",
     "diff": f"diff base.scalekit.md {FENO} --json",
     "merge": f"merge base.scalekit.md {FENO} theirs.scalekit.md --output all.scalekit.md --json",

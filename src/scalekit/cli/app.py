@@ -30,6 +30,7 @@ _COMMANDS = {
     "status": ("status.status", "See where checklists stand."),
     "portfolio": ("portfolio.portfolio", "See many checklists side by side."),
     "guide": ("guide.guide", "Read the pillars, actions, case studies and resources."),
+    "next": ("next_.next_", "Show the one action to answer now."),
     "set": ("set_.set_", "Record answers without prompts."),
     "review": ("review.review", "Accept an answer, or ask a question about it."),
     "decide": ("decide.decide", "Record what was decided, and on which answers."),

@@ -1,0 +1,95 @@
+"""`scalekit next`: the one action to answer now, and the command that answers it."""
+
+from typing import TYPE_CHECKING, Any
+
+from scalekit import clock
+from scalekit.cli.arguments.actions import FileArgument
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
+from scalekit.cli.terminal import streams
+from scalekit.engine import about
+from scalekit.engine.progress import Progress, progress
+from scalekit.engine.statements import asked, open_questions
+from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.say import recorded
+from scalekit.views.programs import answer, shown_path, statement
+from scalekit.views.status import heading
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Action
+
+_ALL_DONE = "Every action has an answer."
+
+
+def next_(
+    path: FileArgument = None, json: JsonOption = False, playbook: PlaybookOption = None
+) -> int:
+    """Show the one action to answer now, its questions, and the command that answers it.
+
+    \b
+    Examples:
+      scalekit next
+      scalekit next feno.scalekit.md --json
+
+    First comes what was answered to other wording than that of today, then what a reviewer asks,
+    then what is not yet started, then what is in progress. docs/agents.md shows how a program works
+    through a checklist with it.
+    """
+    file = path or checklists.here()
+    checklist = checklists.open_checklist(file).checklist
+    newer = checklists.newer_playbook(file, checklist, playbook)
+    action = _next(progress(checklist, clock.today(), newer))
+    book = checklists.load_playbook(checklists.playbook_of(file, checklist, playbook))
+    known = next((a for _, a in book.actions() if action and a.id == action.id), None)
+    if json:
+        told = {"path": shown_path(file), "innovation": checklist.innovation}
+        streams.out_json(
+            "next", {**told, "place": checklist.place, **_document(file, action, known)}
+        )
+        return 0
+    lines = [f"{heading(checklist)} ({file})"]
+    streams.out_lines([*lines, *(_lines(file, action, known) if action else [_ALL_DONE])])
+    return 0
+
+
+def _next(where: Progress) -> ChecklistAction | None:
+    if where.wording_changed:
+        return where.wording_changed[0]
+    return where.questions[0][0] if where.questions else where.next
+
+
+def _lines(path: str, action: ChecklistAction, known: "Action | None") -> list[str]:
+    found = ["", f"{action.title} ({action.id})", *([action.text] if action.text else [])]
+    if known and not known.means(action.wording):
+        found += ["", "The wording changed since it was answered. It says now:", known.text]
+    if known:
+        found += ["", f"{about.DONE_WHEN}: {known.done_when}"] if known.done_when else []
+        found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
+    found += ["", *(f"{name.capitalize()}: {words}" for name, words in recorded(action.answer))]
+    found += [asked(question) for question in open_questions(action)]
+    return [*found, "", f"Answer it: {' '.join(_command(path, action.id))}"]
+
+
+def _command(path: str, action_id: str) -> list[str]:
+    return ["scalekit", "set", typed(path), action_id, "--status", "STATUS"]
+
+
+def _document(path: str, action: ChecklistAction | None, known: "Action | None") -> dict[str, Any]:
+    if action is None:
+        return {"action": None, "command": None}
+    told = {
+        "id": action.id,
+        "title": action.title,
+        "text": action.text,
+        "pillar": action.pillar,
+        "newText": known.text if known and not known.means(action.wording) else None,
+        "why": known.why if known else None,
+        "questions": list(known.ask) if known else [],
+        "doneWhen": known.done_when if known else None,
+        "goodEvidence": known.evidence if known else None,
+        "openQuestions": [statement(each) for each in open_questions(action)],
+        "answer": answer(action),
+    }
+    command = ["scalekit", "set", path, action.id, "--status", "STATUS"]
+    return {"action": told, "command": command, "statuses": list(Status)}

@@ -1,0 +1,65 @@
+"""`next`: the one action to answer now, and the command that answers it."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Command, checklist_in
+
+FENO = "feno.scalekit.md"
+
+
+@pytest.fixture
+def feno(scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    scalekit("start", FENO, "--role", "innovator", "--innovation", "FeNO", "--no-input")
+    return tmp_path / FENO
+
+
+def test_the_command_that_it_prints_answers_the_action(scalekit: Command, feno: Path) -> None:
+    """Over and over, until every action has an answer."""
+    asked = []
+    while "Every action has an answer." not in (shown := scalekit("next", FENO).out):
+        command = re.search(r"^Answer it: scalekit (.*)$", shown, re.MULTILINE)
+        assert command
+        words = shlex.split(command[1].replace("STATUS", "completed"))
+        assert scalekit(*words).code == 0
+        asked.append(words[2])
+    assert asked == [action.id for action in checklist_in(feno).actions]
+    done = scalekit("next", "--json").json
+    assert (done["action"], done["command"]) == (None, None)
+
+
+def test_a_program_gets_the_words_of_the_action_and_the_same_command(
+    scalekit: Command, feno: Path
+) -> None:
+    told = scalekit("next", "--json").json
+    action = told["action"]
+    assert told["command"] == ["scalekit", "set", FENO, action["id"], "--status", "STATUS"]
+    assert action["id"] == "understand-local-need"
+    assert action["questions"]
+    assert action["goodEvidence"]
+    assert action["answer"]["status"] == "not-started"
+    assert "completed" in told["statuses"]
+
+
+def test_what_a_reviewer_asks_comes_before_what_nobody_began(scalekit: Command, feno: Path) -> None:
+    scalekit("review", FENO, "align-incentives", "--by", "Sam", "--question", "Whose?")
+    assert scalekit("next", "--json").json["action"]["id"] == "align-incentives"
+    assert "Sam asks: Whose?" in scalekit("next").out
+
+
+def test_wording_that_changed_comes_first_with_the_words_of_today(
+    scalekit: Command, feno: Path
+) -> None:
+    scalekit("set", FENO, "find-policy-ties", "--status", "completed")
+    scalekit("review", FENO, "align-incentives", "--by", "Sam", "--question", "Whose?")
+    text = feno.read_text("utf-8").replace("version: 2023.2", "version: 2023.1")
+    text = re.sub(r"(find-policy-ties pillar: \S+ wording:) \S+", r"\1 00000000", text)
+    feno.write_text(text, "utf-8")
+    told = scalekit("next", "--json").json["action"]
+    assert told["id"] == "find-policy-ties"
+    assert told["newText"]
+    assert "The wording changed since it was answered. It says now:" in scalekit("next").out
