@@ -394,7 +394,7 @@ IMPATIENT = """
 import sys
 class Pressed:
     def find_spec(self, name, *_):
-        if name == "typer":
+        if name == "scalekit.errors":
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Pressed())
 from scalekit.__main__ import main

@@ -4,13 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Any
 
-import typer
-
-from scalekit import __version__
+from scalekit.cli.arguments import plain_line
+from scalekit.cli.arguments.declared import Group
 from scalekit.cli.terminal import streams
-from scalekit.errors import FileError, ScalekitError, UsageError, reason
+from scalekit.errors import FileError, ScalekitError, reason
 
 _HELP = """Work through a checklist, and keep the answers as a text file.
 
@@ -47,49 +46,9 @@ _COMMANDS = {
 }
 
 
-def _scalekit(
-    context: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="Show the version and stop.")
-    ] = False,
-) -> None:
-    if version:
-        streams.out(f"scalekit {__version__}\n")
-    elif context.invoked_subcommand is None:
-        streams.out(f"{context.get_help()}\n")
-
-
-def _app(arguments: Sequence[str]) -> typer.Typer:
-    """Return the command line with the command that is named on it, the others by name only.
-
-    Importing them all takes longer than most commands take to run.
-    """
-    app = typer.Typer(
-        help=_HELP,
-        rich_markup_mode=None,  # halves the time that help and errors take
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-        invoke_without_command=True,
-    )
-    app.callback()(_scalekit)
-    named = next((word for word in arguments if not word.startswith("-")), "")
-    every = "_SCALEKIT_COMPLETE" in os.environ  # Tab was pressed; the line is not in `arguments`
-    for name, (place, summary) in _COMMANDS.items():
-        command = _imported(place) if every or name == named else _not_named
-        if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name, short_help=summary)
-        else:
-            app.command(name, short_help=summary)(command)
-    return app
-
-
-def _imported(place: str) -> Callable[..., int] | typer.Typer:
+def _imported(place: str) -> Any:
     module, name = place.split(".")
-    return getattr(import_module(f"scalekit.cli.{module}"), name)  # type: ignore[no-any-return]
-
-
-def _not_named() -> int:
-    raise AssertionError("only the command that is named is called")
+    return getattr(import_module(f"scalekit.cli.{module}"), name)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -103,21 +62,47 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+def _plain(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """Return the call that a command line makes; None where typer has to look at it."""
+    name, *words = arguments or [""]
+    if name not in _COMMANDS or "_SCALEKIT_COMPLETE" in os.environ:
+        return None
+    command = _imported(_COMMANDS[name][0])
+    if isinstance(command, Group):
+        name, *words = words or [""]
+        command = command.commands.get(name)
+    return plain_line.read(command, words) if command else None
+
+
+def _through_typer(arguments: Sequence[str]) -> int:
+    """Run a command line with the command that is named on it, the others by name only.
+
+    Importing them all takes longer than most commands take to run.
+    """
+    from scalekit.cli.arguments import typer_line
+
+    pressed = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))  # with Tab
+    named = [word for word in (*arguments, *pressed.split()) if word in _COMMANDS][:1]
+    commands = {
+        name: (_imported(place) if name in named else None, summary)
+        for name, (place, summary) in _COMMANDS.items()
+    }
+    return typer_line.run(_HELP, commands, arguments)
+
+
 def _run(arguments: Sequence[str]) -> int:
     try:
-        code = _app(arguments)(list(arguments), prog_name="scalekit", standalone_mode=False)
+        call = _plain(arguments)
+        code = call() if call else _through_typer(arguments)
     except ScalekitError as error:
         streams.say(str(error))
         return error.exit_code
     except streams.ReaderGoneError:
         return 0
-    except typer.TyperException as error:
-        # Its expressions are compiled only for a wrong command line.
-        from scalekit.cli.terminal.misuse import say_misuse
-
-        streams.say(say_misuse(error, arguments))
-        return UsageError.exit_code
-    except typer.Abort:
+    except KeyboardInterrupt:
+        code = 130
+    except EOFError:
+        streams.say("")
         code = 130
     except OSError as error:  # typer writes help by itself
         streams.say(f"Stdout cannot be written: {reason(error)}.")
@@ -132,6 +117,6 @@ def _run(arguments: Sequence[str]) -> int:
             " see where, and report it."
         )
         return FileError.exit_code
-    if code == 130:  # what typer makes of Ctrl-C
+    if code == 130:  # what Ctrl-C is
         streams.say("Stopped. Every answer that was saved before is still there.")
-    return code if isinstance(code, int) else 0
+    return code

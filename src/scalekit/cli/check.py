@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Annotated, Any
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.checking import gates
 from scalekit.cli.checking.formats import FORMATS, Checked, add_summary, chosen, github, junit
@@ -34,41 +32,39 @@ from scalekit.views.statements import basis
 def check(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[PATH]...",
             help="Checklists, folders of them, or - for stdin. Without one: this folder.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     require: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="RULE",
             help="Fail where a checklist does not meet this rule. Repeat for more.",
-            autocompletion=complete.rules,
+            offers="rules",
         ),
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="RULE",
             help="Say what a rule asks and how it is met, and stop.",
-            autocompletion=complete.rules,
+            offers="rules",
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            metavar="REV|DATE", help="Require rules only of the answers that changed since."
-        ),
+        Option(metavar="REV|DATE", help="Require rules only of the answers that changed since."),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="text, json, github or junit. In GitHub Actions: github.",
-            autocompletion=complete.one_of(*FORMATS),
+            offers=(*FORMATS,),
         ),
     ] = None,
     json: JsonOption = False,

@@ -9,10 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
@@ -40,25 +38,25 @@ _ON_PAPER = ("html", "docx")  # for a screen or paper, and so written to a file
 def compare(
     paths: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="A B [C]...",
             help="Two checklists or more of one innovation, one of them - for stdin.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ],
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
             " both, text.",
-            autocompletion=complete.one_of(*FORMATS),
+            offers=(*FORMATS,),
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--since",
             metavar="REV|DATE",
             help="Say which differences were settled since this revision, or since this day began,"
@@ -67,21 +65,21 @@ def compare(
     ] = None,
     answered_by_both: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--answered-by-both",
             help="Show what a side answered only where every side has answered.",
         ),
     ] = False,
     renamed: Annotated[
         bool,
-        typer.Option("--renamed", help="Compare them although the innovation has other names."),
+        Option("--renamed", help="Compare them although the innovation has other names."),
     ] = False,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 when there are differences.")
+        bool, Option("--exit-code", help="Exit 1 when there are differences.")
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,

@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.actions import FileArgument, known_action
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
@@ -38,26 +36,25 @@ _LABELS = {
 }
 
 
-def _text(metavar: str, words: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(metavar=metavar, help=words)
-    return option
+def _text(metavar: str, words: str) -> Option:
+    return Option(metavar=metavar, help=words)
 
 
 def decide(
     path: FileArgument = None,
     decision: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="WORD",
             help="adopt, pilot, adapt, defer or stop.",
-            autocompletion=complete.one_of(*Choice),
+            offers=(*Choice,),
         ),
     ] = None,
     by: Annotated[str | None, _text("NAME", "Who decided: a person or a board.")] = None,
     role: Annotated[str | None, _text("TEXT", "In what role.")] = None,
     on: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help="When it was decided. Without it: today."),
+        Option("--date", metavar="DATE", help="When it was decided. Without it: today."),
     ] = None,
     because: Annotated[str | None, _text("TEXT", "Why.")] = None,
     condition: Annotated[
@@ -73,11 +70,11 @@ def decide(
     reference: Annotated[str | None, _text("TEXT", "Where it is minuted.")] = None,
     replaces: Annotated[str | None, _text("ID", "The decision that this one replaces.")] = None,
     list_: Annotated[
-        bool, typer.Option("--list", help="List every decision instead, replaced ones too.")
+        bool, Option("--list", help="List every decision instead, replaced ones too.")
     ] = False,
     verify: Annotated[
         bool,
-        typer.Option("--verify", help="With --list: who committed each, and whether signed."),
+        Option("--verify", help="With --list: who committed each, and whether signed."),
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
@@ -25,24 +23,24 @@ FORMATS = ("text", "md", "json")
 def diff(
     old: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[OLD]",
             help="A file, a folder, REV:PATH or -. Alone, it is compared with what git has:"
             " with HEAD, or with --since. REV alone: this folder with it. Without it: this folder.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[NEW]",
             help="What to compare OLD with: a file, a folder, REV, REV:PATH or -.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--since",
             metavar="REV|DATE|TIME",
             help="Compare with this revision, or with how things stood as this day began;"
@@ -51,17 +49,15 @@ def diff(
     ] = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(metavar="ROLE", help="Only the actions of this role. Repeat for more."),
+        Option(metavar="ROLE", help="Only the actions of this role. Repeat for more."),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option(
-            "--format", help="text, md or json.", autocompletion=complete.one_of(*FORMATS)
-        ),
+        Option("--format", help="text, md or json.", offers=(*FORMATS,)),
     ] = None,
     json: JsonOption = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 when something changed.")
+        bool, Option("--exit-code", help="Exit 1 when something changed.")
     ] = False,
     playbook: PlaybookOption = None,
 ) -> int:

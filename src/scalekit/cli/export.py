@@ -8,10 +8,8 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept, stem
 from scalekit.cli.exporting.paper import (
@@ -42,25 +40,25 @@ _ENDINGS = f"{', '.join(_GATHERING[:-1])} or {_GATHERING[-1]}"
 
 PathsArgument = Annotated[
     list[str] | None,
-    typer.Argument(
+    Argument(
         metavar="[PATH]...",
         help="Checklists, folders of them, or - for stdin.",
-        autocompletion=complete.checklist_files,
+        offers="checklist_files",
     ),
 ]
 FormatOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--format",
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
         " both, json.",
-        autocompletion=complete.one_of(*FORMATS),
+        offers=(*FORMATS,),
     ),
 ]
 OutputOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--output",
         "-o",
         metavar="FILE|DIR",
@@ -70,18 +68,18 @@ OutputOption = Annotated[
 ]
 RoleOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         metavar="ROLE",
         help="Only the actions of this role. Repeat for more.",
-        autocompletion=complete.roles,
+        offers="roles",
     ),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(metavar="REV|DATE", help="Say what changed since this revision or day, from git."),
+    Option(metavar="REV|DATE", help="Say what changed since this revision or day, from git."),
 ]
 FillableOption = Annotated[
-    bool, typer.Option("--fillable", help="With html: a form to fill in and send back.")
+    bool, Option("--fillable", help="With html: a form to fill in and send back.")
 ]
 
 

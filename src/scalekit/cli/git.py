@@ -3,8 +3,7 @@
 import shutil
 from typing import Annotated, Any
 
-import typer
-
+from scalekit.cli.arguments.declared import Group, Option
 from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
@@ -13,7 +12,7 @@ from scalekit.git.settings import PROGRAM, SETTINGS, Place, effective
 from scalekit.views.programs import shown_path
 
 _GlobalOption = Annotated[
-    bool, typer.Option("--global", help="For all your repositories, not only this one.")
+    bool, Option("--global", help="For all your repositories, not only this one.")
 ]
 _HELP = """Make git compare and merge checklists by action and field.
 
@@ -24,16 +23,10 @@ Examples:
   scalekit git disable --global
 """
 
-app = typer.Typer(help=_HELP, rich_markup_mode=None, invoke_without_command=True)
+app = Group(_HELP)
 
 
-@app.callback()
-def _git(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        streams.out(f"{context.get_help()}\n")
-
-
-@app.command()
+@app.command
 def enable(everywhere: _GlobalOption = False) -> int:
     """Set git up to show and merge checklists by action and field.
 
@@ -64,7 +57,7 @@ def enable(everywhere: _GlobalOption = False) -> int:
     return 0
 
 
-@app.command()
+@app.command
 def disable(everywhere: _GlobalOption = False) -> int:
     """Take away what `scalekit git enable` added.
 
@@ -88,7 +81,7 @@ def disable(everywhere: _GlobalOption = False) -> int:
     return 0
 
 
-@app.command()
+@app.command
 def status(json: JsonOption = False) -> int:
     """Show whether git is set up for checklists, and where.
 

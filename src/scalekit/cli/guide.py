@@ -6,9 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
@@ -27,20 +25,20 @@ MOST_NAMED = 10
 def guide(
     topic: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[TOPIC]",
             help="The id or title of a pillar, action, case study, resource or change; "
             "resources, case-studies and changes list them all. Without one: the overview.",
-            autocompletion=complete.guide_topics,
+            offers="guide_topics",
         ),
     ] = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--role",
             metavar="ROLE",
             help="Only what is for this role.",
-            autocompletion=complete.roles,
+            offers="roles",
         ),
     ] = None,
     json: JsonOption = False,

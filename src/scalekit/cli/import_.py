@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.check import missing_reasons
 from scalekit.cli.files import checklists
@@ -31,44 +29,44 @@ from scalekit.views.programs import shown_path
 def import_(
     edited: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="EDITED",
             help="What came back: the file that the page saved, the Excel workbook, a copy as"
             " Markdown or JSON, or - for stdin.",
-            autocompletion=complete.returned_files,
+            offers="returned_files",
         ),
     ],
     into: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--into",
             metavar="FILE|DIR",
             help="The checklist that it was sent out from, or the folder that holds it.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     base: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--base",
             metavar="FILE|REV:PATH",
             help="What was sent out, for a Markdown or JSON copy, or a workbook without its hidden"
             " sheet; the page and the workbook say.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     renamed: Annotated[
         bool,
-        typer.Option("--renamed", help="Go on though the innovation or place has another name."),
+        Option("--renamed", help="Go on though the innovation or place has another name."),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+        bool, Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
     no_input: Annotated[
         bool,
-        typer.Option("--no-input", help="Never ask; put both versions of a conflict in the file."),
+        Option("--no-input", help="Never ask; put both versions of a conflict in the file."),
     ] = False,
     playbook: PlaybookOption = None,
 ) -> int:

@@ -3,9 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
     JsonOption,
@@ -36,25 +34,23 @@ _Path = str | None
 
 
 def merge(
-    base: Annotated[
-        _Path, typer.Argument(metavar="[BASE]", help="The version both come from.")
-    ] = None,
-    ours: Annotated[_Path, typer.Argument(metavar="[OURS]", help="Your version.")] = None,
-    theirs: Annotated[_Path, typer.Argument(metavar="[THEIRS]", help="The other version.")] = None,
+    base: Annotated[_Path, Argument(metavar="[BASE]", help="The version both come from.")] = None,
+    ours: Annotated[_Path, Argument(metavar="[OURS]", help="Your version.")] = None,
+    theirs: Annotated[_Path, Argument(metavar="[THEIRS]", help="The other version.")] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")
+        str, Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")
     ] = "-",
     resolve_file: Annotated[
         _Path,
-        typer.Option("--resolve", metavar="FILE", help="Choose between two versions in a file."),
+        Option("--resolve", metavar="FILE", help="Choose between two versions in a file."),
     ] = None,
     keep: Annotated[
         _Path,
-        typer.Option(
+        Option(
             "--keep",
             metavar="SIDE",
             help="With --resolve: ours, theirs or both, for every conflict, without asking.",
-            autocompletion=complete.one_of(*KEPT),
+            offers=(*KEPT,),
         ),
     ] = None,
     plain: PlainOption = False,

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.files import config
 from scalekit.cli.terminal import streams
@@ -21,29 +20,23 @@ Examples:
 """
 FORMATS = ("text", "json", "github")
 
-app = typer.Typer(help=_HELP, rich_markup_mode=None, invoke_without_command=True)
+app = Group(_HELP)
 
 _FolderArgument = Annotated[
     str | None,
-    typer.Argument(
+    Argument(
         metavar="[DIR]",
         help="The playbook's folder. Without it: this folder if it is one, or the one in use here.",
     ),
 ]
 
 
-@app.callback()
-def _playbook(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        streams.out(f"{context.get_help()}\n")
-
-
-@app.command()
+@app.command
 def new(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder to make.")],
+    folder: Annotated[str, Argument(metavar="DIR", help="A folder to make.")],
     extends: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--extends",
             metavar="PLAYBOOK",
             help="Build on another playbook: its folder, or the id of the built-in one.",
@@ -84,18 +77,16 @@ def new(
     return 0
 
 
-@app.command()
+@app.command
 def check(
     folder: _FolderArgument = None,
     kind: Annotated[
         str,
-        typer.Option(
-            "--format", metavar="FORMAT", help="text, json, or github for GitHub Actions."
-        ),
+        Option("--format", metavar="FORMAT", help="text, json, or github for GitHub Actions."),
     ] = "text",
     against: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--against",
             metavar="REV",
             help="Compare with a revision of git: no id is lost or used again, and other words"
@@ -104,7 +95,7 @@ def check(
     ] = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--accept",
             metavar="ID",
             help="Take over what the extended playbook says now of a part that this one replaces,"
@@ -147,13 +138,11 @@ def check(
     return found.code
 
 
-@app.command()
+@app.command
 def explain(
     code: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[CODE]", help="What `check` wrote in brackets. Without it: every rule."
-        ),
+        Argument(metavar="[CODE]", help="What `check` wrote in brackets. Without it: every rule."),
     ] = None,
 ) -> int:
     """Read what a rule of the check means, with an example before and after.

@@ -8,10 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete, picking
+from scalekit.cli.arguments import picking
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
@@ -39,34 +38,34 @@ _ON_PAPER = ("html", "xlsx")  # for a screen or paper, and so written to a file
 def portfolio(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[PATH]...",
             help="Checklists, folders of them, or - for stdin. Without any: this folder.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
             " both, text.",
-            autocompletion=complete.one_of(*FORMATS),
+            offers=(*FORMATS,),
         ),
     ] = None,
     group_by: Annotated[
         str,
-        typer.Option(
+        Option(
             "--group-by",
             metavar="WHAT",
             help=f"{', '.join(GROUPS)}.",
-            autocompletion=complete.one_of(*GROUPS),
+            offers=(*GROUPS,),
         ),
     ] = "",
     since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--since",
             metavar="REV|DATE",
             help="Say what had no movement since this revision, or since this day began.",
@@ -74,14 +73,14 @@ def portfolio(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
     ] = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="ROLE",
             help="Only the actions of this role. Repeat for more.",
-            autocompletion=complete.roles,
+            offers="roles",
         ),
     ] = None,
     owner: picking.OwnerOption = None,

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Annotated, NamedTuple
 
-import typer
-
 from scalekit import clock
 from scalekit.cli.arguments.actions import (
     ActionArgument,
@@ -12,6 +10,7 @@ from scalekit.cli.arguments.actions import (
     file_and_action,
     known_action,
 )
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
@@ -26,7 +25,7 @@ from scalekit.views import statements as view
 from scalekit.views.programs import shown_path
 from scalekit.views.status import heading
 
-ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Whose review it is.")]
+ByOption = Annotated[str | None, Option("--by", metavar="NAME", help="Whose review it is.")]
 
 
 class _Given(NamedTuple):
@@ -42,12 +41,12 @@ def review(
     path: FileArgument = None,
     action: ActionArgument = None,
     by: ByOption = None,
-    accept: Annotated[bool, typer.Option("--accept", help="Accept the answer as it is.")] = False,
+    accept: Annotated[bool, Option("--accept", help="Accept the answer as it is.")] = False,
     question: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Ask a question about the answer.")
+        str | None, Option(metavar="TEXT", help="Ask a question about the answer.")
     ] = None,
     settle: Annotated[
-        int | None, typer.Option(metavar="N", help="Settle the open question with this number.")
+        int | None, Option(metavar="N", help="Settle the open question with this number.")
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,

@@ -5,10 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete
 from scalekit.cli.arguments.actions import (
     ActionArgument,
     FileArgument,
@@ -16,6 +13,7 @@ from scalekit.cli.arguments.actions import (
     known_action,
 )
 from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files import evidence as evidence_of
@@ -32,52 +30,52 @@ from scalekit.storage.files import Stored
 
 StatusOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         metavar="STATUS",
         help="Where it stands, such as in-progress.",
-        autocompletion=complete.statuses,
+        offers="statuses",
     ),
 ]
 ConfidenceOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         metavar="LEVEL",
         help="on-track, needs-attention or off-track; or green, amber or red.",
-        autocompletion=complete.confidences,
+        offers="confidences",
     ),
 ]
-OwnerOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who sees to it.")]
+OwnerOption = Annotated[str | None, Option(metavar="NAME", help="Who sees to it.")]
 DueOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="By when: 2026-12-01, 12 Dec, Friday or +2w."),
+    Option(metavar="DATE", help="By when: 2026-12-01, 12 Dec, Friday or +2w."),
 ]
 ReasonOption = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="Why it cannot start or is not relevant."),
+    Option(metavar="TEXT", help="Why it cannot start or is not relevant."),
 ]
 NoteOption = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="A note, any Markdown, in place of the one there."),
+    Option(metavar="TEXT", help="A note, any Markdown, in place of the one there."),
 ]
 NoteFileOption = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Read that note from a file; - is stdin.")
+    str | None, Option(metavar="FILE", help="Read that note from a file; - is stdin.")
 ]
 EvidenceOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
+    Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
 ]
 PlaceOption = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Where, for the whole checklist: no ACTION.")
+    str | None, Option(metavar="TEXT", help="Where, for the whole checklist: no ACTION.")
 ]
 InnovationOption = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What it is about: no ACTION.")
+    str | None, Option(metavar="TEXT", help="What it is about: no ACTION.")
 ]
 ClearOption = Annotated[
-    list[str] | None, typer.Option(metavar="FIELD", help="Empty a field. Repeat for more.")
+    list[str] | None, Option(metavar="FIELD", help="Empty a field. Repeat for more.")
 ]
 FromOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--from",
         metavar="FILE",
         help="Set many answers from YAML or JSON, in place of those there; - is stdin.",

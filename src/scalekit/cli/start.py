@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import PlainOption, PlaybookOption
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
@@ -13,30 +11,28 @@ from scalekit.errors import UsageError
 def start(
     file: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[FILE]",
             help="The checklist to make or go on with.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(
-            help="innovator or decision-maker. Repeat for both.", autocompletion=complete.roles
-        ),
+        Option(help="innovator or decision-maker. Repeat for both.", offers="roles"),
     ] = None,
-    innovation: Annotated[str | None, typer.Option(help="What a new checklist is about.")] = None,
-    place: Annotated[str | None, typer.Option(help="Where it is to be used.")] = None,
+    innovation: Annotated[str | None, Option(help="What a new checklist is about.")] = None,
+    place: Annotated[str | None, Option(help="Where it is to be used.")] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--format", metavar="md|json", help="The format of a new checklist."),
+        Option("--format", metavar="md|json", help="The format of a new checklist."),
     ] = None,
     plain: PlainOption = False,
     no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing: make the file and write its name.")
+        bool, Option("--no-input", help="Ask nothing: make the file and write its name.")
     ] = False,
     json: Annotated[
-        bool, typer.Option("--json", help="With --no-input: write one JSON document instead.")
+        bool, Option("--json", help="With --no-input: write one JSON document instead.")
     ] = False,
     playbook: PlaybookOption = None,
 ) -> int:

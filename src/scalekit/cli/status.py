@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from scalekit import clock
-from scalekit.cli.arguments import complete, picking
+from scalekit.cli.arguments import picking
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, config
 from scalekit.cli.terminal import streams
@@ -36,13 +35,13 @@ class _Shown(NamedTuple):
 def status(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[FILE]...",
             help="Checklists, folders of them, or - for stdin. Without one: all in this folder.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ] = None,
-    short: Annotated[bool, typer.Option("--short", help="One line for each checklist.")] = False,
+    short: Annotated[bool, Option("--short", help="One line for each checklist.")] = False,
     owner: picking.OwnerOption = None,
     statuses: picking.StatusOption = None,
     overdue: picking.OverdueOption = False,

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
@@ -26,14 +24,14 @@ if TYPE_CHECKING:
 def upgrade(
     paths: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="PATH...",
             help="Checklists, or folders of them.",
-            autocompletion=complete.checklist_files,
+            offers="checklist_files",
         ),
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")
+        bool, Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
     json: JsonOption = False,
     playbook: PlaybookOption = None,

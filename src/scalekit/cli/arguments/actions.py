@@ -3,9 +3,7 @@
 import os
 from typing import Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument
 from scalekit.cli.files import checklists
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
@@ -13,18 +11,18 @@ from scalekit.model.problem import did_you_mean
 
 FileArgument = Annotated[
     str | None,
-    typer.Argument(
+    Argument(
         metavar="[FILE]",
         help="The checklist. Without it: the one in this folder.",
-        autocompletion=complete.checklist_files,
+        offers="checklist_files",
     ),
 ]
 ActionArgument = Annotated[
     str | None,
-    typer.Argument(
+    Argument(
         metavar="[ACTION]",
         help="The action: its id, the beginning of it, or its number in the checklist.",
-        autocompletion=complete.action_ids,
+        offers="action_ids",
     ),
 ]
 

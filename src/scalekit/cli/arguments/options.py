@@ -2,32 +2,31 @@
 
 from typing import Annotated
 
-import typer
-
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.files import config
 from scalekit.errors import UsageError
 from scalekit.model.values import NotUnderstoodError, read_line
 
 PlaybookOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--playbook",
         metavar="DIR",
         help="Use the playbook in this folder. Without it: SCALEKIT_PLAYBOOK, or scalekit.toml.",
         callback=config.checked,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document, for programs.")]
+JsonOption = Annotated[bool, Option("--json", help="Write one JSON document, for programs.")]
 PlainOption = Annotated[
     bool,
-    typer.Option("--plain", help="Plain lines only: no colour, boxes or moving cursor."),
+    Option("--plain", help="Plain lines only: no colour, boxes or moving cursor."),
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option("--force", help="Replace a file also where it holds answers that would be lost."),
+    Option("--force", help="Replace a file also where it holds answers that would be lost."),
 ]
 NoInputOption = Annotated[
-    bool, typer.Option("--no-input", help="Never ask; stop with exit code 4 instead.")
+    bool, Option("--no-input", help="Never ask; stop with exit code 4 instead.")
 ]
 
 

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Option
 from scalekit.engine.pick import ORDERS, Pick
 from scalekit.errors import UsageError
 from scalekit.model.dates import not_read, read_date
@@ -15,7 +13,7 @@ from scalekit.model.values import NotUnderstoodError, read_status
 
 OwnerOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--owner",
         metavar="NAME",
         help='Only actions of this owner, or part of one; "" for none.',
@@ -23,25 +21,25 @@ OwnerOption = Annotated[
 ]
 StatusOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--status",
         metavar="STATUS",
         help="Only actions with this status. Repeat for more.",
-        autocompletion=complete.statuses,
+        offers="statuses",
     ),
 ]
-OverdueOption = Annotated[bool, typer.Option("--overdue", help="Only actions that are overdue.")]
+OverdueOption = Annotated[bool, Option("--overdue", help="Only actions that are overdue.")]
 DueBeforeOption = Annotated[
     str | None,
-    typer.Option("--due-before", metavar="DATE", help="Only actions that are due before this day."),
+    Option("--due-before", metavar="DATE", help="Only actions that are due before this day."),
 ]
 SortOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--sort",
         metavar="BY",
         help="Order of the checklists: name, due, overdue (most first) or open (most first).",
-        autocompletion=complete.one_of(*ORDERS),
+        offers=(*ORDERS,),
     ),
 ]
 

@@ -4,9 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Option
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
@@ -15,36 +13,34 @@ if TYPE_CHECKING:
     from scalekit.documents.docx.document import Paper
 
 MeetingOption = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="With docx: the meeting that the paper is for.")
+    str | None, Option(metavar="TEXT", help="With docx: the meeting that the paper is for.")
 ]
 DateOption = Annotated[
-    str | None, typer.Option("--date", metavar="DATE", help="With docx: the day of the meeting.")
+    str | None, Option("--date", metavar="DATE", help="With docx: the day of the meeting.")
 ]
-AuthorOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="With docx: who wrote the paper.")
-]
+AuthorOption = Annotated[str | None, Option(metavar="NAME", help="With docx: who wrote the paper.")]
 PurposeOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         metavar="WORD",
         help="With docx: decision, discussion, assurance or information.",
-        autocompletion=complete.purposes,
+        offers="purposes",
     ),
 ]
 AskOption = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="With docx: what is needed from the board.")
+    str | None, Option(metavar="TEXT", help="With docx: what is needed from the board.")
 ]
 LayoutOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         metavar="WORD",
         help="With docx: paper, or checklist for a plain list with boxes to tick.",
-        autocompletion=complete.layouts,
+        offers="layouts",
     ),
 ]
 TemplateOption = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="With docx: use the styles of this Word document."),
+    Option(metavar="FILE", help="With docx: use the styles of this Word document."),
 ]
 
 

@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typer
-
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
@@ -19,12 +17,12 @@ _KEYS = ("playbook", "require", "except")
 _OF_EXCEPTION = ("checklist", "rule", "because", "by", "until", "action")
 
 
-def checked(context: typer.Context, given: str | None) -> str | None:
+def checked(given: str | None) -> str | None:
     """Return the folder that --playbook names, with what scalekit.toml says here looked at.
 
     Raises FileError with every problem of that file.
     """
-    if given is None and not context.resilient_parsing:  # Tab was pressed
+    if given is None:
         named_at(".")
     return given
 

@@ -1,0 +1,113 @@
+"""Every command line, read by typer: what it says of help and mistakes, and what Tab offers."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Annotated, Any, get_origin
+
+import typer
+
+from scalekit import __version__
+from scalekit.cli.arguments import complete
+from scalekit.cli.arguments.declared import Argument, Group, Option
+from scalekit.cli.terminal import streams
+from scalekit.errors import UsageError
+
+Command = Callable[..., int] | Group
+
+
+def run(
+    about: str, commands: Mapping[str, tuple[Command | None, str]], arguments: Sequence[str]
+) -> int:
+    """Run a command line; of the commands, each with its summary, those not named can be None."""
+    app = typer.Typer(
+        help=about,
+        rich_markup_mode=None,  # halves the time that help and errors take
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        invoke_without_command=True,
+    )
+    app.callback()(_scalekit)
+    for name, (command, summary) in commands.items():
+        if isinstance(command, Group):
+            app.add_typer(_group(command), name=name, short_help=summary)
+        else:
+            app.command(name, short_help=summary)(_for_typer(command or _not_named))
+    try:
+        code = app(list(arguments), prog_name="scalekit", standalone_mode=False)
+    except typer.TyperException as error:
+        # Its expressions are compiled only for a wrong command line.
+        from scalekit.cli.terminal.misuse import say_misuse
+
+        streams.say(say_misuse(error, arguments))
+        return UsageError.exit_code
+    except typer.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _scalekit(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version and stop.")
+    ] = False,
+) -> None:
+    if version:
+        streams.out(f"scalekit {__version__}\n")
+    else:
+        _show_help(context)
+
+
+def _show_help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        streams.out(f"{context.get_help()}\n")
+
+
+def _not_named() -> int:
+    raise AssertionError("only the command that is named is called")
+
+
+def _group(group: Group) -> typer.Typer:
+    app = typer.Typer(help=group.help, rich_markup_mode=None, invoke_without_command=True)
+    app.callback()(_show_help)
+    for name, function in group.commands.items():
+        app.command(name)(_for_typer(function))
+    return app
+
+
+def _for_typer(function: Callable[..., int]) -> Callable[..., int]:
+    """Return the function with what it declares in typer's own terms."""
+
+    @wraps(function)
+    def called(**values: Any) -> int:
+        return function(**values)
+
+    found = inspect.signature(function)
+    parameters = [
+        each.replace(annotation=_hint(each.annotation)) for each in found.parameters.values()
+    ]
+    called.__signature__ = found.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters}
+    return called
+
+
+def _hint(hint: Any) -> Any:
+    if get_origin(hint) is not Annotated or not isinstance(hint.__metadata__[0], Argument):
+        return hint
+    declared = hint.__metadata__[0]
+    make: Any = typer.Option if isinstance(declared, Option) else typer.Argument
+    settings: dict[str, Any] = {"metavar": declared.metavar, "help": declared.help}
+    if declared.callback:
+        settings["callback"] = _callback(declared.callback)
+    if declared.offers and isinstance(declared.offers, str):
+        settings["autocompletion"] = getattr(complete, declared.offers)
+    elif declared.offers:
+        settings["autocompletion"] = complete.one_of(*declared.offers)
+    return Annotated[hint.__origin__, make(*declared.names, **settings)]
+
+
+def _callback(callback: Callable[[Any], Any]) -> Callable[..., Any]:
+    def called(context: typer.Context, value: str | None) -> Any:
+        return value if context.resilient_parsing else callback(value)  # Tab was pressed
+
+    return called
