@@ -44,6 +44,8 @@ THIRD_PARTY = {
     "typer": "cli/",
     "xlsxwriter": "documents/xlsx/",
     "docx": "documents/docx/",
+    "pypdf": "documents/pdf/",
+    "reportlab": "documents/pdf/layout",
 }
 
 # What only the command line touches, so that everything else gives the same for the same input.

@@ -90,5 +90,5 @@ def test_every_dependency_of_the_program_has_a_lowest_version() -> None:
     """`.ci/lowest` installs it; without one it would take a release from the beginning of time."""
     project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    for needed in (*project["dependencies"], *extras["xlsx"], *extras["docx"]):
+    for needed in (*project["dependencies"], *extras["xlsx"], *extras["docx"], *extras["pdf"]):
         assert ">=" in needed

@@ -458,7 +458,8 @@ def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     assert done.code == 1
     assert done.err.startswith("all.xlsx: Action log!I10: “soon” is not a date. Write a date as")
     assert (
-        "Not taken: one place in all.xlsx, named above, and the rest of the same row." in done.err
+        "Not taken: one place in all.xlsx, named above, and the rest of the same action."
+        in done.err
     )
     assert checklist_in(folder / "feno.scalekit.md").action(first.id).answer.owner == "Lee"
     now = checklist_in(folder / "york.scalekit.md")
@@ -649,7 +650,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ),
         ("l.zip", zipped("feno.json"), "a zip file that holds no Excel workbook. Unpack it first."),
         ("cut.xlsx", workbook({})[:5000], "This is not an Excel workbook"),
-        ("l.pdf", b"%PDF-1.7", "This is a PDF. What comes back is the file"),
+        ("l.pdf", b"%PDF-1.7", "This PDF is damaged and cannot be read."),
         ("l.md", b"", "This file is empty."),
         ("l.md", b" \n", "This file is empty."),
         ("l.md", b"# A text\n", "This is not a scalekit checklist"),

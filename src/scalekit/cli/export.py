@@ -115,8 +115,11 @@ def export(
     in the same folders below it; csv, ndjson and xlsx can also gather all in one file. Exits 1
     when some could not be exported; the rest are.
 
-    A page or paper that is there is replaced. A checklist or a workbook that holds answers which
-    would be lost is not: import it first, name another, or use --force.
+    A pdf is a form to fill in and send back; a page with --fillable is the same, and the one that
+    works with a screen reader.
+
+    A page or paper that is there is replaced. A checklist, workbook or form that holds answers
+    which would be lost is not: import it first, name another, or use --force.
     """
     name = format_for(format, output, FORMATS) or "json"
     kind = format_named(name)

@@ -31,8 +31,8 @@ def import_(
         str,
         Argument(
             metavar="EDITED",
-            help="What came back: the file that the page saved, the Excel workbook, a copy as"
-            " Markdown or JSON, or - for stdin.",
+            help="What came back: the file that the page saved, the Excel workbook, the PDF form,"
+            " a copy as Markdown or JSON, or - for stdin.",
             offers="returned_files",
         ),
     ],
@@ -50,8 +50,8 @@ def import_(
         Option(
             "--base",
             metavar="FILE|REV:PATH",
-            help="What was sent out, for a Markdown or JSON copy, or a workbook without its hidden"
-            " sheet; the page and the workbook say.",
+            help="What was sent out, for a Markdown or JSON copy, or a workbook or PDF that has"
+            " lost it; the page, the workbook and the PDF say.",
             offers="checklist_files",
         ),
     ] = None,
@@ -86,8 +86,8 @@ def import_(
     Where the checklist was changed too, and not to the same, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
 
-    In a workbook each row that cannot be read is named with its cell and stays as it is here; the
-    others are taken; exits 1.
+    In a workbook or PDF each action that cannot be read is named with its cell or field and stays
+    as it is here; the others are taken; exits 1. Nothing in a PDF is run.
     """
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
@@ -116,7 +116,7 @@ def import_(
     if unread:
         what = "one place" if len(unread) == 1 else f"{len(unread)} places"
         streams.say(
-            f"Not taken: {what} in {wanted.called}, named above, and the rest of the same row."
+            f"Not taken: {what} in {wanted.called}, named above, and the rest of the same action."
             " Put right what is named, and import it again."
         )
     if problems:

@@ -16,8 +16,8 @@ _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CHECKLIST = (b"{", b"<!-- scalekit")
 _TAKEN = (
-    "What comes back is the file that the page saves, the Excel workbook, or a copy of the"
-    " checklist as Markdown or JSON."
+    "What comes back is the file that the page saves, the Excel workbook, the PDF form, or a copy"
+    " of the checklist as Markdown or JSON."
 )
 _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
 
@@ -40,6 +40,11 @@ def read_returned(
         from scalekit.documents.xlsx.edited_log import read_sheet
 
         return read_sheet(raw, path, sent)
+    if raw[:1024].lstrip().startswith(_PDF):
+        # What reads forms takes 100 ms, and only they need it.
+        from scalekit.documents.pdf.edited_form import read_form
+
+        return read_form(raw, path, sent)
     try:
         text, _, _ = decode(raw, path)
     except FileError as error:
@@ -57,7 +62,7 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
     packed = raw.startswith(_ZIP)
     if path.endswith((".ndjson", ".jsonl")):
         return "This is NDJSON, which is for programs to read.", _TAKEN
-    if start.startswith(_CHECKLIST) or (packed and b"xl/" in raw):
+    if start.startswith((*_CHECKLIST, b"%pdf")) or (packed and b"xl/" in raw):
         return None
     if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
         if b"needs-script" not in raw:
@@ -80,8 +85,6 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
         return "This is a zip file that holds no Excel workbook.", "Unpack it first."
     if path.endswith((".csv", ".tsv")) or start.startswith(b"checklist,innovation,place,"):
         return "This is CSV, which does not hold what was sent out.", _WORKBOOK
-    if raw.startswith(_PDF):
-        return "This is a PDF.", _TAKEN
     if not raw.strip():
         return "This file is empty.", _TAKEN
     binary = b"\0" in raw[:1000] and not raw.startswith((_OLD_OFFICE, *_UTF_16))

@@ -112,12 +112,21 @@ def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         yield document.render(report, options.paper or document.Paper())
 
 
+def _pdf(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents.pdf import form
+
+    dumps = files.FORMATS["json"][0]
+    for report in _reports(checklists, options):
+        yield form.render(report, dumps)
+
+
 FORMATS = {
     "md": Format(files.SUFFIXES["md"], _lossless("md"), copies=True, holds=True),
     "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True, holds=True),
     "html": Format(".html", _html, shown=True),
     "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True, holds=True),
     "docx": Format(".docx", _docx, shown=True, binary=True),
+    "pdf": Format(".pdf", _pdf, shown=True, binary=True, holds=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
 }

@@ -64,7 +64,8 @@ def refuse_loss(
 def _may_be_checklist(raw: bytes, path: str) -> bool:
     named = path.lower().endswith(tuple(files.SUFFIXES.values()))
     is_workbook = raw.startswith(b"PK") and b"xl/" in raw
-    return named or is_workbook or any(sign in raw[:1000] for sign in _SAYS_SO)
+    is_form = raw.startswith(b"%PDF")
+    return named or is_workbook or is_form or any(sign in raw[:1000] for sign in _SAYS_SO)
 
 
 def _both_sides(raw: bytes, path: str) -> "list[Returned]":

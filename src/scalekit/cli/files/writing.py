@@ -11,7 +11,7 @@ from scalekit.storage import files
 from scalekit.text.printable import printable
 
 # Endings that promise a document of another kind than scalekit writes.
-_OTHERS = (".pdf", ".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
+_OTHERS = (".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
 
 
 def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
@@ -22,10 +22,7 @@ def format_for(asked: str | None, output: str | None, formats: Collection[str]) 
     name = "" if output is None or os.path.isdir(output) else output.lower()
     if name.endswith(_OTHERS):
         known = ", ".join(formats)
-        raise UsageError(
-            f"{output} would be in no format that scalekit writes. Those are {known}."
-            " A page can be printed to PDF."
-        )
+        raise UsageError(f"{output} would be in no format that scalekit writes. Those are {known}.")
     ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
     if ending and asked in formats and asked != ending:
         raise UsageError(

@@ -1,0 +1,1 @@
+"""A checklist as a PDF form: written, and read back when somebody filled it in."""

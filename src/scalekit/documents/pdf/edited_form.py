@@ -1,0 +1,246 @@
+"""A PDF form that somebody filled in, read back: what is clear, and what is not by its field.
+
+Nothing in the file is run, drawn or followed: only the values of its fields are looked at.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from scalekit.documents.cells import read_cell, shown
+from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, names
+from scalekit.errors import MissingExtraError
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.problem import Position, Problem, quoted
+from scalekit.model.returned import Returned
+from scalekit.model.values import NotUnderstoodError
+from scalekit.storage import json_
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_MOST_FIELDS = 60_000  # 20 for each of 3,000 actions
+_MOST_SAID = 20  # comments that are named
+_MOST_UNPACKED = 20_000_000  # bytes of one stream
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NO_FIELDS = (
+    "This PDF has no fields to fill in: it was printed to a new PDF, scanned, or flattened.",
+    "Ask for the file that was filled in and saved. Or type the answers: scalekit set FILE ACTION.",
+)
+_LOCKED = (
+    "This PDF is protected, so its answers cannot be read.",
+    "Save it without a password or restrictions, and import that.",
+)
+_DAMAGED = "This PDF is damaged and cannot be read.", "Ask for it again."
+_FOREIGN = (
+    "This PDF is a form, and not one from scalekit.",
+    "Send one to fill in: scalekit export FILE --format pdf.",
+)
+_NO_BASE = (
+    "This PDF does not say what was sent out: the program that saved it left that out.",
+    "Name what was sent out with --base FILE or REV:PATH.",
+)
+
+
+class _NotReadError(Exception):
+    """Why a PDF gives no answers: the message, and what to do."""
+
+
+def read_form(
+    raw: bytes, path: str, sent: Checklist | None = None
+) -> tuple[list[Returned], list[Problem]]:
+    """Return the checklist of a form, and every problem with the action and field it is in.
+
+    An action with a problem comes back as it was sent out. `sent` is what was sent out, for a form
+    that has lost it. Raises MissingExtraError without pypdf.
+    """
+    try:
+        # 100 ms, and only forms need it.
+        import pypdf
+    except ImportError:
+        raise MissingExtraError("PDF forms", "pypdf") from None
+    try:
+        values, attached, beside = _opened(pypdf, raw)
+    except _NotReadError as error:
+        return [], [Problem(Position(path), *error.args)]
+    except Exception:  # a file can be broken in more ways than pypdf has errors for
+        return [], [Problem(Position(path), *_DAMAGED)]
+    base = _base(values.get(BASE), path) or _base(attached, path)
+    known = base or sent
+    if known is None:
+        return [], [Problem(Position(path), *_NO_BASE)]
+    return _read(values, beside, path, base, known)
+
+
+# --- what the file holds
+
+
+def _opened(pypdf: Any, raw: bytes) -> tuple[dict[str, Any], str | None, list[tuple[int, str]]]:
+    """Return the values of all fields, the attached checklist, and what stands beside the fields.
+
+    Raises _NotReadError, and whatever a broken file makes pypdf raise.
+    """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it says on stderr what it mends
+    limits = (f"{kind}_maximum_output_length" for kind in ("zlib", "lzw", "run_length"))
+    pypdf.overwrite_configuration(**dict.fromkeys(limits, _MOST_UNPACKED))
+    reader: PdfReader = pypdf.PdfReader(BytesIO(raw))
+    if reader.is_encrypted:
+        raise _NotReadError(*_LOCKED)
+    form = reader.root_object.get("/AcroForm")
+    values = dict(_fields(form.get_object() if form else {}))
+    if not values:
+        raise _NotReadError(*_NO_FIELDS)
+    ours = tuple(f".{field}" for field in LABELS)
+    if BASE not in values and not any(name.endswith(ours) for name in values):
+        raise _NotReadError(*_FOREIGN)
+    attached = None
+    if BASE not in values:
+        found = reader.attachments.get(ATTACHED) or [b""]
+        attached = found[0].decode("utf-8", "replace")
+    return values, attached, list(_beside(reader))
+
+
+def _fields(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each field's whole name and value; a group that holds itself is gone through once."""
+    waiting = [(each, "", None, None) for each in form.get("/Fields", ())]
+    seen = set()
+    while waiting:
+        at, above, kind, value = waiting.pop()
+        number = getattr(at, "idnum", id(at))
+        if number in seen:
+            continue
+        seen.add(number)
+        if len(seen) > _MOST_FIELDS:
+            raise _NotReadError("This PDF has too many fields to be a checklist.", "")
+        field = at.get_object()
+        own = field.get("/T")
+        name = ".".join(filter(None, (above, "" if own is None else str(own))))
+        kind = field.get("/FT", kind)
+        value = field.get("/V", value)
+        kids = field.get("/Kids")
+        if kids and any("/T" in kid.get_object() for kid in kids):
+            waiting += [(kid, name, kind, value) for kid in kids]
+        elif name and kind in ("/Tx", "/Ch", "/Btn"):
+            yield name, _plain(kind, value, field)
+
+
+def _plain(kind: str, value: Any, field: Mapping[str, Any]) -> Any:
+    """Return a field's text, or of a box whether it is ticked."""
+    value = value.get_object() if value is not None else None
+    if kind == "/Btn":
+        state = field.get("/AS") if value is None else value
+        return state is not None and str(state) not in ("/Off", "Off", "")
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if hasattr(value, "get_data"):
+        value = value.get_data()
+    if isinstance(value, bytes):
+        return value.decode("cp1252", "replace")
+    return "" if value is None else str(value)
+
+
+def _beside(reader: "PdfReader") -> Iterator[tuple[int, str]]:
+    """Yield the page and the words of each comment and text that was put on the form."""
+    for number, page in enumerate(reader.pages, 1):
+        for at in page.get("/Annots") or ():
+            annotation = at.get_object()
+            if annotation.get("/Subtype") not in ("/Widget", "/Link", "/Popup"):
+                yield number, str(annotation.get("/Contents", "") or "")
+
+
+def _base(text: Any, path: str) -> Checklist | None:
+    if not isinstance(text, str) or not text:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return json_.loads(text, path)[0]
+
+
+# --- what it means
+
+
+def _read(
+    values: Mapping[str, Any],
+    beside: list[tuple[int, str]],
+    path: str,
+    base: Checklist | None,
+    known: Checklist,
+) -> tuple[list[Returned], list[Problem]]:
+    problems: list[Problem] = []
+    remarks = [
+        _said(path, f"Page {page}", f"{_put(text)} stands beside the fields.", _INTO_NOTE)
+        for page, text in beside[:_MOST_SAID]
+    ]
+    edited = known
+    for name, action_id in names(known):
+        action = known.action(action_id)
+        found = {
+            field: values[f"{name}.{field}"]
+            for field in (*LABELS, DONE)
+            if f"{name}.{field}" in values
+        }
+        gone = [label for field, label in LABELS.items() if field not in found]
+        if gone:
+            message = f"There is no field for {', '.join(gone)}. Taken as unchanged."
+            remarks.append(_said(path, action.title, message))
+        remarks += [_said(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)]
+        answer, wrong = _answer(action, found)
+        problems += [_said(path, f"{action.title}, {label}", *why) for label, *why in wrong]
+        if not wrong:
+            edited = edited.with_answer(action_id, answer)
+    return [Returned("", base, edited, tuple(remarks))], problems
+
+
+_LOST = (
+    "This text holds a sign without a meaning, and was taken so.",
+    "A browser writes some in place of an emoji: type what was meant in the checklist.",
+)
+_INTO_NOTE = "Put it into the note of an action."
+
+
+def _lost(action: ChecklistAction, found: Mapping[str, Any]) -> list[str]:
+    """Return the labels of changed texts with a sign for private use (seen: PDFium for emoji)."""
+    return [
+        label
+        for field, label in LABELS.items()
+        if (signs := {*_PRIVATE.findall(str(found.get(field, "")))})
+        and not signs <= {*shown(field, action.answer)}
+    ]
+
+
+def _put(text: str) -> str:
+    return f"The comment {quoted(text)}" if text.strip() else "A mark without words"
+
+
+def _said(path: str, at: str, message: str, remedy: str = "") -> Problem:
+    return Problem(Position(path), f"{at}: {message}", remedy)
+
+
+def _answer(
+    action: ChecklistAction, found: Mapping[str, Any]
+) -> tuple[Answer, list[tuple[str, str, str]]]:
+    """Return the answer in the fields of an action, and what makes no sense by its label."""
+    sent = action.answer
+    wrong: list[tuple[str, str, str]] = []
+    read: dict[str, Any] = {}
+    for field, label in LABELS.items():
+        if field in found:
+            try:
+                read[field] = read_cell(field, str(found[field]), sent)
+            except NotUnderstoodError as error:
+                wrong.append((label, error.message, error.remedy))
+    was_ticked = sent.status is Status.COMPLETED
+    ticked = found.get(DONE, was_ticked)
+    status = read.get("status", sent.status)
+    if ticked != was_ticked and status is sent.status:
+        read["status"] = Status.COMPLETED if ticked else Status.IN_PROGRESS
+    elif ticked and not was_ticked and status is not Status.COMPLETED:
+        message = f"The box says completed, and the status says “{status.label}”."
+        wrong.append((LABELS["status"], message, "Choose one of the two."))
+    answer: Answer = replace(sent, **read)
+    if answer.lacks_reason and not sent.lacks_reason and not wrong:
+        message = f"“{answer.status.label}” needs a reason, and there is none."
+        wrong.append((LABELS["reason"], message, "Type it in the field Reason."))
+    return answer, wrong

@@ -1,0 +1,47 @@
+"""What the fields of the form are called and hold; who writes it and who reads it agree here."""
+
+from typing import NamedTuple
+
+from scalekit.documents.cells import letter
+from scalekit.model.checklist import Checklist, Confidence, Status
+
+DONE = "done"  # the box to tick
+BASE = "scalekit-base"  # the hidden field that holds what was sent out
+ATTACHED = "sent-out.scalekit.json"  # the same as a file, for whoever looks for it
+NO_CHOICE = "Not provided"
+EMPTY = ("", NO_CHOICE)
+
+# The fields of an answer, with the words beside each.
+LABELS = {
+    "status": "Status",
+    "confidence": "Confidence",
+    "owner": "Owner",
+    "due": "Due date",
+    "reason": "Reason",
+    "evidence": "Evidence",
+    "note": "Note",
+}
+CHOICES = {
+    "status": tuple(status.label for status in Status),
+    "confidence": (NO_CHOICE, *map(letter, Confidence)),
+}
+
+
+class Named(NamedTuple):
+    """The name of an action in the names of its fields, and the action's id."""
+
+    name: str
+    action_id: str
+
+
+def names(checklist: Checklist) -> list[Named]:
+    """Return what each action is called: its id, or a number where a name cannot hold that.
+
+    A name is `ACTION.FIELD`: the dot belongs to the form (ISO 32000-1, 12.7.3.2).
+    """
+    return [
+        Named(
+            action.id if action.id.isascii() and "." not in action.id else f"#{number}", action.id
+        )
+        for number, action in enumerate(checklist.actions, 1)
+    ]

@@ -1,0 +1,241 @@
+"""The pages of the form before it has fields: the words, and where each field is to stand.
+
+Helvetica is one of the fonts that every program has, so none is put into the file. It knows the
+letters of Western Europe; a text with others stands in a field that cannot be changed, which the
+program that shows the form draws with the fonts that it has.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer
+
+from scalekit.documents.cells import shown
+from scalekit.documents.other_text import ABOUT, HEADING, other_texts
+from scalekit.documents.pdf.fields import CHOICES, DONE, LABELS, NO_CHOICE, names
+from scalekit.documents.report import Report
+from scalekit.engine.about import DONE_WHEN, QUESTIONS
+from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.dates import say_date
+from scalekit.model.playbook import Action
+from scalekit.text.printable import documentable
+from scalekit.views import status
+
+SIZE = 10  # points, of what is typed
+_LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
+_MARGIN = 18 * mm
+_MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
+
+_BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=SIZE, leading=13.5, spaceAfter=5)
+_STYLES = {
+    "body": _BODY,
+    "bullet": ParagraphStyle("bullet", _BODY, leftIndent=12, bulletIndent=2, spaceAfter=2),
+    "title": ParagraphStyle(
+        "title", _BODY, fontName="Helvetica-Bold", fontSize=19, leading=23, spaceAfter=6
+    ),
+    "pillar": ParagraphStyle(
+        "pillar", _BODY, fontName="Helvetica-Bold", fontSize=15, leading=19, spaceBefore=12
+    ),
+    "action": ParagraphStyle(
+        "action", _BODY, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=10
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A field to be: `kind` is tick, choice, line, lines or shown; `about` is its tool tip."""
+
+    name: str
+    kind: str
+    label: str
+    about: str
+    value: str
+    share: float = 1.0  # of the width
+    height: float = _BOX
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a field stands: the page from 0, and its corners in points from the lower left."""
+
+    box: Box
+    page: int
+    corners: tuple[float, float, float, float]
+
+
+class _Row(Flowable):
+    """A row of fields, each below its label; notes where they stand."""
+
+    def __init__(self, boxes: Sequence[Box], placed: list[Placed]) -> None:
+        super().__init__()
+        self._boxes, self._placed = boxes, placed
+        self._wide = 0.0
+
+    def wrap(self, width: float, _: float) -> tuple[float, float]:
+        self._wide = width
+        label = _LABEL if any(box.label for box in self._boxes) else 0
+        return width, max(box.height for box in self._boxes) + label + 6
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        left = 0.0
+        for box in self._boxes:
+            wide = (self._wide + _GAP) * box.share - _GAP
+            if box.kind == "tick":
+                wide = box.height
+                canvas.setFont("Helvetica", SIZE)
+                canvas.drawString(left + wide + 6, 6 + box.height / 2 - 3, box.label)
+            elif box.label:
+                canvas.setFont("Helvetica-Bold", SIZE - 1)
+                canvas.drawString(left, 6 + box.height + 4, box.label)
+            x, y = canvas.absolutePosition(left, 6)
+            corners = (round(x, 2), round(y, 2), round(x + wide, 2), round(y + box.height, 2))
+            self._placed.append(Placed(box, canvas.getPageNumber() - 1, corners))
+            left += wide + _GAP
+
+
+def laid_out(report: Report) -> tuple[bytes, list[Placed]]:
+    """Return the pages as a PDF without fields, and where each field belongs."""
+    raw = BytesIO()
+    placed: list[Placed] = []
+    document = SimpleDocTemplate(
+        raw,
+        pagesize=A4,
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN,
+        bottomMargin=_MARGIN,
+        invariant=True,  # the same content gives the same bytes
+    )
+    story = list(_story(report, placed))
+    document.build(story, onFirstPage=_number, onLaterPages=_number)
+    return raw.getvalue(), placed
+
+
+def _number(canvas: Any, _: object) -> None:
+    canvas.setFont("Helvetica", 9)
+    canvas.drawRightString(A4[0] - _MARGIN, 10 * mm, f"Page {canvas.getPageNumber()}")
+
+
+def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
+    checklist, playbook = report.checklist, report.playbook
+    known = {action.id: action for _, action in playbook.actions()} if playbook else {}
+    yield from _text(status.heading(checklist), placed, "title")
+    yield from _text(
+        f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}.", placed
+    )
+    yield from _text(
+        "Fill this in with a program that shows PDF files: a web browser will do. Save it, and"
+        " send the file back. Do not print it to a new PDF: that loses the fields. A page to fill"
+        " in says the same and is easier to use with a screen reader: ask for it.",
+        placed,
+    )
+    called = {each.action_id: each.name for each in names(checklist)}
+    for pillar, title in checklist.pillars:
+        actions = [action for action in checklist.actions if action.pillar == pillar]
+        if actions:
+            yield CondPageBreak(60 * mm)
+            yield from _text(title, placed, "pillar")
+        for action in actions:
+            yield from _action(action, called[action.id], known.get(action.id), placed)
+    if found := other_texts(checklist):
+        yield from _text(HEADING, placed, "pillar")
+        yield from _text(ABOUT, placed)
+        for where, text in found:
+            yield from _text(f"{where}: {text}", placed)
+    if playbook:
+        source = playbook.source
+        yield from _text("Where the actions come from", placed, "pillar")
+        day = say_date(source.date)
+        yield from _text(f"{source.title}. {source.publisher}, {day}. {source.link}", placed)
+        for paragraph in playbook.notice.split("\n\n"):
+            yield from _text(paragraph, placed)
+
+
+def _action(
+    action: ChecklistAction, name: str, known: Action | None, placed: list[Placed]
+) -> Iterator[Flowable]:
+    yield CondPageBreak(70 * mm)
+    yield from _text(action.title, placed, "action")
+    yield from _text(action.text, placed)
+    if known:
+        yield from _text(QUESTIONS, placed)
+        for question in known.ask:
+            yield from _text(question, placed, "bullet")
+        if known.done_when:
+            yield from _text(f"{DONE_WHEN}: {known.done_when}", placed)
+    yield from (_Row(row, placed) for row in _rows(action, name))
+    yield Spacer(0, 4 * mm)
+
+
+def _rows(action: ChecklistAction, name: str) -> Iterator[list[Box]]:
+    """Yield the fields of an action, in the order in which the tab key goes through them."""
+    title = documentable(action.title)
+
+    def box(field: str, kind: str, hint: str = "", **more: Any) -> Box:
+        value = shown(field, action.answer)
+        options = CHOICES.get(field, ())
+        label = f"{LABELS[field]}{hint}"
+        value = value or (NO_CHOICE if NO_CHOICE in options else "")
+        about = f"{label}: {title}"
+        return Box(f"{name}.{field}", kind, label, about, value, options=options, **more)
+
+    ticked = "yes" if action.answer.status is Status.COMPLETED else ""
+    yield [Box(f"{name}.{DONE}", "tick", "Completed", f"Completed: {title}", ticked, height=14)]
+    yield [box("status", "choice", share=0.5), box("confidence", "choice", share=0.5)]
+    yield [
+        box("owner", "line", share=0.5),
+        box("due", "line", ", as 27 March 2027", share=0.5),
+    ]
+    yield [box("reason", "lines", ", if it cannot start or is not relevant", height=_BOX * 1.6)]
+    yield [_grown(box("evidence", "lines", ", each on a line of its own: label | link"), 3)]
+    yield [_grown(box("note", "lines"), 5)]
+
+
+def _grown(box: Box, least: int) -> Box:
+    """Return a field that is as high as what it holds, up to a page, with room to go on."""
+    lines = sum(1 + len(line) // 95 for line in box.value.split("\n")) + 1
+    high = min(max(lines, least), _MOST_LINES) * _LINE + 8
+    return Box(box.name, box.kind, box.label, box.about, box.value, height=high)
+
+
+def _text(text: str, placed: list[Placed], style: str = "body") -> Iterator[Flowable]:
+    """Yield a text, as paragraphs or, where Helvetica lacks its letters, as a field to read."""
+    text = documentable(text)
+    for paragraph in filter(str.strip, text.split("\n\n")):
+        if _is_western(paragraph):
+            bullet = "\u2022" if style == "bullet" else None
+            yield Paragraph(escape(paragraph).replace("\n", "<br/>"), _STYLES[style], bullet)
+            continue
+        wide = A4[0] - 2 * _MARGIN - 12
+        known = paragraph.encode("cp1252", "replace").decode("cp1252")
+        lines = sum(
+            1 + int(1.2 * stringWidth(line, "Helvetica", SIZE) / wide) for line in known.split("\n")
+        )
+        name = f"shown-{len(placed)}-{len(paragraph)}-{_hash_of(paragraph)}"
+        high = min(lines, _MOST_LINES) * _LINE + 8
+        yield _Row([Box(name, "shown", "", paragraph[:60], paragraph, height=high)], placed)
+
+
+def _hash_of(text: str) -> str:
+    """Return digits that tell one text from another, in the name of a field to read."""
+    from zlib import crc32
+
+    return f"{crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+def _is_western(text: str) -> bool:
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
