@@ -17,6 +17,7 @@ FILES = {path.relative_to(TOP).as_posix(): path for path in sorted(TOP.rglob("*.
 LAYERS = {
     "text": "",
     "clock": "",
+    "later": "",
     "model": "text",
     "errors": "model",
     "engine": "text model errors",
@@ -25,9 +26,9 @@ LAYERS = {
     "views": "text model errors engine",
     "prompts": "text model errors engine",
     "documents": "text model errors engine storage views",
-    "git": "clock text model errors engine storage views documents",
+    "git": "clock later text model errors engine storage views documents",
     "cli": "clock text model errors engine playbook storage views prompts documents git",
-    "__main__": "cli",
+    "__main__": "cli later",
     "__init__": "",
 }
 

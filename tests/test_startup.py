@@ -126,9 +126,10 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
 
 
-def test_the_drivers_read_half_of_dataclasses_only_when_it_is_used(folder: Path) -> None:
-    """dataclasses imports inspect, which takes it twice the time; see `driver`."""
+def test_half_of_dataclasses_is_read_only_when_it_is_used(folder: Path) -> None:
+    """dataclasses imports inspect, which takes it twice the time; see `later`."""
     found = imported(folder, "textconv", "feno.scalekit.md", program="scalekit.git.driver")
+    found |= imported(folder, "status", "feno.scalekit.md")
     if sys.version_info < (3, 12):  # from then on dataclasses uses it at once
         assert "dis" not in found
     run = (

@@ -6,23 +6,11 @@ what git does without scalekit.
 """
 
 import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scalekit.later import inspect_later
 
-class _Later(ModuleType):
-    """A module that is imported when something in it is used."""
-
-    def __getattr__(self, name: str) -> Any:
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
-
-
-# dataclasses imports it for the docstrings of records that have none, and ours have theirs: a sixth
-# of a driver's time in Python 3.11. From 3.12 on it is used at once, which this does not hinder.
-sys.modules.setdefault("inspect", _Later("inspect"))
+inspect_later()
 
 from scalekit.storage import files  # noqa: E402
 from scalekit.storage.conflicts import mark, sides  # noqa: E402
