@@ -1,4 +1,4 @@
-"""A living checklist for scaling a proven healthcare innovation, kept as text in git."""
+"""A living checklist, kept as text in git."""
 
 # A literal, because importlib.metadata costs 14 ms at every start.
 __version__ = "0.1.0"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -653,7 +654,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("l.pdf", b"%PDF-1.7", "This PDF is damaged and cannot be read."),
         ("l.md", b"", "This file is empty."),
         ("l.md", b" \n", "This file is empty."),
-        ("l.md", b"# A text\n", "This is not a scalekit checklist"),
+        ("l.md", b"# A text\n", "This copy has no comments, and no title"),
         ("l.md", copy(filled(), filled())[:900], "l.md:"),
         ("l.json", page(filled(), filled())[:900], "l.json:"),
         ("l.json", b"[1]", "l.json:1:1"),
@@ -762,3 +763,51 @@ class TestOnATerminal:
         assert screen.end(keys) == 130
         assert "Stopped. feno.scalekit.md is as it was." in screen.everything
         assert clash.read_bytes() == before
+
+
+@pytest.fixture
+def uncommented(feno: Path, scalekit: Command) -> Path:
+    """Return a copy with two new answers that lost every comment in a word processor."""
+    options = ("--evidence", "Plan=plan.docx", "--owner", "Priya", "--note", "Kept.")
+    scalekit("set", feno, "fund-implementation", *options)
+    text = re.sub(r" *<!--.*?-->", "", feno.read_text("utf-8"))
+    title = "Find ties to national and local priorities"
+    text = text.replace(f"### {title}", f"**{title}** {{#find-ties}}")
+    head, middle, tail = text.partition(title)
+    tail = re.sub(r"- \[.\] .*", "☒ Completed", tail, count=1)
+    tail = re.sub("Owner: .*", "Owner: Sam Lee", tail, count=1)
+    copy = feno.with_name("back.md")
+    copy.write_text(re.sub(r"\n{3,}", "\n\n", head + middle + tail), "utf-8")
+    return copy
+
+
+def test_a_copy_that_lost_its_comments_is_known_by_its_titles(
+    feno: Path, uncommented: Path, scalekit: Command
+) -> None:
+    """What it holds is taken; all that stood in comments is as it was."""
+    before = checklist_in(feno)
+    sent = Path(shutil.copy(feno, feno.with_name("sent.md")))
+    done = scalekit("import", uncommented, "--into", feno, "--base", sent, "--no-input")
+    assert done.code == 0, done.err
+    after = checklist_in(feno)
+    ties = after.action("find-policy-ties").answer
+    assert (ties.status, ties.owner) == (Status.COMPLETED, "Sam Lee")
+    assert after == before.with_answer("find-policy-ties", ties)
+
+
+def test_such_a_copy_is_refused_where_its_titles_tell_nothing(
+    feno: Path, uncommented: Path, scalekit: Command, tmp_path: Path
+) -> None:
+    """Into a folder, with a title twice, or with none: said, and nothing is changed."""
+    before = feno.read_bytes()
+    text = uncommented.read_text("utf-8")
+    folder = scalekit("import", uncommented, "--into", tmp_path)
+    assert (folder.code, "--into FILE" in folder.err) == (3, True)
+    title = "### Engage everyone who will deliver it"
+    uncommented.write_text(f"{text}\n{title}\n\nOwner: Jo\n", "utf-8")
+    twice = scalekit("import", uncommented, "--into", feno)
+    assert (twice.code, "This title is there twice (first at line" in twice.err) == (3, True)
+    uncommented.write_text("# FeNO testing\n\nAll is well.\n", "utf-8")
+    none = scalekit("import", uncommented, "--into", feno)
+    assert (none.code, "no title in it" in none.err) == (3, True)
+    assert feno.read_bytes() == before

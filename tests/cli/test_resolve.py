@@ -57,6 +57,26 @@ def test_a_script_keeps_one_side(clashing: Path, scalekit: Command, side: str, o
     assert {*answer.evidence} == {Evidence("Sam", "a.txt"), Evidence("Lee", "a.txt")}
 
 
+def test_a_program_is_told_what_was_chosen_and_what_is_left(
+    clashing: Path, scalekit: Command
+) -> None:
+    """A document on stdout, and nothing else there, also where there is nothing to choose."""
+    both = scalekit("merge", "--resolve", clashing, "--keep", "both", "--json")
+    assert both.code == 1
+    assert {change["field"] for change in both.json["changes"]} == {"note"}
+    (left,) = both.json["clashes"]
+    assert (left["action"], left["field"]) == (ACTION, "owner")
+    assert (left["old"], left["new"]) == ("Sam", "Lee")
+    assert (both.json["path"], both.json["place"]) == (clashing.as_posix(), "Barnsley")
+    rest = scalekit("merge", "--resolve", clashing, "--keep", "theirs", "--json")
+    assert rest.code == 0
+    assert [change["new"] for change in rest.json["changes"]] == ["Lee"]
+    assert rest.json["clashes"] == []
+    done = scalekit("merge", "--resolve", clashing, "--json")
+    assert (done.code, done.json["changes"], done.json["clashes"]) == (0, [], [])
+    assert "there is nothing to choose" in done.err
+
+
 def test_something_else_can_be_written(clashing: Path) -> None:
     screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
     screen.pause = 0.2

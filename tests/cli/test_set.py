@@ -455,3 +455,18 @@ def test_ten_times_as_many_answers_are_ten_times_the_work() -> None:
         return read
 
     assert ids_read(500) < 11 * ids_read(50)
+
+
+def test_curly_quotation_marks_round_a_value_are_named_with_their_line(
+    scalekit: Command, feno: Path, tmp_path: Path
+) -> None:
+    """A word processor types them, and YAML would take them into the answer in silence."""
+    before = feno.read_bytes()
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(f"{ACTION}:\n  status: in-progress\n  owner: “Sam Lee”\n", "utf-8")
+    done = scalekit("set", feno, "--from", answers)
+    assert (done.code, feno.read_bytes()) == (3, before)
+    assert f"{answers}:3:10: The quotation mark “ is a curly one" in done.err
+    answers.write_text(f"{ACTION}:\n  owner: '“Sam” Lee'\n  note: “A” and “b”\n", "utf-8")
+    assert scalekit("set", feno, "--from", answers).code == 0
+    assert (answer(feno).owner, answer(feno).note) == ("“Sam” Lee", "“A” and “b”")

@@ -54,6 +54,19 @@ def test_no_input_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> N
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
+def test_another_checklist_can_be_begun_where_there_is_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As every hint says it: with no file to think of, and never over one that is there."""
+    start(capsys, *INNOVATOR, "--no-input")
+    new = ("--new", "--role", "innovator", "--innovation", "WoundLens", "--no-input")
+    assert start(capsys, *new) == (0, "woundlens.scalekit.md\n", "")
+    assert start(capsys, "--new", *INNOVATOR, "--no-input")[1] == "feno-testing-2.scalekit.md\n"
+    code, out, err = start(capsys, "woundlens.scalekit.md", *new)
+    assert (code, out) == (2, "")
+    assert "woundlens.scalekit.md is there already." in err
+
+
 def test_an_unknown_role_is_said_before_a_file_is_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

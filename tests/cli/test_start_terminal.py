@@ -127,7 +127,7 @@ def test_killed_half_way_it_goes_on_where_it_was(made: Path) -> None:
 @SIZES
 def test_from_an_empty_folder_to_the_check_page(tmp_path: Path, plain: bool, columns: int) -> None:
     screen = start(tmp_path, plain=plain, columns=columns)
-    screen.wait("Innovation:")
+    screen.wait("Name:")
     screen.press("FeNO testing\r", "Place:")
     screen.press("Barnsley\r", "Which role is yours?")
     screen.wait("Write a number from 1 to 6:" if plain else "b) back")
@@ -461,7 +461,7 @@ def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made
     files.create(str(made / "other.scalekit.md"), BLANK)
     screen = start(made)
     screen.wait("Which checklist?")
-    screen.press("n", "Innovation:")
+    screen.press("n", "Name:")
     assert screen.end("\x03") == 130
     screen.wait("Stopped before there was anything to save. Begin again with: scalekit start")
     chosen = start(made)

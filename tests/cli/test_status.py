@@ -1,11 +1,16 @@
 """`scalekit status` of many: all of a folder, in short, and only what somebody looks for."""
 
+import contextlib
+import os
+import tracemalloc
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from scalekit.cli.app import run
+from scalekit.cli.terminal import streams
 from scalekit.model.checklist import Answer, Status
 from scalekit.storage import files
 from tests.cli.running import Command, blank
@@ -120,3 +125,40 @@ def test_a_playbook_that_is_not_the_built_in_one_is_named(
     told = "It follows the playbook “moving-house”, version 3."
     assert told in scalekit("status", "ours.scalekit.md").out
     assert "playbook" not in scalekit("status", "built-in.scalekit.md").out
+
+
+def _peak(folder: Path, *options: str) -> int:
+    """Return the most memory in use at once, in bytes, while status looks at a folder."""
+    tracemalloc.start()
+    try:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - below
+        with nowhere, contextlib.redirect_stdout(nowhere):
+            assert run(["status", str(folder), *options]) == 0
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--short", "--sort", "name")])
+def test_it_keeps_none_of_many_checklists(options: tuple[str, ...], tmp_path: Path) -> None:
+    """Ten times as many take little more memory: each is written as it is read."""
+    for number in range(300):
+        folder = tmp_path / ("few" if number < 30 else "rest")
+        folder.mkdir(exist_ok=True)
+        files.create(str(folder / f"{number}.scalekit.md"), blank())
+    _peak(tmp_path / "few", *options)  # what is imported and kept once
+    few, all_of_them = _peak(tmp_path / "few", *options), _peak(tmp_path, *options)
+    one = len((tmp_path / "few" / "0.scalekit.md").read_bytes())
+    assert all_of_them - few < 270 * one / 3  # a name for each, and no text
+
+
+@pytest.mark.usefixtures("two")
+def test_a_document_of_many_is_the_one_that_is_written_at_once(
+    scalekit: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Piece by piece it has the same bytes, also with nothing in it."""
+    for options in ((), ("--owner", "Nobody at all")):
+        done = scalekit("status", "--json", *options)
+        content = {key: done.json[key] for key in ("checklists", "problems", "notes")}
+        streams.out_json("status", content)
+        assert capsys.readouterr().out == done.out

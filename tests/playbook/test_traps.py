@@ -99,6 +99,13 @@ def test_it_says_what_to_do(parser: Parser) -> None:
         ("a:\xa0b", "1:3: There is a space here"),
         ("a: b\n\u2003c: d", "2:1: There is a space here that YAML does not take for one (U+2003"),
         ("a: “b: c”", "1:4: The quotation mark “ is a curly one, which YAML takes for text."),
+        ("a: “b”", "1:4: The quotation mark “ is a curly one, which YAML takes for text."),
+        ("a: ‘b c’", "1:4: The quotation mark ‘"),
+        ("a: ”b”", "1:4: The quotation mark ”"),
+        ("“a”: b", "1:1: The quotation mark “"),
+        ("- a: b\n- “c”", "2:3: The quotation mark “"),
+        ("{a: [b, “c”]}", "1:9: The quotation mark “"),
+        ("a:\n  “b”\n", "2:3: The quotation mark “"),
         ("a: b\u2028c", "1:5: There is a line end here that few programs know (U+2028)."),
         ("a: b\x85c", "1:5: There is a line end here that few programs know (U+0085)."),
     ],
@@ -111,12 +118,12 @@ def test_signs_of_a_word_processor_are_named(text: str, said: str, parser: Parse
 
 @BOTH
 def test_signs_of_a_word_processor_inside_a_text_are_text(parser: Parser) -> None:
-    text = "a: Ward\xa07 – “north”\nb: 'x: “y”'\nc: |\n  • one\n  \xa0two\nd: “quoted”\n"
+    text = "a: Ward\xa07 – “north”\nb: 'x: “y”'\nc: |\n  • one\n  \xa0two\nd: “A” and “b”\n"
     value, _, problems = parse(text, "", parser)
     assert problems == []
     assert value == {
         "a": "Ward\xa07 – “north”",
         "b": "x: “y”",
         "c": "• one\n\xa0two\n",
-        "d": "“quoted”",
+        "d": "“A” and “b”",
     }

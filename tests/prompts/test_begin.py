@@ -1,5 +1,7 @@
 """The questions before the first action."""
 
+from dataclasses import replace
+
 import pytest
 
 from scalekit.prompts.begin import NEW, Beginning, ask_beginning, ask_which
@@ -15,6 +17,16 @@ def test_a_new_checklist_asks_for_the_innovation_the_place_and_the_role() -> Non
     assert begin("FeNO testing", "Barnsley", "1") == Beginning(
         "FeNO testing", "Barnsley", ("innovator",)
     )
+
+
+def test_the_first_question_is_the_playbooks_own() -> None:
+    """Ours asks for an innovation; one that says nothing gets words that fit any field."""
+    asked, other = Scripted("FeNO", "", "1"), Scripted("Rye", "", "1")
+    ask_beginning(asked, PLAYBOOK, Beginning())
+    ask_beginning(other, replace(PLAYBOOK, asks_name=""), Beginning())
+    assert "What is your innovation called?" in asked.text
+    assert "What is the checklist about?" in other.text
+    assert "nnovation" not in other.text.partition("Your role")[0]
 
 
 def test_only_what_is_missing_is_asked_for() -> None:

@@ -92,7 +92,7 @@ def import_(
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
     was = named_version(base) if base is not None else None
-    returned, unread = _read(edited, was)
+    returned, unread = _read(edited, was, into)
     if base is not None and any(one.base for one in returned):
         raise UsageError(f"{edited} says itself what was sent out. Use it without --base.")
     ask = streams.can_ask(no_input) and not dry_run
@@ -124,14 +124,22 @@ def import_(
     return int(bool(unread) or any(taken.clashing.changes for taken in found))
 
 
-def _read(edited: str, sent: Checklist | None) -> tuple[list[Returned], list[Problem]]:
+def _read(
+    edited: str, sent: Checklist | None, into: str | None
+) -> tuple[list[Returned], list[Problem]]:
     """Return what came back, and what in it could not be read; raises if that is all of it."""
     if edited != "-" and not Path(edited).exists():
         raise FileError(
             Problem(Position(edited), "There is no file here.", "Name the document that came back.")
         )
     raw = streams.stdin() if edited == "-" else files.read_bytes(edited, MAX_BYTES)
-    returned, problems = read_returned(raw, edited, sent)
+
+    def like() -> Checklist | None:
+        path = into or _here(edited)
+        is_file = Path(path).is_file()
+        return sent or (checklists.open_checklist(path).checklist if is_file else None)
+
+    returned, problems = read_returned(raw, edited, sent, like)
     if not returned:
         raise FileError(*problems)
     return returned, problems

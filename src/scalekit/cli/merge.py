@@ -1,7 +1,7 @@
 """`scalekit merge`: two versions of a checklist into one, field by field."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
@@ -23,12 +23,6 @@ from scalekit.storage import files
 from scalekit.storage.conflicts import mark
 from scalekit.storage.files import Stored
 from scalekit.text.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scalekit.engine.diff import Change
-    from scalekit.engine.resolve import Versions
 
 _Path = str | None
 
@@ -79,12 +73,12 @@ def merge(
     """
     if keep is not None and (resolve_file is None or keep not in KEPT):
         raise UsageError("--keep goes with --resolve FILE, and is ours, theirs or both.")
-    if json and (resolve_file is not None or output == "-"):
-        raise UsageError("--json goes with BASE, OURS, THEIRS and --output FILE.")
+    if json and resolve_file is None and output == "-":
+        raise UsageError("The checklist goes to stdout. Use --json with --output FILE.")
     if resolve_file is not None:
         if base is not None:
             raise UsageError("Use --resolve FILE by itself.")
-        return resolve(resolve_file, keep, plain, no_input)
+        return resolve(resolve_file, keep, plain, no_input, json)
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
@@ -109,7 +103,11 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, 
     for line in clash_lines(clashes, ours.path, theirs.path):
         streams.say(line)
     if json:
-        streams.out_json("merge", _document(output, ours, both, clashes))
+        # Only programs ask for it.
+        from scalekit.views.diff import merged
+
+        content = merged(output, ours.checklist, both.ours, both.theirs, clashes)
+        streams.out_json("merge", content)
     mine, yours = ours.checklist.version, theirs.checklist.version
     if mine != yours:
         name = "FILE" if output == "-" else typed(output)
@@ -118,22 +116,3 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, 
             f" Bring in what one of them lacks: scalekit upgrade {name}"
         )
     return int(bool(both.conflicts))
-
-
-def _document(
-    output: str, ours: Stored, both: "Versions", clashes: "Sequence[Change]"
-) -> dict[str, Any]:
-    """Return what merging changed in our version, and what is left to choose."""
-    # Only programs ask for it.
-    from scalekit.engine.diff import diff
-    from scalekit.views.diff import Compared, changes
-    from scalekit.views.programs import shown_path
-
-    was, new = ours.checklist, both.ours
-    return {
-        "path": shown_path(output),
-        "innovation": new.innovation,
-        "place": new.place,
-        "changes": changes(Compared(output, was, new, diff(was, new))),
-        "clashes": changes(Compared(output, new, both.theirs, tuple(clashes))),
-    }

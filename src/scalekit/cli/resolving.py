@@ -4,6 +4,7 @@ While git waits for the file, the versions are what git keeps of it, merged by f
 in the file tells what somebody edited since. Elsewhere they are what stands between the marks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines, shown_changes
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import choose_between
+from scalekit.engine.diff import Change
 from scalekit.engine.resolve import Versions, decisions, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
@@ -46,25 +48,31 @@ class _File:
         return Stored(self.path, checklist, self.raw, self.format, self.newline, self.bom)
 
 
-def resolve(path: str, keep: str | None, plain: bool, no_input: bool) -> int:
-    """Save one version of a file that holds two: one side, or what is chosen field by field."""
+def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool = False) -> int:
+    """Save one version of a file that holds two: one side, or what is chosen field by field.
+
+    With `json`, what that changed and left goes to stdout as a document; returns the exit code.
+    """
     raw = files.read_bytes(path)
     file = _File(path, raw, *files.decode(raw, path))
     staged = stages(path)
     if staged and None in (staged.ours, staged.theirs) and not find_marks(file.text, path):
-        return _deleted(file, staged)
+        return _deleted(file, staged, json)
     merged = by_field(staged) if staged else None
     untouched = merged and staged and staged.ours and file.text == _text(staged.ours)
     if not find_marks(file.text, path) and not untouched:
-        checklists.open_checklist(path)
+        held = checklists.open_checklist(path).checklist
         streams.say(f"{path}: there is nothing to choose. {file.add}")
+        _report(json, path, held, held)
         return 0
     found = _with_edits(file, staged, merged) if staged and merged else _marked(file)
-    return _settle(file, found, keep, plain, no_input)
+    return _settle(file, found, keep, plain, no_input, json)
 
 
-def _settle(file: _File, found: Versions, keep: str | None, plain: bool, no_input: bool) -> int:
-    path, clashes = file.path, decisions(found.ours, found.theirs)
+def _settle(
+    file: _File, found: Versions, keep: str | None, plain: bool, no_input: bool, json: bool
+) -> int:
+    path, clashes, ours = file.path, decisions(found.ours, found.theirs), found.ours
     called = names(file.text)
     if keep == "both":
         found = with_both(found)
@@ -74,6 +82,7 @@ def _settle(file: _File, found: Versions, keep: str | None, plain: bool, no_inpu
             for line in clash_lines(left, *called):
                 streams.say(f"  {line}")
             streams.say(f"Choose with: scalekit merge --resolve {typed(path)}")
+            _report(json, path, ours, found.ours, found.theirs, left)
             return 1
     if keep or not clashes:
         chosen = found.theirs if keep == "theirs" else found.ours
@@ -90,10 +99,26 @@ def _settle(file: _File, found: Versions, keep: str | None, plain: bool, no_inpu
         )
     files.settle(file.stored(found.ours), chosen)
     streams.say(f"Saved {path}. {file.add}")
+    _report(json, path, ours, chosen)
     return 0
 
 
-def _deleted(file: _File, staged: Stages) -> int:
+def _report(
+    json: bool,
+    path: str,
+    ours: Checklist,
+    new: Checklist,
+    theirs: Checklist | None = None,
+    left: Sequence[Change] = (),
+) -> None:
+    """Write for programs what is new against our version, and what is left to choose."""
+    if json:
+        from scalekit.views.diff import merged
+
+        streams.out_json("merge", merged(path, ours, new, theirs or new, left))
+
+
+def _deleted(file: _File, staged: Stages, json: bool) -> int:
     """Say that git waits to hear whether to keep a file that one side deleted."""
     who, other = ("your side", "the other") if staged.ours is None else ("the other side", "yours")
     streams.say(
@@ -101,6 +126,9 @@ def _deleted(file: _File, staged: Stages) -> int:
         f" Keep it with `git add {typed(file.path)}`, or delete it with"
         f" `git rm {typed(file.path)}`."
     )
+    if json:
+        held = checklists.open_checklist(file.path).checklist
+        _report(json, file.path, held, held)
     return 1
 
 

@@ -164,7 +164,7 @@ def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
         if value is not None
     }
     if about.get("innovation") == "":
-        raise UsageError("--innovation is empty. Write what the innovation is called.")
+        raise UsageError("--innovation is empty. Write what the checklist is about.")
     return about
 
 

@@ -19,8 +19,14 @@ def start(
     ] = None,
     role: Annotated[
         list[str] | None,
-        Option(help="innovator or decision-maker. Repeat for both.", offers="roles"),
+        Option(
+            help="innovator or decision-maker, or a role of your playbook. Repeat for more.",
+            offers="roles",
+        ),
     ] = None,
+    new: Annotated[
+        bool, Option("--new", help="Begin another checklist where there is one.")
+    ] = False,
     innovation: Annotated[str | None, Option(help="What a new checklist is about.")] = None,
     place: Annotated[str | None, Option(help="Where it is to be used.")] = None,
     kind: Annotated[
@@ -53,7 +59,7 @@ def start(
 
     if json and not no_input:
         raise UsageError("A walk writes no document. Use --json with --no-input.")
-    wanted = Wanted.read(file, role or (), innovation, place, kind, playbook)
+    wanted = Wanted.read(file, role or (), innovation, place, kind, playbook, new)
     if streams.can_ask(no_input):
         return walking.walk_through(wanted, plain)
     return walking.without_asking(wanted, no_input, json)

@@ -1,8 +1,9 @@
 """`scalekit status`: where checklists stand."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from scalekit import clock
@@ -11,16 +12,18 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, config
 from scalekit.cli.terminal import streams
-from scalekit.engine.pick import ORDERS, Pick
+from scalekit.engine.pick import ORDERS, Pick, Standing
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
 from scalekit.playbook.builtin import builtin_id_and_version
+from scalekit.storage import files
 from scalekit.storage.files import Stored
 from scalekit.views import problems as problems_view
 from scalekit.views import status as view
 
 if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
 
 
@@ -67,73 +70,124 @@ def status(
     today = clock.today()
     pick = picking.read_pick(today, owner, statuses, overdue, due_before)
     picking.check_sort(sort)
-    problems: list[Problem] = []
-    notes: list[Problem] = []
-    shown: list[_Shown] = []
-    read = 0
-    for _, stored, found in checklists.read_all(paths or checklists.all_here()):
-        problems += found
-        if stored is None:
-            continue
-        read += 1
-        notes += stored.notes
-        newer = checklists.newer_playbook(stored.path, stored.checklist, playbook)
-        stands = progress(stored.checklist, today, newer)
-        if exceptions := config.settings_at(stored.path).exceptions:
-            # Few folders have any.
-            from scalekit.cli.checking.gates import exceptions_for
-
-            told = tuple(exceptions_for(exceptions, stored.path, today))
-            stands = replace(stands, exceptions=told)
-        one = _Shown(stored, stands, pick.actions(stored.checklist))
-        if one.actions or pick.is_all:
-            shown.append(one)
-    if sort:
-        shown.sort(key=lambda one: ORDERS[sort]((one.stored.checklist, one.stands, one.actions)))
-    if not read and not problems:
-        streams.say(checklists.NONE_HERE)
-    elif not shown and not problems:
-        streams.say("No action is what you asked for.")
+    reading = _Reading(paths or checklists.all_here(), today, pick, playbook)
+    shown = reading.sorted(ORDERS[sort]) if sort else reading.each()
     if json:
-        documents = [
-            view.document(s.path, s.checklist, p, None if pick.is_all else a) for s, p, a in shown
-        ]
-        listed, said = problems_view.document(problems), problems_view.document(notes)
-        streams.out_json("status", {"checklists": documents, "problems": listed, "notes": said})
+        _write_document(shown, reading)
     else:
         _show(shown, pick, short, plain)
-    for note in () if json else notes:
+    if not reading.read and not reading.problems:
+        streams.say(checklists.NONE_HERE)
+    elif not reading.found and not reading.problems:
+        streams.say("No action is what you asked for.")
+    for note in () if json else reading.notes:
         streams.say(str(note))
-    if problems:
-        raise FileError(*problems)
+    if reading.problems:
+        raise FileError(*reading.problems)
     return 0
 
 
-def _show(shown: Sequence[_Shown], pick: Pick, short: bool, plain: bool) -> None:
+class _Reading:
+    """Reads checklists one by one, and keeps of each no more than what is to be said of it."""
+
+    def __init__(self, paths: Sequence[str], today: date, pick: Pick, playbook: str | None) -> None:
+        self.paths = paths
+        self.today = today
+        self.pick = pick
+        self.playbook = playbook
+        self.read = self.found = 0
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+
+    def each(self) -> Iterator[_Shown]:
+        """Yield each checklist that is shown as it is read."""
+        for _, stored, problems in checklists.read_all(self.paths):
+            self.problems += problems
+            if stored:
+                self.read += 1
+                self.notes += stored.notes
+                if one := self._shown(stored):
+                    self.found += 1
+                    yield one
+
+    def sorted(self, rank: Callable[[Standing], tuple[object, ...]]) -> Iterator[_Shown]:
+        """Yield the same in an order, each read once more: thousands are too many to keep."""
+        ranks = []
+        for one in self.each():
+            stored = one.stored
+            kept = stored if stored.path == "-" else None
+            ranks.append((rank((stored.checklist, one.stands, one.actions)), stored.path, kept))
+        for _, path, kept in sorted(ranks, key=lambda each: each[0]):
+            again = kept or files.read(path)[0]
+            if again and (found := self._shown(again)):
+                yield found
+
+    def _shown(self, stored: Stored) -> _Shown | None:
+        actions = self.pick.actions(stored.checklist)
+        if not actions and not self.pick.is_all:
+            return None
+        newer: Playbook | None = None
+        told: tuple[str, ...] = ()
+        try:
+            newer = checklists.newer_playbook(stored.path, stored.checklist, self.playbook)
+            if exceptions := config.settings_at(stored.path).exceptions:
+                # Few folders have any.
+                from scalekit.cli.checking.gates import exceptions_for
+
+                told = tuple(exceptions_for(exceptions, stored.path, self.today))
+        except FileError as error:  # what its own folder says; the others are shown
+            self.problems += (p for p in error.problems if p not in self.problems)
+        stands = progress(stored.checklist, self.today, newer)
+        return _Shown(stored, replace(stands, exceptions=told) if told else stands, actions)
+
+
+def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:
+    some = not reading.pick.is_all
+    documents = (
+        view.document(s.path, s.checklist, stands, actions if some else None)
+        for s, stands, actions in shown
+    )
+    streams.out_json_of_many(
+        "status",
+        "checklists",
+        documents,
+        lambda: {
+            "problems": problems_view.document(reading.problems),
+            "notes": problems_view.document(reading.notes),
+        },
+    )
+
+
+def _show(shown: Iterator[_Shown], pick: Pick, short: bool, plain: bool) -> None:
     person = streams.is_terminal(sys.stdout) and not streams.wants_plain(plain)
     if person and pick.is_all and not short:
         _show_tables(shown)
         return
-    lines = []
-    for number, (stored, stands, actions) in enumerate(shown):
-        blank = [""] if number and not short else []
-        if short and pick.is_all:
-            told = [view.short(stored.path, stored.checklist, stands)]
-        elif short:
-            told = [view.short_of(stored.path, stored.checklist, action) for action in actions]
-        elif pick.is_all:
-            told = view.lines(stored.path, stored.checklist, stands, builtin_id_and_version()[0])
-        else:
-            told = view.picked(stored.path, stored.checklist, actions)
-        lines += [*blank, *told]
-    if lines:
-        streams.out_lines(lines, paged=person)
+    texts = (_lines(one, pick, short) for one in shown)
+    told = ([*([""] if number and not short else []), *lines] for number, lines in enumerate(texts))
+    if not person:
+        for lines in told:
+            streams.out_lines(lines)
+    elif every := [line for lines in told for line in lines]:
+        streams.out_lines(every, paged=True)
 
 
-def _show_tables(shown: Sequence[_Shown]) -> None:
+def _lines(one: _Shown, pick: Pick, short: bool) -> list[str]:
+    stored, stands, actions = one
+    path, checklist = stored.path, stored.checklist
+    if short and pick.is_all:
+        return [view.short(path, checklist, stands)]
+    if short:
+        return [view.short_of(path, checklist, action) for action in actions]
+    if pick.is_all:
+        return view.lines(path, checklist, stands, builtin_id_and_version()[0])
+    return view.picked(path, checklist, actions)
+
+
+def _show_tables(shown: Iterator[_Shown]) -> None:
     # rich takes 40 ms, and only a person at a terminal sees what it does.
     from scalekit.cli.terminal import pager
     from scalekit.views.terminal import draw_status
 
-    every = [(one.stored.path, one.stored.checklist, one.stands) for one in shown]
+    every = ((one.stored.path, one.stored.checklist, one.stands) for one in shown)
     pager.show_drawn(lambda console: draw_status(every, console, builtin_id_and_version()[0]))

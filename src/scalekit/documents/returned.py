@@ -23,13 +23,17 @@ _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx
 
 
 def read_returned(
-    raw: bytes, path: str, sent: Checklist | None = None
+    raw: bytes,
+    path: str,
+    sent: Checklist | None = None,
+    like: Callable[[], Checklist | None] = lambda: None,
 ) -> tuple[list[Returned], list[Problem]]:
     """Return each checklist that a document holds, and every problem.
 
     Where there are both, what could not be read is as it was sent out. What a document is shows in
     its content, and in its name only where content does not tell. `sent` is what was sent out, if
-    that is known and the document may not say.
+    that is known and the document may not say. `like` gives the checklist that a copy without
+    comments was made from, if that is known.
     """
     start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if said := _not_taken(raw, start, path.lower()):
@@ -54,7 +58,31 @@ def read_returned(
     if len(raw) > most:
         message = f"This file is larger than {most // 1_000_000} MB, too large for a checklist."
         return [], [Problem(Position(path), message)]
-    return _read_json(text, path) if is_json else _read_copy(FORMATS["md"][1], text, path)
+    if is_json:
+        return _read_json(text, path)
+    found = _read_copy(FORMATS["md"][1], text, path)
+    return found if found[0] or find_marks(text, path) else _uncommented(text, path, found, like)
+
+
+def _uncommented(
+    text: str,
+    path: str,
+    found: tuple[list[Returned], list[Problem]],
+    like: Callable[[], Checklist | None],
+) -> tuple[list[Returned], list[Problem]]:
+    """Return a copy by the titles of its actions where it has no comments, else what was found."""
+    # Few copies have been through a word processor.
+    from scalekit.storage.markdown.uncommented import is_uncommented, loads_uncommented
+
+    if not is_uncommented(text):
+        return found
+    known = like()
+    if not known:
+        message = "This has no line `<!-- scalekit: ... -->`: a word processor may have lost it."
+        remedy = "Name the checklist that it was sent out from: --into FILE."
+        return [], [Problem(Position(path), message, remedy)]
+    edited, said = loads_uncommented(text, path, known)
+    return ([Returned("", None, edited, tuple(said))], []) if edited else ([], said)
 
 
 def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:

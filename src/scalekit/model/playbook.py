@@ -185,6 +185,7 @@ class Playbook:
     allow: tuple[Allowed, ...] = ()
     extends: tuple[tuple[str, str], ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    asks_name: str = ""  # how a new checklist asks what it is about
     folder: str = field(default="", compare=False)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:

@@ -7,7 +7,11 @@ _SPACES = re.compile(rf"[ \t]*(?:- +)*(?:{_SPACE}|-{_SPACE}|[\w-]+:{_SPACE})")
 _BULLET = re.compile(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([•●▪■◦‣·–—])[\s\xa0]")
 _CURLY = re.compile(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([“”„‘‚]).*[:#]")
 
-_SUSPECT = re.compile(rf"^(?:{_SPACES.pattern}|{_BULLET.pattern})", re.MULTILINE)
+_IN_CURLY = re.compile(r"[“„‘‚‟‛”’][^“„‘‚‟‛”’]*[“”‘’]|“[^“”]*”")
+
+_SUSPECT = re.compile(
+    rf"^(?:{_SPACES.pattern}|{_BULLET.pattern})|(?:^|[:\[{{,?-])[ \t]*[“„‘‚‟‛”’]", re.MULTILINE
+)
 
 Found = tuple[int, str, str]
 
@@ -34,6 +38,12 @@ def in_value(text: str) -> Found | None:
         message = f"This begins with {found[1]}, which makes no list."
         remedy = "Begin each part of a list with a hyphen and a space, or put a text in quotes."
         return found.start(1), message, remedy
+    if _IN_CURLY.fullmatch(text):
+        message = f"The quotation mark {text[0]} is a curly one, which YAML takes for text."
+        remedy = (
+            "Use straight ones: \" or '. To keep the curly ones, put straight ones around them."
+        )
+        return 0, message, remedy
     return None
 
 

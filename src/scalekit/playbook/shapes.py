@@ -151,6 +151,7 @@ PLAYBOOK = record(
     case_studies=IDS,
     retired=optional(IDS),
     allow=optional(many(ALLOWED)),
+    asks_name=optional(line),
 )
 
 RESOURCES = record("register", dict, resources=many(RESOURCE))

@@ -55,8 +55,8 @@ def ask_beginning(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beg
 
 
 def _innovation(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
-    hint = "What is your innovation called? A few words, such as FeNO testing."
-    name = _line(prompts, "Innovation", hint, given.innovation, needed=True)
+    hint = playbook.asks_name or "What is the checklist about? A few words."
+    name = _line(prompts, "Name", hint, given.innovation, needed=True)
     return given if name is None else replace(given, innovation=name)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from scalekit.engine.choose import current_actions
-from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change
+from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, diff
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
@@ -108,6 +108,22 @@ def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
         }
         for one in compared
     ]
+
+
+def merged(
+    path: str, ours: Checklist, new: Checklist, theirs: Checklist, clashes: Sequence[Change]
+) -> dict[str, Any]:
+    """Return for programs what merging two versions made new in ours, and what is left to choose.
+
+    Keys are only ever added.
+    """
+    return {
+        "path": programs.shown_path(path),
+        "innovation": new.innovation,
+        "place": new.place,
+        "changes": changes(Compared(path, ours, new, diff(ours, new))),
+        "clashes": changes(Compared(path, new, theirs, tuple(clashes))),
+    }
 
 
 def changes(compared: Compared) -> list[dict[str, Any]]:

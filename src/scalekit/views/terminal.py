@@ -1,6 +1,6 @@
 """What commands show on a terminal, drawn by rich; all text goes in as text, never as markup."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -18,7 +18,7 @@ NARROW = 70
 
 
 def draw_status(
-    every: Sequence[tuple[str, Checklist, Progress]], console: Console, builtin: str
+    every: Iterable[tuple[str, Checklist, Progress]], console: Console, builtin: str
 ) -> Drawn:
     """Return where checklists stand as this terminal shows it, one below the other."""
     with console.capture() as capture:

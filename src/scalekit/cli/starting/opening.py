@@ -35,6 +35,7 @@ class Wanted:
     place: str | None = None
     format: str | None = None
     playbook: str | None = None
+    new: bool = False
 
     @classmethod
     def read(
@@ -45,12 +46,13 @@ class Wanted:
         place: str | None,
         kind: str | None,
         playbook: str | None,
+        new: bool,
     ) -> "Wanted":
         """Return what the options say; raises UsageError for a name that cannot be one."""
         name = _one_line("--innovation", innovation)
         if name == "":
-            raise UsageError("--innovation is empty. Write what the innovation is called.")
-        return cls(file, tuple(roles), name, _one_line("--place", place), kind, playbook)
+            raise UsageError("--innovation is empty. Write what the checklist is about.")
+        return cls(file, tuple(roles), name, _one_line("--place", place), kind, playbook, new)
 
     def means(self, checklist: Checklist) -> bool:
         """Return whether a checklist is about what is asked for, and not about another place."""
@@ -104,7 +106,11 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
         raise UsageError("`scalekit start` keeps its answers in a file. Name one.")
     if wanted.file is not None:
         there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
+        if there and wanted.new:
+            raise UsageError(f"{wanted.file} is there already. Name another file, or none.")
         return wanted.file if there else None
+    if wanted.new:
+        return None
     found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
     if len(found) <= 1:
         return found[0][0] if found else None
@@ -125,7 +131,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     held = stored.checklist
     if ask:
         # The first words on the screen, before the playbook is read.
-        another = "" if wanted.file else "\nTo begin another: scalekit start NAME.scalekit.md"
+        another = "" if wanted.file else "\nTo begin another: scalekit start --new"
         streams.say(f"{checklists.said(held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
@@ -181,7 +187,7 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
             raise UsageError(
                 f"{stored.path} says {said} where {option} says “{asked}”."
                 f" Change it: scalekit set {typed(stored.path)} {option} {typed(asked)}."
-                " Or begin another: scalekit start NAME.scalekit.md"
+                " Or begin another: scalekit start --new"
             )
     if wanted.format not in (None, stored.format):
         raise UsageError(

@@ -99,6 +99,37 @@ def json_text(kind: str, content: dict[str, Any]) -> str:
     return printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
+def out_json_of_many(
+    kind: str,
+    name: str,
+    parts: Iterable[dict[str, Any]],
+    rest: Callable[[], dict[str, Any]],
+) -> None:
+    """Write the same document piece by piece: a list of many under a name, then the rest.
+
+    `rest` is asked for when all parts are written.
+    """
+    import json
+
+    from scalekit.views.programs import with_nulls
+
+    def text(value: Any, indent: str) -> str:
+        said = json.dumps(with_nulls(value), ensure_ascii=False, indent=2)
+        return printable_json(said).replace("\n", f"\n{indent}")
+
+    start = {"schemaVersion": SCHEMA_VERSION, "kind": kind}
+    heads = (f'  "{key}": {json.dumps(value)},\n' for key, value in start.items())
+    out(f'{{\n{"".join(heads)}  "{name}": [')
+    between = "\n"
+    for part in parts:
+        out(f"{between}    {text(part, '    ')}")
+        between = ",\n"
+    out("]" if between == "\n" else "\n  ]")
+    for key, value in rest().items():
+        out(f',\n  "{key}": {text(value, "  ")}')
+    out("\n}\n")
+
+
 def say(text: str = "") -> None:
     """Write a message for people to stderr, harmless whatever is quoted in it.
 
