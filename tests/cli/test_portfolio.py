@@ -484,3 +484,43 @@ def test_answers_to_an_older_wording_are_named(scalekit: Command, folder: Path) 
     assert "Old, Leeds (old.scalekit.md)\n  An older title (understand-local-need)\n" in out
     found = json.loads(scalekit("portfolio", "--json").out)["wordingChanged"]
     assert [each["action"] for each in found] == [NEED]
+
+
+# --- by action
+
+
+def test_by_action_it_says_where_checklists_are_stuck_and_why(
+    folder: Path, scalekit: Command
+) -> None:
+    """The action at which most are stuck comes first, each reason with whose it is."""
+    late = named("Virtual ward", "Hull", NEED=Answer(owner="Jo", due=LATE))
+    put("b/late.scalekit.md", late)
+    out = scalekit("portfolio", "--group-by", "action").out
+    stuck = out[out.index("Where checklists are stuck, and why") :]
+    expected = [
+        "Find ties to national and local priorities: 2 of 4 checklists (find-policy-ties)",
+        "- FeNO testing, Leeds: Cannot start yet: No money.",
+        "- Virtual ward, York: Overdue: No reason given. No owner, due 1 March 2020",
+        "Understand local capacity and the real problem: 1 of 4 checklists",
+        "- Virtual ward, Hull: Overdue: No reason given. Jo, due 1 March 2020",
+    ]
+    places = [stuck.index(line) for line in expected]
+    assert places == sorted(places)
+    assert "Set regular touchpoints" not in stuck
+
+
+def test_by_action_each_format_has_a_group_for_each(folder: Path, scalekit: Command) -> None:
+    groups = scalekit("portfolio", "--group-by", "action", "--json").json["groups"]
+    assert groups[0]["key"] == TIES
+    assert len(groups) == len({group["key"] for group in groups}) == 11
+    scalekit("portfolio", "--group-by", "action", "--output", "by.html")
+    page = Path("by.html").read_text(encoding="utf-8")
+    assert page.count('<tr class="group"') == 11
+    assert "Where checklists are stuck, and why" in page
+    assert '<span class="details">Cannot start yet: No money.</span>' in page
+    rows = scalekit("portfolio", "--group-by", "action", "--format", "csv").out
+    assert '"Find ties to national and local priorities",' in rows
+
+
+def test_other_groups_do_not_say_where_they_are_stuck(folder: Path, scalekit: Command) -> None:
+    assert "are stuck" not in scalekit("portfolio", "--group-by", "owner").out

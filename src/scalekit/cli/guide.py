@@ -1,5 +1,6 @@
 """`scalekit guide`: read the playbook."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -11,12 +12,16 @@ from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOpti
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
-from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
+from scalekit.errors import FileError, UsageError
+from scalekit.model.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scalekit.engine.topics import Topic
+    from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
+    from scalekit.views.others import Learnt
     from scalekit.views.page import Block
 
 MOST_NAMED = 10
@@ -41,6 +46,15 @@ def guide(
             offers="roles",
         ),
     ] = None,
+    others: Annotated[
+        list[str] | None,
+        Option(
+            "--with",
+            metavar="PATH",
+            help="With an action: add what the checklists in this folder or file answered to it."
+            " Repeat for more.",
+        ),
+    ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     playbook: PlaybookOption = None,
@@ -52,26 +66,56 @@ def guide(
       scalekit guide
       scalekit guide --role innovator
       scalekit guide understand-local-need
+      scalekit guide understand-local-need --with innovations/
       scalekit guide changes
       scalekit guide resources --json
     """
     # Other commands do not need what follows, and they all start with these imports.
     from scalekit.views.guide import overview, page
     from scalekit.views.guide_document import document
+    from scalekit.views.others import blocks as others_blocks
+    from scalekit.views.others import document as others_document
 
     book = checklists.load_playbook(checklists.playbook_at(".", playbook))
     roles = checklists.read_roles(book, role or [])
     found = _find(book, topic) if topic is not None else None
     if found and found.kind == "role":
         roles, found = (found.id,), None
+    problems: list[Problem] = []
+    learnt = _learnt(book, found, others, problems) if others else []
     if json:
-        streams.out_json("guide", document(book, found, roles))
+        told = {"others": others_document(learnt)} if others else {}
+        streams.out_json("guide", {**document(book, found, roles), **told})
     else:
         options = f" --playbook {shlex.quote(playbook)}" if playbook else ""
-        _show(
-            page(book, found, roles) if found else overview(book, roles, options, program()), plain
-        )
+        blocks = page(book, found, roles) if found else overview(book, roles, options, program())
+        _show([*blocks, *(others_blocks(learnt) if others else ())], plain)
+    if problems:
+        raise FileError(*problems)
     return 0
+
+
+def _learnt(
+    book: "Playbook", topic: "Topic | None", paths: list[str], problems: list[Problem]
+) -> "list[Learnt]":
+    """Return what the checklists in these paths answered to an action, each file once."""
+    action = next((a for _, a in book.actions() if topic and a.id == topic.id), None)
+    if topic is None or topic.kind != "action" or action is None:
+        raise UsageError(
+            "--with shows what others wrote for one action. Name that action: see them all with"
+            " `scalekit guide`."
+        )
+    from scalekit.views.others import learnt
+
+    def read() -> "Iterator[tuple[str, Checklist]]":
+        seen = set()
+        for path, stored, found in checklists.read_all(paths):
+            problems.extend(found if stored is None else ())
+            if stored and (place := os.path.realpath(path)) not in seen:
+                seen.add(place)
+                yield os.path.normpath(path), stored.checklist
+
+    return list(learnt(read(), book.id, action))
 
 
 def _find(playbook: "Playbook", word: str) -> "Topic":

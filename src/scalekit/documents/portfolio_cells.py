@@ -26,14 +26,14 @@ def headings(portfolio: Portfolio) -> list[str]:
     """Return the headings of the columns that come after the checklist."""
     after = [BARE, WORDING, CHANGES] if portfolio.since else [BARE, WORDING]
     before = [OFF_TRACK, ATTENTION, OVERDUE]
-    if portfolio.by == "pillar":
+    if portfolio.counts_statuses:
         return [*(status.label for status in STATUSES), *before, *after]
     return [*(title for _, title in portfolio.pillars), *before, CANNOT_START, *after]
 
 
 def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
     """Yield what stands below each of the headings."""
-    if portfolio.by == "pillar":
+    if portfolio.counts_statuses:
         yield row.counts
         yield from (row.counts[status] for status in STATUSES[1:])
     else:
@@ -42,7 +42,7 @@ def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
     yield len(row.off_track)
     yield len(row.needs_attention)
     yield len(row.overdue)
-    if portfolio.by != "pillar":
+    if not portfolio.counts_statuses:
         yield len(row.cannot_start)
     yield len(row.without_evidence)
     yield len(row.wording_changed)

@@ -1,4 +1,4 @@
-"""The parts of a checklist that belong to a place, a role, a pillar or an owner."""
+"""The parts of a checklist that belong to a place, a role, a pillar, an action or an owner."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +46,11 @@ def _by_pillar(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:
         yield Part(pillar, title, [a for a in checklist.actions if a.pillar == pillar])
 
 
+def _by_action(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:
+    for action in checklist.actions:
+        yield Part(action.id, tidy(action.title), (action,))
+
+
 def _by_owner(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:
     found: dict[str, list[ChecklistAction]] = {}
     for action in checklist.actions:
@@ -58,5 +63,6 @@ GROUPS: dict[str, Callable[[Checklist, "Playbook | None"], Iterator[Part]]] = {
     "place": _by_place,
     "role": _by_role,
     "pillar": _by_pillar,
+    "action": _by_action,
     "owner": _by_owner,
 }

@@ -79,6 +79,11 @@ class Row:
         """Return how many actions are neither completed nor not relevant."""
         return self.counts.total - self.counts[Status.COMPLETED] - self.counts[Status.NOT_RELEVANT]
 
+    @property
+    def is_stuck(self) -> bool:
+        """Return whether something cannot start, is off track or overdue."""
+        return bool(self.cannot_start or self.off_track or self.overdue)
+
 
 class Noted(NamedTuple):
     """An action that needs a look, and the checklist it stands in."""
@@ -119,6 +124,17 @@ class Portfolio:
     overdue: tuple[tuple[str, tuple[Noted, ...]], ...]
     unread: tuple[tuple[str, str], ...] = ()
     only: str = ""
+
+    @property
+    def counts_statuses(self) -> bool:
+        """Return whether a row counts by status: its actions are all of one pillar."""
+        return self.by in ("pillar", "action")
+
+    @property
+    def stuck(self) -> list[Group]:
+        """Return the actions at which a checklist is stuck, if they are the groups."""
+        stuck = (group for group in self.groups if any(row.is_stuck for row in group.rows))
+        return list(stuck) if self.by == "action" else []
 
     @property
     def off_track(self) -> list[Noted]:
@@ -197,6 +213,7 @@ def portfolio(
     rows = sorted(found.rows, key=_order)
     pillars = _pillars(rows)
     first = {"pillar": [pillar for pillar, _ in pillars]}
+    first["action"] = found.stuck_most()
     if playbook:
         first["role"] = [role.id for role in playbook.roles]
     groups = found.grouped(by, first.get(by, [])) if by else (Group("", "", tuple(rows)),)
@@ -277,6 +294,10 @@ class _Gathered:
                 key=lambda g: (not g.key, places.get(g.key, len(places)), *_in_order(g.title)),
             )
         )
+
+    def stuck_most(self) -> list[str]:
+        """Return the keys of the parts, those first in which most checklists are stuck."""
+        return sorted(self.parts, key=lambda key: -sum(r.is_stuck for r in self.parts[key]))
 
     def by_owner(self, noted: Iterable[Noted]) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
         """Return actions by their owners, each in one spelling, the earliest due date first."""

@@ -154,7 +154,7 @@ def _alone(agenda: Agenda) -> Iterator[Block]:
 
 
 def _told(action: ChecklistAction) -> tuple[str, ...]:
-    return tuple(_lines(action.answer)) if is_answered(action) else (NOT_ANSWERED,)
+    return tuple(answer_lines(action.answer)) if is_answered(action) else (NOT_ANSWERED,)
 
 
 def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
@@ -169,7 +169,7 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
         yield Item(f"{label}: {lines[0]}", details=(*asked, *lines[1:]))
 
 
-def _lines(answer: Answer) -> list[str]:
+def answer_lines(answer: Answer) -> list[str]:
     """Return an answer in lines, its status first; each line of a note stands for itself."""
     (_, status), *others = recorded(answer)
     found, before = [status], ""

@@ -11,10 +11,12 @@ from scalekit.views.programs import shown_path
 from scalekit.views.status import count_words, counted, heading
 
 NONE = "None"
+STUCK = "Where checklists are stuck, and why"
 WITHOUT = {
     "place": "No place given",
     "role": "No role given",
     "pillar": "No pillar",
+    "action": "No action",
     "owner": "No owner",
 }
 
@@ -149,7 +151,8 @@ def below(portfolio: Portfolio) -> list[Block]:
     """Return each action that needs a look, and the checklists in which nothing was done."""
     called = names(portfolio)
     rows = portfolio.rows
-    found: list[Block] = [Heading("Off track, why and with whom")]
+    found = _stuck(portfolio, called)
+    found.append(Heading("Off track, why and with whom"))
     found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
     found.append(Heading("Overdue"))
     for owner, noted in portfolio.overdue:
@@ -168,6 +171,34 @@ def below(portfolio: Portfolio) -> list[Block]:
     found.append(Heading("Wording changed since it was answered"))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
     return found + _movement(portfolio, called)
+
+
+def _stuck(portfolio: Portfolio, called: dict[str, str]) -> list[Block]:
+    found: list[Block] = [Heading(STUCK)] if portfolio.stuck else []
+    for group in portfolio.stuck:
+        told = (Item(f"{called[row.about.path]}: {said}") for row, said in stuck_at(group))
+        found += [Heading(stuck_title(group), group.key, level=3), Items(tuple(told))]
+    return found
+
+
+def stuck_title(group: Group) -> str:
+    """Return an action, and at how many checklists it is stuck."""
+    stuck = sum(row.is_stuck for row in group.rows)
+    return f"{group.title}: {stuck} of {number(len(group.rows), 'checklist')}"
+
+
+def stuck_at(group: Group) -> list[tuple[Row, str]]:
+    """Return each checklist that is stuck at an action, with the reason that it gives."""
+    found = []
+    for row in group.rows:
+        found += [(row, f"Cannot start yet: {why(action)}") for action in row.cannot_start]
+        found += [(row, f"Off track: {why_said(action)}") for action in row.off_track]
+        found += [
+            (row, f"Overdue: {why_said(action)}")
+            for action in row.overdue
+            if action not in row.off_track
+        ]
+    return found
 
 
 def _about(action: Flagged) -> str:

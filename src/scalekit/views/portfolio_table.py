@@ -62,7 +62,7 @@ def text(portfolio: Portfolio, width: int = WIDTH, *, plain: bool = False) -> li
 
 def explained(table: Table, portfolio: Portfolio) -> str:
     """Return what the cells of a table say."""
-    what = "actions" if portfolio.by == "pillar" else "actions of each pillar"
+    what = "actions" if portfolio.counts_statuses else "actions of each pillar"
     about = f"“1 of 3” says how many {what} are completed."
     absent = any(ABSENT in row for _, rows in table.groups for row in rows)
     return f"{about} “{ABSENT}” says that there are none to complete." if absent else about
@@ -151,7 +151,7 @@ def _cut(name: str, width: int) -> str:
 
 
 def _headings(portfolio: Portfolio) -> list[str]:
-    if portfolio.by == "pillar":
+    if portfolio.counts_statuses:
         found = [*(status.label for status in STATUSES), "Off track", "Overdue"]
     else:
         titles = [printable(tidy(title)) for _, title in portfolio.pillars]
@@ -160,7 +160,7 @@ def _headings(portfolio: Portfolio) -> list[str]:
 
 
 def _counts(row: Row, portfolio: Portfolio) -> list[str]:
-    if portfolio.by == "pillar":
+    if portfolio.counts_statuses:
         others = [str(row.counts[status]) for status in STATUSES[1:]]
         completed = f"{row.counts[Status.COMPLETED]} of {row.counts.total}"
         found = [completed, *others, str(len(row.off_track)), str(len(row.overdue))]

@@ -71,7 +71,7 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         if isinstance(held, str):
             yield Cell(held)
         elif isinstance(held, Counts):
-            yield _completed(held, is_alone=portfolio.by != "pillar")
+            yield _completed(held, is_alone=not portfolio.counts_statuses)
         else:
             what = "change" if heading == CHANGES and held == 1 else heading.lower()
             yield _number(held, _WHAT.get(heading, what))

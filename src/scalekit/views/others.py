@@ -1,0 +1,68 @@
+"""What other checklists answered to one action of the playbook, and whose they are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.playbook import Action
+from scalekit.views import programs
+from scalekit.views.compare import answer_lines
+from scalekit.views.page import Block, Heading, Item, Items, Prose
+from scalekit.views.status import heading
+
+TITLE = "What others wrote"
+NOBODY = "Nobody has answered this action in the checklists that you named."
+
+
+class Learnt(NamedTuple):
+    """One answer, and the checklist it stands in; `other_words` if it answered other words."""
+
+    path: str
+    checklist: Checklist
+    action: ChecklistAction
+    other_words: bool
+
+
+def learnt(
+    read: Iterable[tuple[str, Checklist]], playbook: str, action: Action
+) -> Iterator[Learnt]:
+    """Yield what each checklist of this playbook answered, in the order in which they come."""
+    ids = {action.id, *action.was}
+    for path, checklist in read:
+        for held in checklist.actions if checklist.playbook == playbook else ():
+            if held.id in ids and held.answer != Answer():
+                yield Learnt(path, checklist, held, not action.means(held.wording))
+
+
+def blocks(found: Sequence[Learnt]) -> list[Block]:
+    """Return a section with each answer, under whose it is."""
+    if not found:
+        return [Heading(TITLE), Prose(NOBODY)]
+    return [Heading(TITLE), Items(tuple(map(_item, found)))]
+
+
+def _item(one: Learnt) -> Item:
+    roles = " and ".join(role.replace("-", " ") for role in one.checklist.roles)
+    asked = (f"It answers other words: {one.action.title}",) if one.other_words else ()
+    whose = f"{heading(one.checklist)} ({roles})" if roles else heading(one.checklist)
+    return Item(whose, one.path, (*answer_lines(one.action.answer), *asked))
+
+
+def document(found: Sequence[Learnt]) -> list[dict[str, Any]]:
+    """Return each answer for programs."""
+    return [
+        {
+            "path": programs.shown_path(one.path),
+            "innovation": one.checklist.innovation,
+            "place": one.checklist.place,
+            "roles": list(one.checklist.roles),
+            "otherWords": one.other_words,
+            "answer": {
+                "action": one.action.id,
+                "title": one.action.title,
+                "pillar": one.action.pillar,
+                **programs.answer(one.action),
+            },
+        }
+        for one in found
+    ]
