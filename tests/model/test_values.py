@@ -4,13 +4,13 @@ import pytest
 
 from scalekit.documents.cells import letter
 from scalekit.model.checklist import Confidence, Evidence, Status
+from scalekit.model.fields import read_field
 from scalekit.model.values import (
     NotUnderstoodError,
     check_characters,
     one_line,
     read_confidence,
     read_evidence,
-    read_field,
     read_line,
     read_note,
     read_status,

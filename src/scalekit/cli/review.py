@@ -18,7 +18,7 @@ from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import asked, of_answer
 from scalekit.errors import UsageError
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, Statement
 from scalekit.views import statements as view
@@ -169,11 +169,11 @@ def _reviewed(
         offered = [
             (each.id, f"{each.title}: {each.answer.status.label}")
             for each in checklist.actions
-            if kind == Review.QUESTION or each.answer != Answer()
+            if kind == Review.QUESTION or not each.answer.is_blank
         ]
         action = asking(lambda prompts: saying.choose(prompts, "Which action?", offered), "")
     found = checklist.action(known_action(checklist, action))
-    if kind == Review.ACCEPTED and found.answer == Answer():
+    if kind == Review.ACCEPTED and found.answer.is_blank:
         raise UsageError(
             f"{found.id} has no answer to accept yet. Ask a question about it: --question TEXT."
         )

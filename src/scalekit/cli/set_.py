@@ -12,7 +12,7 @@ from scalekit.cli.arguments.actions import (
     file_and_action,
     known_action,
 )
-from scalekit.cli.arguments.answers import EMPTY, Values, changed, read_answers, read_field
+from scalekit.cli.arguments.answers import Values, changed, read_answers, read_field
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
@@ -22,9 +22,10 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
+from scalekit.model.fields import BY_KEY, FIELDS
 from scalekit.model.problem import did_you_mean
 from scalekit.model.say import say_value
-from scalekit.model.values import FIELDS, NotUnderstoodError, is_empty
+from scalekit.model.values import NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 
@@ -182,7 +183,7 @@ def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[
             raise UsageError(f"--clear: there is no field “{field}”. {near}")
         if field in options:
             raise UsageError(f"--{field} and --clear {field} contradict each other.")
-        values[field] = getattr(EMPTY, field)
+        values[field] = BY_KEY[field].blank
     for field, value in options.items():
         values[field] = _understood(f"--{field}", field, value, today)
     return values

@@ -12,11 +12,11 @@ from zlib import crc32
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.fields import TABLE, Form, read_field
 from scalekit.model.problem import did_you_mean
 from scalekit.model.values import (
     LETTERS,
     NotUnderstoodError,
-    read_field,
     read_line,
     read_note,
     read_written_status,
@@ -27,15 +27,8 @@ from scalekit.text.printable import documentable
 LOG, BASE = "Action log", "scalekit"
 SUMMARY, HELP, WHOLE = "Summary", "How to use", "Whole texts"
 # The columns that a person fills in, with the field of an answer that each holds.
-ANSWERS = {
-    "Status": "status",
-    "Confidence": "confidence",
-    "Owner": "owner",
-    "Due": "due",
-    "Reason": "reason",
-    "Evidence": "evidence",
-    "Note": "note",
-}
+# Those with a list of words to pick from come first.
+ANSWERS = {f.label: f.key for f in sorted(TABLE, key=lambda field: field.form is not Form.WORD)}
 ASKED = ("Innovation", "Place", "Pillar", "Action", "What to do")
 IDENTITY = ("Checklist", "Action id", "Wording")
 ON_PAPER = "On paper"  # says what a row is too low to show; there is one only where it is needed
@@ -53,7 +46,7 @@ FIRST_DAY = date(1900, 3, 1)
 # Where a link with a label begins; an address may hold another one.
 _LABELLED = re.compile(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
 # What stands between the lines of a cell that were to be one.
-_JOINED = {"owner": "; ", "reason": " "}
+_JOINED = {field.key: field.between for field in TABLE if field.form is Form.LINE}
 
 
 def shown(field: str, answer: Answer) -> str:

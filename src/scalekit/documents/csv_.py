@@ -8,14 +8,15 @@ from scalekit.documents.cells import evidence_lines
 from scalekit.documents.other_text import beside_actions
 from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
-from scalekit.model.checklist import Checklist, ChecklistAction, OtherText
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, OtherText
+from scalekit.model.fields import TABLE, Field, Form
 from scalekit.model.say import say_value
 from scalekit.text.printable import documentable
 
 HEADINGS = (
-    *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action", "Status"),
-    *("Owner", "Due", "Confidence", "Reason", "Evidence", "Note", "Overdue", "Wording changed"),
-    *("Since", "Changed", "Other text", "Path", "Reviews"),
+    *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action"),
+    *(field.label for field in TABLE),
+    *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Path", "Reviews"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
@@ -79,16 +80,18 @@ def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
         dict(checklist.pillars)[action.pillar],
         action.id,
         action.title,
-        answer.status.label,
-        answer.owner,
-        answer.due.isoformat() if answer.due else "",
-        answer.confidence.label if answer.confidence else "",
-        answer.reason,
-        "\n".join(evidence_lines(answer.evidence)),
-        answer.note,
+        *(_cell(field, answer) for field in TABLE),
         "Yes" if is_overdue(action, report.today) else "No",
         "Yes" if action in report.progress.wording_changed else "No",
     )
+
+
+def _cell(field: Field, answer: Answer) -> str:
+    """Return a word's label, a day in ISO 8601, evidence on lines, or the text."""
+    value = getattr(answer, field.key)
+    if field.form is Form.ENTRIES:
+        return "\n".join(evidence_lines(value))
+    return str(value.label if field.words and value else field.plain(answer))
 
 
 def _texts(kept: dict[str, list[OtherText]], action: ChecklistAction) -> str:

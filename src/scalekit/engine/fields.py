@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from scalekit.model.checklist import Answer, ChecklistAction
+from scalekit.model.fields import FIELDS, TABLE
 
 CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place", "decisions")
-ANSWER_FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
-WHOLE = ("status", "reason")  # where two versions clash, these are chosen together
+ANSWER_FIELDS = FIELDS
+# Where two versions clash, these are chosen together.
+WHOLE = tuple(field.key for field in TABLE if field.is_joint)
 STATEMENTS = ("reviews", "views")  # about an answer
 ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS, *STATEMENTS)
 

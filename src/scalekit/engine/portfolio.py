@@ -12,7 +12,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.text.folding import folded, tidy
 
 if TYPE_CHECKING:
@@ -360,7 +360,7 @@ def _first_line(note: str) -> str:
 def _is_movement(change: Change, checklist: Checklist) -> bool:
     """Return whether somebody did something: an upgrade to a newer playbook alone is not that."""
     if change.field == "action":
-        return any(each and each.answer != Answer() for each in (change.old, change.new))
+        return any(each and not each.answer.is_blank for each in (change.old, change.new))
     if change.field == "words":  # somebody confirmed that the answer is right for the new ones
-        return checklist.action(change.action_id).answer != Answer()
+        return not checklist.action(change.action_id).answer.is_blank
     return change.field in _MOVEMENT or change.field.startswith(OTHER_TEXT)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from scalekit.engine.lists import merged_order
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.statement import Condition, Decision, Review, Statement
 
 _Members = TypeVar("_Members", tuple[Statement, ...], tuple[Decision, ...])
@@ -26,19 +27,18 @@ def of_checklist(checklist: Checklist) -> str:
 
     What was not answered makes no difference: a newer playbook may ask more.
     """
-    answered = (action for action in checklist.actions if action.answer != Answer())
+    answered = (action for action in checklist.actions if not action.answer.is_blank)
     return _fingerprint(sorted([action.id, _said(action.answer)] for action in answered))
 
 
 def _said(answer: Answer) -> list[Any]:
+    said = [(field, field.plain(answer)) for field in TABLE]
     return [
-        answer.status,
-        answer.owner,
-        str(answer.due or ""),
-        answer.confidence or "",
-        answer.reason,
-        [[piece.label, piece.link, piece.mark] for piece in answer.evidence],
-        answer.note,
+        [[piece.label, piece.link, piece.mark] for piece in value]
+        if field.form is Form.ENTRIES
+        else value
+        for field, value in said
+        if value or not field.is_later
     ]
 
 

@@ -88,6 +88,11 @@ class Answer:
     note: str = ""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing is recorded."""
+        return self == _BLANK
+
+    @property
     def lacks_reason(self) -> bool:
         """Whether the status needs a reason and none is given."""
         return self.status.needs_reason and not self.reason
@@ -96,6 +101,9 @@ class Answer:
         """Return the answer with another status; a reason goes with the status that needed it."""
         void = self.status.needs_reason and not status.needs_reason
         return replace(self, status=status, reason="" if void else self.reason)
+
+
+_BLANK = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class ChecklistAction:
     @property
     def is_blank(self) -> bool:
         """Whether nobody has said anything about this action."""
-        return self.answer == Answer() and not self.reviews and not self.views
+        return self.answer.is_blank and not self.reviews and not self.views
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ class Checklist:
         return replace(self, actions=tuple(actions))
 
 
-PARTS = ("text", "status", "owner", "due", "confidence", "reason", "evidence", "note")
+PARTS = ("text", *Answer.__dataclass_fields__)
 
 
 def places(checklist: Checklist) -> list[str]:

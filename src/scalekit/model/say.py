@@ -6,6 +6,7 @@ from typing import Any
 
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.statement import Decision, Statement
 from scalekit.model.values import NOT_PROVIDED
 
@@ -49,11 +50,11 @@ def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
 
     Evidence comes once for each piece, a note once for each line.
     """
-    yield "status", answer.status.label
-    for name in ("owner", "due", "confidence", "reason"):
-        if value := getattr(answer, name):
-            yield name, say_value(value)
-    for piece in answer.evidence:
-        yield "evidence", say_value(piece)
-    for line in answer.note.split("\n") if answer.note else ():
-        yield "note", line
+    for key, _, _, form, *_ in TABLE:
+        value = getattr(answer, key)
+        if form is Form.ENTRIES:
+            yield from ((key, say_value(piece)) for piece in value)
+        elif form is Form.LINES:
+            yield from ((key, line) for line in (value.split("\n") if value else ()))
+        elif value:
+            yield key, say_value(value)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import not_read, read_date
@@ -10,10 +10,6 @@ from scalekit.model.problem import did_you_mean
 from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-FIELDS = ("status", "owner", "due", "confidence", "reason", "evidence", "note")
 NOT_PROVIDED = "Not provided"
 LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confidence.OFF_TRACK}
 _COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
@@ -147,18 +143,6 @@ def split_at_address(text: str, signs: str) -> tuple[str, str, str] | None:
     if not found or re.search(_ADDRESS_START, text[: found.start()], re.IGNORECASE):
         return None
     return text[: found.start()], found[1], text[found.end() :]
-
-
-def read_field(field: str, text: str, today: date | None = None) -> Any:
-    """Return the value of one field of an answer, or of a checklist, from text."""
-    if field == "due":
-        return read_due(text, today)
-    readers: dict[str, Callable[[str], Any]] = {
-        "status": read_status,
-        "confidence": read_confidence,
-        "note": read_note,
-    }
-    return readers.get(field, read_line)(text)
 
 
 def check_characters(text: str) -> None:

@@ -1,7 +1,8 @@
 """The screen of an action: what is to be done, where it stands, and what can be done about it."""
 
 from scalekit.engine.statements import open_questions
-from scalekit.model.checklist import Answer, Status
+from scalekit.model.checklist import Status
+from scalekit.model.fields import BY_KEY
 from scalekit.prompts import pages
 from scalekit.prompts.details import DETAILS, REASON, next_empty
 from scalekit.prompts.protocol import ENTER, Choice, Screen
@@ -24,7 +25,7 @@ def action_screen(sitting: Sitting, after: int) -> Screen:
     pillar = dict(sitting.checklist.pillars).get(held.pillar, held.pillar)
     where = f"Action {sitting.at + 1} of {len(sitting.ids)} · {pillar}"
     known = sitting.known.get(held.id)
-    goes_on = answer != Answer() and not new
+    goes_on = not answer.is_blank and not new
     last = after >= len(sitting.ids)
     go = Choice(GO, "check your answers" if last else "next action", ENTER)
     letters = (*DETAILS, *[REASON] * bool(answer.reason or answer.status.needs_reason), _MORE)
@@ -41,17 +42,8 @@ def action_screen(sitting: Sitting, after: int) -> Screen:
 def say_what_next(sitting: Sitting) -> None:
     """Say how to go on after a status, and which field is the next that is empty."""
     field = next_empty(sitting.answer)
-    more = f", {field.key} adds {_A[field.value]}" if field else ""
+    more = f", {field.key} adds {BY_KEY[field.value].some}" if field else ""
     sitting.add(f"Enter goes on{more}.")
-
-
-_A = {
-    "owner": "an owner",
-    "due": "a due date",
-    "confidence": "how sure you are",
-    "evidence": "evidence",
-    "note": "a note",
-}
 
 
 def read_more(sitting: Sitting) -> None:

@@ -8,11 +8,12 @@ from scalekit.engine.diff import Change
 from scalekit.engine.fields import Words
 from scalekit.engine.resolve import both, decided, decisions, leader
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.fields import FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
-from scalekit.model.values import FIELDS, NotUnderstoodError, read_field, without_controls
+from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
 
-_WRITTEN = ("status", "owner", "due", "confidence", "reason", "note", "innovation", "place")
+_WRITTEN = (*(f.key for f in TABLE if f.form is not Form.ENTRIES), "innovation", "place")
 _STOP = Choice(Word.STOP, "Stop; change nothing", "q")
 
 

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from scalekit.model.checklist import ChecklistAction, Evidence
+from scalekit.model.fields import TABLE
 from scalekit.model.statement import Decision, Statement
 
 
@@ -30,15 +31,8 @@ def with_nulls(value: Any) -> Any:
 def answer(action: ChecklistAction) -> dict[str, Any]:
     """Return what was recorded for an action."""
     held = action.answer
-    return {
-        "status": held.status,
-        "owner": held.owner,
-        "due": held.due.isoformat() if held.due else None,
-        "confidence": held.confidence,
-        "reason": held.reason,
-        "evidence": [evidence(each) for each in held.evidence],
-        "note": held.note,
-    }
+    told = {field.key: field.plain(held) for field in TABLE}
+    return told | {"evidence": [evidence(each) for each in held.evidence]}
 
 
 def evidence(entry: Evidence) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from scalekit.errors import FileError
-from scalekit.model import values
-from scalekit.model.checklist import Answer, Checklist, Evidence
+from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.fields import BY_KEY, FIELDS, Form
+from scalekit.model.fields import read_field as read_typed
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.values import (
-    FIELDS,
     NotUnderstoodError,
     read_evidence,
     read_line,
@@ -21,7 +21,6 @@ from scalekit.storage.json_.shape import places_in
 
 Path = tuple[str | int, ...]
 Values = Mapping[str, Any]
-EMPTY = Answer()
 
 
 def read_field(field: str, value: Any, today: date) -> Any:
@@ -30,13 +29,14 @@ def read_field(field: str, value: Any, today: date) -> Any:
     Raises NotUnderstoodError when the value does not fit the field.
     """
     if value is None:
-        return getattr(EMPTY, field)
-    if field == "evidence":
+        return BY_KEY[field].blank
+    form = BY_KEY[field].form if field in BY_KEY else Form.LINE
+    if form is Form.ENTRIES:
         entries = value if isinstance(value, list) else [value]
         return tuple(_evidence(entry) for entry in entries)
-    if field == "note" and isinstance(value, list):
+    if form is Form.LINES and isinstance(value, list):
         value = "\n".join(_text(line) for line in value)
-    return values.read_field(field, _text(value), today)
+    return read_typed(field, _text(value), today)
 
 
 def _evidence(entry: Any) -> Evidence:
@@ -92,7 +92,7 @@ def read_answers(
             message = f"This checklist has no action “{action_id:.80}”."
             problems.append(Problem(at, message, did_you_mean(action_id, [*known])))
         elif not isinstance(fields, dict):
-            problems.append(Problem(at, "An action takes fields: status, owner, ..."))
+            problems.append(Problem(at, f"An action takes fields: {FIELDS[0]}, {FIELDS[1]}, ..."))
         else:
             answers[action_id] = _fields(action_id, fields, places, problems, today)
     if problems:

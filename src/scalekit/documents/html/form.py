@@ -8,6 +8,7 @@ from markupsafe import Markup
 from scalekit.documents.report import Report
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
+from scalekit.model.fields import TABLE
 from scalekit.text.printable import printable_json
 from scalekit.views.programs import decision, statement
 
@@ -55,11 +56,7 @@ def _action(action: ChecklistAction) -> dict[str, Any]:
         "title": action.title,
         "text": action.text,
         "wording": action.wording,
-        "status": answer.status,
-        "owner": answer.owner,
-        "due": answer.due.isoformat() if answer.due else "",
-        "confidence": answer.confidence or "",
-        "reason": answer.reason,
+        **{field.key: field.plain(answer) for field in TABLE},
         "evidence": [_evidence(each) for each in answer.evidence],
         "note": answer.note.split("\n") if answer.note else [],
         **{

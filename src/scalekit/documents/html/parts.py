@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scalekit.documents.attention import CANNOT_START, Attention, attention, reason
 from scalekit.documents.report import Report
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import Answer, ChecklistAction, Status
+from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
 from scalekit.views.status import details
 
@@ -37,7 +37,7 @@ class Shown:
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all is recorded."""
-        return self.action.answer == Answer()
+        return self.action.answer.is_blank
 
 
 class ShownPillar(NamedTuple):

@@ -21,9 +21,9 @@ from scalekit.model.checklist import (
     OtherText,
     Status,
 )
+from scalekit.model.fields import FIELDS
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
-from scalekit.model.values import FIELDS
 from scalekit.storage.form import FORMAT, ID
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from scalekit.model.checklist import (
     Evidence,
     places,
 )
+from scalekit.model.fields import TABLE, Field, Form
 from scalekit.model.problem import Position, Problem, did_you_mean
 from scalekit.model.statement import KIND, OF, Condition, Decision, Statement
 from scalekit.model.values import (
@@ -24,9 +25,7 @@ from scalekit.model.values import (
     is_empty,
     one_line,
     read_choice,
-    read_confidence,
     read_due,
-    read_status,
 )
 from scalekit.storage.form import FORMAT, ID
 from scalekit.storage.json_.layout import ACTION_KEYS, SAID, TOP_KEYS, unknown_key
@@ -189,24 +188,22 @@ class _Reader:
         if action.get("id", action_id) != action_id:
             message = f"This is the end of another action than {action_id:.80}."
             self._add((*at, "id"), message, "Put the parts of each action back together.")
-        lines = self._list((*at, "note"), action.get("note", []))
-        note = [self._text((*at, "note", n), line) for n, line in enumerate(lines)]
-        evidence = self._list((*at, "evidence"), action.get("evidence", []))
-        answer = Answer(
-            self._read((*at, "status"), action, read_status),
-            self._read((*at, "owner"), action, _value),
-            self._read((*at, "due"), action, read_due),
-            self._read((*at, "confidence"), action, read_confidence),
-            self._read((*at, "reason"), action, _value),
-            tuple(self._evidence((*at, "evidence", n), entry) for n, entry in enumerate(evidence)),
-            "\n".join(note),
-        )
+        answer = Answer(**{f.key: self._field((*at, f.key), action, f) for f in TABLE})
         title, text = (self._read((*at, key), action, one_line) for key in ("title", "text"))
         pillar = self._id((*at, "pillar"), action.get("pillar"))
         wording = self._id((*at, "wording"), action.get("wording"))
         reviews, views = (self._statements((*at, key), action) for key in ("reviews", "views"))
         words = (title or action_id, text, wording)
         return ChecklistAction(action_id, pillar, *words, answer, reviews, views)
+
+    def _field(self, at: Path, action: Mapping[str, Any], field: Field) -> Any:
+        if field.form is Form.ENTRIES:
+            entries = enumerate(self._list(at, action.get(field.key, [])))
+            return tuple(self._evidence((*at, n), entry) for n, entry in entries)
+        if field.form is Form.LINES:
+            lines = enumerate(self._list(at, action.get(field.key, [])))
+            return "\n".join([self._text((*at, n), line) for n, line in lines])
+        return self._read(at, action, _value if field.form is Form.LINE else field.read)
 
     def _statements(self, at: Path, action: Mapping[str, Any]) -> tuple[Statement, ...]:
         entries = self._list(at, action.get(str(at[-1])))

@@ -2,11 +2,12 @@
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalekit.model.checklist import Answer, ChecklistAction, Evidence, Status
+from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Field, Form
 from scalekit.model.problem import did_you_mean
-from scalekit.model.values import FIELDS, NotUnderstoodError, read_confidence, read_due, read_status
+from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
 from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
@@ -28,6 +29,8 @@ _BOLD = re.compile(r"(\*\*|__)(.+)\1()")
 _BOLD_AND_MORE = re.compile(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
 _ID = re.compile(r"(?:^|\s+)<!--\s*(\S+)\s*-->$")
 _NAMED = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
+# The fields whose value stands behind a label.
+_IN_LINE = [f.key for f in TABLE if f.form not in (Form.ENTRIES, Form.LINES) and f.key != "status"]
 
 
 def _bold(words: str) -> re.Match[str] | None:
@@ -135,19 +138,22 @@ class ActionReader:
                 f"Action {self.id} has no title.",
                 "Put it back on this line: `### Title <!-- action: ... -->`.",
             )
-        answer = Answer(
-            self._status(),
-            self._value("owner", read_value) or "",
-            self._value("due", read_due),
-            self._value("confidence", read_confidence),
-            self._value("reason", read_value) or "",
-            tuple(self.evidence),
-            "\n".join(self.note),
-        )
+        answer = Answer(**{field.key: self._read_value(field) for field in TABLE})
         asked = self.text.joined(*self.asked) if self.asked else ""
         words = (self.title, asked, self.wording)
         said = map(tuple, self.said.values())
         return ChecklistAction(self.id, self.pillar, *words, answer, *said)
+
+    def _read_value(self, field: Field) -> Any:
+        if field.key == "status":
+            return self._status()
+        if field.form is Form.ENTRIES:
+            return tuple(self.evidence)
+        if field.form is Form.LINES:
+            return "\n".join(self.note)
+        if field.form is Form.LINE:
+            return self._value(field.key, read_value) or ""
+        return self._value(field.key, field.read)
 
     def _status(self) -> Status:
         """Return the status, saying what stands against it.
@@ -288,7 +294,7 @@ class ActionReader:
 
     def _lacks_value(self) -> bool:
         """Return whether the last field was a name with nothing behind it, as never written."""
-        in_line = self.slot in ("owner", "due", "confidence", "reason")
+        in_line = self.slot in _IN_LINE
         return in_line and not self.values[self.slot][1] and not self.text.has_kept(self.text.at)
 
     def _read_field(self, first: int, end: int) -> None:
@@ -317,7 +323,7 @@ class ActionReader:
                 self.evidence.append(read_evidence(value))
             if end > first + 1:
                 self._read_entries(first + 1, end)
-        elif name in ("status", "due", "confidence"):
+        elif BY_KEY[name].form is not Form.LINE:
             self.values[name] = (first, value)
             if end > first + 1:
                 self._keep(first + 1, end)

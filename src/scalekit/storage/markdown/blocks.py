@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from scalekit.model.values import FIELDS
+from scalekit.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,86 @@
+"""The fields of an answer: the one table of them, in the order in which a checklist has them.
+
+Codecs, merges, documents, prompts and options take from it what they need. The names are those of
+`Answer`, in its order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from scalekit.model.checklist import Answer, Confidence, Status
+from scalekit.model.values import (
+    read_confidence,
+    read_due,
+    read_evidence,
+    read_line,
+    read_note,
+    read_status,
+)
+
+
+class Form(StrEnum):
+    """What the value of a field is made of."""
+
+    WORD = "word"  # one of a few, each with a key and a label
+    DAY = "day"
+    LINE = "line"
+    ENTRIES = "entries"  # pieces of evidence
+    LINES = "lines"  # any Markdown
+
+
+class Field(NamedTuple):
+    """One field of an answer.
+
+    `some` is how a sentence asks for one. `read` takes what somebody typed, of `ENTRIES` one
+    entry. `words` are those of a `WORD`. `is_joint` is a field that is never taken from one side
+    of a clash while another joint one is taken from the other. `between` stands where several
+    lines of a cell become one. `is_later` is a field that answers did not have when fingerprints
+    of them were first taken: it counts in these only where it holds something.
+    """
+
+    key: str
+    label: str
+    some: str
+    form: Form
+    read: Callable[[str], Any]
+    words: type[Status] | type[Confidence] | None = None
+    is_joint: bool = False
+    between: str = " "
+    is_later: bool = False
+
+    @property
+    def blank(self) -> Any:
+        """The value where nothing is recorded."""
+        return getattr(_BLANK, self.key)
+
+    def plain(self, answer: Answer) -> Any:
+        """Return the key of a word, a day in ISO 8601, or the text; evidence as it is."""
+        value = getattr(answer, self.key)
+        return value if self.form is Form.ENTRIES else str(value or "")
+
+
+_BLANK = Answer()
+TABLE = (
+    Field("status", "Status", "a status", Form.WORD, read_status, Status, is_joint=True),
+    Field("owner", "Owner", "an owner", Form.LINE, read_line, between="; "),
+    Field("due", "Due", "a due date", Form.DAY, read_due),
+    Field("confidence", "Confidence", "how sure you are", Form.WORD, read_confidence, Confidence),
+    Field("reason", "Reason", "a reason", Form.LINE, read_line, is_joint=True),
+    Field("evidence", "Evidence", "evidence", Form.ENTRIES, read_evidence),
+    Field("note", "Note", "a note", Form.LINES, read_note),
+)
+BY_KEY = {field.key: field for field in TABLE}
+FIELDS = tuple(BY_KEY)
+
+
+def read_field(name: str, text: str, today: date | None = None) -> Any:
+    """Return the value of one field of an answer, or of a checklist, from text.
+
+    Of evidence it is one piece. A day is counted from `today` if that is given.
+    """
+    if name not in BY_KEY:
+        return read_line(text)
+    field = BY_KEY[name]
+    return read_due(text, today) if field.form is Form.DAY else field.read(text)
