@@ -393,3 +393,11 @@ def test_a_gathered_workbook_says_which_checklist_it_lacks(
     assert any(str(cell).startswith("in/bad.scalekit.md:1:1: ") for cell in cells)
     done = scalekit("import", "all.xlsx", "--into", "in")
     assert "not brought in" not in done.err
+
+
+def test_nothing_is_said_of_two_where_nothing_was_written(scalekit: Command, feno: Path) -> None:
+    """An export of a folder into itself is refused, so that no checklist is there twice."""
+    scalekit("start", "g.scalekit.md", *("--role", "innovator", "--innovation", "G", "--no-input"))
+    done = scalekit("export", ".", "--format", "md", "--output", ".")
+    assert (done.code, "Wrote 0 of 2" in done.err) == (1, True)
+    assert "twice" not in done.err

@@ -172,3 +172,13 @@ def test_hostile_text_is_spelled_out() -> None:
     prompts.choose("\x1b]0;title\x07", [Choice("x", "\x9b31m", "1")])
     assert written.getvalue().isprintable() is False  # there are line ends
     assert all(line.isprintable() for line in written.getvalue().split("\n"))
+
+
+@pytest.mark.parametrize("width", range(21, 60))
+def test_no_line_ends_between_a_key_and_what_it_is_for(width: int) -> None:
+    """At 40 columns a number at the end of a line would be read with the entry before it."""
+    prompts, written = plain("1", width=width)
+    prompts.pick(Screen((), (), (tuple(CHOICES),), ()))
+    lines = written.getvalue().splitlines()
+    assert not any(line.endswith((" 1", " d", " b")) for line in lines)
+    assert "\xa0" not in written.getvalue()

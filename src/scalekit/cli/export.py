@@ -265,7 +265,7 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
             f"Stopped. {written} documents are whole in {output}, and no other was begun."
             " Run the command again for all of them."
         )
-    for root in batch.doubled(paths, output, suffix):
+    for root in batch.doubled(paths, output, suffix) if written else ():
         streams.say(
             f"{root} now holds each checklist twice, because what was written in it are checklists"
             " too. Keep them in another folder, or delete one of the two."

@@ -22,6 +22,7 @@ from scalekit.prompts.words import CLEAR, read_word
 from scalekit.text.columns import broken
 from scalekit.text.printable import printable
 
+_KEPT = "\xa0"  # between a key and what it is for: no line ends there
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
 _LEFT_OUT = "Only the first line was taken. What came with it was left out."
 _END_OF_NOTE = "Write one or more lines. An empty line, or a full stop by itself, ends the note."
@@ -182,7 +183,10 @@ class Plain:
 
     def _tell(self, choices: Sequence[Choice]) -> None:
         """Write the entries one after another, as a sentence is read."""
-        self._say(Paragraph(", ".join(f"{c.key} {c.label}" for c in choices) + "."))
+        said = ", ".join(f"{choice.key}{_KEPT}{choice.label}" for choice in choices)
+        for line in broken(printable(f"{said}."), self._columns()):
+            self._output.write(f"{line.replace(_KEPT, ' ')}\n")
+        self._output.flush()
 
     def _list(self, question: str, choices: Sequence[Choice], now: str) -> None:
         self._say(Paragraph(question))
@@ -193,9 +197,12 @@ class Plain:
     def _problem(self, problem: NotUnderstoodError) -> None:
         self._say(Paragraph(str(problem), Tone.PROBLEM))
 
+    def _columns(self) -> int:
+        return max(20, min(self._width(), 80) - 1)
+
     def _say(self, part: Paragraph) -> None:
         start = f"{part.mark} " if part.mark else ""
-        width = max(20, min(self._width(), 80) - 1)
+        width = self._columns()
         text = part.text
         if part.tone is Tone.FACTS:
             text = ". ".join(text.split("\n")) + "."
