@@ -9,6 +9,7 @@ SIDES = {
     "feno-innovator.scalekit.md": ("innovator", "innovator.yaml"),
     "feno-icb.scalekit.md": ("decision-maker", "icb.yaml"),
 }
+JOINT = "feno-joint.scalekit.md"
 COMPARED = ("compared.txt", "compared.md", "compared.html", "compared.json")
 
 
@@ -21,6 +22,8 @@ def examples(run: Run, folder: Path) -> Iterator[tuple[Path, str]]:
             run(here, ["scalekit", "start", side, "--role", role, *about])
             run(here, ["scalekit", "set", side, "--from", str(folder / answers)])
             yield folder / side, (here / side).read_text(encoding="utf-8")
+        run(here, ["scalekit", "compare", *SIDES, "--into", JOINT])
+        yield folder / JOINT, (here / JOINT).read_text(encoding="utf-8")
         for made in COMPARED:
             run(here, ["scalekit", "compare", *SIDES, "--output", made])
             yield folder / made, (here / made).read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from tests.git.repository import commit, git, repository
 
 TOUCH, TEAMS, FUND = "regular-touchpoints", "engage-delivery-teams", "fund-implementation"
 MINE, YOURS = "innovator.scalekit.md", "icb.scalekit.json"
+DAY = date(2026, 11, 26)
 NOTE = "Visited.\n\n- Kendray\n- Penistone"
 INNOVATOR = {
     TOUCH: Answer(Status.COMPLETED, "Priya Shah"),

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
-from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments.options import (
+    ForceOption,
+    JsonOption,
+    NoInputOption,
+    PlainOption,
+    PlaybookOption,
+)
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
@@ -74,6 +80,15 @@ def compare(
         bool,
         Option("--renamed", help="Compare them although the innovation has other names."),
     ] = False,
+    into: Annotated[
+        str | None,
+        Option(
+            "--into",
+            metavar="JOINT",
+            help="Agree the answers, and keep them with each side's own in this joint checklist.",
+            offers="checklist_files",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
@@ -83,6 +98,7 @@ def compare(
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
+    no_input: NoInputOption = False,
     force: ForceOption = False,
     playbook: PlaybookOption = None,
 ) -> int:
@@ -93,14 +109,22 @@ def compare(
       scalekit compare innovator.scalekit.md icb.scalekit.md
       scalekit compare innovator.scalekit.md icb.scalekit.md --since 2026-10-01
       scalekit compare innovator.scalekit.md icb.scalekit.md --format html --output agenda.html
+      scalekit compare innovator.scalekit.md icb.scalekit.md --into joint.scalekit.md
       scalekit compare innovator.scalekit.md icb.scalekit.md --json
 
     The first page has the differences, the largest first; then comes what every side says, with
     the playbook's questions to discuss. There is no score. Notes and evidence are shown in full
     and make no difference by themselves. What only one side has to answer is for the others to
     read. Two people in the same role are told apart by the names of their files.
+
+    --into writes what nobody differs on, and asks about each difference: one side's answer, another
+    one, or agree to differ. Each is saved as it is given. The joint checklist keeps what each side
+    had answered, so that the next run asks only where a side has changed since. Without a terminal
+    the differences are left open and listed, and it exits 1.
     """
     kind = _format(format, json, output)
+    if into is not None and (kind != "text" or output or since or answered_by_both):
+        raise UsageError("--into writes a joint checklist. Show the comparison without it.")
     _refuse_same(paths)
     if output is None and kind in _ON_PAPER:
         output = new_file(f"compare.{kind}")
@@ -110,6 +134,11 @@ def compare(
     held = [(path, checklists.open_checklist(path).checklist) for path in paths]
     _refuse_others(held, renamed)
     agenda = _agenda(held, since, playbook)._replace(hides=answered_by_both)
+    if into is not None:
+        # Only this option writes a checklist.
+        from scalekit.cli.agreeing import agree_into
+
+        return agree_into(agenda, into, plain=plain, no_input=no_input)
     _show(agenda, kind, output, plain)
     return int(exit_code and bool(agenda.found.differences))
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.engine.choose import current_actions, next_action
-from scalekit.engine.statements import Standing, reviewed, standing
+from scalekit.engine.statements import Standing, reviewed, standing, views_differ
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.statement import Statement
 
@@ -46,6 +46,7 @@ class Progress:
     questions: tuple[tuple[ChecklistAction, Statement], ...] = ()
     changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
     decisions: tuple[Standing, ...] = ()
+    views_differ: tuple[ChecklistAction, ...] = ()  # the sides agreed to differ
     exceptions: tuple[str, ...] = ()  # in words; the repository's, not the checklist's
 
 
@@ -72,6 +73,7 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
         tuple((action, each) for action, come_to in reviews for each in come_to.questions),
         tuple((action, each) for action, come_to in reviews for each in come_to.changed),
         standing(checklist, today),
+        tuple(action for action in actions if views_differ(action)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from scalekit.engine.lists import merged_order
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import TABLE, Form
-from scalekit.model.statement import Condition, Decision, Review, Statement
+from scalekit.model.statement import Condition, Decision, Review, Statement, View
 
 _Members = TypeVar("_Members", tuple[Statement, ...], tuple[Decision, ...])
 
@@ -82,6 +82,14 @@ def open_questions(action: ChecklistAction) -> tuple[Statement, ...]:
     settled = {each.text for each in action.reviews if each.kind == Review.SETTLED}
     return tuple(
         each for each in action.reviews if each.kind == Review.QUESTION and each.text not in settled
+    )
+
+
+def views_differ(action: ChecklistAction) -> bool:
+    """Return whether the sides agreed to differ on the answer as it is."""
+    return any(
+        each.kind == View.DIFFER and each.of == of_answer(action.answer)
+        for each in action.views[-1:]
     )
 
 

@@ -94,6 +94,7 @@ def attention(progress: Progress) -> list[str]:
         ("Completed without evidence", progress.without_evidence),
         ("Needs a reason", progress.without_reason),
         ("Wording changed since you answered", progress.wording_changed),
+        ("Views differ", progress.views_differ),
     ):
         found += [f"{label}: {named(action)}" for action in actions]
     for action, question in progress.questions:
@@ -137,6 +138,7 @@ def document(
         "completedWithoutEvidence": [action.id for action in progress.without_evidence],
         "withoutReason": [action.id for action in progress.without_reason],
         "wordingChanged": [action.id for action in progress.wording_changed],
+        "viewsDiffer": [action.id for action in progress.views_differ],
         "retired": [action.id for action in progress.retired],
         "openQuestions": [
             {"action": action.id, **statement(each)} for action, each in progress.questions

@@ -1,0 +1,126 @@
+"""One joint checklist out of several sides, which keeps what each side had answered.
+
+What a side answered stands beside the joint answer as a view with its fingerprint, so that only
+what a side has changed since is asked again. Nothing overwrites a joint answer unasked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from scalekit.engine.compare import Class, Comparison, is_answered
+from scalekit.engine.statements import of_answer
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.statement import Statement, View
+
+# From the least advanced; what one side holds not to be relevant never outdoes another's answer.
+_ADVANCED = (
+    Status.NOT_STARTED,
+    Status.CANNOT_START,
+    Status.IN_PROGRESS,
+    Status.COMPLETED,
+    Status.NOT_RELEVANT,
+)
+
+
+class Held(NamedTuple):
+    """What one side answered; `by` is what its view is signed with."""
+
+    by: str
+    answer: Answer
+
+
+class Open(NamedTuple):
+    """One action that the joint checklist does not have as the sides hold it now."""
+
+    action_id: str
+    title: str
+    held: tuple[Held, ...]
+    agreed: bool
+
+
+def to_agree(joint: Checklist, found: Comparison, names: Sequence[str]) -> tuple[Open, ...]:
+    """Return the actions with a side's answer that the joint checklist does not know yet.
+
+    Left out is what was answered in different words, and what nobody answered.
+    """
+    here = {action.id: action for action in joint.actions}
+    opened = []
+    for met in found.met:
+        if met.largest not in (Class.WORDS, Class.NONE_ANSWERED):
+            agreed = met.largest is Class.AGREE
+            opened.append((met.action_id, met.title, met.held, agreed))
+    for number, action in found.alone:
+        opened.append((action.id, action.title, ((number, action),), True))
+    result = []
+    for action_id, title, held, agreed in opened:
+        sides = tuple(Held(names[n], a.answer) for n, a in held if is_answered(a))
+        if sides and action_id in here and not _knows(here[action_id], sides):
+            result.append(Open(action_id, title, sides, agreed))
+    return tuple(result)
+
+
+def agreed_answer(joint: Checklist, one: Open) -> Answer | None:
+    """Return the answer that needs no question; None where it would overwrite another one."""
+    together = combined([each.answer for each in one.held])
+    now = joint.action(one.action_id)
+    if not one.agreed:
+        return None
+    is_free = now.answer in (Answer(), together) or not _is_edited(now)
+    return together if is_free else None
+
+
+def combined(answers: Sequence[Answer]) -> Answer:
+    """Return the first answer, with what only the others give; notes and evidence of all."""
+    first = answers[0]
+    notes = dict.fromkeys(answer.note for answer in answers if answer.note)
+    return replace(
+        first,
+        owner=next((a.owner for a in answers if a.owner), ""),
+        due=next((a.due for a in answers if a.due), None),
+        confidence=next((a.confidence for a in answers if a.confidence), None),
+        evidence=tuple(dict.fromkeys(piece for a in answers for piece in a.evidence)),
+        note="\n\n".join(notes),
+    )
+
+
+def less_advanced(answers: Sequence[Answer]) -> Answer:
+    """Return the answer that stands where the sides agree to differ."""
+    return min(answers, key=lambda answer: _ADVANCED.index(answer.status))
+
+
+def settled(
+    joint: Checklist, one: Open, answer: Answer, today: date, *, differ: bool = False
+) -> Checklist:
+    """Return the joint checklist with an answer and what each side had answered."""
+    now = joint.action(one.action_id)
+    views = [
+        Statement(View.ANSWER, each.by, today, each.answer.status.label, of_answer(each.answer))
+        for each in one.held
+    ]
+    if differ:
+        who = " and ".join(each.by for each in one.held)
+        views.append(Statement(View.DIFFER, who, today, "", of_answer(answer)))
+    known = {(each.by, each.of) for each in _latest(now) if each.kind == View.ANSWER}
+    new = tuple(v for v in views if v.kind == View.DIFFER or (v.by, v.of) not in known)
+    held = tuple(each for each in now.views if each not in new)
+    after = replace(now, answer=answer, views=(*held, *new))
+    actions = (after if each is now else each for each in joint.actions)
+    return replace(joint, actions=tuple(actions))
+
+
+def _knows(action: ChecklistAction, held: Sequence[Held]) -> bool:
+    """Return whether the views have each side's answer as it is now."""
+    known = {(each.by, each.of) for each in _latest(action) if each.kind == View.ANSWER}
+    return all((each.by, of_answer(each.answer)) in known for each in held)
+
+
+def _latest(action: ChecklistAction) -> list[Statement]:
+    return list({(each.kind, each.by): each for each in action.views}.values())
+
+
+def _is_edited(action: ChecklistAction) -> bool:
+    """Return whether a joint answer is another than any side had given."""
+    given = {each.of for each in action.views if each.kind == View.ANSWER}
+    return of_answer(action.answer) not in given

@@ -1,0 +1,161 @@
+"""`scalekit compare A B --into JOINT`: a joint checklist that keeps what each side answered."""
+
+from pathlib import Path
+
+import pytest
+
+from scalekit.engine.agree import agreed_answer, settled, to_agree
+from scalekit.engine.compare import compare
+from scalekit.model.checklist import Answer, Checklist, Evidence, Status
+from scalekit.model.statement import View
+from scalekit.prompts.agreeing import agree
+from scalekit.prompts.scripted import Scripted
+from scalekit.storage import files
+from tests.cli.running import Command, blank, checklist_in
+from tests.cli.test_compare import DAY, FUND, ICB, INNOVATOR, MINE, TEAMS, TOUCH, YOURS, rewrite
+
+JOINT = "joint.scalekit.md"
+NAMES = ["Innovator", "System decision-maker"]
+
+
+@pytest.fixture
+def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, with the checklists of two sides."""
+    monkeypatch.chdir(tmp_path)
+    files.create(MINE, blank().with_answers(INNOVATOR))
+    files.create(YOURS, blank("decision-maker").with_answers(ICB))
+    return tmp_path
+
+
+def walked(joint: Checklist, *answers: str) -> tuple[Checklist, int, Scripted]:
+    """Return the joint checklist after a conversation, how much is left, and what was shown."""
+    found = compare([checklist_in(Path(MINE)), checklist_in(Path(YOURS))])
+    saved = [joint]
+    prompts = Scripted(*answers)
+
+    def save(checklist: Checklist) -> Checklist:
+        saved.append(checklist)
+        return checklist
+
+    left = agree(prompts, joint, to_agree(joint, found, NAMES), save, DAY)
+    return saved[-1], left, prompts
+
+
+def joint() -> Checklist:
+    return checklist_in(Path(JOINT))
+
+
+def test_without_a_terminal_what_agrees_is_written_and_the_rest_is_listed(
+    sides: Path, scalekit: Command
+) -> None:
+    done = scalekit("compare", MINE, YOURS, "--into", JOINT)
+    assert done.code == 1
+    assert f"Left open: Engage everyone who will deliver it ({TEAMS})" in done.err
+    assert f"Left open: Fund the implementation, not only the product ({FUND})" in done.err
+    made = joint()
+    assert made.roles == ("innovator", "decision-maker")
+    assert made.action(TOUCH).answer == Answer(Status.COMPLETED, "Priya Shah")
+    assert [(view.by, view.text) for view in made.action(TOUCH).views] == [
+        ("Innovator", "Completed"),
+        ("System decision-maker", "Completed"),
+    ]
+    assert made.action(TEAMS).is_blank
+
+
+def test_twice_writes_once(sides: Path, scalekit: Command) -> None:
+    scalekit("compare", MINE, YOURS, "--into", JOINT)
+    before = Path(JOINT).read_bytes()
+    again = scalekit("compare", MINE, YOURS, "--into", JOINT)
+    assert "0 written" in again.err
+    assert Path(JOINT).read_bytes() == before
+
+
+def test_an_answer_that_somebody_gave_is_never_overwritten(sides: Path, scalekit: Command) -> None:
+    mine = Answer(Status.IN_PROGRESS, "Somebody else")
+    files.create(JOINT, blank("innovator", "decision-maker").with_answer(TOUCH, mine))
+    done = scalekit("compare", MINE, YOURS, "--into", JOINT)
+    assert joint().action(TOUCH).answer == mine
+    assert TOUCH in done.err
+
+
+def test_agreeing_each_difference_and_then_only_what_a_side_changed(
+    sides: Path, scalekit: Command
+) -> None:
+    scalekit("compare", MINE, YOURS, "--into", JOINT)
+    made, left, prompts = walked(joint(), "d", "1")
+    assert left == 0
+    assert "Priya Shah gave evidence." in prompts.text
+    assert made.action(TEAMS).answer == ICB[TEAMS]  # the less advanced stands
+    assert made.action(TEAMS).views[-1].kind == View.DIFFER
+    assert made.action(FUND).answer == INNOVATOR[FUND]
+    rewrite(JOINT, made)
+    assert scalekit("compare", MINE, YOURS, "--into", JOINT).code == 0
+    status = scalekit("status", JOINT)
+    assert "Views differ: Engage everyone who will deliver it" in status.out
+    assert scalekit("status", JOINT, "--json").json["checklists"][0]["viewsDiffer"] == [TEAMS]
+    changed = {**ICB, TEAMS: Answer(Status.IN_PROGRESS, "Jo Marsh")}
+    rewrite(YOURS, blank("decision-maker").with_answers(changed))
+    again = scalekit("compare", MINE, YOURS, "--into", JOINT)
+    assert again.err.count("Left open") == 1
+    after, _, _ = walked(joint(), "2")
+    assert after.action(TEAMS).answer == changed[TEAMS]
+    rewrite(JOINT, after)
+    assert "Views differ" not in scalekit("status", JOINT).out
+
+
+def test_another_answer_can_be_written_or_left_open_or_the_walk_stopped(
+    sides: Path, scalekit: Command
+) -> None:
+    scalekit("compare", MINE, YOURS, "--into", JOINT)
+    made, left, _ = walked(joint(), "w", "cannot-start", "No money.", "Sam Lee", "s")
+    answer = made.action(TEAMS).answer
+    assert (answer.status, answer.reason, answer.owner, left) == (
+        *(Status.CANNOT_START, "No money.", "Sam Lee", 1),
+    )
+    assert answer.note == INNOVATOR[TEAMS].note
+    stopped, left, _ = walked(joint(), "q")
+    assert (stopped, left) == (joint(), 2)
+
+
+def test_sides_that_come_to_agree_replace_what_a_side_had_given() -> None:
+    one, other = blank(), blank("decision-maker")
+    both = blank("innovator", "decision-maker")
+    open_, done = Answer(Status.IN_PROGRESS, "Sam"), Answer(Status.COMPLETED, "Sam")
+    found = compare([one.with_answer(TEAMS, open_), other.with_answer(TEAMS, done)])
+    (first,) = to_agree(both, found, NAMES)
+    assert agreed_answer(both, first) is None
+    both = settled(both, first, open_, DAY)
+    found = compare([one.with_answer(TEAMS, done), other.with_answer(TEAMS, done)])
+    (second,) = to_agree(both, found, NAMES)
+    assert agreed_answer(both, second) == done
+    noted = both.with_answer(TEAMS, Answer(Status.IN_PROGRESS, "Sam", note="By hand."))
+    assert agreed_answer(noted, second) is None
+
+
+def test_notes_and_evidence_of_both_sides_are_kept_where_they_agree(
+    sides: Path, scalekit: Command
+) -> None:
+    rewrite(MINE, blank().with_answer(TEAMS, Answer(Status.COMPLETED, note="One.")))
+    yours = Answer(Status.COMPLETED, "Jo", note="Two.", evidence=(Evidence("Minutes"),))
+    rewrite(YOURS, blank("decision-maker").with_answer(TEAMS, yours))
+    assert scalekit("compare", MINE, YOURS, "--into", JOINT).code == 0
+    answer = joint().action(TEAMS).answer
+    assert (answer.owner, answer.note) == ("Jo", "One.\n\nTwo.")
+    assert answer.evidence == (Evidence("Minutes"),)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--into", MINE), "is one of the sides"),
+        (("--into", "joint.txt"), "name a file that ends in .scalekit.md"),
+        (("--into", JOINT, "--format", "md"), "--into writes a joint checklist"),
+    ],
+)
+def test_where_it_cannot_go(
+    sides: Path, scalekit: Command, options: tuple[str, ...], message: str
+) -> None:
+    done = scalekit("compare", MINE, YOURS, *options)
+    assert done.code == 2
+    assert message in done.err
+    assert not Path(JOINT).exists()
