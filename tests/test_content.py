@@ -316,13 +316,15 @@ def test_the_pages_read_easily() -> None:
 
 
 def test_changes_stand_newest_first_and_each_stands_once() -> None:
-    """In the register, whose undated ones come last; an action keeps no note to itself."""
+    """In the register, whose undated ones come last, and so for an action, which keeps no note."""
     playbook = _playbook()
     dates = [change.date for change in playbook.changes]
     assert dates == sorted(dates, reverse=True)
     for _, action in playbook.actions():
         assert [change.id for change in action.changed] == list(action.changes), action.id
         assert action.changes
+        dates = [change.date for change in action.changed]
+        assert dates == sorted(dates, reverse=True), action.id
     assert all(not date or date > "2023-08-03" for date in dates)
 
 

@@ -186,7 +186,7 @@ def _part(part: about.Part) -> list[Block]:
 
 def _item(entry: about.Entry) -> Item:
     said = f"{entry.said}:" if entry.said else ""
-    return Item(entry.text, entry.id, (entry.more, said, entry.link))
+    return Item(entry.text, entry.id, tuple(filter(None, (entry.more, said, entry.link))))
 
 
 def _section(title: str, items: Iterable[Item]) -> list[Block]:

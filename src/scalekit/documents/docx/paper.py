@@ -81,7 +81,9 @@ def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple
         "Date": say_date(paper.day) if paper.day else "",
         "Author": paper.author,
         "Purpose": purpose,
-        "Roles": ", ".join(roles.get(role, role) for role in report.checklist.roles),
+        "Role" if len(report.checklist.roles) == 1 else "Roles": ", ".join(
+            roles.get(role, role) for role in report.checklist.roles
+        ),
         "As at": say_date(report.today),
     }
     return ((name, value) for name, value in values.items() if value)
