@@ -11,7 +11,7 @@ EXIT_CODES = {
     2: "The command line is wrong.",
     3: "A file cannot be read or written as asked.",
     4: "An answer is needed and there is no terminal; the message names the option to use.",
-    130: "Interrupted; the message says what is saved and how to go on.",
+    130: "Interrupted; the message says what is saved and how to continue.",
 }
 
 

@@ -244,7 +244,7 @@ def test_a_missing_program_is_told(
     done = scalekit("git", "enable")
     assert done.code == 0
     assert done.err.endswith(
-        "scalekit-git is not on your PATH, so git goes on without it until it is. To have it"
+        "scalekit-git is not on your PATH, so git works without it until it is. To have it"
         " there, install scalekit with pipx or uv, or activate the environment that it is in.\n"
     )
     assert scalekit("git", "status").out.startswith("git is set up for *.scalekit.md and")
@@ -274,7 +274,7 @@ def test_a_link_for_attributes_is_refused_as_git_follows_none(
     (team / ".gitattributes").symlink_to("elsewhere")
     done = scalekit("git", "enable")
     assert done.code == 3
-    assert "This is a link, and git follows none here." in done.err
+    assert "This is a link, and git does not follow links here." in done.err
     assert (team / "elsewhere").read_bytes() == b"*.png binary\n"
     assert git(team, "config", "--get-regexp", "scalekit", code=1) == ""
 

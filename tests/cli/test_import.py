@@ -292,7 +292,7 @@ def test_what_was_put_back_to_a_committed_value_is_named(scalekit: Command, feno
     shutil.copy(feno, "copies/copy.md")
     scalekit("set", "copies/copy.md", ACTION, "--status", "in-progress")
     done = scalekit("import", "copies/copy.md", "--into", feno)
-    assert "What the copy has as that version had it stays as it is here:" in done.err
+    assert "These are in the copy as that version had them, and stay as they are here:" in done.err
     said = f"{ACTION} status: “Completed” in feno.scalekit.md, “In progress” in copy.md"
     assert said in done.err
     base = ("--base", "HEAD:feno.scalekit.md")
@@ -665,7 +665,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("l.md", b"x" * 5_000_001, "larger than 5 MB"),
         ("l.json", b"{" * 10_000_001, "larger than 10 MB"),
         ("l.xlsx", b"x" * 20_000_001, "larger than 20 MB"),
-        ("l.md", b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", "Two versions of an answer stand here"),
+        ("l.md", b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", "Two versions of an answer are here"),
     ],
 )
 def test_what_cannot_come_back_says_what_to_do(

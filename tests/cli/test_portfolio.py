@@ -287,7 +287,7 @@ def test_it_counts_only_what_is_asked_for_and_says_so(
         page = Path("a.html").read_text(encoding="utf-8")
         assert f"Only these actions count: {only}." in page
     else:
-        assert scalekit("portfolio", *options).err == "No action is what you asked for.\n"
+        assert scalekit("portfolio", *options).err == "No action matches what you asked for.\n"
 
 
 def test_the_order_of_the_checklists_is_asked_for(scalekit: Command, folder: Path) -> None:

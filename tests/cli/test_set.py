@@ -283,7 +283,7 @@ def test_a_file_of_answers_that_is_not_there_is_no_checklist_to_make(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [", "2:1: The brackets that stand before this are not closed"),
+        ("a: [", "2:1: The brackets before this are not closed"),
         ("{", "1:2: This is not JSON"),
         ("[1]", "This takes answers"),
         ("", "This takes answers"),

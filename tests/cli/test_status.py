@@ -80,7 +80,7 @@ def test_only_what_is_looked_for_is_shown(
 @pytest.mark.usefixtures("two")
 def test_where_nothing_is_found_it_says_so(scalekit: Command) -> None:
     done = scalekit("status", "--owner", "Nobody at all")
-    assert (done.code, done.out, done.err) == (0, "", "No action is what you asked for.\n")
+    assert (done.code, done.out, done.err) == (0, "", "No action matches what you asked for.\n")
 
 
 @pytest.mark.usefixtures("two")

@@ -451,7 +451,7 @@ def test_line_ends_that_a_program_lost_join_no_evidence(between: str) -> None:
 
 def test_evidence_that_ran_together_and_was_changed_is_asked_about() -> None:
     raw = edited(made(with_evidence()), put(Evidence=f"{SENT} and more".replace("\n", " ")))
-    assert "I2: Several pieces of evidence stand on one line." in problems_of(raw)[0]
+    assert "I2: Several pieces of evidence are on one line." in problems_of(raw)[0]
 
 
 def test_a_note_whose_lines_a_person_joined_is_what_they_made_of_it() -> None:

@@ -59,7 +59,7 @@ def decide(
     because: Annotated[str | None, _text("TEXT", "Why.")] = None,
     condition: Annotated[
         list[str] | None,
-        _text("[ACTION:] TEXT", "What has to hold; met when ACTION is completed. Repeat for more."),
+        _text("[ACTION:] TEXT", "A condition; met when ACTION is completed. Repeat for more."),
     ] = None,
     instead_of: Annotated[
         list[str] | None, _text("TEXT", "What else was considered. Repeat for more.")

@@ -51,7 +51,7 @@ def enable(everywhere: _GlobalOption = False) -> int:
         streams.say("Nothing to change: git is set up for checklists already.")
     if not shutil.which(PROGRAM):
         streams.say(
-            f"{PROGRAM} is not on your PATH, so git goes on without it until it is. To have it"
+            f"{PROGRAM} is not on your PATH, so git works without it until it is. To have it"
             " there, install scalekit with pipx or uv, or activate the environment that it is in."
         )
     return 0

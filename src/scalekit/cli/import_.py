@@ -57,7 +57,7 @@ def import_(
     ] = None,
     renamed: Annotated[
         bool,
-        Option("--renamed", help="Go on though the innovation or place has another name."),
+        Option("--renamed", help="Accept a document with another innovation or place."),
     ] = False,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Say what would change, and write nothing.")

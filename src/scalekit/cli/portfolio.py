@@ -131,7 +131,7 @@ def portfolio(
     if not read and not problems:
         streams.say(checklists.NONE_HERE)
     elif not found.rows and not problems:
-        streams.say("No action is what you asked for.")
+        streams.say("No action matches what you asked for.")
     if found.rows or kind == "json":
         _show(found, problems, kind, output, plain)
     if problems:

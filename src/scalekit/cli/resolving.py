@@ -78,7 +78,7 @@ def _settle(
         found = with_both(found)
         if left := decisions(found.ours, found.theirs):
             files.save_both(ClashError(file.stored(found.ours), found), called)
-            streams.say(f"{path}: These have only one value, so they stand between the marks:")
+            streams.say(f"{path}: These have only one value, so both are there, between marks:")
             for line in clash_lines(left, *called):
                 streams.say(f"  {line}")
             streams.say(f"Choose with: scalekit merge --resolve {typed(path)}")

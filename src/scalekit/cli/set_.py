@@ -45,7 +45,7 @@ ConfidenceOption = Annotated[
         offers="confidences",
     ),
 ]
-OwnerOption = Annotated[str | None, Option(metavar="NAME", help="Who sees to it.")]
+OwnerOption = Annotated[str | None, Option(metavar="NAME", help="Who sees that it gets done.")]
 DueOption = Annotated[
     str | None,
     Option(metavar="DATE", help="By when: 2026-12-01, 12 Dec, Friday or +2w."),

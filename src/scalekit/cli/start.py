@@ -13,7 +13,7 @@ def start(
         str | None,
         Argument(
             metavar="[FILE]",
-            help="The checklist to make or go on with.",
+            help="The checklist to make or continue.",
             offers="checklist_files",
         ),
     ] = None,

@@ -79,7 +79,7 @@ def status(
     if not reading.read and not reading.problems:
         streams.say(checklists.NONE_HERE)
     elif not reading.found and not reading.problems:
-        streams.say("No action is what you asked for.")
+        streams.say("No action matches what you asked for.")
     for note in () if json else reading.notes:
         streams.say(str(note))
     if reading.problems:

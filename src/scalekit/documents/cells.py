@@ -221,7 +221,7 @@ def _check_one_piece(line: str, sent: tuple[Evidence, ...]) -> None:
     is_several = sum(len(each) > 3 and each in words for each in before) > 1
     if is_several or len(_LABELLED.findall(line)) > 1:
         raise NotUnderstoodError(
-            "Several pieces of evidence stand on one line.",
+            "Several pieces of evidence are on one line.",
             f"Put each on a line of its own, as: {EVIDENCE_FORM}.",
         )
 

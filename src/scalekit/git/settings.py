@@ -57,7 +57,7 @@ class Place:
             else Path(repository.top(), ".gitattributes")
         )
         if not everywhere and self.attributes.is_symlink():
-            message = "This is a link, and git follows none here."
+            message = "This is a link, and git does not follow links here."
             raise FileError(Problem(Position(str(self.attributes)), message, "Make it a file."))
 
     @property

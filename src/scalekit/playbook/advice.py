@@ -230,7 +230,7 @@ def repeated_changes(playbook: Playbook, _: date) -> Iterator[Advice]:
         words = tidy(change.text).casefold()
         if words in first:
             at = _at(first[words])
-            message = f"This note stands already in {at.path} on line {at.line}."
+            message = f"This note is already in {at.path} on line {at.line}."
             remedy = "Keep it once in changes.yaml, and name it under `changes`."
             yield _advice(part, change.text, message, remedy)
         first.setdefault(words, change.text)

@@ -75,13 +75,13 @@ _READING = {
         "    done_when: They agree.",
     ),
     "repeated-key": Explained(
-        "Of a key that stands twice, only one would be read.",
+        "Where a key is there twice, only one of the two would be read.",
         _UNDERSTAND,
         "summary: Know the place.\nsummary: Know it well.",
         "summary: Know the place.",
     ),
     "wrong-type": Explained(
-        "Under this key stands another kind of value than it takes: a list, a text or more keys.",
+        "This key takes another kind of value than this: a list, a text or more keys.",
         _UNDERSTAND,
         "    resources: register",
         "    resources: [register]",
@@ -99,7 +99,7 @@ _READING = {
         "summary: Know the place.",
     ),
     "two-lines": Explained(
-        "This stands on one line in every view.",
+        "Every view has this on one line.",
         _UNDERSTAND,
         '    title: "Find\\nthe need"',
         "    title: Find the need",
@@ -117,7 +117,7 @@ _READING = {
         "    roles: [innovator]",
     ),
     "repeated": Explained(
-        "A word that stands twice in a list was meant to be another one.",
+        "A word that is in a list twice was meant to be another one.",
         _UNDERSTAND,
         "    resources: [register, register]",
         "    resources: [register]",
@@ -209,7 +209,7 @@ _RULES = {
         "    changes: [new-rules]",
     ),
     "pillars-exist": Explained(
-        "A case study stands with its pillar.", _CASE, "pillar: engaged", "pillar: engage"
+        "A case study is shown with its pillar.", _CASE, "pillar: engaged", "pillar: engage"
     ),
     "actions-exist": Explained(
         "A case study shows actions of this playbook.",
@@ -332,7 +332,7 @@ _ADVICE = {
         "    checked: 2026-11-22",
     ),
     "repeated-changes": Explained(
-        "A note that stands in several places is mended in one of them.",
+        "A note that is in several places is mended in one of them only.",
         _ENGAGE,
         "      - text: There are new rules.",
         "      - text: A new name.",

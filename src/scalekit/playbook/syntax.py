@@ -157,7 +157,7 @@ _RULES: tuple[tuple[Callable[[_Stop], bool], bool, str, str], ...] = (
     (
         _lacks_value,
         False,
-        "The brackets that stand before this are not closed, or a value is missing.",
+        "The brackets before this are not closed, or a value is missing.",
         "Close them, or put the text in quotes.",
     ),
     (

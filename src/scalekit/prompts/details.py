@@ -70,7 +70,7 @@ def _line(question: str, hint: str, present: str = "") -> Asked:
 
 
 def _owner(sitting: Sitting) -> Answer:
-    hint = "Who sees that it is done? A name or a job title."
+    hint = "Who sees that it gets done? A name or a job title."
     owner = sitting.write(_line("Owner", hint, sitting.answer.owner), read_line)
     return replace(sitting.answer, owner=owner)
 

@@ -62,7 +62,7 @@ def find_marks(text: str, path: str) -> list[Problem]:
             first = number
         elif _THEIRS.match(line) and (first or line.startswith(">>>>>>> ")):
             where = f"lines {first or number} to {number}"
-            message = f"Two versions of an answer stand here ({where})."
+            message = f"Two versions of an answer are here ({where})."
             remedy = f"Choose between them: scalekit merge --resolve {path}".rstrip()
             found.append(Problem(Position(path, first or number, 1), message, remedy))
             first = 0

@@ -145,7 +145,7 @@ def _came_back(text: str, path: str) -> Problem | None:
     if not read_saved(text)[0].lstrip().startswith("{"):
         return None
     message = "These answers came back from a page, and are no checklist by themselves."
-    return Problem(Position(path), message, "Take them in: scalekit import EDITED --into FILE")
+    return Problem(Position(path), message, "Bring them in: scalekit import EDITED --into FILE")
 
 
 def _marks(text: str, path: str, kind: str) -> list[Problem]:

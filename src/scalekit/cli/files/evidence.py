@@ -130,7 +130,7 @@ def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: Path) ->
         return "", ""
     given = f'"{piece.label}={piece.link}"'
     again = f"scalekit set {typed(path)} {action.id} --evidence {given}"
-    remedy = f"Look whether it still shows that the action is done, and record it again: {again}"
+    remedy = f"Check that it still shows that the action is done, and record it again: {again}"
     return f"{piece.link} has changed since it was given.", remedy
 
 

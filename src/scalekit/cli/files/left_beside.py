@@ -31,7 +31,7 @@ def note(path: str) -> Problem | None:
         remedy = f"If you need it, give it a name that ends in .scalekit{ending}."
     else:
         remedy = (
-            "Take in what it has, and then delete it:"
+            "Bring in what it has, and then delete it:"
             f" scalekit import {typed(path)} --into {typed(original)}"
         )
     return Problem(Position(path), what, remedy)

@@ -114,4 +114,4 @@ def _tell(given: Checklist, saved: Checklist, path: str) -> None:
         return
     fields = shown_changes(decisions(given, saved))
     shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
-    streams.say(f"{path}: Somebody else saved meanwhile. Came in: {shown}.")
+    streams.say(f"{path}: Somebody else saved meanwhile. Brought in: {shown}.")

@@ -133,7 +133,7 @@ def _say_what_stays(differing: Iterable[Change], path: str, document: str) -> No
     """Name what is not taken because the version that was found in git has it as the copy has."""
     lines = clash_lines((c for c in differing if c.field in ANSWER_FIELDS), *names(path, document))
     if lines:
-        streams.say("What the copy has as that version had it stays as it is here:")
+        streams.say("These are in the copy as that version had them, and stay as they are here:")
     for line in lines[:_MOST_SAID]:
         streams.say(f"  {line}")
     if len(lines) > _MOST_SAID:

@@ -38,7 +38,7 @@ def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
         return f"There is no command “{words[0]}”.{_near(_like(words[0], commands))}"
     theirs = error.format_message()
     if extra := _EXTRA.search(theirs):
-        return f"There is more on the command line than it takes: {extra[1]}."
+        return f"This is more than the command takes: {extra[1]}."
     return f"This command line cannot be read: {theirs}"
 
 
