@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scalekit.engine.choose import TOGETHER
 from scalekit.engine.topics import Topic
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
@@ -237,9 +238,9 @@ def _all_stand(ideas: Mapping[Any, dict[str, str]], texts: Mapping[Any, str]) ->
 
 
 def test_joint_actions_say_so_wherever_their_text_is_shown() -> None:
-    """`Do this together` begins the text of an action for several roles, and of no other."""
+    """`Do this together.` begins the text of an action for several roles, and of no other."""
     for _, action in _playbook().actions():
-        assert action.text.startswith("Do this together. ") == (len(action.roles) > 1), action.id
+        assert action.text.startswith(f"{TOGETHER} ") == (len(action.roles) > 1), action.id
 
 
 def test_done_when_can_be_answered_with_yes_or_no() -> None:

@@ -162,3 +162,17 @@ def test_a_document_of_many_is_the_one_that_is_written_at_once(
         content = {key: done.json[key] for key in ("checklists", "problems", "notes")}
         streams.out_json("status", content)
         assert capsys.readouterr().out == done.out
+
+
+def test_what_is_next_says_if_it_is_done_together(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    checklist = blank()
+    for action in checklist.actions[:3]:
+        checklist = checklist.with_answer(action.id, JO)
+    files.create("a.scalekit.md", checklist)
+    assert (
+        "Next: Set regular touchpoints with everyone involved (regular-touchpoints). "
+        "Do this together." in scalekit("status").out
+    )

@@ -30,7 +30,7 @@ STATUSES = {  # of a resource
     "current": "Current",
     "changed": "Changed since the guide",
     "historic": "Historic: finished, kept to learn from",
-    "check": "Check: it may have moved or ended, so look before you rely on it",
+    "check": "It may have moved or ended, so look before you rely on it",
 }
 
 

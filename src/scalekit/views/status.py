@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from scalekit.engine.choose import TOGETHER
 from scalekit.engine.progress import Counts, Progress
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
@@ -86,7 +87,7 @@ def picked(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]"
 
 def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
-    upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
+    upcoming = _upcoming(progress.next) if progress.next else "nothing; every action has an answer"
     found = [f"Decided: {stands(each)}" for each in progress.decisions]
     found.append(f"Next: {upcoming}")
     for label, actions in (
@@ -102,6 +103,11 @@ def attention(progress: Progress) -> list[str]:
     for action, review in progress.changed_since:
         found.append(f"{changed_since(review)}: {named(action)}")
     return [*found, *progress.exceptions]
+
+
+def _upcoming(action: ChecklistAction) -> str:
+    together = f". {TOGETHER}" if action.text.startswith(TOGETHER) else ""
+    return f"{named(action)}{together}"
 
 
 def named(action: ChecklistAction) -> str:
