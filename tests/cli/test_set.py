@@ -226,7 +226,7 @@ def test_yaml_in_braces_is_yaml(
     [
         ("a.json", FLOW, "1:2: This is not JSON"),
         ("a.yaml", '{"find-policy-ties": {"ownr": "Sam"}}', "1:23: There is no field “ownr”."),
-        ("a.yml", '{"find-policy-ties":', "2:1: The brackets that stand before this are not"),
+        ("a.yml", '{"find-policy-ties":', "2:1: The brackets before this are not"),
         ("a", "{find-policy-ties:\n  {owner: Sam}", "1:1: What this { opens is never closed"),
         ("a", '{"find-policy-ties":\n  {"owner": "Sam"}', "2:19: This is not JSON: it ends too"),
         ("a", "{find-policy-ties:\n  {due: soon}}", "2:4: due: "),
