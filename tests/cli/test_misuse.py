@@ -7,7 +7,7 @@ from scalekit.cli.terminal.misuse import say_misuse
 from tests.cli.running import Command
 
 THEIRS = ("(s)", "Error", "Invalid", "argument", "Got ", "requires", "Missing")
-MORE = "There is more on the command line than it takes"
+MORE = "This is more than the command takes"
 
 
 @pytest.mark.parametrize(
