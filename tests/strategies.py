@@ -149,6 +149,7 @@ def checklists(draw: st.DrawFn) -> Checklist:
         pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
         actions=tuple(actions),
         decisions=draw(decisions),
+        extends=draw(st.sampled_from(["", "", "small 1.0", "north 2 small 2023.1"])),
     )
 
 

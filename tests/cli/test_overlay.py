@@ -161,7 +161,7 @@ def test_a_change_below_in_other_fields_is_followed_silently(
         ("playbook.yaml", "../small", ".", "playbook.yaml:7", "base-playbook"),
         ("playbook.yaml", "extends:", "titel: No\nextends:", "playbook.yaml:4", "unknown-key"),
         ("overlay.yaml", "id: register", "id: registry", "overlay.yaml:2", "no-target"),
-        ("overlay.yaml", "id: register", "id: find-need", "overlay.yaml:2", "left-empty"),
+        ("overlay.yaml", "id: register", "id: work-together", "overlay.yaml:2", "left-empty"),
         ("overlay.yaml", "id: north-ask", "id: ask", "overlay.yaml:5", "no-prefix"),
         ("overlay.yaml", "before: find-need", "after: meet", "overlay.yaml:7", "no-target"),
         ("overlay.yaml", "pillar: understand", "pillar: under", "overlay.yaml:6", "no-target"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scalekit.engine.upgrade import Step, Upgraded
+    from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
     from scalekit.storage.files import Stored
 
@@ -85,15 +86,15 @@ def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":
 
 
 def _refused(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
-    from scalekit.engine.upgrade import is_newer
+    from scalekit.engine.upgrade import is_newer_than_known
 
     held = stored.checklist
     at = Position(stored.path)
-    if held.playbook != book.id:
+    if held.playbook != book.id and held.playbook not in dict(book.extends):
         message = f"This follows the playbook “{held.playbook}”, and this is “{book.id}”."
         yield Problem(at, message, "Name the folder of its playbook with --playbook DIR.")
-    elif is_newer(held.version, book.version):
-        yield newer_than_known(stored.path, held.version, book.version)
+    elif is_newer_than_known(held, book):
+        yield newer_than_known(stored.path, said_version(held), said_version_of(book))
 
 
 def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
@@ -103,7 +104,7 @@ def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
     from scalekit.engine.upgrade import UNANSWERED
 
     held = stored.checklist
-    if held.playbook != book.id:
+    if held.playbook != book.id:  # of what is below it, more than ids may differ
         return
     asked = {action.id: action.roles for _, action in book.actions()}
     gone = {*book.retired, *(was for _, action in book.actions() for was in action.was)}
@@ -111,6 +112,16 @@ def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
     for action_id, meant in mistyped(held, asked, gone).items():
         if held.action(action_id).answer != UNANSWERED or action_id in beside:
             yield no_such_action(stored, action_id, meant)
+
+
+def said_version(held: "Checklist") -> str:
+    """Return which version a checklist follows, with those of what its playbook extends."""
+    return f"{held.version}, on {held.extends}," if held.extends else held.version
+
+
+def said_version_of(book: "Playbook") -> str:
+    """Return the version of a playbook, with those of what it extends."""
+    return f"{book.version}, on {book.below}," if book.extends else book.version
 
 
 def newer_than_known(path: str, version: str, known: str) -> Problem:
@@ -138,9 +149,16 @@ def _lines(path: str, stored: "Stored", done: "Upgraded", dry_run: bool) -> list
     if done.checklist == stored.checklist:
         return [f"{path}: already at version {stored.checklist.version}."]
     verb = "would move" if dry_run else "moved"
-    old, new = stored.checklist.version, done.checklist.version
-    versions = f"{verb} from version {old} to {new}" if old != new else f"version {new}"
+    old, new = _said(stored.checklist, done.checklist), _said(done.checklist, stored.checklist)
+    versions = f"{verb} from {old} to {new.removeprefix('version ')}" if old != new else new
     return [f"{path}: {versions}.", *(f"  {sentence}" for sentence in _sentences(done.report))]
+
+
+def _said(held: "Checklist", other: "Checklist") -> str:
+    """Return what a checklist follows, with what tells it from the other one."""
+    name = f"{held.playbook} " if held.playbook != other.playbook else ""
+    below = f" on {held.extends}" if held.extends != other.extends and held.extends else ""
+    return f"{name}{'' if name else 'version '}{held.version}{below}"
 
 
 def _sentences(report: "Sequence[Step]") -> list[str]:

@@ -24,7 +24,7 @@ def new_checklist(
     playbook: "Playbook", roles: tuple[str, ...], innovation: str, place: str = ""
 ) -> Checklist:
     """Return a checklist for these roles with nothing answered."""
-    blank = Checklist(playbook.id, playbook.version, (), innovation, place)
+    blank = Checklist(playbook.id, playbook.version, (), innovation, place, extends=playbook.below)
     return with_roles(blank, playbook, roles)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from scalekit.model.checklist import Answer, ChecklistAction
 from scalekit.model.fields import FIELDS, TABLE
 
-CHECKLIST_FIELDS = ("playbook", "version", "roles", "innovation", "place", "decisions")
+CHECKLIST_FIELDS = (
+    *("playbook", "version", "extends", "roles", "innovation", "place", "decisions"),
+)
 ANSWER_FIELDS = FIELDS
 # Where two versions clash, these are chosen together.
 WHOLE = tuple(field.key for field in TABLE if field.is_joint)

@@ -57,7 +57,9 @@ def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
     actions = (*upgrader.followed(), *upgrader.left_over())
     new = replace(
         checklist,
+        playbook=playbook.id,
         version=playbook.version,
+        extends=playbook.below,
         roles=upgrader.roles,
         pillars=tuple({**dict(checklist.pillars), upgrader.retired: RETIRED_TITLE}.items()),
     )
@@ -97,6 +99,25 @@ def is_newer(version: str, than: str) -> bool:
     """
     numbers, others = _numbers(version), _numbers(than)
     return numbers is not None and others is not None and numbers > others
+
+
+def is_newer_than_known(checklist: Checklist, playbook: Playbook) -> bool:
+    """Return whether a checklist follows a later version than is at hand, of it or what it extends.
+
+    That of the nearest playbook tells; where it is the same, that of the next one below.
+    """
+    held = [checklist.playbook, checklist.version, *checklist.extends.split()]
+    known = dict(((playbook.id, playbook.version), *playbook.extends))
+    for ident, version in zip(held[::2], held[1::2], strict=False):
+        if ident in known and version != known[ident]:
+            return is_newer(version, known[ident])
+    return False
+
+
+def is_at(checklist: Checklist, playbook: Playbook) -> bool:
+    """Return whether a checklist follows the very versions of a playbook and what it extends."""
+    held = (checklist.playbook, checklist.version, checklist.extends)
+    return held == (playbook.id, playbook.version, playbook.below)
 
 
 def _numbers(version: str) -> tuple[int, ...] | None:

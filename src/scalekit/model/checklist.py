@@ -146,7 +146,8 @@ class Checklist:
     """One innovation's answers. `pillars` pairs each pillar's id with its title, in order.
 
     The actions of one pillar stand together, in the order of `pillars`. `decisions` were made on
-    the whole of it, each with an id of its own.
+    the whole of it, each with an id of its own. Where its playbook extends others, `extends` holds
+    their ids and versions, "small 1.0", the nearest first; else it is empty.
     """
 
     playbook: str
@@ -158,6 +159,7 @@ class Checklist:
     actions: tuple[ChecklistAction, ...] = ()
     other_text: tuple[OtherText, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    extends: str = ""
 
     def action(self, action_id: str) -> ChecklistAction:
         """Return one action; raises KeyError when the checklist does not hold it."""

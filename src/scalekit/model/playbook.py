@@ -188,6 +188,11 @@ class Playbook:
     asks_name: str = ""  # how a new checklist asks what it is about
     folder: str = field(default="", compare=False)
 
+    @property
+    def below(self) -> str:
+        """The ids and versions of what it extends, as a checklist holds them: "small 1.0"."""
+        return " ".join(word for pair in self.extends for word in pair)
+
     def actions(self) -> Iterator[tuple[Pillar, Action]]:
         """Yield every action with its pillar, in the playbook's order."""
         for pillar in self.pillars:

@@ -74,6 +74,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
     book = _hidden(base, overlay.hide, problems)
     book = _replaced(book, base, overlay, problems)
     book = _added(book, overlay, problems)
+    problems += _left_empty(base, book, overlay.hide)
     about = {
         key: overlay.about[key]
         for key in ("id", "title", "version", "language", "summary", "source", "notice")
@@ -186,9 +187,7 @@ def _hidden(base: Playbook, hide: Sequence[Hidden], problems: list[Problem]) -> 
         if case.id not in gone["case_studies"] and case.pillar not in gone["pillars"]
     )
     resources = tuple(r for r in base.resources if r.id not in gone["resources"])
-    book = replace(base, pillars=pillars, case_studies=cases, resources=resources)
-    problems += _left_empty(base, book, hide)
-    return book
+    return replace(base, pillars=pillars, case_studies=cases, resources=resources)
 
 
 def _without(action: Action, gone: dict[str, set[str]]) -> Action:

@@ -6,3 +6,9 @@ FORMAT = 2
 END = "<!-- scalekit: end -->"  # a Markdown file without it was cut off
 OTHER_TEXT = "<!-- other text -->"  # what follows belongs to no field
 ID = re.compile(r"[^\s<>\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,200}")
+
+
+def is_extends(text: str) -> bool:
+    """Return whether a text names playbooks and their versions, one space between the words."""
+    words = text.split(" ")
+    return len(words) % 2 == 0 and all(map(ID.fullmatch, words))

@@ -14,7 +14,11 @@ Told = tuple[str, Lines]
 
 _PIECES = {"evidence": "Evidence", "reviews": "Review", "views": "View", "decisions": "Decision"}
 WHOLE = "The checklist as a whole"
-_NAMES = {"innovation": "Name", "version": "Playbook version"}
+_NAMES = {
+    "innovation": "Name",
+    "version": "Playbook version",
+    "extends": "Playbook below",
+}
 _MOVES = ("status", "due", "confidence")
 _PLACES = {
     "start": "at the beginning",

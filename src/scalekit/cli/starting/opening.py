@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
-from scalekit.cli.upgrade import newer_than_known
+from scalekit.cli.upgrade import newer_than_known, said_version, said_version_of
 from scalekit.engine.choose import new_checklist, with_roles
-from scalekit.engine.upgrade import is_newer
+from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
@@ -159,14 +159,15 @@ def _with_roles(
     One of an older version is walked as it is: which of its actions are new is for `upgrade`.
     """
     held = stored.checklist
-    if held.version == playbook.version:
+    if is_at(held, playbook):
         return with_roles(held, playbook, roles)
-    if is_newer(held.version, playbook.version):
-        raise FileError(newer_than_known(stored.path, held.version, playbook.version))
+    if is_newer_than_known(held, playbook):
+        versions = said_version(held), said_version_of(playbook)
+        raise FileError(newer_than_known(stored.path, *versions))
     folder = checklists.playbook_option(wanted.playbook)
     news = (
-        f"{stored.path} follows version {held.version} of its playbook, and version"
-        f" {playbook.version} is here. Bring it up to date:"
+        f"{stored.path} follows version {said_version(held)} of its playbook, and"
+        f" version {said_version_of(playbook)} is here. Bring it up to date:"
         f" scalekit upgrade {typed(stored.path)}{folder}"
     )
     if set(roles) - set(held.roles):

@@ -36,6 +36,7 @@ def _checklist(checklist: Checklist) -> dict[str, Any]:
         "kind": "checklist",
         "playbook": checklist.playbook,
         "version": checklist.version,
+        **({"extends": checklist.extends} if checklist.extends else {}),
         "roles": checklist.roles,
         "innovation": checklist.innovation,
         "place": checklist.place,

@@ -24,7 +24,7 @@ from scalekit.model.checklist import (
 from scalekit.model.fields import FIELDS
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
-from scalekit.storage.form import FORMAT, ID
+from scalekit.storage.form import FORMAT, ID, is_extends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
 _ABOUT = ("header", "title", "place", "end")
 TOP_KEYS = (
-    *("scalekit", "kind", "playbook", "version", "roles", "innovation", "place"),
+    *("scalekit", "kind", "playbook", "version", "extends", "roles", "innovation", "place"),
     *("pillars", "actions", "decisions", "otherText"),
 )
 ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "reviews", "views", "id")
@@ -57,11 +57,14 @@ def dumps(checklist: Checklist) -> str:
         "".join([f",\n\n  {key}" for key in keys.get(at, ())]) for at in _ABOUT
     )
     actions = [_action(action, keys) for action in checklist.actions]
+    below = checklist.extends
+    extends = f'  "extends": {_quoted(below)},\n\n' if below else ""
     return (
         f'{{\n  "scalekit": {FORMAT},\n'
         '  "kind": "checklist",\n\n'
         f'  "playbook": {_quoted(checklist.playbook)},\n\n'
         f'  "version": {_quoted(checklist.version)},\n\n'
+        f"{extends}"
         f'  "roles": {_array(checklist.roles, 2)}{header},\n\n'
         f'  "innovation": {_quoted(checklist.innovation)}{title},\n\n'
         f'  "place": {_or_null(checklist.place)}{place},\n\n'
@@ -243,7 +246,10 @@ def _loads_exact(text: str) -> Checklist | None:
             top["place"] or "",
             tuple(top["pillars"].items()),
             tuple([_exact_action(key, action) for key, action in top["actions"].items()]),
+            extends=top.get("extends", ""),
         )
+        if checklist.extends and not is_extends(checklist.extends):
+            return None
         return checklist if _is_plain(text, checklist) and dumps(checklist) == text else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

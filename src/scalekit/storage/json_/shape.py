@@ -27,7 +27,7 @@ from scalekit.model.values import (
     read_choice,
     read_due,
 )
-from scalekit.storage.form import FORMAT, ID
+from scalekit.storage.form import FORMAT, ID, is_extends
 from scalekit.storage.json_.layout import ACTION_KEYS, SAID, TOP_KEYS, unknown_key
 from scalekit.storage.json_.syntax import explain
 
@@ -37,7 +37,7 @@ _Value = TypeVar("_Value")
 # After which place a key stands that follows each of the known ones; "" is that of the one before.
 _TOP_PLACES = {
     **dict.fromkeys(TOP_KEYS, "end"),
-    **dict.fromkeys(("scalekit", "kind", "playbook", "version", "roles"), "header"),
+    **dict.fromkeys(("scalekit", "kind", "playbook", "version", "extends", "roles"), "header"),
     "innovation": "title",
     "place": "place",
 }
@@ -135,6 +135,7 @@ class _Reader:
             tuple(titles.items()),
             tuple(a for pillar in titles for a in read if a.pillar == pillar),
             decisions=self._decisions(top.get("decisions")),
+            extends=self._extends(top.get("extends")),
         )
         return self._with_other_text(checklist, top.get("otherText", []))
 
@@ -362,6 +363,14 @@ class _Reader:
             return value
         self._add(at, "This takes one word without spaces.")
         return ""
+
+    def _extends(self, value: Any) -> str:
+        text = " ".join(self._line(("extends",), value or "").split())
+        if text and not is_extends(text):
+            message = "This takes a playbook and its version, such as “small 1.0”."
+            self._add(("extends",), message)
+            return ""
+        return text
 
     def _list(self, at: Path, value: Any) -> Sequence[Any]:
         if isinstance(value, list):

@@ -10,7 +10,7 @@ from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.problem import Problem, did_you_mean
 from scalekit.model.statement import Decision
-from scalekit.storage.form import END, FORMAT, ID
+from scalekit.storage.form import END, FORMAT, ID, is_extends
 from scalekit.storage.markdown.action_by_hand import ActionReader
 from scalekit.storage.markdown.blocks import Block, blank, blocks
 from scalekit.storage.markdown.edited import Edited
@@ -21,7 +21,7 @@ _HEADER = re.compile(
     r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
     r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
 )
-_HEADER_LINE = re.compile(r"\s*<!--\s*(version|roles):\s*(.*?)\s*-->\s*")
+_HEADER_LINE = re.compile(r"\s*<!--\s*(version|extends|roles):\s*(.*?)\s*-->\s*")
 _MARKER = (
     r"<!--\s*action:\s*(?P<id>\S+)\s+pillar:\s*(?P<pillar>\S+)"
     r"\s+wording:\s*(?P<wording>\S+)\s*-->"
@@ -102,6 +102,13 @@ class _Reader:
         version = self.header.get("version", "")
         roles = tuple(self.header.get("roles", "").replace(",", " ").split())
         self._check_words(0, self.playbook, version, *roles)
+        extends = " ".join(self.header.get("extends", "").split())
+        if extends and not is_extends(extends):
+            self.text.problem(
+                0,
+                f"“{extends:.40}” is not a playbook and its version, such as “small 1.0”.",
+                "Write both behind `extends:`, or take the line out.",
+            )
         checklist = Checklist(
             self.playbook,
             version,
@@ -111,6 +118,7 @@ class _Reader:
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
             tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
             decisions=self._each_decision_once(),
+            extends=extends,
         )
         return with_texts(checklist, self.text.other_text())
 

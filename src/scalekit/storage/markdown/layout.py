@@ -19,7 +19,7 @@ from scalekit.model.checklist import (
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Decision, Statement
 from scalekit.model.values import NOT_PROVIDED
-from scalekit.storage.form import END, FORMAT, OTHER_TEXT
+from scalekit.storage.form import END, FORMAT, OTHER_TEXT, is_extends
 from scalekit.storage.markdown.inline import (
     read_evidence,
     read_value,
@@ -35,6 +35,7 @@ def dumps(checklist: Checklist) -> str:
     header = (
         f"<!-- scalekit: {FORMAT} playbook: {checklist.playbook} -->",
         f"<!-- version: {checklist.version} -->",
+        *([f"<!-- extends: {checklist.extends} -->"] if checklist.extends else ()),
         f"<!-- roles: {' '.join(checklist.roles)} -->",
     )
     parts = [
@@ -129,6 +130,7 @@ def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
 
 _HEADER = re.compile(
     rf"<!-- scalekit: {FORMAT} playbook: (\S+) -->\n\n<!-- version: (\S+) -->\n\n"
+    r"(?:<!-- extends: ([^\n]*) -->\n\n)?"
     r"<!-- roles: ([^\n]*) -->\n\n#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
 )
 _PILLAR = re.compile(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
@@ -157,7 +159,7 @@ def _loads_exact(text: str) -> Checklist | None:
     header = _HEADER.match(text)
     if not header:
         return None
-    playbook, version, roles, innovation, place = header.groups()
+    playbook, version, extends, roles, innovation, place = header.groups()
     pillars: list[tuple[str, str]] = []
     actions: list[ChecklistAction] = []
     decisions: tuple[Decision, ...] | None = ()
@@ -192,7 +194,10 @@ def _loads_exact(text: str) -> Checklist | None:
         tuple(pillars),
         tuple(actions),
         decisions=decisions or (),
+        extends=extends or "",
     )
+    if extends is not None and not is_extends(extends):
+        return None
     return checklist if _is_trimmed(checklist) and dumps(checklist) == text else None
 
 
