@@ -77,7 +77,16 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
     problems += _left_empty(base, book, overlay.hide)
     about = {
         key: overlay.about[key]
-        for key in ("id", "title", "version", "language", "summary", "source", "notice")
+        for key in (
+            "id",
+            "title",
+            "version",
+            "language",
+            "summary",
+            "source",
+            "notice",
+            "asks_name",
+        )
         if key in overlay.about
     }
     gone = [action.id for _, action in base.actions()]

@@ -100,6 +100,7 @@ OVERLAY = record(
     case_studies=optional(shapes.IDS),
     retired=optional(shapes.IDS),
     allow=optional(many(shapes.ALLOWED)),
+    asks_name=optional(line),
 )
 
 HIDDEN = record(
