@@ -55,14 +55,31 @@ def checklist() -> Checklist:
     return made
 
 
-def fill(folder: Path, number: int) -> None:
-    """Write so many JSON checklists, each a little different from the others."""
+def fill(folder: Path, number: int, *, shift: bool = False) -> None:
+    """Write so many JSON checklists with differing answers: equal ones flatter what remembers."""
     (folder / "in").mkdir(parents=True)
     made = checklist()
     for count in range(number):
-        one = replace(made, innovation=f"FeNO testing {count}")
+        one = differing(made, count + shift * number)
         path = folder / "in" / f"innovation-{count}{files.SUFFIXES['json']}"
         path.write_text(json_.dumps(one), encoding="utf-8", newline="\n")
+
+
+def differing(made: Checklist, number: int) -> Checklist:
+    """Return a checklist with this number in all that somebody answered."""
+    answers = {
+        action.id: replace(
+            action.answer,
+            owner=f"Lead {number} of {place}",
+            evidence=(
+                Evidence(f"Audit {number}.{place}", f"https://example.org/{number}/{place}"),
+            ),
+            note=f"{number % 9} of nine practices have no device.\n\nAsk {number}.{place} again.",
+        )
+        for place, action in enumerate(made.actions)
+        if action.answer.owner
+    }
+    return replace(made, innovation=f"FeNO testing {number}").with_answers(answers)
 
 
 def memory() -> str | None:

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from batch import checklist, memory
+from batch import checklist, differing, memory
 from timing import environment, medians, wheel
 
 from scalekit.storage import files, markdown
@@ -28,12 +28,14 @@ def fill(folder: Path, number: int) -> None:
     """Commit so many checklists, and change the owner of one action in each."""
     (folder / "in").mkdir()
     made = checklist()
-    first = made.actions[0]
-    owned = made.with_answer(first.id, replace(first.answer, owner="Practice manager"))
-    for one, commands in ((made, COMMIT), (owned, "true")):
+    first = made.actions[0].id
+    for owner, commands in ((None, COMMIT), ("Practice manager", "true")):
         for count in range(number):
             path = folder / "in" / f"innovation-{count}{files.SUFFIXES['md']}"
-            named = replace(one, innovation=f"FeNO testing {count}")
+            named = differing(made, count)
+            if owner:
+                answer = replace(named.answers()[first], owner=owner)
+                named = named.with_answer(first, answer)
             path.write_text(markdown.dumps(named), encoding="utf-8", newline="\n")
         subprocess.run(["sh", "-c", commands], cwd=folder, check=True)
 

@@ -59,9 +59,9 @@ def medians(
     return {name: median(turn[name] for turn in times) for name in commands}
 
 
-def environment(folder: Path, *packages: str | Path) -> Path:
+def environment(folder: Path, *packages: str | Path, python: str = sys.executable) -> Path:
     """Make a virtual environment with these packages; return the folder of its programs."""
-    _run([sys.executable, "-m", "venv", folder])
+    _run([python, "-m", "venv", folder])
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     _run([programs / "python", "-m", "pip", "install", "-qq", "--compile", *packages])
     return programs
