@@ -223,8 +223,7 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
         "Both are in the file. Choose with: scalekit merge --resolve feno.scalekit.md",
     ]
     text = feno.read_text("utf-8")
-    assert "<<<<<<< feno.scalekit.md\nOwner: Jo\n=======\nOwner: Lee\n>>>>>>> back.json" in text
-    assert "Owner: Ann" in text
+    assert "    assert "Owner: Ann" in text
     again = scalekit("import", name, "--into", feno.name)
     assert again.code == 3
     assert "scalekit merge --resolve feno.scalekit.md" in again.err
@@ -765,6 +764,7 @@ class TestOnATerminal:
         assert clash.read_bytes() == before
 
 
+<<<<<<< HEAD
 @pytest.fixture
 def uncommented(feno: Path, scalekit: Command) -> Path:
     """Return a copy with two new answers that lost every comment in a word processor."""
@@ -811,3 +811,50 @@ def test_such_a_copy_is_refused_where_its_titles_tell_nothing(
     none = scalekit("import", uncommented, "--into", feno)
     assert (none.code, "no title in it" in none.err) == (3, True)
     assert feno.read_bytes() == before
+
+
+def test_a_folder_of_returns_comes_in_document_by_document(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with one is said, and the others are taken."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    files.create("in/feno.scalekit.md", filled())
+    files.create("in/leeds.scalekit.md", replace(filled(), place="Leeds"))
+    first, second = filled().actions[:2]
+    Path("back").mkdir()
+    edited = filled().with_answer(first.id, replace(first.answer, owner="Lee"))
+    Path("back/feno (1).json").write_bytes(page(filled(), edited))
+    scalekit("export", "in/leeds.scalekit.md", "-o", "back/leeds.pdf")
+    Path("back/notes.txt").write_text("Hello", encoding="utf-8")
+    Path("back/old").mkdir()
+    done = scalekit("import", "back", "--into", "in")
+    assert done.code == 3
+    assert checklist_in(Path("in/feno.scalekit.md")) == edited
+    assert checklist_in(Path("in/leeds.scalekit.md")).place == "Leeds"
+    assert "From back/notes.txt:\nback/notes.txt" in done.err
+    assert "back/old: This is a folder in the folder" in done.err
+    assert "Brought in 2 of 3 documents without a rest." in done.err
+    assert second.title not in done.out
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (("back",), "Name the folder that the answers go into"),
+        (("back", "--into", "."), "back is inside ."),
+        (("back", "--into", "in", "--json"), "--json and --base go with one document"),
+    ],
+)
+def test_a_folder_of_returns_needs_a_place_beside_it(
+    scalekit: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: tuple[str, ...],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("back").mkdir()
+    Path("in").mkdir()
+    done = scalekit("import", *line)
+    assert (done.code, message in done.err) == (2, True)

@@ -1,6 +1,6 @@
 """`scalekit import`: what a colleague changed in a document, brought into the checklist."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ from scalekit.cli.importing.sent_out import named_version
 from scalekit.cli.importing.taking import Taken, Wanted, names, take
 from scalekit.cli.terminal import streams
 from scalekit.documents.returned import MAX_BYTES, read_returned
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import FileError, InterruptedByUserError, ScalekitError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
@@ -32,7 +32,7 @@ def import_(
         Argument(
             metavar="EDITED",
             help="What came back: the file that the page saved, the Excel workbook, the PDF form,"
-            " a copy as Markdown or JSON, or - for stdin.",
+            " a copy as Markdown or JSON, a folder of these, or - for stdin.",
             offers="returned_files",
         ),
     ],
@@ -77,7 +77,11 @@ def import_(
       scalekit import feno-testing.scalekit.json --into innovations/feno-testing.scalekit.md
       scalekit import feno-testing.xlsx --into feno-testing.scalekit.md --dry-run
       scalekit import all.xlsx --into innovations/
+      scalekit import returns/ --into innovations/
       scalekit import edited.md --into feno-testing.scalekit.md --base v1:feno-testing.scalekit.md
+
+    From a folder, each document in it is brought in by itself; what is wrong with one does not stop
+    the others.
 
     Only what was changed since the document was sent out is taken. A Markdown or JSON copy does
     not say what was sent out: then it is --base, or the version in git that is nearest to the
@@ -91,6 +95,11 @@ def import_(
     """
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
+    if Path(edited).is_dir():
+        if json or base is not None:
+            raise UsageError("--json and --base go with one document, not with a folder of them.")
+        options = (into, None, renamed, dry_run, False, plain, no_input, playbook)
+        return _import_each(edited, into, lambda document: import_(document, *options))
     was = named_version(base) if base is not None else None
     returned, unread = _read(edited, was, into)
     if base is not None and any(one.base for one in returned):
@@ -122,6 +131,35 @@ def import_(
     if problems:
         raise FileError(*problems)
     return int(bool(unread) or any(taken.clashing.changes for taken in found))
+
+
+def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) -> int:
+    """Bring in each document of a folder, say what was left, and return the highest exit code."""
+    if into is None:
+        raise UsageError("Name the folder that the answers go into: --into DIR.")
+    if Path(into).resolve() in (Path(folder).resolve(), *Path(folder).resolve().parents):
+        raise UsageError(f"{folder} is inside {into}. Put what came back into a folder beside it.")
+    found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
+    if not found:
+        streams.say(f"{folder} is empty.")
+    codes = [0]
+    for path in found:
+        if path.is_dir():
+            streams.say(f"{path}: This is a folder in the folder, and was not looked into.")
+            continue
+        streams.say(f"From {path}:")
+        try:
+            codes.append(bring_in(str(path)))
+        except InterruptedByUserError:
+            raise
+        except ScalekitError as error:
+            streams.say(str(error))
+            codes.append(error.exit_code)
+    if len(found) > 1:
+        streams.say(
+            f"Brought in {codes[1:].count(0)} of {len(codes) - 1} documents without a rest."
+        )
+    return max(codes)
 
 
 def _read(
