@@ -108,7 +108,7 @@ def test_rows_are_sorted_by_keyboard_and_it_is_said(browser: Browser, page: Path
     browser.press("Enter")
     assert browser.evaluate(SORTED) == [["Understand", "ascending"]]
     assert browser.evaluate(NAMES) == ["4", "2", "3", "1"]
-    said = browser.evaluate("document.querySelector('[role=status]').textContent")
+    said = browser.evaluate("document.querySelector('#sorted').textContent")
     assert said == "Sorted by Understand, ascending"
     browser.press("Shift+Tab", "Space")
     assert browser.evaluate(NAMES) == ["1", "2", "3", "4"]
@@ -159,3 +159,43 @@ def test_on_paper_it_lies_on_its_side_with_headings_on_every_page(
     assert all("Future-proof" in page for page in tables)
     info = subprocess.run([program("pdfinfo"), str(pdf)], capture_output=True, check=True)
     assert b"841.92 x 594.96" in info.stdout or b"842.04 x 594.96" in info.stdout
+
+
+SHOWN = """
+    [...document.querySelectorAll(".overview th[scope=row]")]
+      .filter((one) => one.checkVisibility()).length
+"""
+
+
+@pytest.mark.parametrize("by", ["", "pillar"])
+def test_a_checklist_or_place_is_found_as_you_type(
+    browser: Browser, tmp_path: Path, by: str
+) -> None:
+    """Whatever the accents and capitals; a group without a row goes too."""
+    path = tmp_path / "page.html"
+    path.write_bytes(render(of([*some(), replace(filled(), place="Łęczna")], by)))
+    browser.open(path)
+    every = browser.evaluate(SHOWN)
+    browser("goTo", control="find")
+    browser.type("ŁECZNA")
+    shown = browser.evaluate(SHOWN)
+    assert 0 < shown < every
+    said = browser.evaluate("document.getElementById('found').textContent")
+    assert said == f"{shown} of {every} rows"
+    assert browser("axe") == []
+    browser.press("Control+a", "Backspace")
+    assert browser.evaluate(SHOWN) == every
+
+
+def test_an_exception_does_not_look_like_none(browser: Browser, page: Path) -> None:
+    """And the way to what is overdue stands above the table, with scripts or without."""
+    browser.open(page, javaScriptEnabled=False)
+    text = browser("text")
+    assert text.index("Go to what is overdue") < text.index("Completed actions by")
+    assert "Find a checklist" not in text
+    browser.open(page)
+    heavy = browser.evaluate(
+        "[...document.querySelectorAll('.weighs')].map((one) => one.innerText)"
+    )
+    assert heavy
+    assert all(words.endswith(("overdue", "off track")) for words in heavy)

@@ -9,6 +9,8 @@ from scalekit.documents.portfolio_cells import (
     BARE,
     CANNOT_START,
     CHANGES,
+    OFF_TRACK,
+    OVERDUE,
     WORDING,
     cells,
     completed,
@@ -21,7 +23,7 @@ from scalekit.views import portfolio as words
 from scalekit.views.status import count_words
 
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
-_SCRIPT = ("script/sort.js",)
+_SCRIPT = ("script/sort.js", "script/find.js")
 _MANY = 8  # headings: more need smaller letters
 _WHAT = {
     **{CANNOT_START: "cannot start yet", WORDING: "changed"},
@@ -38,6 +40,7 @@ SHADES = (
 class Cell(NamedTuple):
     """A cell: what it says, what it says less loudly, how it is shaded and what it sorts by.
 
+    What `weighs` is for no eye to miss.
     Without a `shade` it says nothing of how much is completed; without `sort` it comes last.
     """
 
@@ -45,10 +48,11 @@ class Cell(NamedTuple):
     more: str = ""
     shade: int | None = None
     sort: float | None = None
+    weighs: bool = False
 
 
 def render(portfolio: Portfolio) -> bytes:
-    """Return the page: it needs no network, and a script only to sort."""
+    """Return the page: it needs no network, and a script only to sort and find."""
     values = {
         "portfolio": portfolio,
         "words": words,
@@ -74,7 +78,8 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
             yield _completed(held, is_alone=not portfolio.counts_statuses)
         else:
             what = "change" if heading == CHANGES and held == 1 else heading.lower()
-            yield _number(held, _WHAT.get(heading, what))
+            cell = _number(held, _WHAT.get(heading, what))
+            yield cell._replace(weighs=held > 0 and heading in (OFF_TRACK, OVERDUE))
 
 
 def _completed(counts: Counts, *, is_alone: bool) -> Cell:

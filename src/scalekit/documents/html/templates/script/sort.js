@@ -15,6 +15,7 @@ function start() {
     heading.append(button, paper);
   });
   headings[0].setAttribute("aria-sort", "ascending"); // as the page comes
+  startFinding();
 }
 
 function sort(column) {
