@@ -223,7 +223,8 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
         "Both are in the file. Choose with: scalekit merge --resolve feno.scalekit.md",
     ]
     text = feno.read_text("utf-8")
-    assert "    assert "Owner: Ann" in text
+    assert "<<<<<<< feno.scalekit.md\nOwner: Jo\n=======\nOwner: Lee\n>>>>>>> back.json" in text
+    assert "Owner: Ann" in text
     again = scalekit("import", name, "--into", feno.name)
     assert again.code == 3
     assert "scalekit merge --resolve feno.scalekit.md" in again.err
@@ -700,7 +701,7 @@ def test_files_that_are_not_there_or_the_same_are_named(scalekit: Command, feno:
     for arguments, code, message in (
         (("nothing.json", "--into", "feno.scalekit.md"), 3, "nothing.json: There is no file here."),
         ((name, "--into", "nothing.md"), 3, "Name the checklist that the document was sent out"),
-        ((".", "--into", "feno.scalekit.md"), 3, "This is a folder"),
+        ((".", "--into", "feno.scalekit.md"), 2, "lie one in the other"),
         (("feno.scalekit.md", "--into", "./feno.scalekit.md"), 2, "is the document itself"),
         ((name, "--into", "-"), 2, "is stdin"),
         (("copy.md", "--into", "feno.scalekit.md", "--base", "."), 2, "is a folder"),
@@ -764,7 +765,6 @@ class TestOnATerminal:
         assert clash.read_bytes() == before
 
 
-<<<<<<< HEAD
 @pytest.fixture
 def uncommented(feno: Path, scalekit: Command) -> Path:
     """Return a copy with two new answers that lost every comment in a word processor."""
@@ -842,7 +842,7 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     ("line", "message"),
     [
         (("back",), "Name the folder that the answers go into"),
-        (("back", "--into", "."), "back is inside ."),
+        (("back", "--into", "."), "back and . lie one in the other"),
         (("back", "--into", "in", "--json"), "--json and --base go with one document"),
     ],
 )

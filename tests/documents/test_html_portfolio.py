@@ -24,7 +24,7 @@ BY = ("", *GROUPS)
 @pytest.mark.parametrize("by", BY)
 def test_every_cell_says_in_words_what_its_shade_says(by: str) -> None:
     text = render(of(some(), by, since="1 October 2026")).decode()
-    cells = re.findall(r"<td([^>]*)>.*?<span class=\"value\">(.*?)(?: <span|</span>)", text)
+    cells = re.findall(r"<td([^>]*)>.*?<span class=\"value[^>]*>(.*?)(?: <span|</span>)", text)
     assert cells
     for attributes, words in cells:
         assert words
@@ -32,7 +32,7 @@ def test_every_cell_says_in_words_what_its_shade_says(by: str) -> None:
             assert re.fullmatch(r"\d+ of \d+ completed", words)
         else:
             assert not words.isdigit()
-    if by != "pillar":
+    if by not in ("pillar", "action"):
         assert "No actions" in dict(map(reversed, cells))
     assert all(shade in Page(text.encode()).text for shade in SHADES)
 

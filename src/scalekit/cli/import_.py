@@ -95,7 +95,7 @@ def import_(
     """
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
-    if Path(edited).is_dir():
+    if edited and Path(edited).is_dir():
         if json or base is not None:
             raise UsageError("--json and --base go with one document, not with a folder of them.")
         options = (into, None, renamed, dry_run, False, plain, no_input, playbook)
@@ -137,8 +137,11 @@ def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) 
     """Bring in each document of a folder, say what was left, and return the highest exit code."""
     if into is None:
         raise UsageError("Name the folder that the answers go into: --into DIR.")
-    if Path(into).resolve() in (Path(folder).resolve(), *Path(folder).resolve().parents):
-        raise UsageError(f"{folder} is inside {into}. Put what came back into a folder beside it.")
+    ours, theirs = Path(into).resolve(), Path(folder).resolve()
+    if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+        raise UsageError(
+            f"{folder} and {into} lie one in the other. Put what came back into its own folder."
+        )
     found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
     if not found:
         streams.say(f"{folder} is empty.")
