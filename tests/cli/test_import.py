@@ -638,7 +638,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("p.html", html.render_fillable(report(filled())), "This is the page; the answers are in"),
         ("p.json", html.render_fillable(report(filled())), "choose “Save my answers”, and import"),
         ("p.html", html.render(report(filled())), "This is a page to read, which takes no answers"),
-        ("p.docx", docx.render(report(filled())), "This is a Word document"),
+        ("p.docx", docx.render(report(filled())), "This Word document has no form"),
         ("log.csv", b"Checklist,Innovation\r\n", "This is CSV"),
         ("log", b"\xef\xbb\xbfChecklist,Innovation,Place,Roles\r\n", "--format xlsx"),
         ("answers.ndjson", b'{"checklist": 1}\n', "This is NDJSON"),

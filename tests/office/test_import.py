@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
@@ -90,3 +92,26 @@ def test_a_rearranged_log_comes_back_through_libreoffice(
     assert checklist_in(Path("feno.scalekit.md")) == expected
     assert "Due moved from 15 January 2027 to 1 February 2027" in done.out
     assert scalekit("import", saved, "--into", "feno.scalekit.md").out == ""
+
+
+def test_a_word_form_comes_back_through_libreoffice(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Version 7.4 keeps the fields and what was sent out, and drops the names of the fields."""
+    monkeypatch.chdir(tmp_path)
+    files.create("feno.scalekit.md", filled())
+    options = ("--format", "docx", "--layout", "checklist")
+    assert scalekit("export", "feno.scalekit.md", *options).code == 0
+    saved = convert(tmp_path / "feno.docx", "docx")
+    done = scalekit("import", saved, "--into", "feno.scalekit.md")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "Nothing to bring in: feno.scalekit.md is as it was.\n"
+    document = Document(str(saved))
+    for text in document.element.body.iter(qn("w:t")):
+        if text.text == "Priya Nair, practice nurse lead":
+            text.text = "Lee Wu"
+    document.save(str(saved))
+    done = scalekit("import", saved, "--into", "feno.scalekit.md")
+    assert done.code == 0, done.err
+    owners = [action.answer.owner for action in checklist_in(Path("feno.scalekit.md")).actions]
+    assert owners.count("Lee Wu") == 2

@@ -31,8 +31,8 @@ def import_(
         str,
         Argument(
             metavar="EDITED",
-            help="What came back: the file that the page saved, the Excel workbook, the PDF form,"
-            " a copy as Markdown or JSON, a folder of these, or - for stdin.",
+            help="What came back: the file that the page saved, the Excel workbook, the Word or PDF"
+            " form, a copy as Markdown or JSON, a folder of these, or - for stdin.",
             offers="returned_files",
         ),
     ],
@@ -50,8 +50,8 @@ def import_(
         Option(
             "--base",
             metavar="FILE|REV:PATH",
-            help="What was sent out, for a Markdown or JSON copy, or a workbook or PDF that has"
-            " lost it; the page, the workbook and the PDF say.",
+            help="What was sent out, for a Markdown or JSON copy, or a document that has lost it;"
+            " the page, the workbook, the Word form and the PDF say.",
             offers="checklist_files",
         ),
     ] = None,

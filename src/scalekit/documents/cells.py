@@ -131,6 +131,14 @@ def read_cell(field: str, text: str, sent: Answer) -> Any:
         )
     if has_lost_line_ends(field, text, sent):
         return getattr(sent, field)
+    return read_typed(field, text, sent)
+
+
+def read_typed(field: str, text: str, sent: Answer) -> Any:
+    """Return the value of a field from words that are not those that were sent out.
+
+    Raises NotUnderstoodError when they make no sense.
+    """
     if field == "evidence":
         return _read_evidence(text, sent.evidence)
     if field == "note":

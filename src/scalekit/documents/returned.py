@@ -16,7 +16,8 @@ _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CHECKLIST = (b"{", b"<!-- scalekit")
 _TAKEN = (
-    "What comes back is the file that the page saves, the Excel workbook, the PDF form, or a copy"
+    "What comes back is the file that the page saves, the Excel workbook, the Word or PDF form, or"
+    " a copy"
     " of the checklist as Markdown or JSON."
 )
 _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
@@ -38,6 +39,11 @@ def read_returned(
     start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if said := _not_taken(raw, start, path.lower()):
         return [], [Problem(Position(path), *said)]
+    if _is_word(raw, path):
+        # What reads forms takes 20 ms, and only they need it.
+        from scalekit.documents.docx.edited_form import read_form
+
+        return read_form(raw, path, sent)
     named = path.lower().endswith((".xlsx", ".xlsm")) and not start.startswith(_CHECKLIST)
     if named or raw.startswith((_ZIP, _OLD_OFFICE)):
         # What reads workbooks takes 20 ms, and only they need it.
@@ -85,12 +91,22 @@ def _uncommented(
     return ([Returned("", None, edited, tuple(said))], []) if edited else ([], said)
 
 
+def _is_word(raw: bytes, path: str) -> bool:
+    """Return whether this is a Word document; one that is locked is known by its name alone."""
+    named = path.lower().endswith((".docx", ".docm"))
+    return (raw.startswith(_ZIP) and b"word/document" in raw and b"xl/workbook" not in raw) or (
+        named and raw.startswith(_OLD_OFFICE)
+    )
+
+
 def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
     """Return why a document that is known by its first bytes or name cannot come back."""
     packed = raw.startswith(_ZIP)
     if path.endswith((".ndjson", ".jsonl")):
         return "This is NDJSON, which is for programs to read.", _TAKEN
     if start.startswith((*_CHECKLIST, b"%pdf")) or (packed and b"xl/" in raw):
+        return None
+    if _is_word(raw, path):
         return None
     if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
         if b"needs-script" not in raw:
@@ -102,8 +118,11 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
             "This is the page; the answers are in the file that it saves.",
             "Open it, choose “Save my answers”, and import the file that saves.",
         )
-    if (packed and b"word/document.xml" in raw) or path.endswith((".doc", ".odt")):
-        return "This is a Word document, and scalekit cannot bring in answers from one.", _WORKBOOK
+    if path.endswith((".doc", ".odt", ".rtf")):
+        return (
+            "This is not the form of Word that scalekit reads.",
+            "Open it in Word or LibreOffice and save it as a Word document (.docx).",
+        )
     if b"application/vnd.oasis.opendocument" in raw[:200]:
         return (
             "This is an OpenDocument file.",

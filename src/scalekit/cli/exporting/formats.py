@@ -125,7 +125,7 @@ FORMATS = {
     "json": Format(files.SUFFIXES["json"], _lossless("json"), copies=True, holds=True),
     "html": Format(".html", _html, shown=True),
     "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True, holds=True),
-    "docx": Format(".docx", _docx, shown=True, binary=True),
+    "docx": Format(".docx", _docx, shown=True, binary=True, holds=True),
     "pdf": Format(".pdf", _pdf, shown=True, binary=True, holds=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),

@@ -34,7 +34,7 @@ LayoutOption = Annotated[
     str | None,
     Option(
         metavar="WORD",
-        help="With docx: paper, or checklist for a plain list with boxes to tick.",
+        help="With docx: paper, or checklist for a form to fill in.",
         offers="layouts",
     ),
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scalekit.model.returned import Returned
 
 # Documents that are made to be read; nobody's answer comes back in one.
-_GENERATED = (".html", ".docx", ".csv", ".ndjson", ".txt")
+_GENERATED = (".html", ".csv", ".ndjson", ".txt")
 _SAYS_SO = (b"<!-- scalekit", b'"scalekit"')  # near its start
 _MOST_NAMED = 3
 
@@ -63,9 +63,9 @@ def refuse_loss(
 
 def _may_be_checklist(raw: bytes, path: str) -> bool:
     named = path.lower().endswith(tuple(files.SUFFIXES.values()))
-    is_workbook = raw.startswith(b"PK") and b"xl/" in raw
+    is_filled_in = raw.startswith(b"PK") and (b"xl/" in raw or b"word/document" in raw)
     is_form = raw.startswith(b"%PDF")
-    return named or is_workbook or is_form or any(sign in raw[:1000] for sign in _SAYS_SO)
+    return named or is_filled_in or is_form or any(sign in raw[:1000] for sign in _SAYS_SO)
 
 
 def _both_sides(raw: bytes, path: str) -> "list[Returned]":
@@ -90,6 +90,10 @@ def _may_hold_answers(raw: bytes, path: str) -> bool:
     """Return whether what cannot be read may be a checklist, or a workbook that was filled in."""
     if not raw.startswith(b"PK"):
         return True
+    if b"word/document" in raw and b"xl/" not in raw:
+        from scalekit.documents.docx.edited_form import is_form
+
+        return is_form(raw)
     from scalekit.documents.xlsx.action_log import find_log
     from scalekit.documents.xlsx.workbook import read_sheets
     from scalekit.model.values import NotUnderstoodError

@@ -1,8 +1,9 @@
-"""The plain list as a Word document: each action with a box to tick and what was recorded."""
+"""The checklist as a Word form: each action with a box to tick and fields to fill in."""
 
 from docx.document import Document as WordDocument
 
-from scalekit.documents.docx import changes, other_text
+from scalekit.documents.docx import changes, controls, other_text
+from scalekit.documents.docx.form import BOX, tags
 from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
 from scalekit.documents.report import Report
@@ -13,31 +14,43 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import recorded_of
 from scalekit.views import status
 
+HOW_TO = (
+    "Fill in what you know, save this document and send it back. What you write in the fields"
+    " under an action is brought into the checklist; a comment is shown to whoever brings it in."
+)
+
 
 def write(document: WordDocument, report: Report) -> None:
-    """Write the list into an empty document."""
+    """Write the form into an empty document."""
     checklist, writer = report.checklist, Writer(document)
     writer.title(status.heading(checklist))
     writer.paragraph(
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
+    writer.paragraph(HOW_TO)
     write_decisions(writer, report)
     changes.write(writer, report)
     known = (
         {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
     )
+    called: dict[str, dict[str, str]] = {}
+    for tag, (action_id, field) in tags(checklist).items():
+        called.setdefault(action_id, {})[field] = tag
     for pillar, title in checklist.pillars:
         writer.heading(title)
         for action in checklist.actions:
             if action.pillar == pillar:
                 heading = writer.heading(f" {action.title}", 2)
                 ticked = action.answer.status is Status.COMPLETED
-                writer.tick_box(heading, f"Completed: {action.title}", action.id, ticked=ticked)
+                writer.tick_box(
+                    heading, f"Completed: {action.title}", called[action.id][BOX], ticked=ticked
+                )
                 if action.text:
                     writer.paragraph(action.text, keep=True)
                 if action.id in known:
                     _write_help(writer, known[action.id])
-                _write_answer(writer, action)
+                controls.write(writer, action, called[action.id])
+                _write_statements(writer, action)
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
@@ -60,12 +73,12 @@ def _write_source(writer: Writer, playbook: Playbook) -> None:
         writer.paragraph(paragraph)
 
 
-def _write_answer(writer: Writer, action: ChecklistAction) -> None:
-    values: dict[str, list[str]] = {}
-    for name, words in recorded_of(action):
-        values.setdefault(name.capitalize(), []).append(words)
-    note = values.pop("Note", [])
-    short = [(label, "\n".join(lines)) for label, lines in values.items()]
-    writer.lines(short, keep=bool(note))
-    if note:
-        writer.paragraph("\n".join(note), "Note")
+def _write_statements(writer: Writer, action: ChecklistAction) -> None:
+    """Write what other people said of the answer; nothing of it is to be filled in."""
+    told = [
+        (name.capitalize(), words)
+        for name, words in recorded_of(action)
+        if name in ("review", "view")
+    ]
+    if told:
+        writer.lines(told)

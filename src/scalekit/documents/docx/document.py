@@ -61,6 +61,10 @@ def render(report: Report, paper: Paper = Paper()) -> bytes:
     else:
         board_paper.write(document, report, paper, PURPOSES[paper.purpose])
     _describe(document.core_properties, report, paper)
+    if paper.layout == "checklist":
+        from scalekit.documents.docx.sent_out import attach
+
+        attach(document, report)
     raw = BytesIO()
     document.save(raw)
     return rezipped(raw.getvalue())

@@ -49,11 +49,12 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = True  # which a template may not say
         return paragraph
 
-    def paragraph(self, text: str, label: str = "", *, keep: bool = False) -> None:
+    def paragraph(self, text: str, label: str = "", *, keep: bool = False) -> Any:
         """Add a paragraph, after a label in bold if there is one; to `keep` with what follows."""
         paragraph = self._paragraph()
         paragraph.paragraph_format.keep_with_next = keep or None
         _add_labelled(paragraph, label, text)
+        return paragraph
 
     def lines(self, lines: Sequence[tuple[str, str]], *, keep: bool = False) -> None:
         """Add texts that stand on one page, each on a line of its own after its label.

@@ -1,0 +1,214 @@
+"""What stands in the body of a Word document: paragraphs, form fields, comments, changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from scalekit.documents.cells import shows
+
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr"}
+_PICTURES = {"drawing", "pict", "object", "altChunk"}
+_TICKS = ("☒", "☑", "✓", "✔")
+
+
+class Piece(NamedTuple):
+    """Some words in one look; `link` is where they lead."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+Line = list[Piece]
+
+
+@dataclass
+class Control:
+    """One form field (Word's content control) as it was found."""
+
+    tag: str
+    lines: list[Line] = field(default_factory=lambda: [[]])
+    is_to_type: bool = False
+    ticked: bool | None = None
+    day: str = ""  # ISO, of a date that was picked
+
+    @property
+    def text(self) -> str:
+        """Return the words, without how they look."""
+        return "\n".join("".join(piece.text for piece in line) for line in self.lines)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Return whether a box shows a tick."""
+        return self.text.strip() in _TICKS if self.ticked is None else self.ticked
+
+
+@dataclass
+class Paragraph:
+    """One paragraph: the words outside its form fields, and these."""
+
+    style: str = ""
+    line: Line = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    pictures: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the words that stand outside the form fields."""
+        return "".join(piece.text for piece in self.line)
+
+
+def behind(line: Line, length: int) -> Control:
+    """Return what stands in a line after a number of characters, as a form field has it."""
+    control = Control("")
+    for piece in line:
+        text = piece.text[length:]
+        length = max(length - len(piece.text), 0)
+        if text:
+            _add(control.lines, piece._replace(text=text))
+    return control
+
+
+class Body:
+    """Reads a body from top to bottom: `paragraphs`, and whether changes were tracked."""
+
+    def __init__(self, root: Element, addresses: Mapping[str, str]) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.has_tracked_changes = False
+        self._addresses = addresses
+        self._is_fresh = False  # a paragraph inside a form field begins
+        self._walk(root, None, None, "")
+
+    @property
+    def controls(self) -> Iterator[Control]:
+        """Yield each form field, in order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.controls
+
+    def _walk(
+        self, parent: Element, at: Paragraph | None, control: Control | None, link: str
+    ) -> None:
+        for child in parent:
+            name = child.tag
+            if name in _SKIPPED:
+                continue
+            if name == "p":
+                self._paragraph(child, control)
+            elif name == "sdt":
+                self._control(child, at, control, link)
+            elif name == "r":
+                self._run(child, at, control, link)
+            elif name in ("del", "moveFrom"):
+                self.has_tracked_changes = True
+            elif name == "hyperlink":
+                self._walk(child, at, control, self._addresses.get(child.get("id", ""), link))
+            elif name == "AlternateContent":
+                self._walk(child[:1] and child[0], at, control, link)  # type: ignore[arg-type]
+            else:
+                self.has_tracked_changes |= name in ("ins", "moveTo")
+                if name in _PICTURES and self.paragraphs:
+                    (at or self.paragraphs[-1]).pictures += 1
+                self._walk(child, at, control, link)
+
+    def _paragraph(self, element: Element, control: Control | None) -> None:
+        style = element.find("pPr/pStyle")
+        is_listed = element.find("pPr/numPr") is not None
+        paragraph = Paragraph("" if style is None else style.get("val", ""))
+        self.paragraphs.append(paragraph)
+        if control:
+            if control.lines != [[]]:
+                control.lines.append([])
+            if mark := _block_mark(paragraph.style, is_listed):
+                control.lines[-1].append(Piece(mark))
+            if not any(control is known for known in self.controls):
+                paragraph.controls.append(control)
+        self._walk(element, paragraph, control, "")
+
+    def _control(
+        self, element: Element, at: Paragraph | None, outer: Control | None, link: str
+    ) -> None:
+        content, about = element.find("sdtContent"), element.find("sdtPr")
+        tag = about.find("tag") if about is not None else None
+        if content is None:
+            return
+        if about is None or tag is None or "." not in tag.get("val", ""):
+            self._walk(content, at, outer, link)
+            return
+        ticked, day = about.find("checkbox/checked"), about.find("date")
+        control = Control(
+            tag.get("val", ""),
+            is_to_type=about.find("showingPlcHdr") is not None,
+            ticked=None if ticked is None else ticked.get("val") in ("1", "true", "on"),
+            day="" if day is None else day.get("fullDate", "")[:10],
+        )
+        if at:
+            at.controls.append(control)
+        self._walk(content, at, control, link)
+
+    def _run(self, run: Element, at: Paragraph | None, control: Control | None, link: str) -> None:
+        bold, italic = (_is_on(run.find(f"rPr/{name}")) for name in "bi")
+        for child in run:
+            text = child.text or "" if child.tag == "t" else _BREAKS.get(child.tag, "")
+            if child.tag == "commentReference" and at:
+                at.comments.append(child.get("id", ""))
+            elif text and (found := Piece(text, bold, italic, link)) and control:
+                _add(control.lines, found)
+            elif text and at:
+                at.line.append(found)
+            elif len(child) or child.tag in _PICTURES:
+                if child.tag in _PICTURES and at:
+                    at.pictures += 1
+                self._walk(child, at, control, link)
+
+
+def _add(lines: list[Line], piece: Piece) -> None:
+    for number, text in enumerate(piece.text.split("\n")):
+        if number:
+            lines.append([])
+        last = lines[-1]
+        if last and last[-1][1:] == piece[1:]:
+            last[-1] = last[-1]._replace(text=last[-1].text + text)
+        elif text:
+            last.append(piece._replace(text=text))
+
+
+def _is_on(element: Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in ("0", "false", "off")
+
+
+def _block_mark(style: str, is_listed: bool) -> str:
+    level = style.removeprefix("Heading")
+    if level != style and level.isdecimal():
+        return f"{'#' * int(level[:1])} "
+    return "- " if is_listed or style.startswith("ListBullet") else ""
+
+
+def as_note(lines: list[Line]) -> str:
+    """Return the words of a form field as Markdown: what is bold, slanted or a link stays so."""
+    return "\n".join("".join(map(_marked, line)) for line in lines)
+
+
+def as_evidence(lines: list[Line]) -> str:
+    """Return the words of a form field, each link after its words and a bar."""
+    return "\n".join("".join(map(_with_address, line)) for line in lines)
+
+
+def _with_address(piece: Piece) -> str:
+    has_words = piece.link and not shows(piece.text, piece.link)
+    return f"{piece.text} | {piece.link}" if has_words else piece.text
+
+
+def _marked(piece: Piece) -> str:
+    words = piece.text.strip()
+    if not words:
+        return piece.text
+    made = words
+    if piece.link and not shows(words, piece.link):
+        made = f"[{words}]({piece.link})"
+    made = f"**{made}**" if piece.bold else made
+    made = f"*{made}*" if piece.italic else made
+    return piece.text.replace(words, made, 1)

@@ -1,0 +1,120 @@
+"""Writes the form of one action: fields of Word (content controls) that can be filled in."""
+
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+from docx.text.run import Run
+
+from scalekit.documents.cells import evidence_lines, is_web_address, letter
+from scalekit.documents.docx.form import LABELS, TO_TYPE
+from scalekit.documents.docx.parts import Writer
+from scalekit.documents.html.text import href
+from scalekit.model.checklist import ChecklistAction, Confidence, Evidence, Status
+from scalekit.model.dates import say_date
+from scalekit.model.values import NOT_PROVIDED
+from scalekit.text.printable import documentable
+
+_GREY = RGBColor(0x59, 0x59, 0x59)
+
+
+def write(writer: Writer, action: ChecklistAction, tags: dict[str, str]) -> None:
+    """Write each field of an answer on a line of its own, given its tag by field."""
+    for field, label in LABELS.items():
+        paragraph = writer.paragraph("", f"{label}: ", keep=field != "note")
+        paragraph.paragraph_format.space_after = 0 if field != "note" else None
+        _add(writer, paragraph, action, field, tags[field])
+
+
+def _add(writer: Writer, paragraph: Any, action: ChecklistAction, field: str, tag: str) -> None:
+    control, about = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
+    content = OxmlElement("w:sdtContent")
+    control.extend([about, content])
+    paragraph._p.append(control)
+    writer.boxes += 1
+    name = documentable(f"{LABELS[field]}: {action.title}")[:64]
+    for key, value in (("alias", name), ("tag", documentable(tag)), ("id", str(writer.boxes))):
+        about.append(_element(key, val=value))
+    about.append(_element("lock", val="sdtLocked"))
+    value = getattr(action.answer, field)
+    if not value:
+        about.append(_element("showingPlcHdr"))
+        run = _run(paragraph, content, TO_TYPE[field])
+        run.font.color.rgb = _GREY
+    elif field == "evidence":
+        _add_evidence(writer, paragraph, content, value)
+    else:
+        _run(paragraph, content, _shown(field, value))
+    kind = _kind(field, value)
+    if kind is not None:
+        about.append(kind)
+
+
+def _shown(field: str, value: Any) -> str:
+    if field == "confidence":
+        return letter(value)
+    if field == "status":
+        return str(value.label)
+    return say_date(value) if field == "due" else str(value)
+
+
+def _kind(field: str, value: Any) -> Any:
+    """Return what kind of field it is; a field without one takes rich text."""
+    if field == "status":
+        return _choices([(word.label, word.value) for word in Status])
+    if field == "confidence":
+        given = [(letter(word), word.value) for word in Confidence]
+        return _choices([*given, (NOT_PROVIDED, "not-provided")])
+    if field == "due":
+        day = _element("date", **({"fullDate": f"{value.isoformat()}T00:00:00Z"} if value else {}))
+        day.append(_element("dateFormat", val="d MMMM yyyy"))
+        day.append(_element("lid", val="en-GB"))
+        day.append(_element("storeMappedDataAs", val="dateTime"))
+        day.append(_element("calendar", val="gregorian"))
+        return day
+    return _element("text") if field in ("owner", "reason") else None
+
+
+def _choices(words: list[tuple[str, str]]) -> Any:
+    choices = OxmlElement("w:dropDownList")
+    for label, value in words:
+        choices.append(_element("listItem", displayText=label, value=value))
+    return choices
+
+
+def _add_evidence(
+    writer: Writer, paragraph: Any, content: Any, evidence: tuple[Evidence, ...]
+) -> None:
+    """Write a piece a line: a web address behind its label as a link, a path of a file in words."""
+    lines = evidence_lines(evidence)
+    for number, (piece, line) in enumerate(zip(evidence, lines, strict=True)):
+        if number:
+            _run(paragraph, content, "\n")
+        to = href(piece.link)
+        if not is_web_address(to):
+            _run(paragraph, content, line)
+            continue
+        link = OxmlElement("w:hyperlink")
+        part = writer.document.part
+        key = part.relate_to(documentable(to), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(qn("r:id"), key)
+        content.append(link)
+        run = _run(paragraph, link, piece.label if to == piece.link else line)
+        run.font.underline, run.font.color.rgb = True, RGBColor(0, 0x5E, 0xA5)
+
+
+def _run(paragraph: Any, parent: Any, text: str) -> Run:
+    element = OxmlElement("w:r")
+    parent.append(element)
+    run = Run(element, paragraph)
+    run.text = documentable(text)
+    return run
+
+
+def _element(name: str, **values: str) -> Any:
+    element = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    return element

@@ -1,0 +1,254 @@
+"""A Word form that somebody filled in, read back: what is clear, and what is not by its field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from scalekit.documents.cells import read_typed
+from scalekit.documents.docx.body import Control, Paragraph, behind
+from scalekit.documents.docx.form import BOX, LABELS, SentOut, mark, tags
+from scalekit.documents.docx.reading import Read, in_words, read
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.problem import Position, Problem, quoted
+from scalekit.model.returned import Returned
+from scalekit.model.values import NotUnderstoodError, read_note
+from scalekit.text.folding import tidy
+
+NOT_A_FORM = (
+    "This Word document has no form to take answers from.",
+    "Send the form to fill in: scalekit export FILE --format docx --layout checklist.",
+)
+_NO_BASE = (
+    "This form does not say what was sent out: the program that saved it left that out.",
+    "Name what was sent out with --base FILE or REV:PATH.",
+)
+_DAMAGED = (
+    "What this form says was sent out is damaged.",
+    "Name what was sent out with --base FILE or REV:PATH.",
+)
+_IN_NOTE = "What you want to say fits in the note of an action."
+_BOXES = re.compile("^\\s*([☐☒☑])\\s*")
+_LABEL = re.compile(rf"\s*({'|'.join(LABELS.values())})\s*:[ \t]*", re.IGNORECASE)
+_BY_LABEL = {label.casefold(): field for field, label in LABELS.items()}
+
+
+@dataclass
+class _Action:
+    """What a document has of one action."""
+
+    controls: dict[str, list[Control]] = field(default_factory=dict)
+    typed: dict[str, Control] = field(default_factory=dict)  # behind a label, without a control
+
+
+class _Reader:
+    """Goes through the paragraphs of one form, and collects what each action has."""
+
+    def __init__(self, document: Read, base: Checklist, path: str) -> None:
+        self.document = document
+        self.base = base
+        self.path = path
+        self.tags = tags(base)
+        self.tag_of = {owner: tag for tag, owner in self.tags.items()}
+        self.sent = document.sent_out or SentOut("", base, {}, frozenset())
+        self.actions = {action.id: _Action() for action in base.actions}
+        self.titles = {tidy(action.title).casefold(): action.id for action in base.actions}
+        self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
+        self._heading = ""
+        self._action = ""
+        self._field = ""  # whose control is gone, and whose words may go on
+        self._in_form = {self.tags.get(c.tag, ("", ""))[:2] for c in document.body.controls}
+
+    def said(self, at: str, message: str, remedy: str = "") -> Problem:
+        return Problem(Position(self.path), f"{at}: {message}" if at else message, remedy)
+
+    def remark(self, message: str, remedy: str = "") -> None:
+        under = f"Under “{self._heading}”" if self._heading else "At the start"
+        self.remarks.append(self.said(under, message, remedy))
+
+    def go_through(self) -> None:
+        """Sort the form fields by action, and name everything else that was not sent out."""
+        for paragraph in self.document.body.paragraphs:
+            self._find_place(paragraph)
+            for control in paragraph.controls:
+                if control.tag in self.tags:
+                    action_id, of = self.tags[control.tag]
+                    self.actions[action_id].controls.setdefault(of, []).append(control)
+                else:
+                    self.remark(
+                        f"A field that is not part of the form holds {quoted(control.text)}."
+                    )
+            self._read_around(paragraph)
+            for key in paragraph.comments:
+                who, words = self.document.comments.get(key, ("Somebody", ""))
+                self.remark(f"{who} commented: {quoted(words)}")
+            if paragraph.pictures:
+                self.remark("A picture or object here is not brought in.")
+        self._heading = ""
+        for words in self.document.notes:
+            self.remarks.append(
+                self.said("", f"The footnote {quoted(words)} is not brought in.", _IN_NOTE)
+            )
+
+    def _find_place(self, paragraph: Paragraph) -> None:
+        text = tidy(_BOXES.sub("", paragraph.text))
+        boxes = [self.tags[c.tag] for c in paragraph.controls if c.tag in self.tags]
+        owner = next((action_id for action_id, of in boxes if of == BOX), "")
+        owner = owner or self.titles.get(text.casefold(), "")
+        is_heading = paragraph.style.startswith(("Heading", "Title"))
+        if owner or (is_heading and text and not paragraph.controls):
+            self._action, self._field = owner, ""
+            self._heading = self.base.action(owner).title if owner else text
+            box = _BOXES.match(paragraph.text)
+            if owner and box and (owner, BOX) not in self._in_form:
+                self.actions[owner].typed[BOX] = Control("", ticked=box[1] != "☐")
+
+    def _read_around(self, paragraph: Paragraph) -> None:
+        """Read the words outside form fields: an answer whose field is gone, or nobody's."""
+        text = paragraph.text
+        label = _LABEL.match(text)
+        of = _BY_LABEL[label[1].casefold()] if label else ""
+        rest = text[label.end() :].strip() if label else ""
+        own = {self.tags[c.tag] for c in paragraph.controls if c.tag in self.tags}
+        if label and self._action:
+            if (self._action, of) in self._in_form:
+                self._field = ""
+                if rest and mark(text) not in self.sent.around:
+                    words = f"{quoted(rest)} stands beside the field {label[1]}, and is not read."
+                    self.remark(words, "Type it in the field.")
+                return
+            self._field = of
+            if rest:
+                self.actions[self._action].typed[of] = behind(paragraph.line, label.end())
+            return
+        if not text.strip() or mark(text) in self.sent.around or not self.document.sent_out:
+            return
+        if self._field in ("note", "evidence") and not own:
+            more = behind(paragraph.line, 0).lines
+            self.actions[self._action].typed.setdefault(self._field, Control("", [])).lines += more
+            return
+        if mark(_BOXES.sub("", text)) in self.sent.around:
+            return
+        self.remark(f"{quoted(text.strip())} is not brought in.", _IN_NOTE)
+
+    # --- answers
+
+    def answer(self, action: ChecklistAction) -> Answer:
+        """Return the answer of one action; what makes no sense leaves all of it as it was."""
+        before, found, sent = len(self.problems), self.actions[action.id], action.answer
+        if not found.controls and not found.typed:
+            self.remarks.append(
+                self.said("", f"Nothing of “{action.title}” is here: taken as unchanged.")
+            )
+            return sent
+        values = {of: self._value(action, of, found) for of in LABELS}
+        gone = [LABELS[of] for of in LABELS if of not in found.controls and of not in found.typed]
+        if gone:
+            words = f"The field {' and '.join(gone)} is gone: taken as unchanged."
+            self.remarks.append(self.said(action.title, words))
+        answer = replace(sent, **values)
+        answer = self._ticked(action, answer, self._words(action, BOX, found))
+        if answer.lacks_reason and not sent.lacks_reason:
+            message = f"“{answer.status.label}” needs a reason, and there is none."
+            self._problem(action, "reason", message, "Type it in the field Reason.")
+        return sent if len(self.problems) > before else answer
+
+    def _problem(self, action: ChecklistAction, of: str, message: str, remedy: str) -> None:
+        self.problems.append(self.said(f"{action.title}, {LABELS.get(of, 'box')}", message, remedy))
+
+    def _words(self, action: ChecklistAction, of: str, found: _Action) -> str | None:
+        """Return what a field says if that is not what was sent out."""
+        tag = next(tag for tag, owner in self.tags.items() if owner == (action.id, of))
+        controls = found.controls.get(of) or [
+            found.typed[each] for each in (of,) if each in found.typed
+        ]
+        every = [in_words(of, control) for control in controls]
+        shown = self.sent.shown.get(tag)
+        changed = list(dict.fromkeys(words for words in every if mark(words) != shown))
+        if len({mark(words) for words in changed}) > 1:
+            both = " and ".join(map(quoted, changed[:2]))
+            message = f"This field is there {len(every)} times, with {both}."
+            self._problem(action, of, message, "Keep one of them.")
+            return None
+        return changed[0] if changed else None
+
+    def _value(self, action: ChecklistAction, of: str, found: _Action) -> Any:
+        sent = getattr(action.answer, of)
+        words = self._words(action, of, found)
+        if words is None:
+            return sent
+        try:
+            return read_note(words) if of == "note" else read_typed(of, words, action.answer)
+        except NotUnderstoodError as error:
+            picked = {control.day for control in found.controls.get(of, ())} - {""}
+            if of == "due" and len(picked) == 1 and picked != {sent and sent.isoformat()}:
+                return date.fromisoformat(picked.pop())
+            self._problem(action, of, error.message, error.remedy)
+            return sent
+
+    def _ticked(self, action: ChecklistAction, answer: Answer, box: str | None) -> Answer:
+        """Return the answer as its box has it, if that was ticked or unticked since."""
+        was, ticked = action.answer.status, box == "ticked"
+        if box is None or ticked == (was is Status.COMPLETED):
+            return answer
+        if answer.status is was:
+            return answer.moved_to(Status.COMPLETED if ticked else Status.IN_PROGRESS)
+        if ticked != (answer.status is Status.COMPLETED):
+            words = "ticked" if ticked else "not ticked"
+            message = f"The box is {words}, and the status is “{answer.status.label}”."
+            self._problem(action, BOX, message, "Make them say the same.")
+        return answer
+
+
+def read_form(
+    raw: bytes, path: str, sent: Checklist | None = None
+) -> tuple[list[Returned], list[Problem]]:
+    """Return the checklist of a form, and every problem with the field that it is in.
+
+    An action with a problem comes back as it was sent out. `sent` is what was sent out, for a form
+    that was saved by a program which does not keep that.
+    """
+    try:
+        document = read(raw, path)
+    except NotUnderstoodError as error:
+        return [], [Problem(Position(path), error.message, error.remedy)]
+    base = document.sent_out.checklist if document.sent_out else sent
+    if base is None:
+        is_form = any(c.tag.rpartition(".")[2] in (BOX, *LABELS) for c in document.body.controls)
+        said = _DAMAGED if document.is_damaged else _NO_BASE if is_form else NOT_A_FORM
+        return [], [Problem(Position(path), *said)]
+    reader = _Reader(document, base, path)
+    reader.go_through()
+    anything = any(found.controls or found.typed for found in reader.actions.values())
+    if not anything and not document.sent_out:
+        return [], [Problem(Position(path), *NOT_A_FORM)]
+    edited = base
+    for action in base.actions:
+        edited = edited.with_answer(action.id, reader.answer(action))
+    remarks = tuple(_general(reader))
+    name = document.sent_out.name if document.sent_out else ""
+    known = base if document.sent_out else None
+    return [Returned(name, known, edited, (*remarks, *reader.remarks))], reader.problems
+
+
+def is_form(raw: bytes) -> bool:
+    """Return whether a Word document may hold answers, also where it cannot be read."""
+    try:
+        document = read(raw, "")
+    except NotUnderstoodError:
+        return True
+    return document.is_damaged or document.sent_out is not None
+
+
+def _general(reader: _Reader) -> Iterator[Problem]:
+    """Yield what is to be said of the document as a whole."""
+    document = reader.document
+    if document.has_macros:
+        yield reader.said("", "This document brings macros with it, which were not run.")
+    if document.body.has_tracked_changes:
+        yield reader.said("", "Changes were tracked here: it was read as if all were accepted.")
+    if not document.sent_out:
+        words = "What was written outside the fields cannot be told from what was sent out."
+        yield reader.said("", words, "Look through the document for it.")

@@ -1,0 +1,47 @@
+"""What the Word form and its reader agree on: tags, words to type over, and what was sent out."""
+
+from typing import NamedTuple
+from zlib import crc32
+
+from scalekit.documents.cells import ANSWERS
+from scalekit.model.checklist import Checklist
+
+BOX = "box"
+NAMESPACE = "urn:scalekit:sent-out:1"
+# What an empty field shows. It is no answer, also where a program took it for typed text.
+TO_TYPE = {
+    "confidence": "Choose a confidence",
+    "owner": "Type a name",
+    "due": "Choose or type a date",
+    "reason": "Type a reason, if it cannot start or is not relevant",
+    "evidence": "Type each piece on a line of its own: Label | link",
+    "note": "Type a note",
+}
+LABELS = {field: label for label, field in ANSWERS.items()}
+_LONGEST = 64  # that Word opens
+
+
+class SentOut(NamedTuple):
+    """What a form carries: the checklist it was made from, and marks of all that it showed."""
+
+    name: str
+    checklist: Checklist
+    shown: dict[str, str]  # by tag
+    around: frozenset[str]
+
+
+def tags(checklist: Checklist) -> dict[str, tuple[str, str]]:
+    """Return the action and the field that each tag stands for."""
+    found = {}
+    for number, action in enumerate(checklist.actions, 1):
+        for field in (BOX, *LABELS):
+            tag = f"{action.id}.{field}"
+            tag = tag if len(tag) <= _LONGEST else f"action-{number}.{field}"
+            found[tag] = (action.id, field)
+    return found
+
+
+def mark(text: str) -> str:
+    """Return 8 hexadecimal digits by which a text is known again, whatever became of its spaces."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return f"{crc32(chr(10).join(filter(None, lines)).encode('utf-8', 'replace')):08x}"

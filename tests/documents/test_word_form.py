@@ -1,0 +1,368 @@
+"""What people do to the Word form, and what comes of it; docs/word-form.md has it as a table."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from hypothesis import given
+
+from scalekit.documents.docx.document import Paper, render
+from scalekit.documents.docx.edited_form import read_form
+from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.problem import Problem
+from tests import strategies as some
+from tests.documents.reports import FEW, filled, report
+
+FORM = Paper(layout="checklist")
+ID = "find-policy-ties"
+TITLE = "Find ties to national and local priorities"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+Word = Any
+Edit = Callable[[Word], None]
+
+
+def control(document: Word, field: str, action_id: str = ID) -> Any:
+    """Return the form field of one action."""
+    for each in document.element.body.iter(qn("w:sdt")):
+        tag = each.find(qn("w:sdtPr")).find(qn("w:tag"))
+        if tag.get(qn("w:val")) == f"{action_id}.{field}":
+            return each
+    raise AssertionError(field)
+
+
+def type_in(document: Word, field: str, text: str, action_id: str = ID) -> None:
+    """Type over what a field holds, as Word saves it."""
+    found = control(document, field, action_id)
+    waiting = found.find(qn("w:sdtPr")).find(qn("w:showingPlcHdr"))
+    if waiting is not None:
+        waiting.getparent().remove(waiting)
+    content = found.find(qn("w:sdtContent"))
+    for child in list(content):
+        content.remove(child)
+    for number, line in enumerate(text.split("\n")):
+        run = OxmlElement("w:r")
+        if number:
+            run.append(OxmlElement("w:br"))
+        words = OxmlElement("w:t")
+        words.text = line
+        run.append(words)
+        content.append(run)
+
+
+def tick(document: Word, ticked: str) -> None:
+    w14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+    next(control(document, "box").iter(f"{w14}checked")).set(f"{w14}val", ticked)
+
+
+def unwrap(document: Word, field: str) -> None:
+    """Remove a field and leave its words, as Word's own command does."""
+    found = control(document, field)
+    for child in list(found.find(qn("w:sdtContent"))):
+        found.addprevious(child)
+    found.getparent().remove(found)
+
+
+def remove(document: Word, field: str) -> None:
+    found = control(document, field)
+    found.getparent().remove(found)
+
+
+def again(document: Word, field: str, text: str) -> None:
+    """Copy a field, and type other words into the copy."""
+    found = control(document, field)
+    found.addprevious(deepcopy(found))
+    type_in(document, field, text)
+
+
+def beside(document: Word) -> None:
+    run = OxmlElement("w:r")
+    words = OxmlElement("w:t")
+    words.text = " ask Jo first"
+    run.append(words)
+    control(document, "owner").addnext(run)
+
+
+def below(document: Word) -> None:
+    paragraph = parse_xml(f'<w:p xmlns:w="{W}"><w:r><w:t>We meet on Friday</w:t></w:r></w:p>')
+    control(document, "note").getparent().addnext(paragraph)
+
+
+def paste_rich(document: Word) -> None:
+    content = control(document, "note").find(qn("w:sdtContent"))
+    for child in list(content):
+        content.remove(child)
+    content.append(parse_xml(f'<w:r xmlns:w="{W}"><w:t xml:space="preserve">It is </w:t></w:r>'))
+    content.append(parse_xml(f'<w:r xmlns:w="{W}"><w:rPr><w:b/></w:rPr><w:t>agreed</w:t></w:r>'))
+    content.append(parse_xml(f'<w:r xmlns:w="{W}"><w:br/><w:t>by all</w:t></w:r>'))
+
+
+def track(document: Word) -> None:
+    type_in(document, "owner", "Lee")
+    content = control(document, "owner").find(qn("w:sdtContent"))
+    (run,) = content
+    inserted = parse_xml(f'<w:ins xmlns:w="{W}" w:author="Jo"/>')
+    inserted.append(run)
+    content.append(inserted)
+    content.append(
+        parse_xml(f'<w:del xmlns:w="{W}"><w:r><w:delText>Tom Okafor</w:delText></w:r></w:del>')
+    )
+
+
+def link_evidence(document: Word) -> None:
+    key = document.part.relate_to("https://example.org/plan", "hyperlink", is_external=True)
+    type_in(document, "evidence", "")
+    content = control(document, "evidence").find(qn("w:sdtContent"))
+    link = parse_xml(f'<w:hyperlink xmlns:w="{W}"><w:r><w:t>The plan</w:t></w:r></w:hyperlink>')
+    link.set(qn("r:id"), key)
+    content.append(link)
+
+
+def drop_action(document: Word) -> None:
+    body = document.element.body
+    start = control(document, "box").getparent()
+    found, gone = False, []
+    for child in list(body):
+        found = found or child is start
+        if found:
+            gone.append(child)
+        if found and child is control(document, "note").getparent():
+            break
+    for child in gone:
+        body.remove(child)
+
+
+def all_unwrapped(document: Word) -> None:
+    """Lose every field, as Google Docs saves it, after the owner was typed."""
+    type_in(document, "owner", "Lee")
+    for found in list(document.element.body.iter(qn("w:sdt"))):
+        for child in list(found.find(qn("w:sdtContent"))):
+            found.addprevious(child)
+        found.getparent().remove(found)
+
+
+def both(document: Word) -> None:
+    tick(document, "0")
+    type_in(document, "status", "Cannot start yet")
+    type_in(document, "reason", "No money")
+
+
+SENT = filled().action(ID).answer
+
+
+def typed(field: str, text: str) -> Edit:
+    return lambda document: type_in(document, field, text)
+
+
+# What somebody does; what becomes of the answer; what is said of it.
+SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
+    "nothing": (lambda _: None, {}, ""),
+    "chooses a status": (typed("status", "In progress"), {"status": Status.IN_PROGRESS}, ""),
+    "types a status": (typed("status", "done"), {}, ""),
+    "types no status": (typed("status", "Dunno"), {}, "`?“Dunno” is not a status"),
+    "chooses a confidence": (
+        typed("confidence", "A – Needs attention"),
+        {"confidence": Confidence.NEEDS_ATTENTION},
+        "",
+    ),
+    "types a date": (typed("due", "3 Dec 2026"), {"due": date(2026, 12, 3)}, ""),
+    "types no date": (typed("due", "soonish"), {}, f"{TITLE}, Due: "),
+    "types an owner": (typed("owner", "Lee"), {"owner": "Lee"}, ""),
+    "empties a field": (typed("owner", ""), {"owner": ""}, ""),
+    "types evidence": (
+        typed("evidence", "Minutes | https://example.org/m\nPlan"),
+        {"evidence": (Evidence("Minutes", "https://example.org/m"), Evidence("Plan"))},
+        "",
+    ),
+    "puts a link on evidence": (
+        link_evidence,
+        {"evidence": (Evidence("The plan", "https://example.org/plan"),)},
+        "",
+    ),
+    "pastes rich text": (paste_rich, {"note": "It is **agreed**\nby all"}, ""),
+    "takes the tick away": (lambda d: tick(d, "0"), {"status": Status.IN_PROGRESS}, ""),
+    "changes the status and the box": (
+        both,
+        {"status": Status.CANNOT_START, "reason": "No money"},
+        "",
+    ),
+    "gives no reason": (typed("status", "Not relevant"), {}, "needs a reason, and there is none"),
+    "removes the field, not its words": (lambda d: unwrap(d, "owner"), {}, ""),
+    "removes the field and its words": (
+        lambda d: remove(d, "owner"),
+        {},
+        "The field Owner is gone: taken as unchanged.",
+    ),
+    "copies a field and changes one": (
+        lambda d: again(d, "owner", "Lee"),
+        {"owner": "Lee"},
+        "",
+    ),
+    "types beside a field": (beside, {}, "`ask Jo first` stands beside the field Owner"),
+    "types between the fields": (below, {}, f"Under “{TITLE}”: `We meet on Friday` is not brought"),
+    "tracks changes": (track, {"owner": "Lee"}, "Changes were tracked here"),
+    "deletes an action": (drop_action, {}, f"Nothing of “{TITLE}” is here: taken as unchanged."),
+    "saves it with Google Docs": (all_unwrapped, {"owner": "Lee"}, ""),
+}
+
+
+def form(checklist: Checklist | None = None, template: bytes | None = None) -> bytes:
+    paper = replace(FORM, template=template)
+    return render(report(checklist or filled()), paper)
+
+
+def edited(edit: Edit, raw: bytes | None = None) -> bytes:
+    document = Document(BytesIO(raw or form()))
+    edit(document)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def answer_in(raw: bytes) -> tuple[Answer, str]:
+    """Return the answer that came back, and all that was said; no other answer has changed."""
+    (one,), problems = read_form(raw, "x.docx")
+    assert one.base == filled()
+    assert one.edited == filled().with_answer(ID, one.edited.action(ID).answer)
+    return one.edited.action(ID).answer, "\n".join(map(str, [*problems, *one.remarks]))
+
+
+@pytest.mark.parametrize("what", SITUATIONS)
+def test_what_people_do_and_what_comes_of_it(what: str) -> None:
+    edit, values, said = SITUATIONS[what]
+    answer, told = answer_in(edited(edit))
+    assert answer == replace(SENT, **values)
+    assert said.removeprefix("`?") in told
+    assert bool(said) == bool(told), told
+
+
+def test_two_copies_with_two_answers_are_named() -> None:
+    def edit(document: Word) -> None:
+        again(document, "owner", "Lee")
+        again(document, "owner", "Jo")
+
+    answer, told = answer_in(edited(edit))
+    assert answer == SENT
+    assert f"{TITLE}, Owner: This field is there 3 times, with `Jo` and `Lee`." in told
+
+
+def test_a_comment_is_shown_with_who_made_it_and_where() -> None:
+    comments = (
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="Jo Bell"><w:p><w:r>'
+        "<w:t>Is this still so?</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+
+    def edit(document: Word) -> None:
+        run = parse_xml(f'<w:r xmlns:w="{W}"><w:commentReference w:id="4"/></w:r>')
+        control(document, "owner").addnext(run)
+
+    raw = with_part(edited(edit), "word/comments.xml", comments.encode())
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    rels = "word/_rels/document.xml.rels"
+    related = part(raw, rels).replace(
+        b"</Relationships>",
+        f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Relationships>'.encode(),
+    )
+    answer, told = answer_in(with_part(raw, rels, related))
+    assert answer == SENT
+    assert f"Under “{TITLE}”: Jo Bell commented: `Is this still so?`" in told
+
+
+@FEW
+@given(some.annotated())
+def test_a_form_that_nobody_filled_in_comes_back_as_it_was(checklist: Checklist) -> None:
+    (one,), problems = read_form(form(checklist), "x.docx")
+    assert (problems, one.remarks) == ([], ())
+    assert one.base == checklist
+    assert not one.is_changed
+
+
+def test_the_fields_survive_a_template() -> None:
+    own = Document()
+    own.add_paragraph("Delete this")
+    raw = BytesIO()
+    own.save(raw)
+    answer, _ = answer_in(edited(typed("owner", "Lee"), form(template=raw.getvalue())))
+    assert answer.owner == "Lee"
+
+
+def test_a_form_without_what_was_sent_out_is_read_against_what_is_named() -> None:
+    raw = edited(typed("owner", "Lee"))
+    with ZipFile(BytesIO(raw)) as parts:
+        (name,) = (n for n in parts.namelist() if b"<sentOut" in parts.read(n))
+    raw = with_part(raw, name, b"<gone/>")
+    found, (problem,) = read_form(raw, "x.docx")
+    assert not found
+    assert "--base FILE" in problem.remedy
+    (one,), problems = read_form(raw, "x.docx", filled())
+    assert (problems, one.base) == ([], None)
+    assert one.edited.action(ID).answer == replace(SENT, owner="Lee")
+    assert "cannot be told from what was sent out" in str(one.remarks[0])
+
+
+# --- what would do harm
+
+
+def part(raw: bytes, name: str) -> bytes:
+    with ZipFile(BytesIO(raw)) as parts:
+        return parts.read(name)
+
+
+def with_part(raw: bytes, name: str, content: bytes, kind: int = ZIP_STORED) -> bytes:
+    """Return a document with one part exchanged or added."""
+    changed = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(changed, "w", kind) as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+        new.writestr(name, content)
+    return changed.getvalue()
+
+
+BODY = "word/document.xml"
+ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><document>&a;</document>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (lambda: b"", "This is not a Word document"),
+        (lambda: form()[:3000], "This is not a Word document"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 99, "is from an older Word"),
+        (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "with a password"),
+        (lambda: with_part(form(), BODY, ENTITY), "holds a DOCTYPE"),
+        (lambda: with_part(form(), BODY, b"<a>" * 200 + b"</a>" * 200), "nested too deeply"),
+        (lambda: with_part(form(), BODY, b"<a>" + b"<b/>" * 400_001 + b"</a>"), "too large"),
+        (
+            lambda: with_part(form(), "word/x.xml", b"\0" * 60_000_001, ZIP_DEFLATED),
+            "too large to read",
+        ),
+        (lambda: with_part(form(), BODY, b"<a>"), "This document is damaged"),
+        (lambda: b"x" * 20_000_001, "larger than 20 MB"),
+        (lambda: render(report(filled())), "has no form to take answers from"),
+    ],
+)
+def test_what_would_do_harm_is_refused(raw: Callable[[], bytes], message: str) -> None:
+    found, (problem,) = read_form(raw(), "x.docx")
+    assert not found
+    assert isinstance(problem, Problem)
+    assert message in problem.message
+
+
+def test_macros_are_not_run_and_named() -> None:
+    _, told = answer_in(with_part(form(), "word/vbaProject.bin", b"AutoOpen"))
+    assert told == "x.docx: This document brings macros with it, which were not run."
+
+
+def test_the_table_in_the_documents_has_every_situation() -> None:
+    text = (Path(__file__).parents[2] / "docs/word-form.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()]
+    assert {*SITUATIONS} <= {*rows}
