@@ -9,7 +9,8 @@ import pytest
 
 from scalekit import clock
 from scalekit.engine.gates import RULES
-from tests.cli.running import Command
+from scalekit.engine.statements import of_answer
+from tests.cli.running import Command, checklist_in
 from tests.git.repository import git
 
 FENO = "feno.scalekit.md"
@@ -91,8 +92,9 @@ CASES: dict[str, tuple[list[list[str]], str, list[list[str]]]] = {
 
 
 def test_every_rule_has_a_case() -> None:
-    """Wording and conflicts need another playbook and git: each has a test of its own."""
-    assert {*CASES} - {"pillar:engage=completed"} == {*RULES} - {"wording", "no-conflicts"}
+    """What needs another playbook, git or a second side has a test of its own."""
+    apart = {"wording", "no-conflicts", "no-differences"}
+    assert {*CASES} - {"pillar:engage=completed"} == {*RULES} - apart
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -121,6 +123,22 @@ def test_wording_that_changed_fails_where_that_is_required(scalekit: Command, fe
     done = scalekit("check", FENO, "--require", "wording")
     assert done.code == 1
     assert f"wording: {ACTION}: Its wording changed since it was answered." in done.out
+
+
+def test_sides_that_agreed_to_differ_fail_until_the_answer_is_another(
+    scalekit: Command, feno: Path
+) -> None:
+    _set(scalekit, "--status", "in-progress")
+    of = of_answer(checklist_in(feno).action(ACTION).answer)
+    line = f"- Agreed to differ by Jo Hill, 26 November 2026 <!-- of: {of} -->"
+    end = f"<!-- end: {ACTION} -->\n"
+    views = f"{end}\nViews: <!-- {ACTION} -->\n\n{line}\n"
+    feno.write_text(feno.read_text("utf-8").replace(end, views), "utf-8")
+    done = scalekit("check", FENO, "--require", "no-differences")
+    assert done.code == 1
+    assert f"no-differences: {ACTION}: The sides agreed to differ." in done.out
+    _set(scalekit, "--status", "completed")
+    assert scalekit("check", FENO, "--require", "no-differences").code == 0
 
 
 def test_a_conflict_fails_whatever_is_required(scalekit: Command, feno: Path) -> None:

@@ -81,8 +81,9 @@ def check(
 
     Exits 3 when a file cannot be read, 1 when an answer lacks its reason or a rule is not met, 0
     when all is well. The rules are: evidence, evidence-there, owner, no-overdue, no-conflicts,
-    wording, reviewed, reviewed-by-other, no-open-questions, decision, decision-current and
-    pillar:ID=completed. scalekit.toml can hold them, as `require`, and exceptions from them.
+    wording, reviewed, reviewed-by-other, no-open-questions, no-differences, decision,
+    decision-current and pillar:ID=completed. scalekit.toml can hold them, as `require`, and
+    exceptions from them.
     Notes also which answers were given to wording that has changed since, which reviews and
     decisions were made on answers that have, and which evidence beside the checklist is a file that
     has changed or is not there; what looks like a slip: a field or role that is mistyped, or an

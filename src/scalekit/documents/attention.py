@@ -35,6 +35,7 @@ def attention(report: Report) -> list[Attention]:
         Attention("Wording changed since it was answered", where.wording_changed),
         Attention("A reviewer’s question is open", _of(where.questions), seldom=True),
         Attention("Changed since it was accepted", _of(where.changed_since), seldom=True),
+        Attention("The sides agreed to differ", where.views_differ, seldom=True),
     ]
 
 

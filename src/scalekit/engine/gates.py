@@ -149,6 +149,13 @@ RULES = {
             for action, question in where.questions
         ],
     ),
+    "no-differences": Rule(
+        "The sides of a joint checklist agree on every action.",
+        "Look at both again: scalekit compare A B --into FILE",
+        lambda checklist, where: [
+            (action.id, "The sides agreed to differ.") for action in where.views_differ
+        ],
+    ),
     "decision": Rule(
         "A decision is recorded.",
         "Record it: scalekit decide FILE --decision WORD --by NAME",
