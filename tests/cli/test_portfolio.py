@@ -233,7 +233,7 @@ def test_nothing_here_is_said_and_is_no_error(
         (["--format", "csv", "--json"], "Use --json or --format, not both."),
         (
             ["--group-by", "colour"],
-            "There is no group “colour”. Use place, role, pillar or owner.",
+            "There is no group “colour”. Use place, role, pillar, action or owner.",
         ),
         (["-", "a"], "Stdin is one checklist. Show it by itself."),
         (

@@ -130,7 +130,7 @@ def test_the_title_block_says_what_the_paper_is_for() -> None:
         ["Date", "3 December 2026"],
         ["Author", "Tom Okafor"],
         ["Purpose", "For decision"],
-        ["Roles", "Innovator"],
+        ["Role", "Innovator"],
         ["As at", "22 November 2026"],
     ]
 

@@ -651,7 +651,7 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
         (
             "Evidence",
             "A | https://a.org B | https://b.org",
-            "I2: Several pieces of evidence stand on",
+            "I2: Several pieces of evidence are on",
         ),
         ("Evidence", "|", "Action log!I2: This evidence is empty. Write it as Label | link."),
         ("Action", "Other words", "Action log!B2: `Other words` was sent out as"),
