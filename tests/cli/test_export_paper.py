@@ -26,7 +26,7 @@ def test_a_paper_says_what_it_is_for(scalekit: Command, feno: Path) -> None:
         "Date": "3 December 2026",
         "Author": "Tom Okafor",
         "Purpose": "For decision",
-        "Roles": "Innovator",
+        "Role": "Innovator",
         "As at": "",
     }
     assert "Agree the line for year 2." in [each.text for each in paper.paragraphs]

@@ -16,7 +16,7 @@ from scalekit.text.printable import documentable
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action"),
     *(field.label for field in TABLE),
-    *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Path", "Reviews"),
+    *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Reviews", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
@@ -46,7 +46,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
             row(
                 [
                     *(*_values(report, action), *changed(action.id)),
-                    *(_texts(kept, action), report.path, "\n".join(map(say_value, action.reviews))),
+                    *(_texts(kept, action), "\n".join(map(say_value, action.reviews)), report.path),
                 ]
             )
             for action in report.checklist.actions

@@ -7,8 +7,19 @@ from functools import cache
 from pathlib import Path
 
 NAMES = (
-    *("start", "status", "portfolio", "guide", "set", "export", "import", "check", "diff", "merge"),
-    *("upgrade", "playbook", "git"),
+    *(
+        "start",
+        "status",
+        "portfolio",
+        "guide",
+        "next",
+        "set",
+        "review",
+        "decide",
+        "export",
+        "import",
+    ),
+    *("check", "diff", "compare", "history", "merge", "upgrade", "playbook", "git"),
 )
 _COMMAND = re.compile(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one
