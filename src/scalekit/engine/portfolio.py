@@ -213,7 +213,7 @@ def portfolio(
     rows = sorted(found.rows, key=_order)
     pillars = _pillars(rows)
     first = {"pillar": [pillar for pillar, _ in pillars]}
-    first["action"] = found.stuck_most()
+    first["action"] = found.stuck_most(playbook)
     if playbook:
         first["role"] = [role.id for role in playbook.roles]
     groups = found.grouped(by, first.get(by, [])) if by else (Group("", "", tuple(rows)),)
@@ -295,9 +295,21 @@ class _Gathered:
             )
         )
 
-    def stuck_most(self) -> list[str]:
-        """Return the keys of the parts, those first in which most checklists are stuck."""
-        return sorted(self.parts, key=lambda key: -sum(r.is_stuck for r in self.parts[key]))
+    def stuck_most(self, playbook: "Playbook | None") -> list[str]:
+        """Return the keys of the parts, those first in which most checklists are stuck.
+
+        Of as many, the playbook's order counts, and after it that of the ids.
+        """
+        actions = (action.id for _, action in playbook.actions()) if playbook else ()
+        places = {action_id: number for number, action_id in enumerate(actions)}
+        return sorted(
+            self.parts,
+            key=lambda key: (
+                -sum(row.is_stuck for row in self.parts[key]),
+                places.get(key, len(places)),
+                key,
+            ),
+        )
 
     def by_owner(self, noted: Iterable[Noted]) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
         """Return actions by their owners, each in one spelling, the earliest due date first."""
