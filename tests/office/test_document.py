@@ -59,7 +59,10 @@ def test_the_checklist_keeps_what_is_short_of_an_action_on_one_page(
         checklist = checklist.with_answer(action.id, full)
     found = printed(tmp_path, checklist, Paper(layout="checklist"))
     assert len(found) > 2
-    answer = "Status: Completed Owner: Priya Nair, practice nurse lead Due: 30 September 2026 "
+    answer = (
+        "Status: Completed Confidence: G – On track Owner: Priya Nair, practice nurse lead"
+        " Due: 30 September 2026 "
+    )
     assert sum(page.count(answer) for page in found) == len(checklist.actions)
     for action in checklist.actions:
         (page,) = (page for page in found if f"☒ {action.title}" in page)

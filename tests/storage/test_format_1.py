@@ -23,6 +23,7 @@ def _document(checklist: Checklist) -> dict[str, Any]:
     """Return a checklist in the keys of format 1."""
     found: dict[str, Any] = json.loads(json.dumps(asdict(checklist), default=str))
     assert found.pop("decisions") == []  # these came with format 2
+    assert not found.pop("extends")
     for action in found["actions"]:
         assert (action.pop("reviews"), action.pop("views")) == ([], [])
         for entry in action["answer"]["evidence"]:

@@ -299,13 +299,13 @@ def test_an_address_in_angle_brackets_is_the_link() -> None:
 def test_what_a_newer_scalekit_wrote_is_kept_where_it_stands_and_said() -> None:
     reviews = "Reviews:\n\n- Accepted by Sam Lee, 20 November 2026 <!-- of: 5e1f09aa -->"
     text = TEXT.replace("<!-- end: touchpoints -->", f"<!-- end: touchpoints -->\n\n{reviews}")
-    text = text.replace("# FeNO", "<!-- extends: north-east 2026.1 -->\n\n# FeNO")
+    text = text.replace("# FeNO", "<!-- region: north-east 2026.1 -->\n\n# FeNO")
     text = text.replace(
         "(https://example.org/audit)", "(https://example.org/audit) <!-- sha256: 5e1f, 20 -->"
     )
     read = _read(text)
     assert dumps(read) == text
-    assert any("does not know “extends”" in note for note in _notes(text))
+    assert any("does not know “region”" in note for note in _notes(text))
     assert any("“Reviews:” fills no field" in note for note in _notes(text))
     again, _ = json_.loads(json_.dumps(read))
     assert again == read

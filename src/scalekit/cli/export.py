@@ -149,8 +149,8 @@ def _with_changes(
     options: Options, kind: Format, paths: Sequence[str], since: str, problems: "list[Problem]"
 ) -> Options:
     """Return the options with what changed in these checklists; adds to the problems."""
-    if kind.copies:
-        others = ", ".join(name for name, each in FORMATS.items() if not each.copies)
+    if kind.bare:
+        others = ", ".join(name for name, each in FORMATS.items() if not each.bare)
         raise UsageError(f"A checklist holds no history. --since goes with --format {others}.")
     # It runs git, which nothing else here needs.
     from scalekit.git.since import changed_since

@@ -54,7 +54,7 @@ class Format:
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
     paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
     that it is a checklist again, with nothing in it that a checklist does not have; `holds` that
-    checklists can be brought in from it.
+    checklists can be brought in from it; `form` that it is to be filled in and holds nothing else.
     """
 
     suffix: str
@@ -64,6 +64,12 @@ class Format:
     binary: bool = False
     copies: bool = False
     holds: bool = False
+    form: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has the answers alone, and no place to say what changed."""
+        return self.copies or self.form
 
 
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
@@ -126,7 +132,7 @@ FORMATS = {
     "html": Format(".html", _html, shown=True),
     "xlsx": Format(".xlsx", _xlsx, gathers=True, shown=True, binary=True, holds=True),
     "docx": Format(".docx", _docx, shown=True, binary=True, holds=True),
-    "pdf": Format(".pdf", _pdf, shown=True, binary=True, holds=True),
+    "pdf": Format(".pdf", _pdf, shown=True, binary=True, holds=True, form=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
 }

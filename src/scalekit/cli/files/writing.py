@@ -10,8 +10,8 @@ from scalekit.errors import UsageError
 from scalekit.storage import files
 from scalekit.text.printable import printable
 
-# Endings that promise a document of another kind than scalekit writes.
-_OTHERS = (".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".pptx")
+# Endings that promise a document of another kind than most commands write.
+_OTHERS = ("doc", "odt", "rtf", "xls", "ods", "ppt", "pptx", "pdf")
 
 
 def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
@@ -20,7 +20,7 @@ def format_for(asked: str | None, output: str | None, formats: Collection[str]) 
     Raises UsageError where both tell and differ, or for an ending of no format.
     """
     name = "" if output is None or os.path.isdir(output) else output.lower()
-    if name.endswith(_OTHERS):
+    if name.endswith(tuple(f".{other}" for other in _OTHERS if other not in formats)):
         known = ", ".join(formats)
         raise UsageError(f"{output} would be in no format that scalekit writes. Those are {known}.")
     ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
