@@ -121,7 +121,10 @@ decisions = st.lists(decision, max_size=2, unique_by=lambda each: each.id).map(t
 
 @st.composite
 def checklists(draw: st.DrawFn) -> Checklist:
-    """Draw a checklist of up to three pillars with up to three actions each."""
+    """Draw a checklist of up to three pillars with up to three actions each.
+
+    The first action of each pillar has statements: to draw them for all takes as long as the rest.
+    """
     pillars = draw(st.lists(identifier, max_size=3, unique=True))
     ids = draw(st.lists(identifier, min_size=3 * len(pillars), max_size=9, unique=True))
     actions = [
@@ -132,11 +135,10 @@ def checklists(draw: st.DrawFn) -> Checklist:
             draw(line),
             draw(fingerprints),
             draw(answer),
-            draw(statements),
-            draw(statements),
+            *((draw(statements), draw(statements)) if number == 0 else ()),
         )
         for pillar in pillars
-        for _ in range(draw(st.integers(1, 3)))
+        for number in range(draw(st.integers(1, 3)))
         if ids
     ]
     held = {action.pillar for action in actions}
@@ -148,7 +150,7 @@ def checklists(draw: st.DrawFn) -> Checklist:
         place=draw(value),
         pillars=tuple((pillar, draw(some_line)) for pillar in pillars if pillar in held),
         actions=tuple(actions),
-        decisions=draw(decisions),
+        decisions=draw(st.one_of(st.just(()), decisions)),
         extends=draw(st.sampled_from(["", "", "small 1.0", "north 2 small 2023.1"])),
     )
 
