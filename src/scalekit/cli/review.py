@@ -1,6 +1,5 @@
 """`scalekit review`: what another person says of an answer."""
 
-from dataclasses import replace
 from typing import Annotated, NamedTuple
 
 from scalekit import clock
@@ -83,7 +82,7 @@ def review(
         streams.say("Nothing to change: this review is there already.")
         saved = stored
     else:
-        changed = _with_review(stored.checklist, reviewed.id, statement)
+        changed = stored.checklist.with_review(reviewed.id, statement)
         saved = save(stored, changed, no_input=no_input, plain=plain)
         streams.say(f"Saved {file}: {statement.label} {statement.by}, {reviewed.id}.")
     if json:
@@ -214,11 +213,3 @@ def _accepted_before(action: ChecklistAction, statement: Statement) -> bool:
         (each.kind, each.by, each.of) == (statement.kind, statement.by, statement.of)
         for each in action.reviews
     )
-
-
-def _with_review(checklist: Checklist, action_id: str, statement: Statement) -> Checklist:
-    actions = (
-        replace(each, reviews=(*each.reviews, statement)) if each.id == action_id else each
-        for each in checklist.actions
-    )
-    return replace(checklist, actions=tuple(actions))

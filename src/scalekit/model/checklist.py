@@ -176,6 +176,12 @@ class Checklist:
             actions=tuple(replace(a, answer=answer) if a is old else a for a in self.actions),
         )
 
+    def with_review(self, action_id: str, review: Statement) -> "Checklist":
+        """Return the checklist with one more review of an answer; raises KeyError as `action`."""
+        old = self.action(action_id)
+        new = replace(old, reviews=(*old.reviews, review))
+        return replace(self, actions=tuple(new if a is old else a for a in self.actions))
+
     def answers(self) -> dict[str, Answer]:
         """Return the answer of each action by its id."""
         return {action.id: action.answer for action in self.actions}

@@ -1,7 +1,5 @@
 """Settling a reviewer's question, by whoever answers the action."""
 
-from dataclasses import replace
-
 from scalekit.engine.statements import asked, of_answer, open_questions
 from scalekit.model.statement import Review, Statement
 from scalekit.model.values import read_line
@@ -26,9 +24,7 @@ def settle(sitting: Sitting) -> None:
     statement = Statement(
         Review.SETTLED, by, sitting.today, question.text, of_answer(action.answer)
     )
-    reviewed = replace(action, reviews=(*action.reviews, statement))
-    actions = (reviewed if each.id == action.id else each for each in sitting.checklist.actions)
-    sitting.checklist = sitting.save(replace(sitting.checklist, actions=tuple(actions)))
+    sitting.checklist = sitting.save(sitting.checklist.with_review(action.id, statement))
     sitting.say(f"Saved at {sitting.clock()}. Settled: {question.text}", Tone.CHOSEN)
 
 
