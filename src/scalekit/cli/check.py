@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
@@ -27,6 +27,9 @@ from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
 from scalekit.views.statements import basis
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
 
 
 def check(
@@ -137,7 +140,7 @@ class _Found:
         notes = [
             *excepted,
             *slips(stored, self.playbook),
-            *_wording_changed(path, checklist, self.playbook),
+            *_wording_changed(path, where, newer, self.playbook),
             *_out_of_date(path, where),
             *(evidence.notes(path, checklist) if path != "-" else ()),
         ]
@@ -203,14 +206,11 @@ def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[st
     return changed
 
 
-def _wording_changed(path: str, checklist: Checklist, given: str | None) -> list[Problem]:
+def _wording_changed(
+    path: str, where: Progress, newer: "Playbook | None", given: str | None
+) -> list[Problem]:
     """Return a note for each answer whose question has changed since; it fails nothing."""
-    newer = checklists.newer_playbook(path, checklist, given)
-    if newer is None:
-        return []
-    from scalekit.engine.upgrade import wording_changed
-
-    named = given is not None and newer is checklists.load_playbook(given)
+    named = given is not None and newer is not None and newer is checklists.load_playbook(given)
     option = checklists.playbook_option(given) if named else ""
     return [
         Problem(
@@ -218,7 +218,7 @@ def _wording_changed(path: str, checklist: Checklist, given: str | None) -> list
             f"The wording of {held.id} changed since it was answered.",
             f"Confirm or change the answer: scalekit start {typed(path)}{option}",
         )
-        for held, _ in wording_changed(checklist, newer)
+        for held in where.wording_changed
     ]
 
 

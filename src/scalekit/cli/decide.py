@@ -14,7 +14,7 @@ from scalekit.cli.files.saving import save
 from scalekit.cli.history import commit_document, signed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
-from scalekit.engine.statements import Standing, every, identified, of_checklist
+from scalekit.engine.statements import every, identified, of_checklist
 from scalekit.errors import ScalekitError, UsageError
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.dates import say_date
@@ -25,7 +25,7 @@ from scalekit.views.programs import shown_path
 from scalekit.views.status import heading
 
 if TYPE_CHECKING:
-    from scalekit.git.story import Commit
+    from scalekit.git.story import Commit, Step
 
 _LABELS = {
     Choice.ADOPT: "Adopt: use it here as it is",
@@ -197,9 +197,11 @@ def _known_decision(checklist: Checklist, named: str | None) -> str:
 
 
 def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
-    commits = _commits(path, checklist) if verify else {}
     stand = every(checklist, clock.today())
-    changed = _changed_since(path, checklist, stand)
+    wanted = {each.decision.of for each in stand if not each.is_current} - {""}
+    steps = _steps(path, checklist, needed=verify) if verify or wanted else ()
+    commits = _commits(steps) if verify else {}
+    changed = _changed_since(checklist, steps, wanted)
     if json:
         about = {"innovation": checklist.innovation, "place": checklist.place}
         documents = [view.decision_document(each) for each in stand]
@@ -220,23 +222,28 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
     streams.out_lines([*lines, *(["", view.NO_DECISIONS] if not stand else [])])
 
 
+def _steps(path: str, checklist: Checklist, *, needed: bool) -> "tuple[Step, ...]":
+    """Return what git knows of a file; nothing where it knows none and that is not needed."""
+    if path == "-" and not needed:
+        return ()
+    # Only a decision whose answers changed waits for git, and who asks for its commit.
+    from scalekit.git.story import story
+
+    try:
+        return story(path, checklist).steps
+    except ScalekitError:  # no repository, or no git
+        if needed:
+            raise
+        return ()
+
+
 def _changed_since(
-    path: str, checklist: Checklist, stand: tuple[Standing, ...]
+    checklist: Checklist, steps: "tuple[Step, ...]", wanted: set[str]
 ) -> dict[str, list[str]]:
     """Return the actions whose answers changed since each decision, by the decision's `of`.
 
     Git knows the answers that a decision was made on where they were committed.
     """
-    wanted = {each.decision.of for each in stand if not each.is_current} - {""}
-    if not wanted or path == "-":
-        return {}
-    # Only a decision whose answers changed waits for git.
-    from scalekit.git.story import story
-
-    try:
-        steps = story(path, checklist).steps
-    except ScalekitError:  # no repository, or no git
-        return {}
     return {
         of_checklist(then): [
             action.id
@@ -249,13 +256,10 @@ def _changed_since(
     }
 
 
-def _commits(path: str, checklist: Checklist) -> "dict[str, Commit]":
+def _commits(steps: "tuple[Step, ...]") -> "dict[str, Commit]":
     """Return the commit that brought each decision into its file, by the decision's id."""
-    # Only who asks for it waits for git.
-    from scalekit.git.story import story
-
     found: dict[str, Commit] = {}
-    for step in story(path, checklist).steps:
+    for step in steps:
         had = {decision.id for decision in step.old.decisions}
         for decision in step.new.decisions:
             if step.commit and decision.id not in had:
