@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scalekit.documents.unzipped import MAX_BYTES, MAX_UNPACKED
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_sheet
-from scalekit.documents.xlsx.workbook import MAX_BYTES, MAX_UNPACKED, read_sheets
+from scalekit.documents.xlsx.workbook import read_sheets
 from scalekit.documents.xlsx.worksheet import look
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_

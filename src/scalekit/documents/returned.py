@@ -10,7 +10,7 @@ from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks
 from scalekit.storage.files import FORMATS, decode
 
-MAX_BYTES = 20_000_000  # a workbook of many checklists; `workbook` refuses more
+MAX_BYTES = 20_000_000  # a workbook of many checklists; `unzipped` refuses more
 
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -5,67 +5,45 @@ before anything is kept, and no macro runs and no address is followed.
 """
 
 import posixpath
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from xml.parsers.expat import ParserCreate
 
-from scalekit.model.values import NotUnderstoodError
+from scalekit.documents import unzipped
+from scalekit.documents.unzipped import refuse
 
-MAX_BYTES, MAX_UNPACKED = 20_000_000, 60_000_000
-MAX_PARTS, MAX_ELEMENTS, MAX_DEPTH = 2_000, 400_000, 150
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+MAX_ELEMENTS, MAX_DEPTH = 400_000, 150
 _SAVE = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
+_SENT = unzipped.Sent(
+    "document",
+    "a Word document (.docx)",
+    "Word",
+    "word processor",
+    _SAVE,
+    "Take pictures out.",
+    "Take pictures out.",
+)
 
 
 @contextmanager
 def opened(raw: bytes) -> Iterator["Package"]:
     """Give the parts of a document; raises NotUnderstoodError with what to do instead."""
-    if len(raw) > MAX_BYTES:
-        _refuse(f"This file is larger than {MAX_BYTES // 1_000_000} MB.", "Take pictures out.")
-    if raw.startswith(_OLD_WORD):
-        secret = _ENCRYPTED in raw
-        what = "is locked with a password" if secret else "is from an older Word"
-        _refuse(f"This document {what}.", f"{'Take the password off. ' * secret}{_SAVE}")
-    try:
-        with ZipFile(BytesIO(raw)) as parts:
-            _check_sizes(parts)
+    with unzipped.opened(raw, _SENT) as parts:
+        try:
             yield Package(parts)
-    except BadZipFile:
-        _refuse("This is not a Word document (.docx).", _SAVE)
-    except NotUnderstoodError:
-        raise
-    except (
-        *(ExpatError, LookupError, ValueError, OverflowError, EOFError, zlib.error),
-        *(NotImplementedError, RuntimeError, OSError, AssertionError),
-    ):
-        _refuse("This document is damaged.", _SAVE)
-
-
-def _refuse(message: str, remedy: str) -> NoReturn:
-    raise NotUnderstoodError(message, remedy) from None
-
-
-def _check_sizes(parts: ZipFile) -> None:
-    """Refuse a small file that unpacks to a huge one. No part gives more than it says it holds."""
-    found = parts.infolist()
-    if len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED:
-        _refuse("This document is too large to read.", "Take pictures out.")
-    if any(part.flag_bits & 1 for part in found):
-        _refuse("This document is locked with a password.", f"Take the password off. {_SAVE}")
-    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in found):
-        _refuse("This document is packed in a way that no word processor does.", _SAVE)
+        except AssertionError:  # elements that do not end
+            refuse("This document is damaged.", _SAVE)
 
 
 class Package:
     """Reads the parts of one document, each once."""
 
-    def __init__(self, parts: ZipFile) -> None:
+    def __init__(self, parts: "ZipFile") -> None:
         self._parts = parts
         self._unread = {*parts.namelist()}
         self._elements = 0
@@ -102,7 +80,7 @@ class Package:
     def _count(self) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            _refuse("This document is too large to read.", "Send one checklist in each.")
+            refuse("This document is too large to read.", "Send one checklist in each.")
 
 
 def parsed(raw: bytes, count: Any = lambda: None) -> Element:
@@ -115,7 +93,7 @@ def parsed(raw: bytes, count: Any = lambda: None) -> Element:
         count()
         depth[0] += 1
         if depth[0] > MAX_DEPTH:
-            _refuse("This document is nested too deeply to read.", _SAVE)
+            refuse("This document is nested too deeply to read.", _SAVE)
         builder.start(_local(name), {_local(key): value for key, value in has.items()})
 
     def end(name: str) -> None:
@@ -135,4 +113,4 @@ def _local(name: str) -> str:
 
 
 def _no_doctype(*_: Any) -> None:
-    _refuse("This document holds a DOCTYPE, which no word processor writes.", _SAVE)
+    refuse("This document holds a DOCTYPE, which no word processor writes.", _SAVE)

@@ -7,15 +7,13 @@ are passed over, and a formula is named as one.
 """
 
 import posixpath
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
-from typing import Any, NoReturn
-from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ParserCreate
 
+from scalekit.documents import unzipped
+from scalekit.documents.unzipped import refuse
 from scalekit.documents.xlsx.beside_cells import NOTES
 from scalekit.documents.xlsx.worksheet import (
     Attributes,
@@ -26,64 +24,34 @@ from scalekit.documents.xlsx.worksheet import (
     Text,
     look,
 )
-from scalekit.model.values import NotUnderstoodError
 from scalekit.text.folding import tidy
 
-MAX_BYTES = 20_000_000  # as sent, and
-MAX_UNPACKED, MAX_PARTS, MAX_ELEMENTS = 60_000_000, 2_000, 1_500_000
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+MAX_ELEMENTS = 1_500_000
 _SAVE = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
+_SENT = unzipped.Sent(
+    "workbook",
+    "an Excel workbook (.xlsx)",
+    "Excel",
+    "spreadsheet program",
+    _SAVE,
+    "Send fewer checklists.",
+    "Send fewer checklists, without pictures.",
+)
 
 
 def read_sheets(raw: bytes) -> list[Sheet]:
     """Return the sheets of a workbook; raises NotUnderstoodError with what to do instead."""
-    if len(raw) > MAX_BYTES:
-        _refuse(f"This file is larger than {MAX_BYTES // 1_000_000} MB.", "Send fewer checklists.")
-    if raw.startswith(_OLD_EXCEL):
-        secret = _ENCRYPTED in raw
-        what = "is locked with a password" if secret else "is from an older Excel"
-        _refuse(f"This workbook {what}.", f"{'Take the password off. ' * secret}{_SAVE}")
-    with _understood(), ZipFile(BytesIO(raw)) as parts:
-        _check_sizes(parts)
+    with unzipped.opened(raw, _SENT) as parts:
         return list(_Workbook(parts).sheets())
-
-
-@contextmanager
-def _understood() -> Iterator[None]:
-    """Turn whatever a damaged file can raise into what is wrong with it."""
-    try:
-        yield
-    except BadZipFile:
-        _refuse("This is not an Excel workbook (.xlsx).", _SAVE)
-    except NotUnderstoodError:
-        raise
-    except (
-        *(ExpatError, LookupError, ValueError, OverflowError, EOFError, zlib.error),
-        *(NotImplementedError, RuntimeError, OSError),
-    ):
-        _refuse("This workbook is damaged.", _SAVE)
-
-
-def _refuse(message: str, remedy: str) -> NoReturn:
-    raise NotUnderstoodError(message, remedy) from None
-
-
-def _check_sizes(parts: ZipFile) -> None:
-    """Refuse a small file that unpacks to a huge one. No part gives more than it says it holds."""
-    found = parts.infolist()
-    if len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED:
-        _refuse("This workbook is too large to read.", "Send fewer checklists, without pictures.")
-    if any(part.flag_bits & 1 for part in found):
-        _refuse("This workbook is locked with a password.", f"Take the password off. {_SAVE}")
-    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in found):
-        _refuse("This workbook is packed in a way that no spreadsheet program does.", _SAVE)
 
 
 class _Workbook:
     """Reads the parts of one workbook; keeps what the sheets refer to."""
 
-    def __init__(self, parts: ZipFile) -> None:
+    def __init__(self, parts: "ZipFile") -> None:
         self.parts = parts
         self.unread = {*parts.namelist()}
         self.elements = 0
@@ -194,7 +162,7 @@ class _Workbook:
     def _count(self, elements: int) -> None:
         self.elements += elements
         if self.elements > MAX_ELEMENTS:
-            _refuse("This workbook has too many cells.", "Send fewer checklists.")
+            refuse("This workbook has too many cells.", "Send fewer checklists.")
 
     def _parse(
         self,
@@ -229,4 +197,4 @@ def _local(name: str) -> str:
 
 
 def _no_doctype(*_: Any) -> None:
-    _refuse("This workbook holds a DOCTYPE, which no spreadsheet program writes.", _SAVE)
+    refuse("This workbook holds a DOCTYPE, which no spreadsheet program writes.", _SAVE)

@@ -1,0 +1,71 @@
+"""An office document that anybody may have sent, opened without trust: its sizes are bounded."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import NamedTuple, NoReturn
+from xml.parsers.expat import ExpatError
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from scalekit.model.values import NotUnderstoodError
+
+MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 60_000_000, 2_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+class Sent(NamedTuple):
+    """What a document that somebody sent is called in messages, and what makes it smaller."""
+
+    noun: str
+    whole: str
+    program: str
+    writer: str
+    save: str
+    smaller: str
+    much_smaller: str
+
+
+@contextmanager
+def opened(raw: bytes, sent: Sent) -> Iterator[ZipFile]:
+    """Give the parts of a document; raises NotUnderstoodError with what to do instead.
+
+    So does whatever a damaged one raises while its parts are read.
+    """
+    if len(raw) > MAX_BYTES:
+        refuse(f"This file is larger than {MAX_BYTES // 1_000_000} MB.", sent.smaller)
+    if raw.startswith(_OLD_OFFICE):
+        secret = _ENCRYPTED in raw
+        what = "is locked with a password" if secret else f"is from an older {sent.program}"
+        refuse(f"This {sent.noun} {what}.", f"{'Take the password off. ' * secret}{sent.save}")
+    try:
+        with ZipFile(BytesIO(raw)) as parts:
+            _check_sizes(parts, sent)
+            yield parts
+    except BadZipFile:
+        refuse(f"This is not {sent.whole}.", sent.save)
+    except NotUnderstoodError:
+        raise
+    except (
+        *(ExpatError, LookupError, ValueError, OverflowError, EOFError, zlib.error),
+        *(NotImplementedError, RuntimeError, OSError),
+    ):
+        refuse(f"This {sent.noun} is damaged.", sent.save)
+
+
+def refuse(message: str, remedy: str) -> NoReturn:
+    """Raise NotUnderstoodError, and nothing of what led to it."""
+    raise NotUnderstoodError(message, remedy) from None
+
+
+def _check_sizes(parts: ZipFile, sent: Sent) -> None:
+    """Refuse a small file that unpacks to a huge one. No part gives more than it says it holds."""
+    found = parts.infolist()
+    if len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED:
+        refuse(f"This {sent.noun} is too large to read.", sent.much_smaller)
+    if any(part.flag_bits & 1 for part in found):
+        remedy = f"Take the password off. {sent.save}"
+        refuse(f"This {sent.noun} is locked with a password.", remedy)
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in found):
+        refuse(f"This {sent.noun} is packed in a way that no {sent.writer} does.", sent.save)
