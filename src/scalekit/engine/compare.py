@@ -4,12 +4,12 @@ Never an average or a score: a class, and what each side says.
 """
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.choose import current_actions
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.labelled import Labelled
 from scalekit.text.folding import folded
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ _FAR = {
 }
 
 
-class Class(StrEnum):
+class Class(Labelled):
     """How two or more answers to one action stand to each other, the largest difference first."""
-
-    label: str
 
     WORDS = "different-words", "Answered different words"
     APPLIES = "does-it-apply", "Does it apply?"
@@ -36,13 +34,6 @@ class Class(StrEnum):
     ONE_ANSWERED = "one-has-not-answered", "One has not answered"
     NONE_ANSWERED = "nobody-has-answered", "Nobody has answered"
     AGREE = "agree", "Agree"
-
-    def __new__(cls, key: str, label: str) -> "Class":
-        """Return the member for `key`, carrying the words that people read."""
-        member = str.__new__(cls, key)
-        member._value_ = key
-        member.label = label
-        return member
 
     @property
     def is_difference(self) -> bool:

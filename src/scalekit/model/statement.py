@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from scalekit.model.labelled import Labelled
+
 KIND = re.compile(r"[a-z][a-z-]{0,39}")
 OF = re.compile(r"[0-9a-f]{8}")
 
@@ -56,23 +58,14 @@ class Statement(NamedTuple):
         return LABELS.get(self.kind) or f"{self.kind} by"
 
 
-class Choice(StrEnum):
+class Choice(Labelled):
     """What was decided on an innovation."""
-
-    label: str
 
     ADOPT = "adopt", "Adopt"
     PILOT = "pilot", "Pilot"
     ADAPT = "adapt", "Adapt"
     DEFER = "defer", "Defer"
     STOP = "stop", "Stop"
-
-    def __new__(cls, key: str, label: str) -> "Choice":
-        """Return the member for `key`, carrying the word that people read."""
-        member = str.__new__(cls, key)
-        member._value_ = key
-        member.label = label
-        return member
 
 
 class Condition(NamedTuple):
