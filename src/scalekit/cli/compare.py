@@ -17,6 +17,7 @@ from scalekit.cli.arguments.options import (
     NoInputOption,
     PlainOption,
     PlaybookOption,
+    format_option,
 )
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
@@ -52,13 +53,7 @@ def compare(
     ],
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
-            " both, text.",
-            offers=(*FORMATS,),
-        ),
+        format_option(FORMATS),
     ] = None,
     since: Annotated[
         str | None,

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit import clock
 from scalekit.cli.arguments import picking
 from scalekit.cli.arguments.declared import Argument, Option
-from scalekit.cli.arguments.options import ForceOption, JsonOption, PlainOption, PlaybookOption
+from scalekit.cli.arguments.options import (
+    ForceOption,
+    JsonOption,
+    PlainOption,
+    PlaybookOption,
+    format_option,
+)
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
@@ -46,13 +52,7 @@ def portfolio(
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}. Without --format, the ending of --output chooses; without"
-            " both, text.",
-            offers=(*FORMATS,),
-        ),
+        format_option(FORMATS),
     ] = None,
     group_by: Annotated[
         str,

@@ -1,5 +1,6 @@
 """The options that several commands share, each said once."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Option
@@ -28,6 +29,17 @@ ForceOption = Annotated[
 NoInputOption = Annotated[
     bool, Option("--no-input", help="Never ask; stop with exit code 4 instead.")
 ]
+
+
+def format_option(formats: Iterable[str]) -> Option:
+    """Return the option that names the format of a report, which is text where nothing tells."""
+    return Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(formats)}. Without --format, the ending of --output chooses; without"
+        " both, text.",
+        offers=(*formats,),
+    )
 
 
 def line_of(option: str, text: str) -> str:
