@@ -1,5 +1,7 @@
 """What a wheel holds ready made: the built-in playbook as Python values, and compiled templates.
 
+Beside these it holds the schemas of docs/schema/.
+
 Reading the YAML and compiling the templates takes several times as long as what uses them. A source
 checkout, and an installation that is linked to one, does without.
 """
@@ -33,7 +35,7 @@ _MADE = "made from content/ by hatch_build.py"
 
 
 class Packed(BuildHookInterface[Any]):
-    """Adds the package `scalekit.packed` to a wheel."""
+    """Adds the package `scalekit.packed`, and the schemas, to a wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -44,6 +46,8 @@ class Packed(BuildHookInterface[Any]):
             folder = Path(self._folder.name)
             pack(folder)
             build_data["force_include"][str(folder)] = "scalekit/packed"
+            for file in (_TOP / "docs" / "schema").glob("*.json"):
+                build_data["force_include"][str(file)] = f"scalekit/schema/{file.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder."""

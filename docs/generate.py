@@ -1,7 +1,8 @@
 """Write what the documents derive from the program, so that they cannot say something else.
 
     python docs/generate.py             write docs/commands.md, docs/json.md with its examples, the
-                                        pictures, and in README.md what is marked as generated
+                                        schemas of what people write, the pictures, and in README.md
+                                        and docs/playbook.md what is marked as generated
     python docs/generate.py --check     write nothing; exit 1 and name what would change
     python docs/generate.py --words     leave the pictures as they are
 
@@ -21,6 +22,7 @@ from datetime import date
 from pathlib import Path
 
 import machine
+import schemas
 import sides
 from forty import write_forty
 from scalekit.errors import EXIT_CODES
@@ -29,6 +31,7 @@ TOP = Path(__file__).resolve().parent.parent
 sys.path.append(str(TOP))  # for the browser of the tests
 README = TOP / "README.md"
 COMMANDS = TOP / "docs" / "commands.md"
+PLAYBOOK = TOP / "docs" / "playbook.md"
 EXAMPLE = "feno-testing.scalekit.md"
 
 # The program on a day that stays the same, so that what is overdue stays overdue.
@@ -145,6 +148,8 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     text, example = with_outputs(README.read_text(encoding="utf-8"))
     yield README, text
     yield TOP / "docs" / EXAMPLE, example
+    yield PLAYBOOK, schemas.page(PLAYBOOK.read_text(encoding="utf-8"))
+    yield from schemas.documents(TOP / "docs" / "schema")
     yield from machine.documents(run, TOP / "docs" / "schema")
     yield from sides.examples(run, TOP / "docs" / "examples")
     if pictures:

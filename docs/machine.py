@@ -30,6 +30,8 @@ COMMANDS = {
     "playbook-check": "playbook check small --json",
 }
 
+OF_FILES = ("checklist", "answers", "playbook", "config")  # what people write
+
 ABOUT = """\
 # Documents for programs
 
@@ -58,7 +60,8 @@ def documents(run: Run, folder: Path) -> Iterator[tuple[Path, str]]:
         path.name.split(".")[0]: _read(path) for path in sorted(folder.glob("*.schema.json"))
     }
     common = schemas.pop("common")["definitions"]
-    schemas.pop("checklist")  # of files: docs/file-format.md
+    for name in OF_FILES:
+        schemas.pop(name, None)
     row = schemas.pop("ndjson-row")
     version = schemas["status"]["properties"]["schemaVersion"]["const"]
     parts = [ABOUT.format(version=version)]

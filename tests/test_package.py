@@ -23,6 +23,8 @@ def test_the_wheel_holds_the_program_its_playbook_its_types_and_its_licence(whee
         folder = TOP / top
         files = [path for path in folder.rglob("*") if path.suffix in SUFFIXES]
         assert {f"{inside}/{path.relative_to(folder).as_posix()}" for path in files} <= names
+    schemas = {path.name for path in (TOP / "docs" / "schema").glob("*.json")}
+    assert {f"scalekit/schema/{name}" for name in schemas} <= names
     assert {name.split("/")[0] for name in names} == {"scalekit", about}
 
 

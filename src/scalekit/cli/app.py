@@ -42,6 +42,7 @@ _COMMANDS = {
     "merge": ("merge.merge", "Merge two versions of a checklist."),
     "upgrade": ("upgrade.upgrade", "Bring checklists to a newer playbook."),
     "playbook": ("playbook.app", "Write a playbook of your own, and check it."),
+    "schema": ("schema.schema", "Print the shape of a file, for editors and programs."),
     "git": ("git.app", "Make git compare and merge by action and field."),
 }
 

@@ -30,7 +30,8 @@ def many(kind: Kind, *, least: int = 0) -> Kind:
             reading.report(event, "empty-list", f"`{name}` is an empty list.", "Add to it.")
         return tuple(values) if None not in values else tuple(v for v in values if v is not None)
 
-    return Kind(read, blank=(), each=kind)
+    schema = {"type": "array", **({"minItems": least} if least else {})}
+    return Kind(read, blank=(), each=kind, schema=schema)
 
 
 def some(kind: Kind) -> Kind:
@@ -48,7 +49,7 @@ def distinct(kind: Kind) -> Kind:
         _report_repeats(name, words, reading)
         return tuple(dict.fromkeys(words))
 
-    return Kind(read, blank=(), each=kind.each)
+    return Kind(read, blank=(), each=kind.each, schema={**kind.schema, "uniqueItems": True})
 
 
 def _report_repeats(name: str, words: tuple[Located, ...], reading: Reading) -> None:
@@ -79,7 +80,7 @@ def pairs(kind: Kind) -> Kind:
                 _skip_entry(key, name, keys, (), reading)
         return tuple(values)
 
-    return Kind(read, blank=())
+    return Kind(read, blank=(), values=kind, schema={"type": "object"})
 
 
 def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
@@ -106,7 +107,8 @@ def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
                 values[word] = fields[word].blank
         return make(**values)
 
-    return Kind(read, blank=None, fields=fields)
+    schema = {"type": "object", "additionalProperties": False, "required": required}
+    return Kind(read, blank=None, fields=fields, schema=schema)
 
 
 def _skip_entry(

@@ -25,7 +25,10 @@ Reader = Callable[[str, Any, Reading], Any]
 class Kind:
     """One kind of value. `read` takes the key it stands under, its first event and the reading.
 
-    `fields` are the keys of a record, and `each` the kind of what a list holds.
+    `fields` are the keys of a record, `each` the kind of what a list holds, and `values` that of
+    what stands under keys of any name. `schema` is what JSON Schema says of the value itself,
+    `name` what it calls a kind that many keys have, and `about` what a key means: the documents and
+    the schemas of a playbook are made of these.
     """
 
     read: Reader
@@ -33,6 +36,14 @@ class Kind:
     required: bool = True
     fields: Mapping[str, "Kind"] = field(default_factory=dict)
     each: "Kind | None" = None
+    values: "Kind | None" = None
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    about: str = ""
+
+    def meaning(self, about: str) -> "Kind":
+        """Return the kind of a value under a key that means this: words that end without a stop."""
+        return replace(self, about=about)
 
 
 def optional(kind: Kind) -> Kind:
@@ -64,9 +75,9 @@ def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
 
 # Text
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+# Read by `re` and, in a schema, by the pattern of JavaScript; half a character is none to that.
+_UNSEEN = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_HIDDEN = re.compile(rf"[{_UNSEEN}\ud800-\udfff]")
 _SPACES = re.compile("[ \t\n]+")
 _BREAK = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -153,16 +164,36 @@ def _prose(name: str, event: Any, reading: Reading) -> str:
     return reading.locate("\n\n".join(_paragraphs(text, event)), event) if text else ""
 
 
-line = Kind(_line)
-paragraph = Kind(_paragraph)
-prose = Kind(_prose)
+def _matching(core: str, otherwise: str) -> dict[str, Any]:
+    """Return the schema of a text that matches between the white space around it.
+
+    `otherwise` is what editors say where it does not.
+    """
+    pattern = rf"^(?![\s\S]*[{_UNSEEN}])\s*(?:{core})\s*$"
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": otherwise}
+
+
+_LINE = _matching(r"\S(?:[^\n]*\S)?", "This takes one line of text.")
+_BLANK_WITHIN = r"\s*\S[\s\S]*\n[ \t]*\n\s*\S"
+
+line = Kind(_line, schema=_LINE, name="line")
+paragraph = Kind(
+    _paragraph,
+    schema=_matching(rf"(?!{_BLANK_WITHIN})\S[\s\S]*", "This takes one paragraph of text."),
+    name="paragraph",
+)
+prose = Kind(
+    _prose, schema=_matching(r"\S[\s\S]*", "This takes text, of any length."), name="prose"
+)
 
 
 # One line in a form of its own
 
 
-def _form(pattern: str, code: str, wanted: str, remedy: str, reads: Reader = _line) -> Kind:
-    """Return the kind of a line that has to match a pattern."""
+def _form(
+    calls: str, pattern: str, code: str, wanted: str, remedy: str, reads: Reader = _line
+) -> Kind:
+    """Return the kind of a line that has to match a pattern; schemas call it `calls`."""
     matches = re.compile(pattern).fullmatch
 
     def read(name: str, event: Any, reading: Reading) -> Any:
@@ -172,23 +203,26 @@ def _form(pattern: str, code: str, wanted: str, remedy: str, reads: Reader = _li
         reading.report(event, code, f"{quoted(text)} is not {wanted}.", remedy)
         return ""
 
-    return Kind(read)
+    return Kind(read, schema=_matching(pattern, f"This is not {wanted}. {remedy}"), name=calls)
 
 
 ident = _form(
-    rf"(?=.{{1,{MAX_ID}}}$)[a-z0-9]+(-[a-z0-9]+)*",
+    "id",
+    rf"(?=[a-z0-9-]{{1,{MAX_ID}}}\s*$)[a-z0-9]+(-[a-z0-9]+)*",
     "not-an-id",
     "an id",
     "Write lower-case letters and digits, with a hyphen between words and at most "
     f"{MAX_ID} characters.",
 )
 link = _form(
+    "link",
     r"https?://[^\s<>\"]+",
     "not-a-link",
     "a link",
     "Begin it with https:// or http://, and leave no space in it.",
 )
 wording = _form(
+    "wording",
     "[0-9a-f]{8}",
     "not-a-fingerprint",
     "the fingerprint of a wording",
@@ -233,21 +267,36 @@ def choice(*words: str) -> Kind:
         reading.report(event, "not-a-choice", f"{quoted(text)} is not a {name}.", remedy)
         return ""
 
-    return Kind(read)
+    return Kind(read, schema={"enum": [*words]})
 
 
 replaced = _form(
+    "fingerprint",
     "[0-9a-f]{8}",
     "not-a-fingerprint",
     "the fingerprint of what is replaced",
     "Leave the line out, and `scalekit playbook check --accept ID` writes it.",
 )
-moment = _form(
+_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}  # what YAML takes it for
+_moment = _form(
+    "moment",
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
     "not-a-moment",
     "a year, a month or a day",
     "Write 2026, 2026-02 or 2026-02-24: as much as the source gives.",
     reads=_when,
 )
-when = Kind(_when)
-day = Kind(_day, blank=None)
+moment = replace(_moment, schema={"anyOf": [_moment.schema, _YEAR]})
+when = Kind(_when, schema={"anyOf": [_LINE, _YEAR]}, name="when")
+day = Kind(
+    _day,
+    blank=None,
+    schema={
+        "type": "string",
+        "format": "date",
+        "pattern": rf"^\d{{4}}-{_DAY}$",
+        "patternErrorMessage": _HOW["a date"],
+    },
+    name="day",
+)

@@ -87,6 +87,8 @@ def read_answers(
             Problem(Position(path, 1, 1), "This takes answers, as action: {field: value}.")
         )
     for action_id, fields in value.items():
+        if action_id == "$schema":  # what an editor reads
+            continue
         at = places[action_id,]
         if action_id not in known:
             message = f"This checklist has no action “{action_id:.80}”."

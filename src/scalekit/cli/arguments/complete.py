@@ -56,6 +56,13 @@ def rules(incomplete: str) -> Offers:
     return _offer(incomplete, lambda: ((name, rule.asks) for name, rule in RULES.items()))
 
 
+def schemas(incomplete: str) -> Offers:
+    """Return the names of the schemas, with what each is of."""
+    from scalekit.cli.schema import names
+
+    return _offer(incomplete, names)
+
+
 def one_of(*words: str) -> Callable[[str], Offers]:
     """Return what offers these words."""
 

@@ -13,8 +13,21 @@ from scalekit.model.dates import read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
 
 NAME = "scalekit.toml"
-_KEYS = ("playbook", "require", "except")
-_OF_EXCEPTION = ("checklist", "rule", "because", "by", "until", "action")
+# The keys and what they mean, which is also what the schema says of them.
+SETTINGS = {
+    "playbook": "The folder of the playbook in use, as seen from this file",
+    "require": "What `scalekit check` requires of every checklist below this file",
+    "except": "A rule that a checklist need not meet until a day, and why",
+}
+EXCEPTION = {
+    "checklist": "The file, as seen from this one",
+    "rule": "The rule that it need not meet",
+    "because": "Why",
+    "by": "Who says so",
+    "until": "The last day on which it holds",
+    "action": "The id of the one action that it is about; without it, all of them",
+}
+_NEEDED = tuple(key for key in EXCEPTION if key != "action")
 
 
 def checked(given: str | None) -> str | None:
@@ -117,8 +130,8 @@ class _Reader:
 
     def settings(self, values: Mapping[str, Any]) -> Settings:
         for key in values:
-            if key not in _KEYS:
-                near = did_you_mean(key, _KEYS, "The settings are")
+            if key not in SETTINGS:
+                near = did_you_mean(key, SETTINGS, "The settings are")
                 self._add(key, f"There is no setting “{key:.80}”.", near)
         return Settings(
             self._playbook(values.get("playbook")),
@@ -156,12 +169,12 @@ class _Reader:
     def _exception(self, table: Mapping[str, Any]) -> Excepted | None:
         known = len(self.problems)
         for key in table:
-            if key not in _OF_EXCEPTION:
-                near = did_you_mean(key, _OF_EXCEPTION, "Its keys are")
+            if key not in EXCEPTION:
+                near = did_you_mean(key, EXCEPTION, "Its keys are")
                 self._add("except", f"except: There is no key “{key:.80}”.", near)
-        for key in _OF_EXCEPTION[:-1]:
+        for key in _NEEDED:
             if key not in table:
-                needed = f"An exception has {', '.join(_OF_EXCEPTION[:-1])}."
+                needed = f"An exception has {', '.join(_NEEDED)}."
                 self._add("except", f"except: {key} is missing.", needed)
         until = table.get("until")
         until = read_date(until) if isinstance(until, str) else until
