@@ -7,7 +7,6 @@ checkout, and an installation that is linked to one, does without.
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,7 +69,7 @@ def pack(folder: Path) -> None:
     modules = {
         "__init__": '"""What was made ready when scalekit was packed."""\n',
         "about": _ABOUT.format(made=_MADE, id=playbook.id, version=playbook.version, actions=roles),
-        "playbook": _PLAYBOOK.format(made=_MADE, playbook=replace(playbook, folder="")),
+        "playbook": _PLAYBOOK.format(made=_MADE, playbook=playbook._replace(folder="")),
     }
     for name, text in modules.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8", newline="\n")

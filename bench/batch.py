@@ -12,7 +12,6 @@ The files are in memory (/dev/shm) where there is such a place. Beside it, over 
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -68,8 +67,7 @@ def fill(folder: Path, number: int, *, shift: bool = False) -> None:
 def differing(made: Checklist, number: int) -> Checklist:
     """Return a checklist with this number in all that somebody answered."""
     answers = {
-        action.id: replace(
-            action.answer,
+        action.id: action.answer._replace(
             owner=f"Lead {number} of {place}",
             evidence=(
                 Evidence(f"Audit {number}.{place}", f"https://example.org/{number}/{place}"),
@@ -79,7 +77,7 @@ def differing(made: Checklist, number: int) -> Checklist:
         for place, action in enumerate(made.actions)
         if action.answer.owner
     }
-    return replace(made, innovation=f"FeNO testing {number}").with_answers(answers)
+    return made._replace(innovation=f"FeNO testing {number}").with_answers(answers)
 
 
 def memory() -> str | None:

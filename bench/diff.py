@@ -10,7 +10,6 @@ the files of the commit and give their content by id, and `git diff` itself.
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from batch import checklist, differing, memory
@@ -34,7 +33,7 @@ def fill(folder: Path, number: int) -> None:
             path = folder / "in" / f"innovation-{count}{files.SUFFIXES['md']}"
             named = differing(made, count)
             if owner:
-                answer = replace(named.answers()[first], owner=owner)
+                answer = named.answers()[first]._replace(owner=owner)
                 named = named.with_answer(first, answer)
             path.write_text(markdown.dumps(named), encoding="utf-8", newline="\n")
         subprocess.run(["sh", "-c", commands], cwd=folder, check=True)

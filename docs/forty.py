@@ -1,6 +1,5 @@
 """Forty checklists as an adviser might have them: made up, and the same each time."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -44,10 +43,9 @@ def _checklist(
 ) -> Checklist:
     checklist = new_checklist(playbook, dice.choice(ROLES), innovation, place)
     far = dice.random()
-    return replace(
-        checklist,
+    return checklist._replace(
         actions=tuple(
-            replace(action, answer=_answer(far, dice, today)) for action in checklist.actions
+            action._replace(answer=_answer(far, dice, today)) for action in checklist.actions
         ),
     )
 

@@ -1,7 +1,6 @@
 """Edits that people, `upgrade` and a second role make to a checklist, for hypothesis to draw."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, Phase, settings
@@ -32,7 +31,12 @@ LAWS = settings(
 _owner = st.one_of(st.sampled_from(("", "Sam", "Jo")), some.value)
 _line = st.one_of(st.sampled_from(("", "one", "two", "three", "> four")), some.line)
 _evidence = st.one_of(
-    st.builds(Evidence, st.sampled_from(("Audit", "Letter")), st.sampled_from(("", "a.pdf", "b"))),
+    st.builds(
+        Evidence,
+        st.sampled_from(("Audit", "Letter")),
+        st.sampled_from(("", "a.pdf", "b")),
+        some.file_marks,
+    ),
     some.evidence,
 )
 _new_action = st.builds(
@@ -43,6 +47,8 @@ _new_action = st.builds(
     st.just(""),
     st.sampled_from(("aaaaaaaa", "aaaaaaaa", "bbbbbbbb")),
     st.one_of(st.just(Answer()), some.answer),
+    st.just(()),
+    st.just(()),
 )
 
 _statement = st.one_of(
@@ -88,7 +94,7 @@ def with_value(checklist: Checklist, action_id: str, field: str, value: object) 
         action_of(a.id, {**values(a), field: value}) if a.id == action_id else a
         for a in checklist.actions
     )
-    return replace(checklist, actions=changed)
+    return checklist._replace(actions=changed)
 
 
 @st.composite
@@ -123,17 +129,17 @@ def _edit_answer(draw: st.DrawFn, checklist: Checklist) -> Checklist:
 def _edit_top(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     field = draw(st.sampled_from(("innovation", "place", "version", "playbook")))
     value = draw(st.sampled_from(("2", "3") if field in ("version", "playbook") else ("", "Leeds")))
-    return replace(checklist, **{field: value})  # type: ignore[arg-type]
+    return checklist._replace(**{field: value})  # type: ignore[arg-type]
 
 
 def _edit_decisions(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     changed = _changed(draw, list(checklist.decisions), some.decision)
-    return replace(checklist, decisions=tuple({each.id: each for each in changed}.values()))
+    return checklist._replace(decisions=tuple({each.id: each for each in changed}.values()))
 
 
 def _edit_roles(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     roles = st.sampled_from(("innovator", "decision-maker", "nurse", "patient"))
-    return replace(checklist, roles=tuple(draw(st.lists(roles, min_size=1, unique=True))))
+    return checklist._replace(roles=tuple(draw(st.lists(roles, min_size=1, unique=True))))
 
 
 def _edit_text(draw: st.DrawFn, checklist: Checklist) -> Checklist:
@@ -145,7 +151,7 @@ def _retitle(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     titles = {
         pillar: draw(st.sampled_from((title, "New title"))) for pillar, title in checklist.pillars
     }
-    return replace(checklist, pillars=tuple(titles.items()))
+    return checklist._replace(pillars=tuple(titles.items()))
 
 
 def _add(draw: st.DrawFn, checklist: Checklist) -> Checklist:
@@ -157,9 +163,9 @@ def _add(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     if pillar not in pillars:
         titled = list(checklist.pillars)
         titled.insert(draw(st.integers(0, len(titled))), (pillar, "New pillar"))
-        checklist = replace(checklist, pillars=tuple(titled))
+        checklist = checklist._replace(pillars=tuple(titled))
     actions = list(checklist.actions)
-    actions.insert(draw(st.integers(0, len(actions))), replace(action, pillar=pillar))
+    actions.insert(draw(st.integers(0, len(actions))), action._replace(pillar=pillar))
     return _grouped(checklist, actions)
 
 
@@ -176,8 +182,8 @@ def _move(draw: st.DrawFn, checklist: Checklist) -> Checklist:
     to_another_pillar = draw(st.booleans())
     if actions and to_another_pillar:
         pillar = draw(st.sampled_from(pillars))[0]
-        actions[0] = replace(actions[0], pillar=pillar)
-    return _grouped(replace(checklist, pillars=tuple(pillars)), list(actions))
+        actions[0] = actions[0]._replace(pillar=pillar)
+    return _grouped(checklist._replace(pillars=tuple(pillars)), list(actions))
 
 
 def _grouped(checklist: Checklist, actions: list[ChecklistAction]) -> Checklist:
@@ -185,7 +191,7 @@ def _grouped(checklist: Checklist, actions: list[ChecklistAction]) -> Checklist:
     held = {action.pillar for action in actions}
     pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
     grouped = tuple(a for pillar, _ in pillars for a in actions if a.pillar == pillar)
-    return some.with_text(replace(checklist, pillars=pillars, actions=grouped), "", "")
+    return some.with_text(checklist._replace(pillars=pillars, actions=grouped), "", "")
 
 
 EDITS: tuple[Callable[[st.DrawFn, Checklist], Checklist], ...] = (

@@ -1,6 +1,5 @@
 """Checklists with everything in them that is awkward to keep in a text file."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -79,7 +78,10 @@ line = (
 some_line = line.filter(bool)
 value = line.map(lambda text: "" if is_empty(text) else text)  # "Not provided" is no value
 note = st.lists(st.one_of(st.sampled_from(AWKWARD), line, st.just("")), max_size=6).map("\n".join)
-evidence = st.builds(Evidence, some_line, st.one_of(st.just(""), line))
+file_marks = st.sampled_from(
+    ("", "sha256: 5e1f09aa7d10, 2048 bytes", "sha256: 5e1f09aa7d11, 0 bytes")
+)
+evidence = st.builds(Evidence, some_line, st.one_of(st.just(""), line), file_marks)
 answer = st.builds(
     Answer,
     status=st.sampled_from(Status),
@@ -171,7 +173,7 @@ def with_text(checklist: Checklist, place: str, text: str) -> Checklist:
     """Return the checklist with one other text exchanged, or removed if it is empty."""
     held = {other.after: other.text for other in checklist.other_text} | {place: text}
     kept = tuple(OtherText(at, held[at]) for at in places(checklist) if held.get(at))
-    return replace(checklist, other_text=kept)
+    return checklist._replace(other_text=kept)
 
 
 @st.composite

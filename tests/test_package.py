@@ -57,8 +57,7 @@ def _run(folder: Path, code: str, *paths: Path) -> str:
 
 def test_the_packed_playbook_is_what_the_yaml_says(installed: Path, tmp_path: Path) -> None:
     read = "from scalekit.playbook.builtin import *; playbook = builtin_playbook()[0]; "
-    read += "from dataclasses import replace; "
-    about = "print(builtin_id_and_version(), builtin_actions(), replace(playbook, folder=''))"
+    about = "print(builtin_id_and_version(), builtin_actions(), playbook._replace(folder=''))"
     packed = "; import sys; assert ('scalekit.packed.playbook' in sys.modules) == {}"
     checkout = _run(tmp_path, read + about + packed.format(False), TOP / "src")
     assert _run(tmp_path, read + about + packed.format(True), installed) == checkout

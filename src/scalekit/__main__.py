@@ -12,9 +12,6 @@ def main() -> int:
         sys.stdout.write(f"scalekit {__version__}\n")
         return 0
     try:
-        from scalekit.later import inspect_later
-
-        inspect_later()
         from scalekit.cli.app import run
 
         return run(sys.argv[1:])

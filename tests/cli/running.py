@@ -1,10 +1,9 @@
 """Running a command line in this process, and the blank checklist that most tests start from."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -18,8 +17,7 @@ from scalekit.storage import files
 from tests import schemas
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """What a command did: its exit code and what it wrote."""
 
     code: int

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -187,17 +186,17 @@ def test_one_checklist_alone_and_a_folder(sides: Path, scalekit: Command) -> Non
 
 
 def test_another_innovation_unless_it_was_renamed(sides: Path, scalekit: Command) -> None:
-    rewrite(YOURS, replace(blank("decision-maker"), innovation="Virtual ward"))
+    rewrite(YOURS, blank("decision-maker")._replace(innovation="Virtual ward"))
     done = scalekit("compare", MINE, YOURS)
     assert done.code == 2
     assert "is about “FeNO testing”, icb.scalekit.json about “Virtual ward”" in done.err
     assert scalekit("compare", MINE, YOURS, "--renamed").code == 0
-    rewrite(YOURS, replace(blank("decision-maker"), innovation="feno  TESTING"))
+    rewrite(YOURS, blank("decision-maker")._replace(innovation="feno  TESTING"))
     assert scalekit("compare", MINE, YOURS).code == 0
 
 
 def test_another_playbook(sides: Path, scalekit: Command) -> None:
-    rewrite(YOURS, replace(blank("decision-maker"), playbook="data"))
+    rewrite(YOURS, blank("decision-maker")._replace(playbook="data"))
     done = scalekit("compare", MINE, YOURS)
     assert done.code == 2
     assert "follows the playbook “scaling-innovation”, icb.scalekit.json “data”" in done.err
@@ -238,8 +237,8 @@ def test_three_sides(sides: Path, scalekit: Command) -> None:
 
 def test_other_places_and_versions_are_noted(sides: Path, scalekit: Command) -> None:
     old = blank("decision-maker").with_answers(ICB)
-    actions = (replace(a, wording="00000000", title="Old title") for a in old.actions)
-    rewrite(YOURS, replace(old, version="2023.1", place="Leeds", actions=tuple(actions)))
+    actions = (a._replace(wording="00000000", title="Old title") for a in old.actions)
+    rewrite(YOURS, old._replace(version="2023.1", place="Leeds", actions=tuple(actions)))
     out = scalekit("compare", MINE, YOURS).out
     assert "They name different places: Barnsley; Leeds." in out
     assert "They answer different versions of the playbook: innovator.scalekit.md 20" in out

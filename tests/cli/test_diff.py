@@ -4,7 +4,6 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -72,7 +71,7 @@ def commit(team: Path) -> Commit:
 
 def answered(checklist: Checklist, action: str = TIES, **fields: object) -> Checklist:
     """Return a checklist with fields of one answer exchanged."""
-    answer = replace(checklist.action(action).answer, **fields)  # type: ignore[arg-type]
+    answer = checklist.action(action).answer._replace(**fields)  # type: ignore[arg-type]
     return checklist.with_answer(action, answer)
 
 
@@ -137,8 +136,7 @@ def test_changes_are_told_by_action_in_the_order_of_the_checklist(
 
 def test_what_belongs_to_no_action_comes_first(scalekit: Command, write: Write) -> None:
     old = blank("innovator")
-    new = replace(
-        blank("innovator", "decision-maker"),
+    new = blank("innovator", "decision-maker")._replace(
         innovation="Breath tests",
         version="2026.1",
         place="",
@@ -162,7 +160,7 @@ def test_an_action_that_came_or_went_tells_what_is_recorded(
     scalekit: Command, write: Write
 ) -> None:
     full = blank().with_answer(TIES, FULL)
-    without = replace(full, actions=tuple(a for a in full.actions if a.id != TIES))
+    without = full._replace(actions=tuple(a for a in full.actions if a.id != TIES))
     recorded = (
         "Status: In progress",
         "Owner: Sam Lee",
@@ -186,10 +184,10 @@ def test_an_action_that_came_or_went_tells_what_is_recorded(
 def test_wording_order_and_pillars_are_told(scalekit: Command, write: Write) -> None:
     old = blank()
     actions = list(old.actions)
-    actions[0] = replace(actions[0], title="Find the problem", wording="aaaaaaaa")
-    actions[1], actions[2] = actions[2], replace(actions[1], wording="bbbbbbbb")
+    actions[0] = actions[0]._replace(title="Find the problem", wording="aaaaaaaa")
+    actions[1], actions[2] = actions[2], actions[1]._replace(wording="bbbbbbbb")
     pillars = (("understand", "Know"), *old.pillars[1:])
-    told = sentences(scalekit, old, replace(old, actions=tuple(actions), pillars=pillars), write)
+    told = sentences(scalekit, old, old._replace(actions=tuple(actions), pillars=pillars), write)
     assert "    Pillar Understand is now called Know\n" in told
     assert "    Actions put in another order\n" in told
     assert (
@@ -214,7 +212,7 @@ def test_hostile_text_cannot_act_on_the_screen_or_on_the_page(
 ) -> None:
     write("old.scalekit.json", blank())
     bad = "\x1b[31m<script> **bold** [x](y)\u202e"
-    new = replace(answered(blank(), owner=bad, note=f"{bad}\n# One\n    - two"), innovation=bad)
+    new = answered(blank(), owner=bad, note=f"{bad}\n# One\n    - two")._replace(innovation=bad)
     write("new.scalekit.json", new)
     pair = ("old.scalekit.json", "new.scalekit.json")
     text = scalekit("diff", *pair).out
@@ -236,7 +234,7 @@ def test_alone_it_compares_the_working_tree_with_head(
     scalekit: Command, write: Write, commit: Commit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write("north/feno.scalekit.md", blank())
-    write("north/other.scalekit.md", replace(blank(), innovation="Other"))
+    write("north/other.scalekit.md", blank()._replace(innovation="Other"))
     commit()
     assert scalekit("diff").out == ""
     write("north/feno.scalekit.md", answered(blank(), owner="Sam"))
@@ -299,16 +297,16 @@ def test_files_added_removed_and_renamed_are_told(
     scalekit: Command, write: Write, commit: Commit
 ) -> None:
     done = answered(blank(), status=Status.COMPLETED)
-    write("gone.scalekit.md", replace(done, innovation="Gone"))
-    write("same.scalekit.md", replace(blank(), innovation="Same"))
-    write("moved.scalekit.md", replace(blank(), innovation="Moved"))
+    write("gone.scalekit.md", done._replace(innovation="Gone"))
+    write("same.scalekit.md", blank()._replace(innovation="Same"))
+    write("moved.scalekit.md", blank()._replace(innovation="Moved"))
     commit()
     Path("gone.scalekit.md").unlink()
     Path("archive").mkdir()
     Path("same.scalekit.md").rename("archive/same again.scalekit.md")
     Path("moved.scalekit.md").unlink()
-    write("north/moved.scalekit.md", answered(replace(blank(), innovation="Moved"), owner="Sam"))
-    write("new.scalekit.md", replace(done, innovation="New"))
+    write("north/moved.scalekit.md", answered(blank()._replace(innovation="Moved"), owner="Sam"))
+    write("new.scalekit.md", done._replace(innovation="New"))
     assert scalekit("diff").out == (
         "Same, Barnsley (archive/same again.scalekit.md)\n"
         "  Renamed from same.scalekit.md\n"
@@ -335,10 +333,10 @@ def test_two_new_checklists_are_not_taken_for_renamed_ones(
     scalekit: Command, write: Write, commit: Commit
 ) -> None:
     """They are nearly the same text: git calls one the other."""
-    path = write("asthma.scalekit.md", replace(blank(), innovation="Asthma"))
+    path = write("asthma.scalekit.md", blank()._replace(innovation="Asthma"))
     commit()
     path.unlink()
-    write("stroke.scalekit.md", replace(blank(), innovation="Stroke"))
+    write("stroke.scalekit.md", blank()._replace(innovation="Stroke"))
     git(Path.cwd(), "add", "-A")
     assert git(Path.cwd(), "diff", "-M", "--name-status", "HEAD").startswith("R")
     kinds = [file["change"] for file in scalekit("diff", "--json").json["checklists"]]
@@ -381,7 +379,7 @@ def test_a_sparse_checkout_has_lost_nothing(
     scalekit: Command, write: Write, commit: Commit, team: Path
 ) -> None:
     write("north/feno.scalekit.md", blank())
-    write("south/other.scalekit.md", replace(blank(), innovation="Other"))
+    write("south/other.scalekit.md", blank()._replace(innovation="Other"))
     commit()
     git(team, "sparse-checkout", "set", "--no-cone", "/north/")
     assert not Path("south").exists()
@@ -394,7 +392,7 @@ def test_it_works_in_a_worktree_and_a_sha256_repository(
     git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256", "long ids")
     for folder in (team, tmp_path / "long ids"):
         files.create(str(folder / "a.scalekit.md"), blank())
-        files.create(str(folder / "b.scalekit.md"), replace(blank(), innovation="Other"))
+        files.create(str(folder / "b.scalekit.md"), blank()._replace(innovation="Other"))
         git(folder, "add", ".")
         git(folder, "commit", "-qm", "Start")
         git(folder, "worktree", "add", "-qb", "side", f"../other of {folder.name}")
@@ -473,7 +471,7 @@ def test_a_branch_counts_from_the_day_it_was_merged(
 def test_since_over_a_folder_of_forty(
     scalekit: Command, write: Write, commit: Commit, team: Path
 ) -> None:
-    named = {f"innovations/{n:02}.scalekit.md": replace(blank(), innovation=f"Innovation {n}")
+    named = {f"innovations/{n:02}.scalekit.md": blank()._replace(innovation=f"Innovation {n}")
              for n in range(40)}  # fmt: skip
     for name, checklist in named.items():
         write(name, checklist)
@@ -576,12 +574,12 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_shown(
     scalekit: Command, write: Write, commit: Commit
 ) -> None:
     write("a.scalekit.md", blank())
-    write("b.scalekit.md", replace(blank(), innovation="Other"))
+    write("b.scalekit.md", blank()._replace(innovation="Other"))
     Path("c.scalekit.md").write_text("Not a checklist.\n", encoding="utf-8")
     Path("same.scalekit.md").write_text("Nor is this.\n", encoding="utf-8")
     commit()
     Path("a.scalekit.md").write_text("<<<<<<< ours\n", encoding="utf-8")
-    write("b.scalekit.md", answered(replace(blank(), innovation="Other"), owner="Sam"))
+    write("b.scalekit.md", answered(blank()._replace(innovation="Other"), owner="Sam"))
     write("c.scalekit.md", blank())
     done = scalekit("diff", "--exit-code")
     assert done.code == 3

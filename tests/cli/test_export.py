@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -71,7 +70,7 @@ def test_a_document_never_replaces_a_checklist_that_is_exported(
     assert "would replace a checklist that you export" in done.err
     assert (folder / "Leeds" / "a b.scalekit.md").read_bytes() == before
     # The document of one checklist has the name of another.
-    other = replace(blank(), innovation="Another")
+    other = blank()._replace(innovation="Another")
     (folder / "feno.scalekit.md").write_text(markdown.dumps(other), encoding="utf-8")
     done = scalekit("export", "in", "--format", "md", "--output", "in")
     assert done.code == 1

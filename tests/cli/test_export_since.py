@@ -4,7 +4,6 @@ import csv
 import html
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -40,8 +39,8 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put(name: str, **fields: object) -> None:
-    checklist = replace(blank("innovator", "decision-maker"), innovation=name.upper())
-    answer = replace(checklist.action(NEED).answer, **fields)  # type: ignore[arg-type]
+    checklist = blank("innovator", "decision-maker")._replace(innovation=name.upper())
+    answer = checklist.action(NEED).answer._replace(**fields)  # type: ignore[arg-type]
     path = Path("in", f"{name}.scalekit.md")
     path.parent.mkdir(exist_ok=True)
     text = markdown.dumps(checklist.with_answer(NEED, answer))
@@ -115,8 +114,8 @@ def test_a_workbook_of_many_says_it_of_each(scalekit: Command, team: Path) -> No
 
 
 def test_a_role_has_only_its_own_changes(scalekit: Command, team: Path) -> None:
-    before = replace(blank("innovator", "decision-maker"), innovation="A")
-    answer = replace(before.action("confirm-real-problem").answer, owner="Ann")
+    before = blank("innovator", "decision-maker")._replace(innovation="A")
+    answer = before.action("confirm-real-problem").answer._replace(owner="Ann")
     changed = before.with_answer("confirm-real-problem", answer)
     Path("in/a.scalekit.md").write_text(markdown.dumps(changed), encoding="utf-8", newline="\n")
     for role, said in (("innovator", "Nothing changed."), ("decision-maker", "Owner set to Ann")):

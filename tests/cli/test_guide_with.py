@@ -1,6 +1,5 @@
 """`scalekit guide ACTION --with PATH`: what others answered, and whose it is."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,9 +47,9 @@ def test_an_answer_to_other_words_or_of_another_playbook(
     innovations: Path, scalekit: Command
 ) -> None:
     old = blank().with_answer(NEED, ANSWER)
-    actions = (replace(a, title="Old words", wording="00000000") for a in old.actions)
-    files.create("old.scalekit.md", replace(old, actions=tuple(actions)))
-    files.create("other.scalekit.md", replace(old, playbook="data"))
+    actions = (a._replace(title="Old words", wording="00000000") for a in old.actions)
+    files.create("old.scalekit.md", old._replace(actions=tuple(actions)))
+    files.create("other.scalekit.md", old._replace(playbook="data"))
     out = scalekit("guide", NEED, "--with", "old.scalekit.md").out
     assert "It answers other words: Old words" in out
     assert "Nobody has answered" in scalekit("guide", NEED, "--with", "other.scalekit.md").out

@@ -6,7 +6,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -56,7 +55,7 @@ def workbook(cells: Cells, *checklists: tuple[str, Checklist]) -> bytes:
 
 
 def with_owner(checklist: Checklist, owner: str, action_id: str = ACTION) -> Checklist:
-    answer = replace(checklist.action(action_id).answer, owner=owner)
+    answer = checklist.action(action_id).answer._replace(owner=owner)
     return checklist.with_answer(action_id, answer)
 
 
@@ -92,7 +91,7 @@ def test_the_workbook_comes_back(scalekit: Command, feno: Path) -> None:
     name = document("feno.xlsx", workbook({"F3": "Lee", "D3": "Completed"}))
     assert scalekit("import", name, "--into", feno.name).code == 0
     second = filled().actions[1]
-    answer = replace(second.answer, owner="Lee", status=Status.COMPLETED)
+    answer = second.answer._replace(owner="Lee", status=Status.COMPLETED)
     assert checklist_in(feno) == filled().with_answer(second.id, answer)
 
 
@@ -240,7 +239,7 @@ def test_a_document_whose_name_is_no_text_can_clash(scalekit: Command, feno: Pat
 
 
 def test_a_long_text_that_clashes_is_named_by_its_start(scalekit: Command, feno: Path) -> None:
-    answer = replace(filled().action(ACTION).answer, note="word " * 9_000)
+    answer = filled().action(ACTION).answer._replace(note="word " * 9_000)
     name = document("back.json", page(filled(), filled().with_answer(ACTION, answer)))
     scalekit("set", feno, ACTION, "--note", "Short.")
     done = scalekit("import", name, "--into", feno.name)
@@ -336,7 +335,7 @@ def test_without_git_nothing_is_emptied(scalekit: Command, feno: Path) -> None:
     assert done.code == 1
     assert "owner: “Priya Nair, practice nurse lead” in feno.scalekit.md" in done.err
     assert checklist_sides(feno)[0] == filled().with_answer(
-        OTHER, replace(filled().action(OTHER).answer, note="New")
+        OTHER, filled().action(OTHER).answer._replace(note="New")
     )
 
 
@@ -368,7 +367,7 @@ def folder(feno: Path) -> Path:
     for name, place in places.items():
         path = found / f"{name}.scalekit.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.create(str(path), replace(filled(), place=place))
+        files.create(str(path), filled()._replace(place=place))
     return found
 
 
@@ -395,7 +394,7 @@ def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) ->
     assert owners == {"feno": "", "leeds/feno": "Leeds owner", "york": "York owner"}
     assert checklist_in(folder / "york.scalekit.md").action(ACTION).answer.owner == "Meanwhile"
     (folder / "leeds" / "feno.scalekit.md").unlink()
-    files.create("in/leeds/feno.scalekit.md", replace(filled(), place="Leeds"))
+    files.create("in/leeds/feno.scalekit.md", filled()._replace(place="Leeds"))
     picked = scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md")
     assert picked.code == 0
     assert "changes to other checklists too, which were not taken: york. To take" in picked.err
@@ -410,8 +409,8 @@ def column(sheet: Any, heading: str) -> str:
 
 
 def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folder: Path) -> None:
-    lost = replace(filled(), innovation="Spirometry")
-    edited = replace(filled(), place="York")
+    lost = filled()._replace(innovation="Spirometry")
+    edited = filled()._replace(place="York")
     sent = (("spiro", lost), ("york", edited))
     untouched = scalekit("import", document("all.xlsx", workbook({}, *sent)), "--into", "in")
     assert untouched.code == 0
@@ -425,7 +424,7 @@ def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folde
 
 def test_one_file_takes_what_fits_it_of_many(scalekit: Command, folder: Path) -> None:
     names = [("a", "Leeds"), ("b", "York"), ("c", "York")]
-    raw = workbook({}, *((name, replace(filled(), place=place)) for name, place in names))
+    raw = workbook({}, *((name, filled()._replace(place=place)) for name, place in names))
     document("all.xlsx", raw)
     assert scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md").code == 0
     for name, which in (("york", "More than one"), ("feno", "None")):
@@ -436,7 +435,7 @@ def test_one_file_takes_what_fits_it_of_many(scalekit: Command, folder: Path) ->
 
 def test_two_files_that_one_document_fits_are_named(scalekit: Command, folder: Path) -> None:
     shutil.copy("in/york.scalekit.md", "in/york2.scalekit.md")
-    york = replace(filled(), place="York")
+    york = filled()._replace(place="York")
     document("york.json", page(york, with_owner(york, "Lee")))
     assert scalekit("import", "york.json", "--into", "in").code == 0
     Path("york.json").rename("from-ann.json")
@@ -449,7 +448,7 @@ def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     scalekit: Command, folder: Path
 ) -> None:
     """The row with a bad cell stays as it was; all else, of that checklist too, is taken."""
-    york = ("york", replace(filled(), place="York"))
+    york = ("york", filled()._replace(place="York"))
     first, second = filled().actions[:2]
     before = checklist_in(folder / "york.scalekit.md").action(first.id).answer
     raw = workbook(
@@ -512,7 +511,7 @@ def test_a_workbook_without_its_hidden_sheet_takes_a_base(scalekit: Command, fen
 
 
 def test_another_innovation_is_refused(scalekit: Command, feno: Path) -> None:
-    other = replace(filled(), innovation="Spirometry")
+    other = filled()._replace(innovation="Spirometry")
     name = document("back.json", page(other, with_owner(other, "Lee")))
     done = scalekit("import", name, "--into", feno.name)
     assert done.code == 3
@@ -534,7 +533,7 @@ def test_a_copy_of_another_innovation_is_not_near_to_any_version(
     repository(feno.parent)
     git(feno.parent, "add", ".")
     git(feno.parent, "commit", "-q", "-m", "Sent out")
-    name = document("back.md", copy(filled(), replace(filled(), innovation="Spirometry")))
+    name = document("back.md", copy(filled(), filled()._replace(innovation="Spirometry")))
     assert scalekit("import", name, "--into", feno.name).code == 3
 
 
@@ -545,7 +544,7 @@ def test_a_file_that_was_renamed_is_known_by_what_git_has(scalekit: Command, fen
     feno.write_text(feno.read_text("utf-8").replace("# FeNO testing", "# Breath tests"), "utf-8")
     name = document("back.json", page(filled(), with_owner(filled(), "Lee")))
     assert scalekit("import", name, "--into", feno.name).code == 0
-    expected = replace(with_owner(filled(), "Lee"), innovation="Breath tests")
+    expected = with_owner(filled(), "Lee")._replace(innovation="Breath tests")
     assert checklist_in(feno) == expected
 
 
@@ -556,13 +555,13 @@ def test_the_other_role_is_refused(scalekit: Command, feno: Path) -> None:
     done = scalekit("import", document("b.json", page(other, edited)), "--into", feno.name)
     assert done.code == 3
     assert "This is for the role innovator, and b.json for the role decision-maker." in done.err
-    both = replace(edited, roles=("innovator", "decision-maker"))
-    again = document("b.json", page(replace(other, roles=both.roles), both))
+    both = edited._replace(roles=("innovator", "decision-maker"))
+    again = document("b.json", page(other._replace(roles=both.roles), both))
     assert scalekit("import", again, "--into", feno.name).code == 0
 
 
 def test_another_playbook_is_refused(scalekit: Command, feno: Path) -> None:
-    other = replace(filled(), playbook="ours")
+    other = filled()._replace(playbook="ours")
     done = scalekit("import", document("b.json", page(other, other)), "--into", feno.name)
     assert done.code == 3
     assert "This follows the playbook “scaling-innovation”, and b.json “ours”." in done.err
@@ -601,7 +600,7 @@ def test_an_answer_to_the_old_wording_is_not_taken_for_one_to_the_new(
 def test_a_document_from_a_later_version_waits_for_an_upgrade(
     scalekit: Command, feno: Path
 ) -> None:
-    later = replace(filled(), version="2099.1")
+    later = filled()._replace(version="2099.1")
     name = document("back.json", page(later, with_owner(later, "Lee")))
     done = scalekit("import", name, "--into", feno.name)
     assert done.code == 3
@@ -612,7 +611,7 @@ def test_a_document_from_a_later_version_waits_for_an_upgrade(
 
 
 def test_an_answer_to_an_action_that_the_file_lacks_is_named(scalekit: Command, feno: Path) -> None:
-    lacking = replace(filled(), actions=filled().actions[:-1])
+    lacking = filled()._replace(actions=filled().actions[:-1])
     files.save(files.read(str(feno))[0], lacking)  # type: ignore[arg-type]
     last = filled().actions[-1].id
     name = document("back.json", page(filled(), with_owner(filled(), "Lee", last)))
@@ -820,10 +819,10 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
     files.create("in/feno.scalekit.md", filled())
-    files.create("in/leeds.scalekit.md", replace(filled(), place="Leeds"))
+    files.create("in/leeds.scalekit.md", filled()._replace(place="Leeds"))
     first, second = filled().actions[:2]
     Path("back").mkdir()
-    edited = filled().with_answer(first.id, replace(first.answer, owner="Lee"))
+    edited = filled().with_answer(first.id, first.answer._replace(owner="Lee"))
     Path("back/feno (1).json").write_bytes(page(filled(), edited))
     scalekit("export", "in/leeds.scalekit.md", "-o", "back/leeds.pdf")
     Path("back/notes.txt").write_text("Hello", encoding="utf-8")

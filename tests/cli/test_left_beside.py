@@ -1,7 +1,6 @@
 """Copies that file services leave beside a checklist, and answers that came back, are noticed."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ COPIES = [
 def test_check_names_a_copy_and_the_command_that_takes_it_in(
     scalekit: Command, feno: Path, name: str
 ) -> None:
-    answer = replace(blank().action(ACTION).answer, owner="Jo")
+    answer = blank().action(ACTION).answer._replace(owner="Jo")
     files.create("copy.scalekit.md", blank().with_answer(ACTION, answer))
     Path("copy.scalekit.md").rename(name)
     done = scalekit("check")

@@ -1,7 +1,6 @@
 """What is written never replaces answers that it lacks; each refusal says the way out."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def test_a_checklist_of_another_innovation_is_not_replaced(
     scalekit: Command, feno: str, kind: str
 ) -> None:
     other = f"other.scalekit.{kind}"
-    files.create(other, replace(blank(), innovation="Spirometry"))
+    files.create(other, blank()._replace(innovation="Spirometry"))
     before = Path(other).read_bytes()
     done = scalekit("export", feno, "--output", other)
     _refused(done, "the innovation", f"scalekit import {other} --into {feno}")
@@ -109,7 +108,7 @@ def test_merge_replaces_what_it_merged_and_nothing_else(scalekit: Command, feno:
     for name in ("base", "ours", "theirs"):
         Path(f"{name}.scalekit.md").write_bytes(Path(feno).read_bytes())
     assert scalekit("set", "theirs.scalekit.md", A, "--owner", "Lee").code == 0
-    files.create("other.scalekit.md", replace(blank(), innovation="Spirometry"))
+    files.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
     sides = [f"{name}.scalekit.md" for name in ("base", "ours", "theirs")]
     _refused(scalekit("merge", *sides, "--output", "other.scalekit.md"), "the innovation")
     assert scalekit("merge", *sides, "--output", "ours.scalekit.md").code == 0
@@ -133,7 +132,7 @@ def test_two_versions_that_nobody_chose_from_are_replaced_only_by_both(
 
 def test_a_portfolio_replaces_no_checklist(scalekit: Command, feno: str) -> None:
     Path("in").mkdir()
-    files.create("in/other.scalekit.md", replace(blank(), innovation="Spirometry"))
+    files.create("in/other.scalekit.md", blank()._replace(innovation="Spirometry"))
     command = ("portfolio", "in", "--format", "text", "--output", feno)
     _refused(scalekit(*command), "the innovation", f"{A} status", f"scalekit import {feno}")
     assert checklist_in(Path(feno)).action(A).answer.owner == "Jo"
@@ -164,7 +163,7 @@ def test_a_workbook_that_somebody_wrote_in_is_not_replaced(
     openpyxl = pytest.importorskip("openpyxl")
     paths = [feno]
     if gathered:
-        files.create("other.scalekit.md", replace(blank(), innovation="Spirometry"))
+        files.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
         paths.append("other.scalekit.md")
     export = ("export", *paths, "--output", "back.xlsx")
     assert scalekit(*export).code == 0
@@ -193,7 +192,7 @@ def _owner(sheet: Any) -> Any:
 
 def test_the_answers_that_a_page_saved_are_not_replaced(scalekit: Command, feno: str) -> None:
     base = checklist_in(Path(feno))
-    edited = base.with_answer(A, replace(base.action(A).answer, owner="Dr Patel"))
+    edited = base.with_answer(A, base.action(A).answer._replace(owner="Dr Patel"))
     saved = {**json.loads(json_.dumps(edited)), "base": json.loads(json_.dumps(base))}
     Path("back.scalekit.json").write_text(json.dumps(saved), encoding="utf-8")
     export = ("export", feno, "--output", "back.scalekit.json")

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def put(name: str, checklist: Checklist) -> None:
 
 def named(innovation: str, place: str = "Leeds", *roles: str, **answers: Answer) -> Checklist:
     """Return a checklist of the built-in playbook; answers are by the names above."""
-    checklist = replace(blank(*roles), innovation=innovation, place=place)
+    checklist = blank(*roles)._replace(innovation=innovation, place=place)
     for name, answer in answers.items():
         checklist = checklist.with_answer(globals()[name], answer)
     return checklist
@@ -478,8 +477,8 @@ def test_since_needs_git(scalekit: Command, folder: Path) -> None:
 def test_answers_to_an_older_wording_are_named(scalekit: Command, folder: Path) -> None:
     """The built-in playbook is read once, however many checklists follow another version."""
     old = named("Old", NEED=Answer(Status.COMPLETED, "Sam"))
-    first = replace(old.actions[0], title="An older title", wording="00000000")
-    put("old.scalekit.md", replace(old, version="2022.1", actions=(first, *old.actions[1:])))
+    first = old.actions[0]._replace(title="An older title", wording="00000000")
+    put("old.scalekit.md", old._replace(version="2022.1", actions=(first, *old.actions[1:])))
     out = scalekit("portfolio").out
     assert "Old, Leeds (old.scalekit.md)\n  An older title (understand-local-need)\n" in out
     found = json.loads(scalekit("portfolio", "--json").out)["wordingChanged"]

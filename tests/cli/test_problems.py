@@ -1,7 +1,6 @@
 """Problems for programs: every command that goes on without a file lists what is wrong with it."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +58,8 @@ def test_check_lists_them_by_file_in_the_same_shape(scalekit: Command, bad: Path
 def test_import_says_the_line_and_column_of_what_it_cannot_take(
     scalekit: Command, feno: Path
 ) -> None:
-    gone = replace(blank(), innovation="Elsewhere", place="Wigan")
-    changed = replace(gone, place="York")
+    gone = blank()._replace(innovation="Elsewhere", place="Wigan")
+    changed = gone._replace(place="York")
     document("back.json", page(gone, changed))
     found = scalekit("import", "back.json", "--into", ".", "--json").json
     (problem,) = found["problems"]

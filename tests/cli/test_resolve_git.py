@@ -1,7 +1,6 @@
 """Resolving a file that git waits for, from the versions that git keeps."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,8 +29,8 @@ def other_role(file: Path) -> None:
     """Add the other role to a checklist, with nothing answered for it."""
     every, held = blank("innovator", "decision-maker"), checklist_in(file)
     answers = {action.id: action.answer for action in held.actions}
-    actions = tuple(replace(a, answer=answers.get(a.id, a.answer)) for a in every.actions)
-    save(file, replace(every, actions=actions))
+    actions = tuple(a._replace(answer=answers.get(a.id, a.answer)) for a in every.actions)
+    save(file, every._replace(actions=actions))
 
 
 def save(file: Path, checklist: Checklist) -> None:
@@ -246,7 +245,7 @@ def test_nothing_is_asked_where_git_alone_could_not_merge(team: Path, scalekit: 
     merged(
         team,
         lambda: team.write_bytes(
-            files.encode(files.Stored("", replace(held, innovation="FeNO"))).replace(b"\n\n", b"\n")
+            files.encode(files.Stored("", held._replace(innovation="FeNO"))).replace(b"\n\n", b"\n")
         ),
         lambda: save(team, held.with_answer(NEED, Answer(note="Theirs."))),
     )

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def test_the_place_and_the_innovation_are_set_without_an_action(
 ) -> None:
     assert scalekit("set", feno, "--place", " Leeds ").err == f"Saved {feno}.\n"
     assert scalekit("set", feno, "--innovation", "FeNO").code == 0
-    assert checklist_in(feno) == replace(blank(), place="Leeds", innovation="FeNO")
+    assert checklist_in(feno) == blank()._replace(place="Leeds", innovation="FeNO")
     scalekit("set", feno, "--place", "")
     assert checklist_in(feno).place == ""
 
@@ -450,7 +449,7 @@ def test_ten_times_as_many_answers_are_ten_times_the_work() -> None:
         actions = tuple(Counted(f"action-{n}", *fields) for n in range(number))
         given = {action.id: {"owner": "Sam"} for action in actions}
         read = 0
-        new = changed(replace(blank(), actions=actions), given)
+        new = changed(blank()._replace(actions=actions), given)
         assert all(action.answer.owner == "Sam" for action in new.actions)
         return read
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import tracemalloc
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,9 +23,9 @@ JO = Answer(Status.COMPLETED, "Jo Marsh", date(2020, 11, 1))
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make two checklists in the current folder."""
     monkeypatch.chdir(tmp_path)
-    first = replace(blank(), innovation="Zeta").with_answer(TIES, SAM).with_answer(NEED, JO)
+    first = blank()._replace(innovation="Zeta").with_answer(TIES, SAM).with_answer(NEED, JO)
     files.create("a.scalekit.md", first)
-    files.create("b.scalekit.json", replace(blank(), innovation="Alpha", place=""))
+    files.create("b.scalekit.json", blank()._replace(innovation="Alpha", place=""))
 
 
 @pytest.mark.usefixtures("two")
@@ -120,7 +119,7 @@ def test_a_playbook_that_is_not_the_built_in_one_is_named(
 ) -> None:
     """Whoever has several guides sees which of them a checklist follows."""
     monkeypatch.chdir(tmp_path)
-    files.create("ours.scalekit.md", replace(blank(), playbook="moving-house", version="3"))
+    files.create("ours.scalekit.md", blank()._replace(playbook="moving-house", version="3"))
     files.create("built-in.scalekit.md", blank())
     told = "It follows the playbook “moving-house”, version 3."
     assert told in scalekit("status", "ours.scalekit.md").out

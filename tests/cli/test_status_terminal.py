@@ -1,7 +1,6 @@
 """`status` on a terminal: nothing is cut, and words stay whole while they fit."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +22,7 @@ ANSWER = Answer(Status.CANNOT_START, OWNER, date(2999, 12, 1), reason="No budget
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with one checklist, whose owner fills more than a column of the table."""
-    checklist = replace(blank(), place="Barnsley and everywhere around it")
+    checklist = blank()._replace(place="Barnsley and everywhere around it")
     checklist = checklist.with_answer("find-policy-ties", ANSWER)
     files.create(str(tmp_path / "feno.scalekit.md"), checklist)
     return tmp_path
@@ -56,7 +55,7 @@ def test_the_table_names_a_playbook_that_is_not_the_built_in_one(folder: Path) -
     path = str(folder / "feno.scalekit.md")
     assert "playbook" not in " ".join(_lines(folder, columns=80))
     Path(path).unlink()
-    files.create(path, replace(blank(), playbook="moving-house", version="3"))
+    files.create(path, blank()._replace(playbook="moving-house", version="3"))
     assert "It follows the playbook “moving-house”, version 3." in _lines(folder, columns=80)
 
 

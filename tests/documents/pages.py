@@ -1,6 +1,5 @@
 """Pages to test with, and what a page holds: its elements, links and text."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -95,9 +94,12 @@ def small() -> Report:
         note="Two lines,\nthe **second** one bold.\n\n# A heading\n\n- a list\n",
     )
     blocked = Answer(Status.CANNOT_START, due=date(2026, 11, 1), confidence=Confidence.OFF_TRACK)
-    now = replace(
-        blank.with_answer(first, done).with_answer(second, blocked),
-        other_text=(OtherText("place", "Seen by the board."),),
+    now = (
+        blank.with_answer(first, done)
+        .with_answer(second, blocked)
+        ._replace(
+            other_text=(OtherText("place", "Seen by the board."),),
+        )
     )
     where = progress(now, TODAY)
     changes = diff(blank, now)

@@ -1,7 +1,6 @@
 """Portfolios to make documents from: some with a bit of everything, and hostile ones."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from scalekit.engine.diff import Change
@@ -34,17 +33,17 @@ def some() -> list[Checklist]:
     for action in done.actions:
         done = done.with_answer(action.id, Answer(Status.COMPLETED, "priya nair"))
     old = filled(("innovator", "decision-maker"))
-    first = replace(old.actions[0], title="An earlier wording", wording="00000000")
-    old = replace(old, innovation="Virtual ward", actions=(first, *old.actions[1:]))
+    first = old.actions[0]._replace(title="An earlier wording", wording="00000000")
+    old = old._replace(innovation="Virtual ward", actions=(first, *old.actions[1:]))
     data = ChecklistAction("share", "data", "Share the data", "", "", Answer(due=LATE))
     other = Checklist("data", "1", (), "Data sharing", "", (("data", "Data"),), (data,))
-    return [filled(), replace(done, place="Leeds"), old, other]
+    return [filled(), done._replace(place="Leeds"), old, other]
 
 
 def hostile(text: str) -> list[Checklist]:
     """Return checklists in which everything that a person types is this text."""
     answer = Answer(Status.CANNOT_START, text, LATE, reason=text, note=text)
-    checklist = replace(filled(), innovation=text, place=text, roles=(text,))
-    first = replace(checklist.actions[0], title=text, text=text, answer=answer, wording="00000000")
+    checklist = filled()._replace(innovation=text, place=text, roles=(text,))
+    first = checklist.actions[0]._replace(title=text, text=text, answer=answer, wording="00000000")
     titles = tuple((pillar, text) for pillar, _ in checklist.pillars)
-    return [replace(checklist, pillars=titles, actions=(first, *checklist.actions[1:]))]
+    return [checklist._replace(pillars=titles, actions=(first, *checklist.actions[1:]))]

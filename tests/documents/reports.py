@@ -1,6 +1,5 @@
 """Reports to make documents from: a realistic checklist of the built-in playbook, and any other."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, Phase, settings
@@ -95,7 +94,7 @@ def with_note(note: str) -> Checklist:
     """Return the realistic checklist with one note exchanged."""
     checklist = filled()
     old = checklist.actions[0]
-    return checklist.with_answer(old.id, replace(old.answer, note=note))
+    return checklist.with_answer(old.id, old.answer._replace(note=note))
 
 
 # Each kind of what became of a checklist as a whole, and how documents say it.

@@ -3,7 +3,6 @@
 import csv
 import re
 import unicodedata
-from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -111,7 +110,7 @@ def test_text_outside_the_fields_stands_in_the_row_of_the_action_it_is_beside() 
     first, second, *_ = (action.id for action in filled().actions)
     texts = (OtherText("place", "For the board."), OtherText(f"{first}.owner", "Ask Jo."),
              OtherText(f"{second}.note", "=1+1"))  # fmt: skip
-    found = rows("".join(render([report(replace(filled(), other_text=texts))])))
+    found = rows("".join(render([report(filled()._replace(other_text=texts))])))
     assert [row["Other text"] for row in found[:3]] == ["For the board.\n\nAsk Jo.", "'=1+1", ""]
 
 
@@ -160,7 +159,7 @@ def test_control_characters_are_seen() -> None:
 
 def test_since_when_and_what_changed_have_columns_of_their_own() -> None:
     new = filled()
-    old = new.with_answer(new.actions[0].id, replace(new.actions[0].answer, owner="", due=None))
+    old = new.with_answer(new.actions[0].id, new.actions[0].answer._replace(owner="", due=None))
     for earlier, first, second in (
         (None, ("", ""), ("", "")),
         (Earlier("v1", "changed", diff(old, new)), ("v1", "Owner; Due"), ("v1", "")),

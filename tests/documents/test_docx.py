@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -59,7 +58,7 @@ def headings(document: WordDocument) -> list[tuple[str, str]]:
 def test_the_same_checklist_gives_the_same_bytes_with_every_note_in_them(
     layout: str, checklist: Checklist
 ) -> None:
-    paper = replace(PAPER, layout=layout)
+    paper = PAPER._replace(layout=layout)
     raw = render(report(checklist), paper)
     assert raw == render(report(checklist), paper)
     text = words(Document(BytesIO(raw)))
@@ -136,7 +135,7 @@ def test_the_title_block_says_what_the_paper_is_for() -> None:
 
 
 def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
-    document = made(filled(), replace(PAPER, ask="Agree the line for consumables."))
+    document = made(filled(), PAPER._replace(ask="Agree the line for consumables."))
     text = words(document)
     assert "Agree the line for consumables." in text
     assert (
@@ -197,7 +196,7 @@ def calm() -> Checklist:
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_every_purpose_says_plainly_what_is_needed(purpose: str, ask: str) -> None:
     for checklist, sentences in zip((filled(), calm()), NEEDED[purpose], strict=True):
-        text = words(made(checklist, replace(PAPER, purpose=purpose, ask=ask)))
+        text = words(made(checklist, PAPER._replace(purpose=purpose, ask=ask)))
         said = re.sub(r" \[.*\]", "", sentences) if ask else re.sub(r"[][]", "", sentences)
         asked = f"{ask}\n" if ask else ""
         assert f"\nWhat is needed from the board\n{asked}{said}\n" in text
@@ -251,7 +250,7 @@ def test_what_became_of_the_whole_checklist_is_said(
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_text_outside_the_answers_stands_at_the_end(layout: str) -> None:
-    checklist = replace(filled(), other_text=(OtherText("place", "Typed\nby hand"),))
+    checklist = filled()._replace(other_text=(OtherText("place", "Typed\nby hand"),))
     document = made(checklist, Paper(layout=layout))
     assert ("Heading 1", "Other text in the file") in headings(document)
     assert "\nAfter the place\nTyped\nby hand" in words(document)
@@ -314,7 +313,7 @@ def test_the_paper_says_what_completed_means() -> None:
 
 
 def test_a_template_keeps_its_styles_footer_and_page() -> None:
-    document = made(filled(), replace(PAPER, template=_template()))
+    document = made(filled(), PAPER._replace(template=_template()))
     assert document.styles["Normal"].font.name == "Georgia"
     assert document.styles["Heading 1"].font.size == Pt(30)
     assert document.sections[0].footer.paragraphs[0].text == "A trust, in confidence"
@@ -327,7 +326,7 @@ def test_a_template_keeps_its_styles_footer_and_page() -> None:
 def test_a_paper_is_a_template_for_the_next_one() -> None:
     """Its last page lies on its side; the paper itself stands all the same."""
     first = render(report(filled()), PAPER)
-    again = Document(BytesIO(render(report(filled()), replace(PAPER, template=first))))
+    again = Document(BytesIO(render(report(filled()), PAPER._replace(template=first))))
     assert words(again) == words(Document(BytesIO(first)))
     shapes = [(s.page_width, s.page_height) for s in again.sections]
     assert shapes == [(s.page_width, s.page_height) for s in Document(BytesIO(first)).sections]
@@ -336,8 +335,8 @@ def test_a_paper_is_a_template_for_the_next_one() -> None:
 
 
 def test_a_template_without_the_styles_still_gives_an_outline() -> None:
-    raw = render(report(filled()), replace(PAPER, template=_template(bare=True)))
-    assert raw == render(report(filled()), replace(PAPER, template=_template(bare=True)))
+    raw = render(report(filled()), PAPER._replace(template=_template(bare=True)))
+    assert raw == render(report(filled()), PAPER._replace(template=_template(bare=True)))
     document = Document(BytesIO(raw))
     assert len(headings(document)) == 10
     level = document.styles["Heading 2"].element.pPr.find(qn("w:outlineLvl"))
@@ -361,7 +360,7 @@ def _zip(**parts: str) -> bytes:
 )
 def test_a_template_that_is_no_document_says_what_to_do(template: bytes) -> None:
     with pytest.raises(TemplateError, match="save it as a Word document"):
-        render(report(filled()), replace(PAPER, template=template))
+        render(report(filled()), PAPER._replace(template=template))
 
 
 def test_without_python_docx_one_line_says_what_to_install() -> None:

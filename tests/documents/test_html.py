@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -125,8 +124,8 @@ def test_links_within_the_page_lead_somewhere() -> None:
 
 def test_a_wording_that_changed_is_shown_beside_the_one_that_was_answered() -> None:
     checklist = filled()
-    old = replace(checklist.actions[0], title="An older title", wording="00000000")
-    page = Page(html.render(report(replace(checklist, actions=(old, *checklist.actions[1:])))))
+    old = checklist.actions[0]._replace(title="An older title", wording="00000000")
+    page = Page(html.render(report(checklist._replace(actions=(old, *checklist.actions[1:])))))
     assert "An older title" in page.text
     assert "The wording of this action has changed since it was answered" in page.text
     assert checklist.actions[0].title in page.text
@@ -190,10 +189,10 @@ def test_nothing_that_somebody_typed_is_left_out(checklist: Checklist) -> None:
 @pytest.mark.parametrize("render", RENDER.values())
 def test_text_that_tries_to_act_is_shown(render: Render, text: str) -> None:
     hostile = Answer(owner=text, reason=text, evidence=(Evidence(text, text),), note=text)
-    checklist = replace(filled(), innovation=text, place=text)
-    first = replace(checklist.actions[0], title=text, text=text, answer=hostile)
-    checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
-    whole = replace(report(checklist, name=text), earlier=Earlier(text, "renamed", (), text))
+    checklist = filled()._replace(innovation=text, place=text)
+    first = checklist.actions[0]._replace(title=text, text=text, answer=hostile)
+    checklist = checklist._replace(actions=(first, *checklist.actions[1:]))
+    whole = report(checklist, name=text)._replace(earlier=Earlier(text, "renamed", (), text))
     page = Page(render(whole))
     assert folded(text) in page.text
     assert "49" not in page.text.replace("2049", "")
@@ -314,9 +313,9 @@ def test_the_markdown_parser_is_loaded_only_for_a_note_with_marks() -> None:
 def test_ten_times_as_many_actions_are_ten_times_the_work(render: Render) -> None:
     def of(number: int) -> Report:
         checklist = filled()
-        late = replace(checklist.actions[0], answer=Answer(due=date(2020, 1, 1)))
-        actions = tuple(replace(late, id=f"action-{n}") for n in range(number))
-        return without_playbook(replace(checklist, actions=actions))
+        late = checklist.actions[0]._replace(answer=Answer(due=date(2020, 1, 1)))
+        actions = tuple(late._replace(id=f"action-{n}") for n in range(number))
+        return without_playbook(checklist._replace(actions=actions))
 
     few, many = of(50), of(500)
     render(few)

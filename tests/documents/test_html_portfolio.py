@@ -1,7 +1,6 @@
 """The page of many checklists: words and numbers in every cell, and nothing in it can act."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -88,7 +87,7 @@ def test_what_is_off_track_comes_first_with_why_and_with_whom() -> None:
     )
     bare = Answer(Status.COMPLETED)
     checklist = checklist.with_answer(first.id, off).with_answer(second.id, bare)
-    found = replace(of([checklist]), unread=(("in/x.scalekit.md", "Line 3: Cut off."),))
+    found = of([checklist])._replace(unread=(("in/x.scalekit.md", "Line 3: Cut off."),))
     text = Page(render(found)).text
     assert "1 checklist could not be read and counts nowhere here." in text
     assert "in/x.scalekit.md Line 3: Cut off." in text

@@ -2,7 +2,6 @@
 
 import ctypes
 import zlib
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -163,7 +162,7 @@ def test_what_makes_no_sense_is_named_with_its_action_and_field(
 
 
 def test_letters_that_helvetica_lacks_stand_in_a_field_to_read() -> None:
-    sent = replace(filled(), place="Łódź", other_text=(OtherText("place", "你好"),))
+    sent = filled()._replace(place="Łódź", other_text=(OtherText("place", "你好"),))
     fields = pypdf.PdfReader(BytesIO(made(sent))).get_fields() or {}
     shown = {field["/V"]: field["/Ff"] & 1 for name, field in fields.items() if "shown-" in name}
     assert shown == {"FeNO testing, Łódź": 1, "After the place: 你好": 1}
@@ -354,6 +353,6 @@ def test_every_typed_field_comes_back_from_what_chromium_fills_in_with() -> None
     assert not problems
     note = FOREIGN.replace("\U0001f600", "\uf600")  # PDFium writes half of an emoji
     assert "Note: This text holds a sign without a meaning" in str(one.remarks)
-    expected = replace(ANSWER, status=Status.COMPLETED, confidence=None, note=note)
+    expected = ANSWER._replace(status=Status.COMPLETED, confidence=None, note=note)
     assert one.base == sent
     assert one.edited == sent.with_answer(ACTION, expected)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -215,7 +214,7 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
 
 
 def form(checklist: Checklist | None = None, template: bytes | None = None) -> bytes:
-    paper = replace(FORM, template=template)
+    paper = FORM._replace(template=template)
     return render(report(checklist or filled()), paper)
 
 
@@ -239,7 +238,7 @@ def answer_in(raw: bytes) -> tuple[Answer, str]:
 def test_what_people_do_and_what_comes_of_it(what: str) -> None:
     edit, values, said = SITUATIONS[what]
     answer, told = answer_in(edited(edit))
-    assert answer == replace(SENT, **values)
+    assert answer == SENT._replace(**values)
     assert said.removeprefix("`?") in told
     assert bool(said) == bool(told), told
 
@@ -304,7 +303,7 @@ def test_a_form_without_what_was_sent_out_is_read_against_what_is_named() -> Non
     assert "--base FILE" in problem.remedy
     (one,), problems = read_form(raw, "x.docx", filled())
     assert (problems, one.base) == ([], None)
-    assert one.edited.action(ID).answer == replace(SENT, owner="Lee")
+    assert one.edited.action(ID).answer == SENT._replace(owner="Lee")
     assert "cannot be told from what was sent out" in str(one.remarks[0])
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -159,7 +158,7 @@ def test_what_changed_is_in_the_summary() -> None:
 @pytest.mark.parametrize(("earlier", "said"), WHAT_BECAME)
 def test_what_became_of_the_whole_checklist_is_said(earlier: Earlier, said: str) -> None:
     told = report(filled(), earlier=earlier)
-    same = replace(told, name="same", earlier=Earlier("v1", "unchanged"))
+    same = told._replace(name="same", earlier=Earlier("v1", "unchanged"))
     for reports in ([told], [told, same]):
         sheet = openpyxl.load_workbook(BytesIO(render(reports, json_.dumps)))["Summary"]
         rows = [tuple(cell for cell in row if cell) for row in sheet.values]
@@ -170,7 +169,7 @@ def test_what_became_of_the_whole_checklist_is_said(earlier: Earlier, said: str)
 
 def test_no_checklists_and_no_actions_make_a_workbook() -> None:
     assert read_sheet(render([], json_.dumps), "x.xlsx")[0] == []
-    empty = replace(filled(), actions=(), pillars=())
+    empty = filled()._replace(actions=(), pillars=())
     assert back(made(empty)).base == empty
 
 
@@ -257,7 +256,7 @@ def test_an_edit_comes_back_as_exactly_that_field(
         ),
     ):
         returned = back(edited(raw, put(**values)))
-        changed = replace(answer, **{field: value})  # type: ignore[arg-type]
+        changed = answer._replace(**{field: value})  # type: ignore[arg-type]
         assert returned.edited == filled().with_answer(FIRST, changed)
         assert returned.remarks == ()
 
@@ -310,7 +309,7 @@ def test_what_people_type_is_understood(
     if (name, value) == ("Evidence", None):
         value = (Evidence("https://example.org/a", "b"),)
     returned = back(edited(made(filled()), put(**{name: typed})))
-    changed = replace(filled().action(FIRST).answer, **{field: value})  # type: ignore[arg-type]
+    changed = filled().action(FIRST).answer._replace(**{field: value})  # type: ignore[arg-type]
     assert returned.edited == filled().with_answer(FIRST, changed)
 
 
@@ -363,7 +362,7 @@ def _twice(sheet: Worksheet) -> None:
 )
 def test_a_sheet_laid_out_anew_still_comes_back(edit: Callable[[Worksheet], object]) -> None:
     returned = back(edited(made(filled()), edit))
-    assert replace(returned, remarks=()) == Returned("list-1", filled(), filled())
+    assert returned._replace(remarks=()) == Returned("list-1", filled(), filled())
 
 
 def test_a_row_that_is_gone_is_unchanged_and_said() -> None:
@@ -436,7 +435,7 @@ def with_evidence() -> Checklist:
         Evidence("Minutes of May"),
         Evidence("Plan", "docs/plan.docx"),
     )
-    answer = replace(filled().action(FIRST).answer, evidence=pieces)
+    answer = filled().action(FIRST).answer._replace(evidence=pieces)
     return filled().with_answer(FIRST, answer)
 
 
@@ -622,7 +621,7 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
     (returned,), problems = read_sheet(raw, "log.xlsx", filled())
     assert problems == []
     assert returned.base is None
-    answer = replace(filled().action(FIRST).answer, owner="Lee")
+    answer = filled().action(FIRST).answer._replace(owner="Lee")
     assert returned.edited == filled().with_answer(FIRST, answer)
 
 

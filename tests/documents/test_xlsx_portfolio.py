@@ -1,6 +1,5 @@
 """The workbook of many checklists: numbers to sum, and nothing that can become a formula."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -82,7 +81,7 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
 
 def test_what_could_not_be_read_is_the_first_sheet() -> None:
     """Who opens the workbook sees that it does not have all checklists."""
-    found = sheets(render(replace(of(some()), unread=(("in/x.scalekit.md", "Line 3: Cut off."),))))
+    found = sheets(render(of(some())._replace(unread=(("in/x.scalekit.md", "Line 3: Cut off."),))))
     assert next(iter(found.items())) == (
         "Not read",
         [{"Path": "in/x.scalekit.md", "Why": "Line 3: Cut off."}],

@@ -1,6 +1,5 @@
 """The sheet "Summary" of a workbook that gathers several checklists, or of one."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -12,8 +11,8 @@ from scalekit.model.checklist import OtherText
 from scalekit.storage import json_
 from tests.documents.reports import filled, report
 
-TYPED = replace(filled(), other_text=(OtherText("place", "=Typed\nby hand"),))
-LEEDS = replace(filled(), place="Leeds")
+TYPED = filled()._replace(other_text=(OtherText("place", "=Typed\nby hand"),))
+LEEDS = filled()._replace(place="Leeds")
 
 
 def summary(*reports: Report) -> list[list[Any]]:

@@ -1,7 +1,6 @@
 """Playbooks in a few words, and the versions that their authors might write next."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -84,7 +83,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
 @st.composite
 def next_versions(draw: st.DrawFn, old: Playbook) -> Playbook:
     """Draw what a playbook's author might write next."""
-    new = replace(old, version=str(int(old.version) + 1))
+    new = old._replace(version=str(int(old.version) + 1))
     for _ in range(draw(st.integers(0, 5))):
         new = draw(st.sampled_from(REVISIONS))(draw, new)
     return new
@@ -110,10 +109,10 @@ def _every(book: Playbook) -> list[Action]:
 
 def _without(book: Playbook, *gone: Action) -> Playbook:
     pillars = tuple(
-        replace(pillar, actions=tuple(a for a in pillar.actions if a not in gone))
+        pillar._replace(actions=tuple(a for a in pillar.actions if a not in gone))
         for pillar in book.pillars
     )
-    return replace(book, pillars=pillars)
+    return book._replace(pillars=pillars)
 
 
 def _with(draw: st.DrawFn, book: Playbook, *new: Action) -> Playbook:
@@ -123,8 +122,8 @@ def _with(draw: st.DrawFn, book: Playbook, *new: Action) -> Playbook:
         actions = list(book.pillars[number].actions)
         actions.insert(draw(st.integers(0, len(actions))), each)
         pillars = list(book.pillars)
-        pillars[number] = replace(pillars[number], actions=tuple(actions))
-        book = replace(book, pillars=tuple(pillars))
+        pillars[number] = pillars[number]._replace(actions=tuple(actions))
+        book = book._replace(pillars=tuple(pillars))
     return book
 
 
@@ -136,7 +135,7 @@ def _unused(book: Playbook, count: int) -> list[str]:
 def _rename(draw: st.DrawFn, book: Playbook) -> Playbook:
     old = draw(st.sampled_from(_every(book)))
     (name,) = _unused(book, 1)
-    new = replace(old, id=name, was=(old.id, *old.was))
+    new = old._replace(id=name, was=(old.id, *old.was))
     actions = {each.id: each for each in _every(book)} | {old.id: new}
     return _revised(book, lambda each: actions[each.id])
 
@@ -163,7 +162,7 @@ def _retire(draw: st.DrawFn, book: Playbook) -> Playbook:
     old = draw(st.sampled_from(_every(book)))
     if len(_every(book)) < 3:
         return book
-    return replace(_without(book, old), retired=(*book.retired, old.id))
+    return _without(book, old)._replace(retired=(*book.retired, old.id))
 
 
 def _add(draw: st.DrawFn, book: Playbook) -> Playbook:
@@ -173,13 +172,13 @@ def _add(draw: st.DrawFn, book: Playbook) -> Playbook:
 def _reword(draw: st.DrawFn, book: Playbook) -> Playbook:
     old, title = draw(st.sampled_from(_every(book))), draw(_titles)
     editorial = (old.wording, *old.editorial) if draw(st.booleans()) else ()
-    new = replace(old, title=title, wording=fingerprint(title, old.text), editorial=editorial)
+    new = old._replace(title=title, wording=fingerprint(title, old.text), editorial=editorial)
     return _revised(book, lambda each: new if each is old else each)
 
 
 def _other_roles(draw: st.DrawFn, book: Playbook) -> Playbook:
     old, roles = draw(st.sampled_from(_every(book))), draw(_roles)
-    return _revised(book, lambda each: replace(each, roles=roles) if each is old else each)
+    return _revised(book, lambda each: each._replace(roles=roles) if each is old else each)
 
 
 def _move(draw: st.DrawFn, book: Playbook) -> Playbook:
@@ -193,14 +192,14 @@ def _pillars(draw: st.DrawFn, book: Playbook) -> Playbook:
     name = draw(st.sampled_from((pillars[0].id, "retired", "future")))
     if name in {pillar.id for pillar in pillars}:
         name = pillars[0].id
-    return replace(book, pillars=(replace(pillars[0], id=name, title="New title"), *pillars[1:]))
+    return book._replace(pillars=(pillars[0]._replace(id=name, title="New title"), *pillars[1:]))
 
 
 def _revised(book: Playbook, revise: Callable[[Action], Action]) -> Playbook:
     pillars = tuple(
-        replace(pillar, actions=tuple(map(revise, pillar.actions))) for pillar in book.pillars
+        pillar._replace(actions=tuple(map(revise, pillar.actions))) for pillar in book.pillars
     )
-    return replace(book, pillars=pillars)
+    return book._replace(pillars=pillars)
 
 
 REVISIONS: tuple[Callable[[st.DrawFn, Playbook], Playbook], ...] = (

@@ -1,6 +1,5 @@
 """Comparing the sides of one innovation: the classes, their order, and what makes none."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,12 +71,12 @@ def test_a_third_side_can_differ_from_two_that_agree() -> None:
 
 def test_other_words_are_not_compared_unless_they_mean_the_same() -> None:
     mine = A.with_answer("meet", Answer(DONE))
-    old = replace(B.action("meet"), wording="00000000", answer=Answer(NONE, "Sam"))
-    yours = replace(B, actions=(old,))
+    old = B.action("meet")._replace(wording="00000000", answer=Answer(NONE, "Sam"))
+    yours = B._replace(actions=(old,))
     assert compare([mine, yours], BOOK).met[0].classes == (Class.WORDS,)
     same = playbook("1", engage=(action("meet", editorial=("00000000",)),))
     assert compare([mine, yours], same).met[0].largest is Class.FAR_APART
-    blank = replace(B, actions=(replace(old, answer=Answer()),))
+    blank = B._replace(actions=(old._replace(answer=Answer()),))
     assert compare([mine, blank], BOOK).met[0].classes == (Class.ONE_ANSWERED,)
 
 
@@ -115,7 +114,7 @@ def test_no_side_is_favoured_and_a_note_makes_no_difference(
 ) -> None:
     assert classes(one, other) == classes(other, one)
     if one != Answer() and other != Answer():
-        assert classes(replace(one, note=note, evidence=()), other) == classes(one, other)
+        assert classes(one._replace(note=note, evidence=()), other) == classes(one, other)
 
 
 @given(some.checklists())

@@ -10,7 +10,9 @@ from scalekit.model.checklist import Evidence
 
 names = st.lists(st.sampled_from("abcdefg"), unique=True)
 some_evidence = st.lists(
-    st.builds(Evidence, st.sampled_from(("Audit", "Letter")), st.sampled_from(("", "x", "y"))),
+    st.builds(
+        Evidence, st.sampled_from(("Audit", "Letter")), st.sampled_from(("", "x", "y")), st.just("")
+    ),
     max_size=4,
 ).map(tuple)
 Pieces = tuple[Evidence, ...]

@@ -1,6 +1,5 @@
 """What a merge makes of the changes that people make to one checklist apart from one another."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,14 +33,14 @@ BASE = Checklist(
 def _with(action: ChecklistAction, *others: ChecklistAction) -> Checklist:
     """Return the base with actions exchanged by id."""
     changed = {a.id: a for a in (action, *others)}
-    return replace(BASE, actions=tuple(changed.get(a.id, a) for a in BASE.actions))
+    return BASE._replace(actions=tuple(changed.get(a.id, a) for a in BASE.actions))
 
 
 def _without(action_id: str) -> Checklist:
     actions = tuple(a for a in BASE.actions if a.id != action_id)
     held = {a.pillar for a in actions}
     pillars = tuple(pillar for pillar in BASE.pillars if pillar[0] in held)
-    return replace(BASE, actions=actions, pillars=pillars)
+    return BASE._replace(actions=actions, pillars=pillars)
 
 
 def _both_ways(ours: Checklist, theirs: Checklist) -> Checklist:
@@ -54,23 +53,23 @@ def _both_ways(ours: Checklist, theirs: Checklist) -> Checklist:
 
 
 def test_two_fields_of_one_answer_are_both_taken() -> None:
-    ours = BASE.with_answer("need", replace(ANSWERED, owner="Sam"))
-    theirs = BASE.with_answer("need", replace(ANSWERED, due=date(2026, 12, 1)))
-    answer = replace(ANSWERED, owner="Sam", due=date(2026, 12, 1))
+    ours = BASE.with_answer("need", ANSWERED._replace(owner="Sam"))
+    theirs = BASE.with_answer("need", ANSWERED._replace(due=date(2026, 12, 1)))
+    answer = ANSWERED._replace(owner="Sam", due=date(2026, 12, 1))
     assert _both_ways(ours, theirs) == BASE.with_answer("need", answer)
 
 
 def test_two_values_for_one_field_are_a_conflict_that_holds_both() -> None:
-    ours = BASE.with_answer("need", replace(ANSWERED, owner="Sam"))
-    theirs = BASE.with_answer("need", replace(ANSWERED, owner="Ali"))
+    ours = BASE.with_answer("need", ANSWERED._replace(owner="Sam"))
+    theirs = BASE.with_answer("need", ANSWERED._replace(owner="Ali"))
     assert merge(BASE, ours, theirs) == Merged(
         ours, (Conflict("need", "owner", "Jo", "Sam", "Ali"),)
     )
 
 
 def test_a_note_in_conflict_has_ours_where_it_clashes_and_both_elsewhere() -> None:
-    ours = BASE.with_answer("need", replace(ANSWERED, note="1\ntwo\nthree"))
-    theirs = BASE.with_answer("need", replace(ANSWERED, note="I\ntwo\nthree\nfour"))
+    ours = BASE.with_answer("need", ANSWERED._replace(note="1\ntwo\nthree"))
+    theirs = BASE.with_answer("need", ANSWERED._replace(note="I\ntwo\nthree\nfour"))
     found = merge(BASE, ours, theirs)
     merged, conflicts = found.checklist, found.conflicts
     assert merged.action("need").answer.note == "1\ntwo\nthree\nfour"
@@ -81,7 +80,7 @@ def test_a_note_in_conflict_has_ours_where_it_clashes_and_both_elsewhere() -> No
 def test_evidence_that_both_add_is_all_there() -> None:
     mine, yours = Evidence("Letter"), Evidence("Survey", "s.pdf")
     sides = [
-        BASE.with_answer("need", replace(ANSWERED, evidence=(Evidence("Audit"), new)))
+        BASE.with_answer("need", ANSWERED._replace(evidence=(Evidence("Audit"), new)))
         for new in (mine, yours)
     ]
     evidence = _both_ways(*sides).action("need").answer.evidence
@@ -91,24 +90,23 @@ def test_evidence_that_both_add_is_all_there() -> None:
 def test_a_role_that_both_add_is_added_once_with_the_answers_of_both() -> None:
     new = ChecklistAction("board", "engage", "Board", "", "dddddddd")
     sides = [
-        replace(
-            BASE,
+        BASE._replace(
             roles=("innovator", "decision-maker"),
-            actions=(*BASE.actions, replace(new, answer=answer)),
+            actions=(*BASE.actions, new._replace(answer=answer)),
         )
         for answer in (Answer(owner="Sam"), Answer(note="Ask."))
     ]
     merged = _both_ways(*sides)
-    assert merged.actions == (*BASE.actions, replace(new, answer=Answer(owner="Sam", note="Ask.")))
+    assert merged.actions == (*BASE.actions, new._replace(answer=Answer(owner="Sam", note="Ask.")))
     assert merged.roles == ("innovator", "decision-maker")
 
 
 def test_an_action_added_by_each_side_is_in_its_pillar() -> None:
     mine = ChecklistAction("mine", "understand", "Mine", "", "dddddddd")
     yours = ChecklistAction("yours", "future", "Yours", "", "eeeeeeee")
-    ours = replace(BASE, actions=(NEED, mine, TIES, TOUCH))
-    theirs = replace(
-        BASE, actions=(*BASE.actions, yours), pillars=(*BASE.pillars, ("future", "Future-proof"))
+    ours = BASE._replace(actions=(NEED, mine, TIES, TOUCH))
+    theirs = BASE._replace(
+        actions=(*BASE.actions, yours), pillars=(*BASE.pillars, ("future", "Future-proof"))
     )
     merged = _both_ways(ours, theirs)
     assert [action.id for action in merged.actions] == ["need", "mine", "ties", "touch", "yours"]
@@ -123,7 +121,7 @@ def test_an_action_removed_and_not_changed_is_gone_with_its_pillar() -> None:
 
 
 def test_an_action_removed_and_answered_is_kept_and_reported() -> None:
-    answered = replace(TOUCH, answer=Answer(owner="Sam"))
+    answered = TOUCH._replace(answer=Answer(owner="Sam"))
     kept = BASE.with_answer("touch", answered.answer)
     assert merge(BASE, _without("touch"), kept) == Merged(
         kept, (Conflict("touch", "action", TOUCH, None, answered),)
@@ -135,42 +133,42 @@ def test_an_action_removed_and_answered_is_kept_and_reported() -> None:
 
 def test_text_beside_an_action_that_is_kept_is_kept_beside_it() -> None:
     text = (OtherText("touch.owner", "Ask the ward."),)
-    answered = replace(BASE.with_answer("touch", Answer(owner="Sam")), other_text=text)
-    merged = merge(replace(BASE, other_text=text), _without("touch"), answered)
+    answered = BASE.with_answer("touch", Answer(owner="Sam"))._replace(other_text=text)
+    merged = merge(BASE._replace(other_text=text), _without("touch"), answered)
     assert merged.checklist.other_text == text
 
 
 def test_text_beside_an_action_that_is_gone_moves_under_the_heading_as_a_quotation() -> None:
     text = "Ask the ward.\n\n- [ ] Phone"
-    ours = replace(BASE, other_text=(OtherText("ties.owner", text),))
+    ours = BASE._replace(other_text=(OtherText("ties.owner", text),))
     merged = _both_ways(ours, _without("ties"))
     quoted = "> Ask the ward.\n>\n> - [ ] Phone"
     assert merged.other_text == (OtherText("pillar:understand", quoted),)
 
 
 def test_text_under_a_heading_that_is_gone_moves_under_the_one_before() -> None:
-    ours = replace(BASE, other_text=(OtherText("pillar:engage", "Ask."),))
+    ours = BASE._replace(other_text=(OtherText("pillar:engage", "Ask."),))
     merged = _both_ways(ours, _without("touch"))
     assert merged.other_text == (OtherText("pillar:understand", "> Ask."),)
 
 
 def test_text_stays_under_the_heading_it_was_under() -> None:
-    ours = replace(BASE, other_text=(OtherText("touch.owner", "Ask."),))
+    ours = BASE._replace(other_text=(OtherText("touch.owner", "Ask."),))
     new = ChecklistAction("board", "engage", "Board", "", "dddddddd")
-    theirs = replace(BASE, actions=(NEED, TIES, new))
+    theirs = BASE._replace(actions=(NEED, TIES, new))
     assert _both_ways(ours, theirs).other_text == (OtherText("pillar:engage", "> Ask."),)
 
 
 def test_text_without_any_heading_left_moves_under_the_place() -> None:
-    bare = replace(BASE, pillars=(), actions=())
-    ours = replace(BASE, other_text=(OtherText("place", "One."), OtherText("ties.owner", "Two.")))
+    bare = BASE._replace(pillars=(), actions=())
+    ours = BASE._replace(other_text=(OtherText("place", "One."), OtherText("ties.owner", "Two.")))
     merged = _both_ways(ours, bare)
     assert merged.other_text == (OtherText("place", "One.\n\n> Two."),)
 
 
 def test_two_texts_at_one_place_are_both_kept_with_ours_first() -> None:
     ours, theirs = (
-        replace(BASE, other_text=(OtherText("need.owner", text),)) for text in ("Ours.", "Theirs.")
+        BASE._replace(other_text=(OtherText("need.owner", text),)) for text in ("Ours.", "Theirs.")
     )
     merged = merge(BASE, ours, theirs)
     assert merged.conflicts == ()
@@ -179,7 +177,7 @@ def test_two_texts_at_one_place_are_both_kept_with_ours_first() -> None:
 
 def test_text_deleted_on_one_side_and_changed_on_the_other_is_kept() -> None:
     base, changed = (
-        replace(BASE, other_text=(OtherText("need.owner", text),)) for text in ("Old.", "New.")
+        BASE._replace(other_text=(OtherText("need.owner", text),)) for text in ("Old.", "New.")
     )
     assert merge(base, BASE, changed) == Merged(changed, ())
     assert merge(base, changed, BASE) == Merged(changed, ())
@@ -187,8 +185,8 @@ def test_text_deleted_on_one_side_and_changed_on_the_other_is_kept() -> None:
 
 
 def test_two_upgrades_to_different_versions_are_a_conflict_and_never_mix_two_wordings() -> None:
-    ours = replace(_with(replace(NEED, title="Need 2", wording="22222222")), version="2")
-    theirs = replace(_with(replace(NEED, text="Ask.", wording="33333333")), version="3")
+    ours = _with(NEED._replace(title="Need 2", wording="22222222"))._replace(version="2")
+    theirs = _with(NEED._replace(text="Ask.", wording="33333333"))._replace(version="3")
     assert merge(BASE, ours, theirs) == Merged(
         ours,
         (
@@ -206,7 +204,7 @@ def test_two_upgrades_to_different_versions_are_a_conflict_and_never_mix_two_wor
 
 def test_a_first_answer_stays_with_the_words_it_answered() -> None:
     """One side upgrades while the other answers: the answer is not to the new words."""
-    upgraded = replace(_with(replace(TIES, title="Firm ties", wording="22222222")), version="2")
+    upgraded = _with(TIES._replace(title="Firm ties", wording="22222222"))._replace(version="2")
     answered = BASE.with_answer("ties", Answer(Status.COMPLETED))
     merged = _both_ways(upgraded, answered)
     assert merged.version == "2"
@@ -214,15 +212,15 @@ def test_a_first_answer_stays_with_the_words_it_answered() -> None:
 
 
 def test_words_that_one_side_confirmed_are_taken() -> None:
-    confirmed = _with(replace(NEED, title="Local need", wording="22222222"))
-    answered = BASE.with_answer("need", replace(ANSWERED, owner="Sam"))
+    confirmed = _with(NEED._replace(title="Local need", wording="22222222"))
+    answered = BASE.with_answer("need", ANSWERED._replace(owner="Sam"))
     merged = _both_ways(confirmed, answered).action("need")
     assert (merged.title, merged.answer.owner) == ("Local need", "Sam")
 
 
 @pytest.mark.parametrize("field", ["innovation", "place", "playbook", "version"])
 def test_the_checklists_own_fields_are_values(field: str) -> None:
-    ours, theirs = (replace(BASE, **{field: value}) for value in ("x", "y"))  # type: ignore[arg-type]
+    ours, theirs = (BASE._replace(**{field: value}) for value in ("x", "y"))  # type: ignore[arg-type]
     assert _both_ways(ours, BASE) == ours
     conflict = Conflict("", field, getattr(BASE, field), "x", "y")
     assert merge(BASE, ours, theirs) == Merged(ours, (conflict,))
@@ -230,7 +228,7 @@ def test_the_checklists_own_fields_are_values(field: str) -> None:
 
 def test_a_pillar_with_two_new_titles_is_a_conflict_and_one_with_one_is_not() -> None:
     ours, theirs = (
-        replace(BASE, pillars=(("understand", title), ("engage", "Engage"))) for title in "xy"
+        BASE._replace(pillars=(("understand", title), ("engage", "Engage"))) for title in "xy"
     )
     assert _both_ways(BASE, theirs) == theirs
     conflict = Conflict("", "pillar:understand", "Understand", "x", "y")
@@ -239,13 +237,13 @@ def test_a_pillar_with_two_new_titles_is_a_conflict_and_one_with_one_is_not() ->
 
 def test_a_pillar_removed_stays_for_an_action_that_somebody_added_to_it() -> None:
     new = ChecklistAction("board", "engage", "Board", "", "dddddddd")
-    merged = _both_ways(_without("touch"), replace(BASE, actions=(*BASE.actions, new)))
+    merged = _both_ways(_without("touch"), BASE._replace(actions=(*BASE.actions, new)))
     assert merged.pillars == BASE.pillars
     assert [action.id for action in merged.actions] == ["need", "ties", "board"]
 
 
 def test_actions_that_one_side_moved_are_where_it_put_them() -> None:
-    moved = replace(BASE, actions=(TIES, NEED, TOUCH))
+    moved = BASE._replace(actions=(TIES, NEED, TOUCH))
     answered = BASE.with_answer("touch", Answer(owner="Sam"))
     merged = _both_ways(moved, answered)
     assert [action.id for action in merged.actions] == ["ties", "need", "touch"]

@@ -1,7 +1,6 @@
 """What holds for the merge of any three checklists, however awkward."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -21,13 +20,13 @@ FIELDS = [field for field in ACTION_FIELDS if field != "pillar"]
 
 def _swapped(conflicts: tuple[Conflict, ...]) -> list[str]:
     """Return conflicts with their sides exchanged, as text: two merges may find other orders."""
-    return sorted(repr(replace(c, ours=c.theirs, theirs=c.ours)) for c in conflicts)
+    return sorted(repr(c._replace(ours=c.theirs, theirs=c.ours)) for c in conflicts)
 
 
 def _sides_of_texts_apart(checklist: Checklist) -> tuple[Checklist, list[Any]]:
     """Return a checklist without its other text, and that with no order among its lines."""
     texts = [(other.after, Counter(other.text.split("\n"))) for other in checklist.other_text]
-    return replace(checklist, other_text=()), texts
+    return checklist._replace(other_text=()), texts
 
 
 @LAWS
@@ -171,7 +170,7 @@ def test_edits_of_different_fields_are_both_there(data: st.DataObject, base: Che
                 value = data.draw(new_value(action, field))
                 sides[who] = with_value(sides[who], action.id, field, value)
                 both = with_value(both, action.id, field, value)
-    sides[0] = replace(sides[0], innovation="Ours")
-    sides[1] = replace(sides[1], place="Theirs")
-    both = replace(both, innovation="Ours", place="Theirs")
+    sides[0] = sides[0]._replace(innovation="Ours")
+    sides[1] = sides[1]._replace(place="Theirs")
+    both = both._replace(innovation="Ours", place="Theirs")
     assert merge(base, *sides) == Merged(both, ())

@@ -1,6 +1,5 @@
 """Statements say what they were made about, and whether that has changed since."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -50,10 +49,9 @@ def test_any_edit_of_an_answer_makes_its_statements_out_of_date_and_no_other(
     data: st.DataObject, checklist: Checklist
 ) -> None:
     """The matrix of statements by edits: each makes exactly the right ones out of date."""
-    signed = replace(
-        checklist,
+    signed = checklist._replace(
         actions=tuple(
-            replace(a, reviews=(Statement(Review.ACCEPTED, "Jo", DAY, "", of_answer(a.answer)),))
+            a._replace(reviews=(Statement(Review.ACCEPTED, "Jo", DAY, "", of_answer(a.answer)),))
             for a in checklist.actions
         ),
     )
@@ -69,7 +67,7 @@ def test_any_edit_of_an_answer_makes_its_statements_out_of_date_and_no_other(
         elif field != "reviews":
             assert bool(reviewed(action).accepted) == is_same
             assert bool(reviewed(action).changed) != is_same
-    (stands,) = standing(replace(changed, decisions=(decision,), place="Leeds"), DAY)
+    (stands,) = standing(changed._replace(decisions=(decision,), place="Leeds"), DAY)
     assert stands.is_current == is_same
 
 
@@ -119,7 +117,7 @@ def test_both_of_two_decisions_on_two_branches_survive(
     added = [
         decision._replace(choice=choice) for decision, choice in zip(made, Choice, strict=False)
     ]
-    sides = (replace(base, decisions=(*base.decisions, decision)) for decision in added)
+    sides = (base._replace(decisions=(*base.decisions, decision)) for decision in added)
     merged = merge(base, *sides)
     kept = {decision._replace(id="") for decision in merged.checklist.decisions}
     assert kept >= {decision._replace(id="") for decision in (*base.decisions, *added)}

@@ -1,7 +1,5 @@
 """Taking a document back: nothing is lost, nothing unchanged changes, and words stay honest."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,7 +179,7 @@ def test_an_answer_to_an_action_that_was_retired_is_kept() -> None:
 
 
 def test_an_answer_to_an_action_that_somebody_took_out_is_a_clash() -> None:
-    ours = replace(BLANK, actions=BLANK.actions[1:])
+    ours = BLANK._replace(actions=BLANK.actions[1:])
     both = take_back(BLANK, ours, BLANK.with_answer("need", JO))
     assert [(conflict.action_id, conflict.field) for conflict in both.conflicts] == [
         ("need", "action")
@@ -193,9 +191,9 @@ def test_a_document_of_one_role_takes_nothing_from_the_other() -> None:
         "1", a=(action("one", roles=("innovator",)),), b=(action("two", roles=("decision-maker",)),)
     )
     ours = new_checklist(book, BOTH, "X").with_answer("two", SAM)
-    ours = replace(ours, other_text=(OtherText("pillar:b", "Text"), OtherText("two.owner", "More")))
+    ours = ours._replace(other_text=(OtherText("pillar:b", "Text"), OtherText("two.owner", "More")))
     part = of_roles(ours, book, ("innovator",)).with_answer("one", JO)
-    without_pillar = replace(part, pillars=part.pillars[:1], other_text=())
+    without_pillar = part._replace(pillars=part.pillars[:1], other_text=())
     for edited_part in (part, without_pillar):
         for base in (ours, None):
             both = take_back(base, ours, edited_part)
@@ -204,12 +202,12 @@ def test_a_document_of_one_role_takes_nothing_from_the_other() -> None:
 
 def test_text_beside_the_fields_is_taken_once() -> None:
     sent, ours, edited_text = (
-        replace(BLANK, other_text=(OtherText("title", text),)) for text in ("Was", "Ours", "Theirs")
+        BLANK._replace(other_text=(OtherText("title", text),)) for text in ("Was", "Ours", "Theirs")
     )
     for base in (sent, BLANK, None):
         once = take_back(base, ours, edited_text).ours
         assert once.other_text == (OtherText("title", "Ours\n\nTheirs"),)
         assert take_back(base, once, edited_text).ours == once
-    shortened = replace(BLANK, other_text=(OtherText("title", "Ours"),))
-    longer = replace(BLANK, other_text=(OtherText("title", "Ours\n\nTheirs"),))
+    shortened = BLANK._replace(other_text=(OtherText("title", "Ours"),))
+    longer = BLANK._replace(other_text=(OtherText("title", "Ours\n\nTheirs"),))
     assert take_back(longer, longer, shortened).ours == shortened

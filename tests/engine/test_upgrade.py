@@ -1,6 +1,5 @@
 """What an upgrade makes of each kind of change in a playbook, with every answer kept."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +35,7 @@ BLANK = new_checklist(V1, ("innovator",), "FeNO testing")
 
 
 def _checklist(*, other_text: tuple[OtherText, ...] = (), **answers: Answer) -> Checklist:
-    checklist = replace(BLANK, other_text=other_text)
+    checklist = BLANK._replace(other_text=other_text)
     for action_id, answer in answers.items():
         checklist = checklist.with_answer(action_id, answer)
     return checklist
@@ -88,7 +87,7 @@ def test_a_retired_action_keeps_its_answer_in_a_section_of_its_own() -> None:
 
 def test_a_retired_action_counts_only_in_its_section_and_is_never_next() -> None:
     new = playbook("2", understand=(action("need"),), engage=(action("touch"),))
-    late = replace(SAM, due=date(2026, 1, 1))
+    late = SAM._replace(due=date(2026, 1, 1))
     found = _upgraded(_checklist(need=JO, ties=late, touch=JO), new)
     stands = progress(found.checklist, date(2026, 11, 22))
     assert stands.counts.total == 2
@@ -134,8 +133,8 @@ def test_the_retired_section_has_an_id_that_no_pillar_of_the_playbook_has() -> N
 
 def test_a_retired_action_that_comes_back_is_where_it_was() -> None:
     gone = playbook("2", understand=(action("need"),), engage=(action("touch"),))
-    found = _upgraded(_upgraded(_checklist(ties=SAM), gone).checklist, replace(V1, version="3"))
-    assert found.checklist == replace(_checklist(ties=SAM), version="3")
+    found = _upgraded(_upgraded(_checklist(ties=SAM), gone).checklist, V1._replace(version="3"))
+    assert found.checklist == _checklist(ties=SAM)._replace(version="3")
 
 
 def test_a_renamed_action_keeps_its_answer_and_the_text_beside_it() -> None:
@@ -210,7 +209,7 @@ def test_of_two_actions_from_one_the_answer_goes_to_the_one_for_the_role() -> No
 
 def test_actions_and_pillars_stand_as_the_playbook_has_them_now() -> None:
     new = playbook("2", engage=(action("ties"), action("touch")), understand=(action("need"),))
-    new = replace(new, pillars=(replace(new.pillars[0], title="Work together"), new.pillars[1]))
+    new = new._replace(pillars=(new.pillars[0]._replace(title="Work together"), new.pillars[1]))
     found = _upgraded(_checklist(ties=SAM), new)
     assert found.checklist.pillars == (("engage", "Work together"), ("understand", "Understand"))
     assert _ids(found.checklist) == [
@@ -237,7 +236,7 @@ def test_an_answered_action_keeps_the_words_it_answered_until_they_are_confirmed
     assert found.report == (Step(Kind.WORDING_CHANGED, "need", "Local need"),)
     confirmed = confirm_wording(found.checklist, new, "need")
     assert wording_changed(confirmed, new) == ()
-    assert confirmed.action("need") == replace(held, title="Local need", wording=now.wording)
+    assert confirmed.action("need") == held._replace(title="Local need", wording=now.wording)
     assert _upgraded(confirmed, new) == Upgraded(confirmed, ())
 
 
@@ -285,11 +284,11 @@ def test_an_action_that_is_for_the_role_now_is_added() -> None:
 
 
 def test_a_role_with_a_new_id_is_followed_and_one_that_is_gone_stays() -> None:
-    roles = (replace(V1.roles[0], id="developer", also=("innovator",)), V1.roles[1])
-    new = replace(playbook("2", understand=(action("need", roles=("developer",)),)), roles=roles)
+    roles = (V1.roles[0]._replace(id="developer", also=("innovator",)), V1.roles[1])
+    new = playbook("2", understand=(action("need", roles=("developer",)),))._replace(roles=roles)
     assert _upgraded(BLANK, new).checklist.roles == ("developer",)
     assert _ids(_upgraded(BLANK, new).checklist) == [("understand", "need")]
-    assert _upgraded(replace(BLANK, roles=("nurse", *BOTH)), V1).checklist.roles == ("nurse", *BOTH)
+    assert _upgraded(BLANK._replace(roles=("nurse", *BOTH)), V1).checklist.roles == ("nurse", *BOTH)
 
 
 def test_wording_can_only_be_confirmed_for_an_action_that_both_have() -> None:

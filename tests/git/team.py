@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,7 @@ def team_in(folder: Path, *, attributes: bool = True) -> Team:
 
 def answered(checklist: Checklist = BLANK, action: str = TIES, **fields: Any) -> Checklist:
     """Return a checklist with fields of one answer exchanged."""
-    return checklist.with_answer(action, replace(checklist.action(action).answer, **fields))
+    return checklist.with_answer(action, checklist.action(action).answer._replace(**fields))
 
 
 BASE = answered(answered(owner="Sam", note="One.\nTwo."), NEED, status=Status.IN_PROGRESS)

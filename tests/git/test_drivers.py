@@ -105,9 +105,9 @@ def test_a_hunk_stands_under_its_pillar(team: Team) -> None:
 
 def test_a_new_wording_and_text_outside_the_fields_are_shown(team: Team) -> None:
     team.commit(BLANK)
-    first = replace(BLANK.actions[0], title="Find the problem", text="Ask.", wording="aaaaaaaa")
+    first = BLANK.actions[0]._replace(title="Find the problem", text="Ask.", wording="aaaaaaaa")
     other = (OtherText(f"{TIES}.owner", "Call her.\n\nSoon."), OtherText("end", "The end."))
-    team.write(replace(BLANK, actions=(first, *BLANK.actions[1:]), other_text=other))
+    team.write(BLANK._replace(actions=(first, *BLANK.actions[1:]), other_text=other))
     shown = [line for line in team.git("diff").split("\n") if line[:1] == "+"]
     assert shown[1:] == [
         "+Find the problem: status Not yet started",
@@ -164,7 +164,7 @@ def test_any_change_to_a_field_shows(checklist: Checklist, data: st.DataObject) 
     action = data.draw(st.sampled_from(checklist.actions))
     field = data.draw(st.sampled_from(("status", "owner", "due", "confidence", "reason")))
     new = data.draw(SIMPLE[field])
-    changed = checklist.with_answer(action.id, replace(action.answer, **{field: new}))
+    changed = checklist.with_answer(action.id, action.answer._replace(**{field: new}))
     assert (lines(checklist) == lines(changed)) == (checklist == changed)
 
 
@@ -312,7 +312,7 @@ def test_branches_that_were_merged_both_ways_merge_again(team: Team) -> None:
     team.git("switch", "-q", "main")
     team.commit(answered(team.checklist(), due=FILLED.due))
     team.git("merge", "-q", "-m", "Three", "side")
-    expected = replace(MERGED[0], confidence=FILLED.confidence, due=FILLED.due)
+    expected = MERGED[0]._replace(confidence=FILLED.confidence, due=FILLED.due)
     assert answers(team.checklist()) == (expected, MERGED[1])
 
 

@@ -6,7 +6,6 @@ Half of the sides are edited by hand, with ticks that leave the words as they ar
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def _answer(dice: random.Random, answer: Answer) -> Answer:
     field = dice.choice(("status", "status", "owner", "due", "confidence", "evidence", "note"))
     if field == "status":
         moved = answer.moved_to(dice.choice(list(Status)))
-        return replace(moved, reason="No money") if moved.lacks_reason else moved
+        return moved._replace(reason="No money") if moved.lacks_reason else moved
     value = {
         "owner": dice.choice(("", "Jo", "Sam Lee")),
         "due": dice.choice((None, date(2026, 12, 1), date(2027, 1, 9))),
@@ -46,7 +45,7 @@ def _answer(dice: random.Random, answer: Answer) -> Answer:
         "evidence": dice.choice(((), (Evidence("Audit", "a.md"),), (Evidence("B"), Evidence("C")))),
         "note": dice.choice(("", "One.", "One.\n\nTwo.", "- a\n- b\n- c")),
     }[field]
-    return replace(answer, **{field: value})
+    return answer._replace(**{field: value})
 
 
 def _edited(dice: random.Random, checklist: Checklist, times: int) -> Checklist:
@@ -78,7 +77,7 @@ def _side(dice: random.Random, base: Checklist, kind: str) -> str:
     if chance < 0.15:
         checklist = with_roles(checklist, PLAYBOOK, ("innovator", "decision-maker"))
     elif chance < 0.3:
-        checklist = replace(checklist, version="2099.1")
+        checklist = checklist._replace(version="2099.1")
     text = FORMATS[kind][0](checklist)
     return _edited_by_hand(dice, text) if kind == "md" and dice.random() < 0.5 else text
 

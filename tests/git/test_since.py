@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,8 @@ TIES = "find-policy-ties"
 
 def named(innovation: str, owner: str = "") -> Checklist:
     """Return a checklist for an innovation, with one answer when an owner is given."""
-    checklist = replace(blank(), innovation=innovation)
-    answer = replace(checklist.action(TIES).answer, owner=owner)
+    checklist = blank()._replace(innovation=innovation)
+    answer = checklist.action(TIES).answer._replace(owner=owner)
     return checklist.with_answer(TIES, answer)
 
 

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ IDS = [action.id for action in BLANK.actions]
 
 
 def _with(checklist: Checklist, action: str, **fields: Any) -> Checklist:
-    answer = replace(checklist.action(action).answer, **fields)
+    answer = checklist.action(action).answer._replace(**fields)
     return checklist.with_answer(action, answer)
 
 
@@ -101,8 +100,8 @@ def test_the_name_and_the_place_merge_with_each_other_and_with_answers(
     kind: str, tmp_path: Path
 ) -> None:
     edits: list[Callable[[Checklist], Checklist]] = [
-        lambda c: replace(c, innovation="Breath tests"),
-        lambda c: replace(c, place="Leeds"),
+        lambda c: c._replace(innovation="Breath tests"),
+        lambda c: c._replace(place="Leeds"),
         lambda c: _with(c, IDS[0], status=Status.COMPLETED),
     ]
     for ours, theirs in itertools.combinations(edits, 2):

@@ -1,6 +1,5 @@
 """The Word documents opened and printed by a real LibreOffice."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -56,8 +55,8 @@ def test_the_checklist_keeps_the_short_fields_of_an_answer_on_one_page(
 
     A field is a paragraph, and LibreOffice does not keep so many of them with the questions above.
     """
-    full = replace(filled().actions[0].answer, note="")
-    checklist = replace(filled(), place="x " * 20 * place)
+    full = filled().actions[0].answer._replace(note="")
+    checklist = filled()._replace(place="x " * 20 * place)
     for action in checklist.actions:
         checklist = checklist.with_answer(action.id, full)
     found = printed(tmp_path, checklist, Paper(layout="checklist"))
@@ -74,7 +73,7 @@ def test_the_checklist_keeps_the_short_fields_of_an_answer_on_one_page(
 
 @pytest.mark.parametrize("layout", ["paper", "checklist"])
 def test_awkward_text_prints_as_text(tmp_path: Path, layout: str) -> None:
-    found = " ".join(printed(tmp_path, awkward(), replace(PAPER, layout=layout)))
+    found = " ".join(printed(tmp_path, awkward(), PAPER._replace(layout=layout)))
     assert "A & B <c> =1" in found
     assert "<script>alert(1)</script>" in found
     assert r"\x1b[31mred\x1b[0m" in found

@@ -1,7 +1,6 @@
 """An action log that a real LibreOffice sorted, filtered, rearranged and saved, taken back."""
 
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,7 +86,7 @@ def test_a_rearranged_log_comes_back_through_libreoffice(
     done = scalekit("import", saved, "--into", "feno.scalekit.md")
     assert done.code == 0, done.err
     assert "The column `Our number` was added and is not brought in." in done.err
-    answer = replace(filled().action("align-incentives").answer, owner="Meanwhile")
+    answer = filled().action("align-incentives").answer._replace(owner="Meanwhile")
     expected = filled().with_answer(ACTION, ANSWER).with_answer("align-incentives", answer)
     assert checklist_in(Path("feno.scalekit.md")) == expected
     assert "Due moved from 15 January 2027 to 1 February 2027" in done.out

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -36,7 +35,7 @@ def awkward() -> Checklist:
     ]
     for action, answer in zip(checklist.actions, answers, strict=True):
         checklist = checklist.with_answer(action.id, answer)
-    return replace(checklist, innovation="A & B <c> =1", place="&P &D")
+    return checklist._replace(innovation="A & B <c> =1", place="&P &D")
 
 
 def test_it_comes_back_the_same_after_libreoffice_saved_it(tmp_path: Path) -> None:
@@ -62,8 +61,7 @@ def test_an_edit_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
     returned, problems = read_sheet(convert(file, "xlsx").read_bytes(), "log.xlsx")
     assert problems == []
     action = filled().actions[1]
-    answer = replace(
-        action.answer,
+    answer = action.answer._replace(
         due=date(2027, 2, 1),
         status=Status.COMPLETED,
         confidence=Confidence.ON_TRACK,

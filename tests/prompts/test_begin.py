@@ -1,7 +1,5 @@
 """The questions before the first action."""
 
-from dataclasses import replace
-
 import pytest
 
 from scalekit.prompts.begin import NEW, Beginning, ask_beginning, ask_which
@@ -23,7 +21,7 @@ def test_the_first_question_is_the_playbooks_own() -> None:
     """Ours asks for an innovation; one that says nothing gets words that fit any field."""
     asked, other = Scripted("FeNO", "", "1"), Scripted("Rye", "", "1")
     ask_beginning(asked, PLAYBOOK, Beginning())
-    ask_beginning(other, replace(PLAYBOOK, asks_name=""), Beginning())
+    ask_beginning(other, PLAYBOOK._replace(asks_name=""), Beginning())
     assert "What is your innovation called?" in asked.text
     assert "What is the checklist about?" in other.text
     assert "nnovation" not in other.text.partition("Your role")[0]

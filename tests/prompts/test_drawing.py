@@ -1,6 +1,5 @@
 """What a screen looks like before it is coloured."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,5 +66,5 @@ def test_where_there_is_less_room_blank_lines_go_and_no_key_is_broken() -> None:
 
 
 def test_nothing_hostile_is_drawn() -> None:
-    bad = replace(SCREEN, news=(Paragraph("\x1b[2J\u202e"),))
+    bad = SCREEN._replace(news=(Paragraph("\x1b[2J\u202e"),))
     assert text(draw(bad, 30, 24))[-1] == "\\x1b[2J\\u202e"

@@ -1,7 +1,5 @@
 """An answer to wording that has changed since is asked about first, and kept until then."""
 
-from dataclasses import replace
-
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Status
@@ -13,12 +11,12 @@ ANSWER = Answer(Status.IN_PROGRESS, owner="Sam")
 def _old_words(*ids: str) -> Checklist:
     """Return a checklist in which these actions were answered in words of an older playbook."""
     actions = tuple(
-        replace(a, title=f"Old {a.id}", text="The old text.", wording="0" * 8, answer=ANSWER)
+        a._replace(title=f"Old {a.id}", text="The old text.", wording="0" * 8, answer=ANSWER)
         if a.id in ids
         else a
         for a in BLANK.actions
     )
-    return replace(BLANK, actions=actions)
+    return BLANK._replace(actions=actions)
 
 
 def _words(checklist: Checklist, action_id: str) -> tuple[str, str, str]:
@@ -41,7 +39,7 @@ def test_confirming_or_changing_the_answer_takes_the_new_words(key: str) -> None
     walked = Walked(key, ":stop", checklist=_old_words(POLICY))
     assert _words(walked.sitting.checklist, POLICY) == _words(BLANK, POLICY)
     status = Status.COMPLETED if key == "3" else Status.IN_PROGRESS
-    assert walked.answer(POLICY) == replace(ANSWER, status=status)
+    assert walked.answer(POLICY) == ANSWER._replace(status=status)
     assert len(walked.saves) == 1
 
 

@@ -1,6 +1,5 @@
 """Questions of reviewers come first in a walk, and can be settled there."""
 
-from dataclasses import replace
 from datetime import date
 
 from scalekit.engine.statements import open_questions
@@ -13,8 +12,8 @@ QUESTION = Statement(Review.QUESTION, "Sam Lee", date(2026, 11, 20), "Which six?
 
 def _asked_about(number: int, *questions: Statement) -> Checklist:
     held = BLANK.actions[number]
-    actions = (replace(a, reviews=questions) if a is held else a for a in BLANK.actions)
-    return replace(BLANK, actions=tuple(actions))
+    actions = (a._replace(reviews=questions) if a is held else a for a in BLANK.actions)
+    return BLANK._replace(actions=tuple(actions))
 
 
 def test_an_action_that_a_reviewer_asks_about_comes_first() -> None:

@@ -1,6 +1,5 @@
 """The conversation, driven by prepared answers: every way through it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,8 +24,8 @@ from tests.prompts.walking import (
     Walked,
 )
 
-ALL_DONE = replace(
-    BLANK, actions=tuple(replace(a, answer=Answer(Status.COMPLETED)) for a in BLANK.actions)
+ALL_DONE = BLANK._replace(
+    actions=tuple(a._replace(answer=Answer(Status.COMPLETED)) for a in BLANK.actions)
 )
 
 
@@ -138,7 +137,7 @@ def test_nothing_goes_without_a_word_and_one_key_brings_it_back(
 
 def test_undoing_leaves_what_others_saved_meanwhile() -> None:
     def others(saved: Checklist) -> Checklist:
-        theirs = replace(saved.action(LOCAL_NEED).answer, owner="Sam")
+        theirs = saved.action(LOCAL_NEED).answer._replace(owner="Sam")
         return saved.with_answer(LOCAL_NEED, theirs)
 
     assert Walked("3", "undo", others=others).answer(LOCAL_NEED) == Answer(owner="Sam")
@@ -298,15 +297,15 @@ def test_from_the_check_page_back_skip_jump_and_stop_work_too() -> None:
 
 
 def test_the_words_in_the_file_are_the_ones_that_are_shown() -> None:
-    first = replace(BLANK.actions[0], title="Our own title", text="Our own text.")
-    text = Walked(checklist=replace(BLANK, actions=(first, *BLANK.actions[1:]))).text
+    first = BLANK.actions[0]._replace(title="Our own title", text="Our own text.")
+    text = Walked(checklist=BLANK._replace(actions=(first, *BLANK.actions[1:]))).text
     assert "Our own title" in text
     assert "Our own text." in text
 
 
 def test_an_action_that_the_playbook_does_not_know_is_walked_with_what_the_file_holds() -> None:
     retired = ChecklistAction("old-one", "older", "Retired title", "Retired text.", "00000000")
-    checklist = replace(BLANK, pillars=(("older", "Older pillar"),), actions=(retired,))
+    checklist = BLANK._replace(pillars=(("older", "Older pillar"),), actions=(retired,))
     walked = Walked(":case", ":resource", "m", "3", "go", "finish", checklist=checklist)
     assert walked.finished
     for shown in ("Older pillar", "Retired title", "Retired text.", "no longer in the playbook"):
@@ -330,5 +329,5 @@ def test_what_others_saved_meanwhile_is_kept() -> None:
 
 
 def test_an_action_that_others_removed_is_walked_no_more() -> None:
-    walked = Walked("3", "go", others=lambda saved: replace(saved, actions=saved.actions[:4]))
+    walked = Walked("3", "go", others=lambda saved: saved._replace(actions=saved.actions[:4]))
     assert "Action 2 of 4" in walked.text

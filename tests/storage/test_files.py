@@ -5,7 +5,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,7 +102,7 @@ def test_a_new_file_never_replaces_another(path: Path) -> None:
 
 def test_text_that_would_not_read_back_is_not_written(path: Path) -> None:
     stored = _stored(path)
-    broken = replace(CHECKLIST, pillars=CHECKLIST.pillars[:1])
+    broken = CHECKLIST._replace(pillars=CHECKLIST.pillars[:1])
     with pytest.raises(FileError, match="does not read back"):
         files.save(stored, broken)
     assert path.read_text(encoding="utf-8") == TEXT
@@ -309,7 +308,7 @@ def test_a_folder_gives_its_checklists_in_order_and_no_hidden_ones(tmp_path: Pat
 
 
 def _with(checklist: Checklist, action: str, **fields: Any) -> Checklist:
-    answer = replace(checklist.action(action).answer, **fields)
+    answer = checklist.action(action).answer._replace(**fields)
     return checklist.with_answer(action, answer)
 
 
@@ -373,7 +372,6 @@ def test_a_file_that_somebody_broke_meanwhile_is_left_and_the_answers_kept(path:
 
 _WRITER = """
 import sys
-from dataclasses import replace
 from datetime import date
 from scalekit.model.checklist import Evidence
 from scalekit.storage import files
@@ -384,7 +382,7 @@ for turn in range(int(number)):
     actions = stored.checklist.actions
     action = actions[turn % len(actions)]
     evidence = (*action.answer.evidence, Evidence(f"{name}-{turn}"))
-    answer = replace(action.answer, evidence=evidence)
+    answer = action.answer._replace(evidence=evidence)
     files.save(stored, stored.checklist.with_answer(action.id, answer))
 """
 
@@ -428,10 +426,10 @@ def test_line_ends_of_old_macs_are_read_and_kept(tmp_path: Path, kind: str, bom:
     assert stored
     files.save(stored, stored.checklist)
     assert path.read_bytes() == before
-    files.save(stored, replace(stored.checklist, place="York"))
+    files.save(stored, stored.checklist._replace(place="York"))
     after = path.read_bytes()
     assert b"\n" not in after
     assert after.startswith(bom)
     again, _ = files.read(str(path))
     assert again
-    assert again.checklist == replace(CHECKLIST, place="York")
+    assert again.checklist == CHECKLIST._replace(place="York")

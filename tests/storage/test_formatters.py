@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,14 +27,14 @@ TRICKY = Answer(
 
 def _tricky() -> Checklist:
     checklist = CHECKLIST.with_answer("policy-ties", TRICKY)
-    plain = replace(checklist.action("local-need").answer, note="One line.\n\nAnother.")
+    plain = checklist.action("local-need").answer._replace(note="One line.\n\nAnother.")
     checklist = checklist.with_answer("local-need", plain)
     first, second, third = checklist.actions
-    second = replace(
-        second, title="Ties: to `x` [y]", text="1. starts with a number. Has a * star. Status: x"
+    second = second._replace(
+        title="Ties: to `x` [y]", text="1. starts with a number. Has a * star. Status: x"
     )
-    return replace(
-        checklist, innovation="A_B *test* #2", place="X & Y", actions=(first, second, third)
+    return checklist._replace(
+        innovation="A_B *test* #2", place="X & Y", actions=(first, second, third)
     )
 
 
@@ -78,7 +77,7 @@ def test_remark_leaves_the_same_checklist(tmp_path: Path) -> None:
     """It spells italics and lists in what people typed in its own way, and nothing else."""
     checklist = _tricky()
     answer = checklist.action("policy-ties").answer
-    plain = replace(answer, owner=answer.owner.replace("_Lee_", "Lee"), note="**Bold**, `code`.")
+    plain = answer._replace(owner=answer.owner.replace("_Lee_", "Lee"), note="**Bold**, `code`.")
     checklist = checklist.with_answer("policy-ties", plain)
     file = tmp_path / "feno.scalekit.md"
     file.write_text(markdown.dumps(checklist), encoding="utf-8")

@@ -1,6 +1,5 @@
 """What people and formatters do to a Markdown checklist, and what it reads as afterwards."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,7 +87,7 @@ def test_text_typed_anywhere_is_kept(paragraph: str, blank_lines: bool) -> None:
             assert all(problem.at.line for problem in problems)
             continue
         assert [a.title for a in checklist.actions] == [a.title for a in CHECKLIST.actions]
-        answer = replace(checklist.action("policy-ties").answer, status=Status.IN_PROGRESS)
+        answer = checklist.action("policy-ties").answer._replace(status=Status.IN_PROGRESS)
         saved = dumps(checklist.with_answer("policy-ties", answer))
         for line in paragraph.split("\n"):
             words = line.strip().removeprefix("1. ").removeprefix("2. ")  # evidence has hyphens
@@ -179,7 +178,7 @@ def test_fields_left_out_are_not_provided() -> None:
         for line in TEXT.split("\n")
         if not line.strip().startswith(("Owner", "Due", "Note", ">", "Reason", "Conf"))
     ]
-    answer = replace(ANSWERED, owner="", due=None, note="")
+    answer = ANSWERED._replace(owner="", due=None, note="")
     assert _read("\n".join(kept)).action("local-need").answer == answer
 
 
@@ -248,7 +247,7 @@ OWNER = "Owner: Practice nurse lead"
 def test_what_can_only_mean_one_thing_is_read(old: str, new: str) -> None:
     assert old in TEXT
     read = _read(TEXT.replace(old, new, 1))
-    assert replace(read, other_text=()) == CHECKLIST
+    assert read._replace(other_text=()) == CHECKLIST
     assert dumps(_read(dumps(read))) == dumps(read)
 
 
@@ -369,7 +368,7 @@ def test_a_bullet_typed_above_a_field_takes_no_field_into_it(mark: str, before: 
     read = _read(edited)
     answer = read.action("local-need").answer
     kept = tuple(entry for entry in answer.evidence if entry.label != "remember Jo")
-    assert replace(answer, evidence=kept, note=ANSWERED.note) == ANSWERED
+    assert answer._replace(evidence=kept, note=ANSWERED.note) == ANSWERED
     assert ANSWERED.note in answer.note
     assert "remember Jo" in dumps(read)
     assert dumps(_read(dumps(read))) == dumps(read)
@@ -384,7 +383,7 @@ def test_a_field_right_below_something_else_is_read_or_named_and_never_reset(
     checklist, problems = loads(edited)
     if checklist:
         answer = checklist.action("local-need").answer
-        assert replace(answer, evidence=answer.evidence[:1]) == ANSWERED  # a list there is evidence
+        assert answer._replace(evidence=answer.evidence[:1]) == ANSWERED  # a list there is evidence
     else:
         assert any("starts at line" in str(problem) for problem in problems)
 

@@ -76,7 +76,6 @@ def _save(path: Path, owner: str) -> None:
 
 _WRITER = """
 import os, sys
-from dataclasses import replace
 path, user, shared, number = sys.argv[1], *map(int, sys.argv[2:])
 import scalekit.engine.resolve, scalekit.engine.lines  # while this may read Python's folder
 from scalekit.model.checklist import Evidence
@@ -87,7 +86,7 @@ for turn in range(number):
     assert stored, problems
     action = stored.checklist.actions[turn % len(stored.checklist.actions)]
     evidence = (*action.answer.evidence, Evidence(f"{user}-{turn}"))
-    answer = replace(action.answer, evidence=evidence)
+    answer = action.answer._replace(evidence=evidence)
     files.save(stored, stored.checklist.with_answer(action.id, answer))
 """
 

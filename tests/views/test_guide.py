@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -45,10 +44,10 @@ def words(blocks: list[Block]) -> str:
 
 def texts(value: Any, without: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield every text inside a value, dates as people read them."""
-    if is_dataclass(value):
-        for field in fields(value):
-            if field.name not in without:
-                yield from texts(getattr(value, field.name))
+    if hasattr(value, "_asdict"):
+        for name, part in value._asdict().items():
+            if name not in without:
+                yield from texts(part)
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)
@@ -61,9 +60,8 @@ def texts(value: Any, without: tuple[str, ...] = ()) -> Iterator[str]:
 
 def spoilt(value: Any) -> Any:
     """Return a value with hostile text behind every text of more than one word."""
-    if is_dataclass(value) and not isinstance(value, type):
-        spoilt_fields = {f.name: spoilt(getattr(value, f.name)) for f in fields(value)}
-        return replace(value, **spoilt_fields)
+    if hasattr(value, "_asdict") and not isinstance(value, type):
+        return value._replace(**{name: spoilt(part) for name, part in value._asdict().items()})
     if isinstance(value, tuple):
         return tuple(spoilt(part) for part in value)
     return f"{value}{HOSTILE}" if isinstance(value, str) and " " in value else value
@@ -123,7 +121,7 @@ def test_a_pillar_is_shown_with_its_aims_and_actions(pillar: Any) -> None:
 
 def test_the_overview_names_everything_but_the_resources() -> None:
     shown = words(overview(PLAYBOOK))
-    book = replace(PLAYBOOK, pillars=(), case_studies=(), resources=(), changes=(), allow=())
+    book = PLAYBOOK._replace(pillars=(), case_studies=(), resources=(), changes=(), allow=())
     assert all(
         text in shown for text in texts(book, without=("folder", "language", "roles", "asks_name"))
     )
@@ -212,7 +210,7 @@ def test_the_height_counts_what_the_terminal_itself_wraps() -> None:
 
 
 def test_nothing_in_a_playbook_acts_on_the_screen() -> None:
-    book = spoilt(replace(PLAYBOOK, folder=""))
+    book = spoilt(PLAYBOOK._replace(folder=""))
     for topic in TOPICS:
         blocks = page(book, topic)
         plain = "\n".join(lines(blocks))
@@ -245,7 +243,7 @@ def test_the_document_holds_every_text_of_the_playbook() -> None:
         elif isinstance(value, str):
             yield folded(value)
 
-    book = replace(PLAYBOOK, folder="", allow=(), asks_name="")
+    book = PLAYBOOK._replace(folder="", allow=(), asks_name="")
     held = set(inside(document(book, None)))
     for text in texts(book):
         if not re.fullmatch(r"(\d+ )?[A-Z]\w+ \d{4}", text):  # dates are ISO here

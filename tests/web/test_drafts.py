@@ -1,6 +1,5 @@
 """The drafts of the page as a form, in a real browser with several tabs: no words are lost."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -190,7 +189,7 @@ def test_a_file_that_is_not_of_this_page_changes_nothing(
         "not JSON": "is not a file that this page saved",
         "[]": "is not a file that this page saved",
         '{"scalekit": 99, "actions": {}}': "was saved by a newer page",
-        dumps(replace(blank(), place="Leeds")): "is about another innovation or place: FeNO",
+        dumps(blank()._replace(place="Leeds")): "is about another innovation or place: FeNO",
     }.items():
         file.write_text(text, encoding="utf-8")
         chosen(browser, file, words)

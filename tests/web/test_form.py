@@ -1,7 +1,6 @@
 """The page as a form, by keyboard alone, in a real browser: filled in, kept, saved and read."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,8 +83,8 @@ def test_what_nobody_touched_comes_back_as_it_was(browser: Browser, tmp_path: Pa
     """Even where a form cannot show it as it is, and where ids look like numbers."""
     odd = Answer(note="\n\nA note \t\n", owner="two  spaces\x85\u202e", reason="r\x0bs")
     checklist = filled().with_answer("find-policy-ties", odd)
-    numbered = [replace(action, id=str(9 - n)) for n, action in enumerate(checklist.actions)]
-    checklist = replace(checklist, actions=tuple(numbered), innovation="\x1b </script>")
+    numbered = [action._replace(id=str(9 - n)) for n, action in enumerate(checklist.actions)]
+    checklist = checklist._replace(actions=tuple(numbered), innovation="\x1b </script>")
     form = opened(browser, tmp_path, checklist)
     assert [checklist_in(text) for text in saved(form)[1:]] == [checklist, checklist]
 
@@ -113,7 +112,7 @@ def test_what_a_program_wrote_about_evidence_stays_with_it(
     form.press("End")
     form.type(" of May")
     edited = checklist_in(saved(form)[2]).actions[0].answer
-    assert edited.evidence == (replace(marked, label="Audit of May"),)
+    assert edited.evidence == (marked._replace(label="Audit of May"),)
 
 
 def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +53,9 @@ def test_nothing_is_wider_than_the_window(
     table = f"| {' | '.join('abcdefghij' * 2)} |\n|{'---|' * 20}\n| {WIDE} |"
     note = f"{WIDE}\n\n{table}\n\n    {WIDE}\n\n" + "".join(f"{'  ' * n}- x\n" for n in range(9))
     wide = Answer(owner=WIDE, reason=WIDE, evidence=(Evidence(WIDE, WIDE),), note=note)
-    checklist = replace(filled(), innovation=WIDE, place=WIDE)
-    first = replace(checklist.actions[0], title=WIDE, text=WIDE, answer=wide)
-    checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
+    checklist = filled()._replace(innovation=WIDE, place=WIDE)
+    first = checklist.actions[0]._replace(title=WIDE, text=WIDE, answer=wide)
+    checklist = checklist._replace(actions=(first, *checklist.actions[1:]))
     path = tmp_path / "page.html"
     path.write_bytes(RENDER[render](report(checklist)))
     browser.open(path, width=width)
@@ -71,9 +70,9 @@ def test_nothing_is_wider_than_the_window(
 def test_text_that_tries_to_act_does_not(browser: Browser, tmp_path: Path, render: str) -> None:
     for number, text in enumerate(HOSTILE):
         hostile = Answer(owner=text, reason=text, evidence=(Evidence(text, text),), note=text)
-        checklist = replace(filled(), innovation=text, place=text)
-        first = replace(checklist.actions[0], title=text, text=text, answer=hostile)
-        checklist = replace(checklist, actions=(first, *checklist.actions[1:]))
+        checklist = filled()._replace(innovation=text, place=text)
+        first = checklist.actions[0]._replace(title=text, text=text, answer=hostile)
+        checklist = checklist._replace(actions=(first, *checklist.actions[1:]))
         path = tmp_path / f"{number}.html"
         path.write_bytes(RENDER[render](report(checklist, name=text)))
         browser.open(path)
@@ -140,7 +139,7 @@ def test_on_paper_a_pillar_starts_on_the_page_of_its_first_action(
 ) -> None:
     checklist = filled(("innovator", "decision-maker"))
     first = checklist.actions[0]
-    longer = replace(first.answer, note="A line\n" * lines)
+    longer = first.answer._replace(note="A line\n" * lines)
     path = tmp_path / "page.html"
     path.write_bytes(RENDER[render](report(checklist.with_answer(first.id, longer))))
     pages = printed(browser, path)

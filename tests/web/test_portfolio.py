@@ -2,7 +2,6 @@
 
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,10 +80,10 @@ def with_pillars(titles: Sequence[str]) -> Checklist:
     checklist = filled(("innovator", "decision-maker"))
     pillars = tuple((f"p{number}", title) for number, title in enumerate(titles))
     actions = tuple(
-        replace(action, pillar=pillars[number % len(pillars)][0])
+        action._replace(pillar=pillars[number % len(pillars)][0])
         for number, action in enumerate(checklist.actions)
     )
-    return replace(checklist, pillars=pillars, actions=actions)
+    return checklist._replace(pillars=pillars, actions=actions)
 
 
 def press_on(browser: Browser, heading: str) -> None:
@@ -173,7 +172,7 @@ def test_a_checklist_or_place_is_found_as_you_type(
 ) -> None:
     """Whatever the accents and capitals; a group without a row goes too."""
     path = tmp_path / "page.html"
-    path.write_bytes(render(of([*some(), replace(filled(), place="Łęczna")], by)))
+    path.write_bytes(render(of([*some(), filled()._replace(place="Łęczna")], by)))
     browser.open(path)
     every = browser.evaluate(SHOWN)
     browser("goTo", control="find")

@@ -1,7 +1,6 @@
 """`scalekit decide`: what was decided on an innovation, by whom, and on which answers."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -136,7 +135,7 @@ def decide(
         streams.say("Nothing to change: this decision is there already.")
         saved = stored
     else:
-        changed = replace(stored.checklist, decisions=(*stored.checklist.decisions, made))
+        changed = stored.checklist._replace(decisions=(*stored.checklist.decisions, made))
         saved = save(stored, changed, no_input=no_input, plain=plain)
         streams.say(f"Saved {file}: {made.choice.label}, {say_date(made.on)}, {made.id}.")
         streams.say("This is a record and no signature.")

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -132,7 +131,7 @@ def export(
     paths = paths or [checklists.here()]
     roles_in = checklists.playbook_at(paths[0], playbook)
     roles = _roles(role or [], roles_in)
-    options = Options(today, roles, playbook, roles_in, fillable, force, paper)
+    options = Options(today, [], roles, playbook, roles_in, fillable, force, paper)
     problems: list[Problem] = []
     if since is not None:
         options = _with_changes(options, kind, paths, since, problems)
@@ -156,7 +155,7 @@ def _with_changes(
     from scalekit.git.since import changed_since
 
     found = changed_since(paths, since, problems, streams.say, partial(kept, options))
-    return replace(options, since=found.name, earlier=found.earlier())
+    return options._replace(since=found.name, earlier=found.earlier())
 
 
 def _written(paths: Sequence[str], name: str, options: Options, output: str | None) -> int:

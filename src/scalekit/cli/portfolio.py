@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -192,11 +191,11 @@ def _overview(
     with streams.progress_bar(partial(checklists.count, paths)) as more:
         found = overview(held(), pick.today, by, book, name)
     problems += unread
-    return replace(found, unread=tuple(_why(unread)), only=str(pick)), read
+    return found._replace(unread=tuple(_why(unread)), only=str(pick)), read
 
 
 def _only(checklist: "Checklist", pick: Pick) -> "Checklist":
-    return replace(checklist, actions=pick.actions(checklist))
+    return checklist._replace(actions=pick.actions(checklist))
 
 
 def _why(problems: Sequence[Problem]) -> "Iterator[tuple[str, str]]":

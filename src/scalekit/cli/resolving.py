@@ -5,8 +5,8 @@ in the file tells what somebody edited since. Elsewhere they are what stands bet
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
@@ -25,8 +25,7 @@ from scalekit.storage.files import ClashError, Stored
 KEPT = ("ours", "theirs", "both")  # ours and theirs stand above and below git's middle mark
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """A file that holds two versions, as it was read."""
 
     path: str

@@ -1,7 +1,6 @@
 """`scalekit set`: record answers without prompts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -147,7 +146,7 @@ def set_(
         if not values:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
-    new = changed(replace(stored.checklist, **about), answers)
+    new = changed(stored.checklist._replace(**about), answers)
     if stored.path != "-":
         new = evidence_of.marked(stored.checklist, new, stored.path)
     _save(stored, new, answers, json)
@@ -222,7 +221,7 @@ def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], j
     if stored.path == "-" and json:
         raise UsageError("The checklist itself goes to stdout. Use --json with a file.")
     if stored.path == "-":
-        streams.out(files.encode(replace(stored, checklist=checklist)).decode("utf-8"))
+        streams.out(files.encode(stored._replace(checklist=checklist)).decode("utf-8"))
     else:
         saved = save(stored, checklist)
         streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -138,7 +137,7 @@ class _Reading:
         except FileError as error:  # what its own folder says; the others are shown
             self.problems += (p for p in error.problems if p not in self.problems)
         stands = progress(stored.checklist, self.today, newer)
-        return _Shown(stored, replace(stands, exceptions=told) if told else stands, actions)
+        return _Shown(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 
 def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:

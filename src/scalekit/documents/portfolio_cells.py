@@ -35,7 +35,7 @@ def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
     """Yield what stands below each of the headings."""
     if portfolio.counts_statuses:
         yield row.counts
-        yield from (row.counts[status] for status in STATUSES[1:])
+        yield from (row.counts.of(status) for status in STATUSES[1:])
     else:
         held = dict(row.pillars)
         yield from (held.get(pillar, NO_ACTIONS) for pillar, _ in portfolio.pillars)
@@ -52,7 +52,7 @@ def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
 
 def completed(counts: Counts) -> str:
     """Return how many of the actions are completed: "1 of 3 completed"."""
-    return f"{counts[Status.COMPLETED]} of {counts.total} completed"
+    return f"{counts.of(Status.COMPLETED)} of {counts.total} completed"
 
 
 def counted(row: Row) -> Iterator[tuple[str | int, ...]]:

@@ -1,7 +1,7 @@
 """What every document is made from: a checklist, its playbook and where it stands on a day."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scalekit.engine.diff import Change
 from scalekit.engine.progress import Progress
@@ -9,8 +9,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What became of a checklist since a point in time, which `since` gives in words.
 
     `kind` is unchanged, changed, renamed (from `old_path`), added, or unknown where there is
@@ -23,8 +22,7 @@ class Earlier:
     old_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One checklist as it is to be shown.
 
     `name` is the file's name without folder and ending; `path` is the file as it was named, with

@@ -5,7 +5,6 @@ what a side has changed since is asked again. Nothing overwrites a joint answer 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -75,8 +74,7 @@ def combined(answers: Sequence[Answer]) -> Answer:
     """Return the first answer, with what only the others give; notes and evidence of all."""
     first = answers[0]
     notes = dict.fromkeys(answer.note for answer in answers if answer.note)
-    return replace(
-        first,
+    return first._replace(
         owner=next((a.owner for a in answers if a.owner), ""),
         due=next((a.due for a in answers if a.due), None),
         confidence=next((a.confidence for a in answers if a.confidence), None),
@@ -105,9 +103,9 @@ def settled(
     known = {(each.by, each.of) for each in _latest(now) if each.kind == View.ANSWER}
     new = tuple(v for v in views if v.kind == View.DIFFER or (v.by, v.of) not in known)
     held = tuple(each for each in now.views if each not in new)
-    after = replace(now, answer=answer, views=(*held, *new))
+    after = now._replace(answer=answer, views=(*held, *new))
     actions = (after if each is now else each for each in joint.actions)
-    return replace(joint, actions=tuple(actions))
+    return joint._replace(actions=tuple(actions))
 
 
 def _knows(action: ChecklistAction, held: Sequence[Held]) -> bool:

@@ -1,6 +1,5 @@
 """Which actions belong in a checklist, in which order, and which comes next."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scalekit.engine.other_text import owner
@@ -39,7 +38,7 @@ def with_roles(checklist: Checklist, playbook: "Playbook", roles: tuple[str, ...
     ]
     if not added and every == checklist.roles:
         return checklist
-    return replace(ordered(checklist, playbook, (*checklist.actions, *added)), roles=every)
+    return ordered(checklist, playbook, (*checklist.actions, *added))._replace(roles=every)
 
 
 def of_roles(checklist: Checklist, playbook: "Playbook", roles: tuple[str, ...]) -> Checklist:
@@ -48,8 +47,7 @@ def of_roles(checklist: Checklist, playbook: "Playbook", roles: tuple[str, ...])
     An action that the playbook does not know may belong to any role.
     """
     left_out = {a.id for _, a in playbook.actions() if set(roles).isdisjoint(a.roles)}
-    return replace(
-        checklist,
+    return checklist._replace(
         actions=tuple(action for action in checklist.actions if action.id not in left_out),
         other_text=tuple(o for o in checklist.other_text if owner(o.after) not in left_out),
     )
@@ -71,8 +69,7 @@ def ordered(
         actions, key=lambda a: (pillars.index(a.pillar), known.get(a.id, len(places)))
     )
     held = {action.pillar for action in actions}
-    return replace(
-        checklist,
+    return checklist._replace(
         pillars=tuple((pillar, titles[pillar]) for pillar in pillars if pillar in held),
         actions=tuple(in_order),
     )

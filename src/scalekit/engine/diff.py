@@ -1,8 +1,7 @@
 """What is different between two checklists, by action and field, and how to apply it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.engine.fields import CHECKLIST_FIELDS, action_of, values
 from scalekit.engine.other_text import owner, texts, with_texts
@@ -12,8 +11,7 @@ OTHER_TEXT = "other_text:"
 PILLAR = "pillar:"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field that differs. `action_id` is empty for what belongs to the whole checklist.
 
     Fields of the checklist: playbook, version, roles, innovation, place, decisions; "pillar:ID",

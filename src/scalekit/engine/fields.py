@@ -1,8 +1,7 @@
 """A checklist by action and field: the parts that diff and merge compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.model.checklist import Answer, ChecklistAction
 from scalekit.model.fields import FIELDS, TABLE
@@ -17,8 +16,7 @@ STATEMENTS = ("reviews", "views")  # about an answer
 ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS, *STATEMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What an action asks, as one value: a title from one wording never meets another's text."""
 
     title: str

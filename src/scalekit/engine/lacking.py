@@ -1,7 +1,6 @@
 """What one checklist holds and another lacks: what would be lost if the second replaced it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from scalekit.engine.diff import OTHER_TEXT, Change, diff
@@ -44,11 +43,11 @@ def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
 def blank(checklist: Checklist) -> Checklist:
     """Return a checklist with nothing in it that anybody said."""
     actions = tuple(map(_unsaid, checklist.actions))
-    return replace(checklist, innovation="", place="", actions=actions, other_text=(), decisions=())
+    return checklist._replace(innovation="", place="", actions=actions, other_text=(), decisions=())
 
 
 def _unsaid(action: ChecklistAction) -> ChecklistAction:
-    return replace(action, answer=Answer(), reviews=(), views=())
+    return action._replace(answer=Answer(), reviews=(), views=())
 
 
 def _holds(

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -14,8 +13,7 @@ _Pair = tuple[int, int]
 _ROUNDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """What three texts have at one place. The regions of a merge make up each text, in order."""
 
     base: tuple[str, ...]

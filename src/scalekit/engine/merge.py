@@ -5,8 +5,7 @@ conflict. But for that, and for whose other text comes first, no outcome depends
 called ours.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.engine.fields import (
     ACTION_FIELDS,
@@ -33,8 +32,7 @@ _ABSENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A field that both sides changed, with what each has; None for what is absent.
 
     `action_id` and `field` are as in `diff.Change`: of the checklist's fields playbook, version,
@@ -49,8 +47,7 @@ class Conflict:
     theirs: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What a merge makes. A field in conflict is as ours has it, except that:
 
     - a note has ours only in the regions that clash (`lines.merge_lines` gives the regions);

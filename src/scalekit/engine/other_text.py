@@ -1,7 +1,6 @@
 """Text that belongs to no field, by the place it stands after: found, joined and never dropped."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from scalekit.model.checklist import PARTS, Checklist, OtherText, places
 
@@ -32,7 +31,7 @@ def with_texts(checklist: Checklist, by_place: Mapping[str, str], *befores: Chec
     `befores`, as a block quotation: whatever it holds, it reads as text there and as no field.
     """
     if not by_place:
-        return replace(checklist, other_text=())
+        return checklist._replace(other_text=())
     order = places(checklist)
     there = set(order)
     kept = {place: text for place, text in by_place.items() if place in there}
@@ -45,7 +44,7 @@ def with_texts(checklist: Checklist, by_place: Mapping[str, str], *befores: Chec
                 there.add(place)
                 kept[heading] = joined(kept.get(heading), _quoted(by_place[place]))
     other_text = tuple(OtherText(place, kept[place]) for place in order if place in kept)
-    return replace(checklist, other_text=other_text)
+    return checklist._replace(other_text=other_text)
 
 
 def _quoted(text: str) -> str:

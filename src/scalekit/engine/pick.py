@@ -1,8 +1,8 @@
 """Which actions of many checklists somebody wants to see, and in which order the checklists."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scalekit.engine.choose import current_actions
 from scalekit.engine.progress import Progress, is_overdue
@@ -10,8 +10,7 @@ from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """What an action has to be to be shown; what is not given does not matter.
 
     `owner` is part of a name, whatever its case; empty is nobody.
@@ -64,7 +63,7 @@ ORDERS: dict[str, Callable[[Standing], tuple[object, ...]]] = {
     "name": lambda one: (one[0].innovation.casefold(), one[0].place.casefold()),
     "due": lambda one: (min((_open_due(action) for action in one[2]), default=date.max),),
     "overdue": lambda one: (-len(one[1].overdue),),
-    "open": lambda one: (one[1].counts[Status.COMPLETED] - one[1].counts.total,),
+    "open": lambda one: (one[1].counts.of(Status.COMPLETED) - one[1].counts.total,),
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -23,8 +22,7 @@ _NOTED = 200  # characters of a note
 _MOVEMENT = {*ANSWER_FIELDS, "innovation", "place", "roles"}
 
 
-@dataclass(frozen=True, slots=True)
-class Flagged:
+class Flagged(NamedTuple):
     """An action that needs a look: as little of it as an overview shows."""
 
     id: str
@@ -38,8 +36,7 @@ class Flagged:
     note: str = ""  # its first line, shortened
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Which checklist a row is about, and the pillars it has: id and title."""
 
     path: str
@@ -51,8 +48,7 @@ class About:
     pillars: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One checklist, or the part of it that belongs to a group.
 
     `counts` are of what the playbook asks; `pillars` has those of each pillar with actions, by id,
@@ -77,7 +73,8 @@ class Row:
     @property
     def open(self) -> int:
         """Return how many actions are neither completed nor not relevant."""
-        return self.counts.total - self.counts[Status.COMPLETED] - self.counts[Status.NOT_RELEVANT]
+        counts = self.counts
+        return counts.total - counts.of(Status.COMPLETED) - counts.of(Status.NOT_RELEVANT)
 
     @property
     def is_stuck(self) -> bool:
@@ -92,8 +89,7 @@ class Noted(NamedTuple):
     action: Flagged
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What belongs together. `key` is an id, or a text without regard to case and spaces.
 
     Both are empty where nothing is grouped, and for what no owner, place or role is given for.
@@ -104,8 +100,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(NamedTuple):
     """Many checklists on one day.
 
     `pillars` are all there are, id and title. `rows` holds each checklist once, whole; `groups`
@@ -192,7 +187,7 @@ def together(rows: Iterable[Row]) -> Counts:
     every = [row.counts for row in rows]
     return Counts(
         sum(each.total for each in every),
-        tuple((status, sum(each[status] for each in every)) for status in Status),
+        tuple((status, sum(each.of(status) for each in every)) for status in Status),
     )
 
 
@@ -221,15 +216,15 @@ def portfolio(
     return Portfolio(today, by, since, pillars, tuple(rows), groups, overdue)
 
 
-@dataclass(slots=True)
 class _Gathered:
     """What has been read so far."""
 
-    rows: list[Row] = field(default_factory=list)
-    parts: dict[str, list[Row]] = field(default_factory=dict)
-    titles: dict[str, Counter[str]] = field(default_factory=dict)
-    owners: dict[str, Counter[str]] = field(default_factory=dict)
-    shared: dict[object, object] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.parts: dict[str, list[Row]] = {}
+        self.titles: dict[str, Counter[str]] = {}
+        self.owners: dict[str, Counter[str]] = {}
+        self.shared: dict[object, object] = {}
 
     def add(self, held: Held, by: str, playbook: "Playbook | None") -> None:
         """Add one checklist, and its parts by group."""

@@ -1,9 +1,8 @@
 """Where a checklist stands: counts in words, never one headline score."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.choose import current_actions, next_action
 from scalekit.engine.statements import Standing, reviewed, standing, views_differ
@@ -14,20 +13,18 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many actions have each status. `by_status` holds every status, in order."""
 
     total: int
     by_status: tuple[tuple[Status, int], ...]
 
-    def __getitem__(self, status: Status) -> int:
+    def of(self, status: Status) -> int:
         """Return how many actions have this status."""
         return dict(self.by_status)[status]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
 
     What the playbook no longer asks is in `retired`, and counted only in a pillar of its own.

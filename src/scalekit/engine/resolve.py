@@ -1,8 +1,7 @@
 """Two versions of a checklist that clash: what is to be decided, and what the decisions make."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
 from scalekit.engine.fields import STATEMENTS, WHOLE
@@ -16,8 +15,7 @@ from scalekit.model.checklist import Checklist
 _NOTHING = Checklist("", "", (), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(NamedTuple):
     """A merge twice: with ours and with theirs at each conflict, the same everywhere else."""
 
     ours: Checklist
@@ -38,7 +36,7 @@ def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Vers
     return Versions(
         _without(merged.checklist, {c.action_id for c in merged.conflicts if _lost(c, c.ours)}),
         _without(
-            replace(swapped.checklist, other_text=merged.checklist.other_text),
+            swapped.checklist._replace(other_text=merged.checklist.other_text),
             {c.action_id for c in merged.conflicts if _lost(c, c.theirs)},
         ),
         merged.conflicts,
@@ -79,7 +77,7 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
     whole = apply(fields, every)
     settled = with_texts(_without(whole, left_out), texts(whole), whole)
     in_order = [a for pillar, _ in settled.pillars for a in settled.actions if a.pillar == pillar]
-    return replace(settled, actions=tuple(in_order))
+    return settled._replace(actions=tuple(in_order))
 
 
 def both(change: Change) -> Any:
@@ -145,4 +143,4 @@ def _without(checklist: Checklist, removed: set[str]) -> Checklist:
     held = {action.pillar for action in actions}
     other = tuple(o for o in checklist.other_text if owner(o.after) not in removed)
     pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
-    return replace(checklist, pillars=pillars, actions=actions, other_text=other)
+    return checklist._replace(pillars=pillars, actions=actions, other_text=other)

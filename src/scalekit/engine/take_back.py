@@ -1,7 +1,6 @@
 """What somebody changed in a document, brought into the checklist that it was made from."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scalekit.engine.fields import action_of, values, words
@@ -55,8 +54,7 @@ def settled(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
 def _part(base: Checklist, edited: Checklist) -> Checklist:
     """Return of what was sent out the actions and places that the document has."""
     held, there = _by_id(edited), {*places(edited)}
-    return replace(
-        base,
+    return base._replace(
         actions=tuple(action for action in base.actions if action.id in held),
         other_text=tuple(other for other in base.other_text if other.after in there),
     )
@@ -64,9 +62,9 @@ def _part(base: Checklist, edited: Checklist) -> Checklist:
 
 def _unanswered(edited: Checklist) -> Checklist:
     actions = tuple(
-        replace(action, answer=UNANSWERED, reviews=(), views=()) for action in edited.actions
+        action._replace(answer=UNANSWERED, reviews=(), views=()) for action in edited.actions
     )
-    return replace(edited, actions=actions, other_text=(), decisions=())
+    return edited._replace(actions=actions, other_text=(), decisions=())
 
 
 def _without_known_texts(sent: Checklist, ours: Checklist, edited: Checklist) -> Checklist:
@@ -102,8 +100,7 @@ def _by_id(checklist: Checklist) -> dict[str, ChecklistAction]:
 
 def _with_words(checklist: Checklist, source: Mapping[str, ChecklistAction]) -> Checklist:
     """Return the checklist with the words that the actions have in the source."""
-    return replace(
-        checklist,
+    return checklist._replace(
         actions=tuple(
             action_of(action.id, {**values(action), "words": words(source[action.id])})
             if action.id in source

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from scalekit.engine.about import CHANGED
@@ -65,15 +64,14 @@ def for_roles(playbook: Playbook, roles: tuple[str, ...]) -> Playbook:
         return playbook
     asked = set(roles)
     pillars = tuple(
-        replace(
-            pillar,
+        pillar._replace(
             aims=tuple((role, aim) for role, aim in pillar.aims if role in asked),
             actions=tuple(action for action in pillar.actions if asked & set(action.roles)),
         )
         for pillar in playbook.pillars
     )
     resources = tuple(r for r in playbook.resources if not r.who_for or asked & set(r.who_for))
-    return replace(playbook, pillars=pillars, resources=resources)
+    return playbook._replace(pillars=pillars, resources=resources)
 
 
 def _slug(text: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from scalekit.engine.choose import RETIRED_TITLE, actions_for, ordered
 from scalekit.engine.other_text import joined, owner, texts, with_texts
@@ -29,8 +29,7 @@ class Kind(StrEnum):
     DROPPED = "dropped"  # not in the playbook or not for these roles, and nothing was in it
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing in a report; `action_id` is the id after the upgrade, or the last one it had."""
 
     kind: Kind
@@ -39,8 +38,7 @@ class Step:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgraded(NamedTuple):
     """A checklist at the playbook's version, and what came of each action, in its order."""
 
     checklist: Checklist
@@ -55,8 +53,7 @@ def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
     """
     upgrader = _Upgrader(checklist, playbook)
     actions = (*upgrader.followed(), *upgrader.left_over())
-    new = replace(
-        checklist,
+    new = checklist._replace(
         playbook=playbook.id,
         version=playbook.version,
         extends=playbook.below,
@@ -89,7 +86,7 @@ def confirm_wording(checklist: Checklist, playbook: Playbook, action_id: str) ->
     current = {action.id: action for _, action in playbook.actions()}[action_id]
     held = checklist.action(action_id)
     actions = (_reworded(a, current) if a is held else a for a in checklist.actions)
-    return replace(checklist, actions=tuple(actions))
+    return checklist._replace(actions=tuple(actions))
 
 
 def is_newer(version: str, than: str) -> bool:
@@ -177,7 +174,7 @@ class _Upgrader:
                 continue
             if held.pillar != self.retired:
                 self._say(Kind.RETIRED, held)
-            yield replace(held, pillar=self.retired)
+            yield held._replace(pillar=self.retired)
 
     def texts(self) -> dict[str, str]:
         """Return the other texts by their new places: after `followed` is done."""
@@ -203,7 +200,7 @@ class _Upgrader:
             self._say(Kind.MOVED, action, chosen.pillar)
         if action.id not in self.wanted:
             self._say(Kind.KEPT, action)
-        yield self._worded(replace(chosen, id=action.id, pillar=pillar.id), action)
+        yield self._worded(chosen._replace(id=action.id, pillar=pillar.id), action)
 
     def _report_sources(
         self, action: Action, sources: list[ChecklistAction], chosen: ChecklistAction
@@ -250,7 +247,7 @@ class _Upgrader:
 
 
 def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:
-    return replace(held, title=action.title, text=action.text, wording=action.wording)
+    return held._replace(title=action.title, text=action.text, wording=action.wording)
 
 
 def _current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:

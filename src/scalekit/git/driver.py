@@ -8,13 +8,9 @@ what git does without scalekit.
 import sys
 from typing import TYPE_CHECKING
 
-from scalekit.later import inspect_later
-
-inspect_later()
-
-from scalekit.storage import files  # noqa: E402
-from scalekit.storage.conflicts import mark, sides  # noqa: E402
-from scalekit.storage.disk.replacing import write  # noqa: E402
+from scalekit.storage import files
+from scalekit.storage.conflicts import mark, sides
+from scalekit.storage.disk.replacing import write
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions

@@ -9,11 +9,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import new as new_hash
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
 
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.problem import Position, Problem
@@ -23,8 +22,7 @@ _AT_ONCE = 100  # ids; more would fill the pipe to git, and both would wait for 
 _LEFT_OUT = "S"  # how `git ls-files -t` marks what a sparse checkout leaves out
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """Something that git keeps: a commit, tree, blob or tag, and its name, the id."""
 
     id: str

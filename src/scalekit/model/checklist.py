@@ -1,9 +1,9 @@
 """One innovation's answers: what stands in a checklist file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from scalekit.model.statement import Decision, Statement
 
@@ -58,8 +58,7 @@ class Confidence(StrEnum):
         return member
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Something that shows an action was done: a label, and a link or a file path if there is one.
 
     Each is one line. The label is never empty. `mark` is what a program wrote about it, without
@@ -71,8 +70,7 @@ class Evidence:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was recorded for one action. Empty means "not provided".
 
     `owner` and `reason` are one line each; `note` is any Markdown, its lines ending in a newline
@@ -100,14 +98,13 @@ class Answer:
     def moved_to(self, status: Status) -> "Answer":
         """Return the answer with another status; a reason goes with the status that needed it."""
         void = self.status.needs_reason and not status.needs_reason
-        return replace(self, status=status, reason="" if void else self.reason)
+        return self._replace(status=status, reason="" if void else self.reason)
 
 
 _BLANK = Answer()
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistAction:
+class ChecklistAction(NamedTuple):
     """One action as it stands in the checklist: what was asked, and what was answered.
 
     `title` and `text` are the words that were answered; `wording` is the fingerprint they had in
@@ -130,8 +127,7 @@ class ChecklistAction:
         return self.answer.is_blank and not self.reviews and not self.views
 
 
-@dataclass(frozen=True, slots=True)
-class OtherText:
+class OtherText(NamedTuple):
     """Text a person typed that belongs to no field, and what it stands after.
 
     `after` is one of the checklist's `places`; no two other texts stand after the same place.
@@ -141,8 +137,7 @@ class OtherText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """One innovation's answers. `pillars` pairs each pillar's id with its title, in order.
 
     The actions of one pillar stand together, in the order of `pillars`. `decisions` were made on
@@ -171,16 +166,15 @@ class Checklist:
     def with_answer(self, action_id: str, answer: Answer) -> "Checklist":
         """Return the checklist with one action's answer exchanged."""
         old = self.action(action_id)
-        return replace(
-            self,
-            actions=tuple(replace(a, answer=answer) if a is old else a for a in self.actions),
+        return self._replace(
+            actions=tuple(a._replace(answer=answer) if a is old else a for a in self.actions),
         )
 
     def with_review(self, action_id: str, review: Statement) -> "Checklist":
         """Return the checklist with one more review of an answer; raises KeyError as `action`."""
         old = self.action(action_id)
-        new = replace(old, reviews=(*old.reviews, review))
-        return replace(self, actions=tuple(new if a is old else a for a in self.actions))
+        new = old._replace(reviews=(*old.reviews, review))
+        return self._replace(actions=tuple(new if a is old else a for a in self.actions))
 
     def answers(self) -> dict[str, Answer]:
         """Return the answer of each action by its id."""
@@ -188,11 +182,11 @@ class Checklist:
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Checklist":
         """Return the checklist with the answers of several actions exchanged."""
-        actions = (replace(a, answer=answers.get(a.id, a.answer)) for a in self.actions)
-        return replace(self, actions=tuple(actions))
+        actions = (a._replace(answer=answers.get(a.id, a.answer)) for a in self.actions)
+        return self._replace(actions=tuple(actions))
 
 
-PARTS = ("text", *Answer.__dataclass_fields__)
+PARTS = ("text", *Answer._fields)
 
 
 def places(checklist: Checklist) -> list[str]:

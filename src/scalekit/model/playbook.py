@@ -1,12 +1,11 @@
 """The published content: roles, pillars, actions, case studies and resources."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who published what the playbook is based on, and when."""
 
     title: str
@@ -15,8 +14,7 @@ class Source:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """Someone who works through the playbook; `also` holds other words for the role's id."""
 
     id: str
@@ -25,8 +23,7 @@ class Role:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that happened, who says so, when they said it and when we last read it.
 
     `date` is what the source itself gives: a day, a month or a year, as people write it.
@@ -39,8 +36,7 @@ class Fact:
     reported_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What is different since the guide was published, and when that came about.
 
     One in the playbook's register has an id, a title, a publisher and `date`, which is as much of
@@ -57,16 +53,14 @@ class Change:
     publisher: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the source something stands: its section, and its position there."""
 
     section: str
     position: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do. `wording` is the fingerprint of its title and text.
 
     `was` names the ids this action had, or the retired actions that it takes over from.
@@ -97,8 +91,7 @@ class Action:
         return wording == self.wording or wording in self.editorial
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A group of actions, with what each role aims for. `aims` pairs a role id with its aim."""
 
     id: str
@@ -108,8 +101,7 @@ class Pillar:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStudy:
+class CaseStudy(NamedTuple):
     """A real example and what it teaches. `shows` names the actions that it illustrates."""
 
     id: str
@@ -124,8 +116,7 @@ class CaseStudy:
     example_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """Something to read or use elsewhere. `who_for` holds role ids."""
 
     id: str
@@ -137,8 +128,7 @@ class Resource:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(NamedTuple):
     """Advice that this playbook does not follow, and why; `at` is an id, or empty for all of it."""
 
     rule: str
@@ -146,8 +136,7 @@ class Allowed:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A part of the extended playbook that an overlay leaves out, and why.
 
     `part` is action, pillar, case-study or resource; empty where the id alone tells.
@@ -161,8 +150,7 @@ class Hidden:
 RESOURCE_STATUSES = ("current", "changed", "historic", "check")
 
 
-@dataclass(frozen=True, slots=True)
-class Playbook:
+class Playbook(NamedTuple):
     """A whole playbook. Ids are words, stable for ever; `retired` holds those no longer in use.
 
     Where it extends others, `extends` holds the id and version of each, the nearest first, and
@@ -186,7 +174,7 @@ class Playbook:
     extends: tuple[tuple[str, str], ...] = ()
     hidden: tuple[Hidden, ...] = ()
     asks_name: str = ""  # how a new checklist asks what it is about
-    folder: str = field(default="", compare=False)
+    folder: str = ""
 
     @property
     def below(self) -> str:

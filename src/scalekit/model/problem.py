@@ -1,7 +1,6 @@
 """What is wrong with a file, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -38,8 +37,7 @@ class Located(str):
         return Position(self.path, self.line, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, where it stands, and what to do about it.
 
     `code` names the rule of playbooks that it breaks; other problems have none.

@@ -1,13 +1,12 @@
 """What came back in a document that was sent out."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """One checklist of a document: as it was sent out, and as it came back.
 
     `name` is the name it was sent out under, empty where the document does not say. `base` is

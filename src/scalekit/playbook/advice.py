@@ -6,7 +6,6 @@ NHS content style guide, https://service-manual.nhs.uk/content.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 from typing import Any, NamedTuple
@@ -55,7 +54,7 @@ def advise(playbook: Playbook, today: date) -> list[Problem]:
             ]
             used.update(off)
             if not off:
-                found.append(replace(problem, code=code(adviser)))
+                found.append(problem._replace(code=code(adviser)))
     unused = [allowed for n, allowed in enumerate(playbook.allow) if n not in used]
     return sorted([*found, *map(_needless, unused)], key=lambda problem: problem.at)
 

@@ -1,7 +1,6 @@
 """What a playbook owes to those who answered its earlier version: ids and wordings stay true."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from scalekit.engine.upgrade import is_newer
 from scalekit.model.playbook import Playbook
@@ -14,7 +13,7 @@ Promise = Callable[[Playbook, Playbook], Iterable[Problem]]
 def against(old: Playbook, new: Playbook) -> list[Problem]:
     """Return each promise of the earlier version that the later one breaks, sorted by place."""
     found = [
-        replace(problem, code=code(promise))
+        problem._replace(code=code(promise))
         for promise in PROMISES
         for problem in promise(old, new)
     ]

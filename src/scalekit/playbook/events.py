@@ -6,7 +6,6 @@ PyYAML's own nodes costs five times as much, and recursion, which 100,000 nested
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
@@ -40,8 +39,7 @@ class RefusedError(Exception):
     """Stops the reading of a file; holds an event, a message and a remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One file as it is read: the events to come, and the problems found so far."""
 
     path: str

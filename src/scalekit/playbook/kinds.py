@@ -6,9 +6,8 @@ one visit finds everything. A blank is always empty, and the rules pass over wha
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
@@ -21,8 +20,7 @@ MAX_ID = 60
 Reader = Callable[[str, Any, Reading], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of value. `read` takes the key it stands under, its first event and the reading.
 
     `fields` are the keys of a record, `each` the kind of what a list holds, and `values` that of
@@ -34,7 +32,7 @@ class Kind:
     read: Reader
     blank: Any = ""
     required: bool = True
-    fields: Mapping[str, "Kind"] = field(default_factory=dict)
+    fields: Mapping[str, "Kind"] = {}
     each: "Kind | None" = None
     values: "Kind | None" = None
     schema: Mapping[str, Any] = field(default_factory=dict)
@@ -48,7 +46,7 @@ class Kind:
 
 def optional(kind: Kind) -> Kind:
     """Return the kind of a value whose key can be left out."""
-    return replace(kind, required=False)
+    return kind._replace(required=False)
 
 
 _HOW = {

@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -206,7 +205,7 @@ def _at_home(problem: Problem, folder: Path, overlay: Overlay) -> Problem:
         return problem
     word: Any = overlay.extends.playbook
     message = f"With what this overlay changes: {problem.message}"
-    return replace(problem, at=word.at, message=message)
+    return problem._replace(at=word.at, message=message)
 
 
 def _read_optional(path: Path, kind: Kind, blank: Any, read_file: Callable[..., Any]) -> Any:
@@ -220,10 +219,10 @@ def _with_changes(playbook: Playbook) -> Playbook:
         return playbook
 
     def full(action: Action) -> Action:
-        return replace(action, changed=(*action.changed, *(register[c] for c in action.changes)))
+        return action._replace(changed=(*action.changed, *(register[c] for c in action.changes)))
 
-    pillars = (replace(p, actions=tuple(map(full, p.actions))) for p in playbook.pillars)
-    return replace(playbook, pillars=tuple(pillars))
+    pillars = (p._replace(actions=tuple(map(full, p.actions))) for p in playbook.pillars)
+    return playbook._replace(pillars=tuple(pillars))
 
 
 def _listed(

@@ -6,7 +6,6 @@ Every problem stands at the overlay's own line: the playbook below is somebody e
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
@@ -31,8 +30,7 @@ _NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """What the files of an overlay hold."""
 
     about: dict[str, Any]  # playbook.yaml
@@ -96,8 +94,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
         *(i for i in gone if i not in kept),
         *overlay.about.get("retired", ()),
     )
-    return replace(
-        book,
+    return book._replace(
         **about,
         retired=tuple(dict.fromkeys(retired)),
         allow=overlay.about.get("allow", ()),
@@ -179,16 +176,15 @@ def _hidden(base: Playbook, hide: Sequence[Hidden], problems: list[Problem]) -> 
             known = [part.id for name in _HIDDEN for part in _parts(base, name)]
             problems.append(_missing("part", entry.id, known, base))
     pillars = tuple(
-        replace(
-            p, actions=tuple(_without(a, gone) for a in p.actions if a.id not in gone["actions"])
+        p._replace(
+            actions=tuple(_without(a, gone) for a in p.actions if a.id not in gone["actions"])
         )
         for p in base.pillars
         if p.id not in gone["pillars"]
     )
     left = {action.id for pillar in pillars for action in pillar.actions}
     cases = tuple(
-        replace(
-            case,
+        case._replace(
             shows=tuple(word for word in case.shows if word in left),
             example_of="" if case.example_of in gone["case_studies"] else case.example_of,
         )
@@ -196,12 +192,12 @@ def _hidden(base: Playbook, hide: Sequence[Hidden], problems: list[Problem]) -> 
         if case.id not in gone["case_studies"] and case.pillar not in gone["pillars"]
     )
     resources = tuple(r for r in base.resources if r.id not in gone["resources"])
-    return replace(base, pillars=pillars, case_studies=cases, resources=resources)
+    return base._replace(pillars=pillars, case_studies=cases, resources=resources)
 
 
 def _without(action: Action, gone: dict[str, set[str]]) -> Action:
-    return replace(
-        action, resources=tuple(word for word in action.resources if word not in gone["resources"])
+    return action._replace(
+        resources=tuple(word for word in action.resources if word not in gone["resources"])
     )
 
 
@@ -291,8 +287,8 @@ def _words(part: Any, names: Iterable[str]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value and str(value)
@@ -302,9 +298,9 @@ def _renewed(part: Any, entry: Replacement) -> Any:
     if part.id != entry.id:
         return part
     more = {key: (*getattr(part, key), *values) for key, values in entry.more.items()}
-    new = replace(part, **{**more, **entry.fields})
+    new = part._replace(**{**more, **entry.fields})
     if isinstance(new, Action):
-        return replace(new, wording=fingerprint(new.title, new.text))
+        return new._replace(wording=fingerprint(new.title, new.text))
     return new
 
 
@@ -321,8 +317,7 @@ def _added(book: Playbook, overlay: Overlay, problems: list[Problem]) -> Playboo
         for added in overlay.actions
         if added.pillar and added.pillar not in known
     ]
-    return replace(
-        book,
+    return book._replace(
         pillars=tuple(_with_actions(pillar, overlay.actions, problems) for pillar in pillars),
         case_studies=cases,
         resources=resources,
@@ -334,7 +329,7 @@ def _with_actions(pillar: Pillar, added: Sequence[Added], problems: list[Problem
     here = [each for each in added if each.pillar == pillar.id]
     if not here:
         return pillar
-    return replace(pillar, actions=_placed(pillar.actions, here, "action", problems))
+    return pillar._replace(actions=_placed(pillar.actions, here, "action", problems))
 
 
 def _placed(
@@ -376,10 +371,10 @@ def _parts(book: Playbook, name: str) -> list[Any]:
 def _with_parts(book: Playbook, name: str, parts: Sequence[Any]) -> Playbook:
     if name != "actions":
         changed: dict[str, Any] = {name: tuple(parts)}
-        return replace(book, **changed)
+        return book._replace(**changed)
     new = {part.id: part for part in parts}
-    pillars = (replace(p, actions=tuple(new[a.id] for a in p.actions)) for p in book.pillars)
-    return replace(book, pillars=tuple(pillars))
+    pillars = (p._replace(actions=tuple(new[a.id] for a in p.actions)) for p in book.pillars)
+    return book._replace(pillars=tuple(pillars))
 
 
 def _missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -> Problem:

@@ -1,7 +1,6 @@
 """The shape of the files of an overlay: a playbook that extends another one."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.model.playbook import CaseStudy, Hidden, Pillar, Resource
 from scalekit.playbook import shapes
@@ -9,8 +8,7 @@ from scalekit.playbook.groups import many, record
 from scalekit.playbook.kinds import Kind, choice, ident, line, optional, prose, replaced
 
 
-@dataclass(frozen=True, slots=True)
-class Extends:
+class Extends(NamedTuple):
     """Which playbook is extended, in which versions, and the folder that holds it.
 
     Without a folder it is the built-in one. The folder is as seen from the overlay's own.
@@ -21,8 +19,7 @@ class Extends:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """A part that the overlay adds, and where it goes; `pillar` only of an action."""
 
     value: Any
@@ -31,8 +28,7 @@ class Added:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """Fields of one part that get other values, and lists that get more of them.
 
     `replaces` is the fingerprint of the values that the fields had when this was written.
@@ -44,8 +40,7 @@ class Replacement:
     more: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The words behind a fingerprint, so that a later change can be shown."""
 
     words: str

@@ -4,7 +4,6 @@ A rule passes over what is empty: it was reported when it was read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -19,7 +18,7 @@ MAX_SUGGESTIONS = 50  # each looks at every id, which takes milliseconds when th
 
 def check(playbook: Playbook) -> list[Problem]:
     """Return everything that the rules find."""
-    return [replace(found, code=code(rule)) for rule in RULES for found in rule(playbook)]
+    return [found._replace(code=code(rule)) for rule in RULES for found in rule(playbook)]
 
 
 def code(rule: Callable[..., object]) -> str:

@@ -6,7 +6,7 @@ between the C and the Python parser, and from one release of PyYAML to the next.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yaml.parser import ParserError
 from yaml.scanner import ScannerError
@@ -25,8 +25,7 @@ _BRACKET = ("[", "{")
 _QUOTE = ('"', "'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(NamedTuple):
     """Where a parser stopped, and where what it was reading began; counted from 0."""
 
     error: Exception

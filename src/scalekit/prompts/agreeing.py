@@ -1,7 +1,6 @@
 """Agreeing one joint answer: a side's, another one, or to differ."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from scalekit.engine.agree import Open, combined, less_advanced, settled
@@ -101,8 +100,8 @@ def _written(prompts: Prompts, one: Open) -> Answer | None:
         reason = _line(prompts, "Reason")
         if not reason:
             return None
-        answer = replace(answer, reason=reason)
-    return replace(answer, owner=_line(prompts, "Owner", answer.owner))
+        answer = answer._replace(reason=reason)
+    return answer._replace(owner=_line(prompts, "Owner", answer.owner))
 
 
 def _line(prompts: Prompts, question: str, present: str = "") -> str:

@@ -1,7 +1,7 @@
 """The questions before a walk: which checklist, or what a new one is about."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line, without_controls
@@ -13,8 +13,7 @@ NEW = "new"
 _STOP = Choice(Word.STOP, "stop", "q")
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What a new checklist is about. `place` is None while nobody has said whether there is one."""
 
     innovation: str = ""
@@ -57,13 +56,13 @@ def ask_beginning(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beg
 def _innovation(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
     hint = playbook.asks_name or "What is the checklist about? A few words."
     name = _line(prompts, "Name", hint, given.innovation, needed=True)
-    return given if name is None else replace(given, innovation=name)
+    return given if name is None else given._replace(innovation=name)
 
 
 def _place(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
     hint = "Where is it to be used? Press Enter if you do not know yet."
     place = _line(prompts, "Place", hint, given.place or "")
-    return given if place is None else replace(given, place=place)
+    return given if place is None else given._replace(place=place)
 
 
 def _role(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
@@ -79,7 +78,7 @@ def _role(prompts: Prompts, playbook: Playbook, given: Beginning) -> Beginning:
         if picked == Word.BACK:
             return given
         if picked not in list(Word):
-            return replace(given, roles=every if picked == "all" else (picked,))
+            return given._replace(roles=every if picked == "all" else (picked,))
         _other_word(prompts, Word(picked))
 
 
@@ -105,7 +104,7 @@ def _line(
                 raise NotUnderstoodError("This needs a name.", "Write a few words.")
         except NotUnderstoodError as error:
             about = (*asked.about, pages.problem(error))
-            again = replace(asked, about=about, draft=without_controls(text))
+            again = asked._replace(about=about, draft=without_controls(text))
             continue
         return line
 

@@ -1,7 +1,6 @@
 """The fields of an answer beside its status: each one key away, none forced."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from scalekit.errors import ScalekitError
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
@@ -62,7 +61,7 @@ def ask_reason(sitting: Sitting, status: Status) -> Answer:
     before = [answer.reason for answer in sitting.undone.get(sitting.action.id, ())]
     present = sitting.answer.reason or next(filter(None, before), "")
     reason = sitting.write(_line("Reason", why, present), _needed)
-    return replace(sitting.answer, status=status, reason=reason)
+    return sitting.answer._replace(status=status, reason=reason)
 
 
 def _line(question: str, hint: str, present: str = "") -> Asked:
@@ -72,14 +71,14 @@ def _line(question: str, hint: str, present: str = "") -> Asked:
 def _owner(sitting: Sitting) -> Answer:
     hint = "Who sees that it gets done? A name or a job title."
     owner = sitting.write(_line("Owner", hint, sitting.answer.owner), read_line)
-    return replace(sitting.answer, owner=owner)
+    return sitting.answer._replace(owner=owner)
 
 
 def _due(sitting: Sitting) -> Answer:
     present = say_date(sitting.answer.due) if sitting.answer.due else ""
     asked = _line("Due date", f"{FORMS_WITH_TODAY}.", present)
     due = sitting.write(asked, lambda text: read_due(text, sitting.today))
-    return replace(sitting.answer, due=due)
+    return sitting.answer._replace(due=due)
 
 
 def _confidence(sitting: Sitting) -> Answer:
@@ -93,14 +92,14 @@ def _confidence(sitting: Sitting) -> Answer:
         (*choices, Choice("none", "Not provided", "4"), back(), *MOVES),
         present.value if present else "none",
     )
-    return replace(sitting.answer, confidence=read_confidence("" if given == "none" else given))
+    return sitting.answer._replace(confidence=read_confidence("" if given == "none" else given))
 
 
 def _reason(sitting: Sitting) -> Answer:
     if sitting.answer.status.needs_reason:
         return ask_reason(sitting, sitting.answer.status)
     reason = sitting.write(_line("Reason", "One line.", sitting.answer.reason), read_line)
-    return replace(sitting.answer, reason=reason)
+    return sitting.answer._replace(reason=reason)
 
 
 def _needed(text: str) -> str:
@@ -128,7 +127,7 @@ def _evidence(sitting: Sitting) -> Answer:
         try:
             if picked != "add" and _wants_it_gone(sitting, held[number]):
                 kept = tuple(entry for entry in held if entry is not held[number])
-                return replace(sitting.answer, evidence=kept)
+                return sitting.answer._replace(evidence=kept)
             return _with_entry(sitting, number)
         except Moved as moved:
             if moved.word is not Word.BACK:
@@ -154,7 +153,7 @@ def _with_entry(sitting: Sitting, number: int) -> Answer:
         entry = sitting.write(asked, _labelled)
         try:
             if not entry.link:
-                entry = replace(entry, link=_link(sitting, present.link))
+                entry = entry._replace(link=_link(sitting, present.link))
         except Moved as moved:
             if moved.word is not Word.BACK:
                 raise
@@ -162,7 +161,7 @@ def _with_entry(sitting: Sitting, number: int) -> Answer:
             continue
         changed = (*held[:number], entry, *held[number + 1 :])
         entries = {e.link or e.label: e for e in changed}
-        return replace(sitting.answer, evidence=tuple(entries.values()))
+        return sitting.answer._replace(evidence=tuple(entries.values()))
 
 
 def _labelled(text: str) -> Evidence:
@@ -188,9 +187,9 @@ def _note(sitting: Sitting) -> Answer:
             if moved.word is not Word.EDIT:
                 raise
         else:
-            return replace(sitting.answer, note=written)
+            return sitting.answer._replace(note=written)
         try:
-            return replace(sitting.answer, note=sitting.edit(note, sitting.action.title))
+            return sitting.answer._replace(note=sitting.edit(note, sitting.action.title))
         except ScalekitError as error:
             problem = (pages.problem(error),)
 

@@ -1,7 +1,6 @@
 """What a way of asking has to do, and the few words that the conversation is made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
@@ -32,8 +31,7 @@ class Tone(Enum):
     FACTS = "facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text to show, of any length, on lines of its own.
 
     `mark` stands before the first line, and the lines after it hang below the text; `end` stands
@@ -50,8 +48,7 @@ class Paragraph:
 BLANK = Paragraph()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One entry of a menu: what it stands for, what it says and the key that picks it."""
 
     value: str
@@ -62,8 +59,7 @@ class Choice:
 ENTER = "Enter"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What is read and the keys that answer it, on one screen.
 
     `page` stays the same while one thing is asked about, `now` is where it stands, and `news` is
@@ -76,8 +72,7 @@ class Screen:
     news: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A text that is asked for: a line, or several.
 
     `present` is the text so far; `draft` is what was written a moment ago and not understood;

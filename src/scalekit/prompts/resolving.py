@@ -1,6 +1,5 @@
 """Choosing between two versions of an answer, one field at a time."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -123,4 +122,4 @@ def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
             return (read_field(field, text, today),)
         except NotUnderstoodError as error:
             problem = (Paragraph(str(error), Tone.PROBLEM),)
-            asked = replace(asked, about=problem, draft=without_controls(text))
+            asked = asked._replace(about=problem, draft=without_controls(text))

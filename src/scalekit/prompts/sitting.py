@@ -1,7 +1,6 @@
 """One sitting at a checklist: whom it asks, what it keeps, and the questions all parts share."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TypeVar
 
@@ -35,7 +34,6 @@ class Moved(Exception):  # noqa: N818 - nothing is wrong: the person wants to be
         self.word = word
 
 
-@dataclass
 class Sitting:
     """What one sitting talks through, and what it keeps.
 
@@ -46,24 +44,25 @@ class Sitting:
     the answer before the last change and after it; `news` is what to say on the next screen.
     """
 
-    prompts: Prompts
-    playbook: Playbook
-    checklist: Checklist
-    ids: tuple[str, ...]
-    today: date
-    save: Callable[[Checklist], Checklist]
-    edit: Callable[[str, str], str]
-    file: str
-    clock: Callable[[], str]
-    at: int = 0
-    name: str = ""  # of the person, once it was asked for
-    undone: dict[str, tuple[Answer, Answer]] = field(default_factory=dict)
-    news: list[Paragraph] = field(default_factory=list)
-    known: dict[str, Action] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Index the playbook's actions."""
-        self.known = {action.id: action for _, action in self.playbook.actions()}
+    def __init__(
+        self,
+        prompts: Prompts,
+        playbook: Playbook,
+        checklist: Checklist,
+        ids: tuple[str, ...],
+        today: date,
+        save: Callable[[Checklist], Checklist],
+        edit: Callable[[str, str], str],
+        file: str,
+        clock: Callable[[], str],
+    ) -> None:
+        self.prompts, self.playbook, self.checklist = prompts, playbook, checklist
+        self.known = {action.id: action for _, action in playbook.actions()}
+        self.ids, self.at, self.today = ids, 0, today
+        self.save, self.edit, self.file, self.clock = save, edit, file, clock
+        self.name = ""  # of the person, once it was asked for
+        self.undone: dict[str, tuple[Answer, Answer]] = {}
+        self.news: list[Paragraph] = []
 
     @property
     def actions(self) -> list[ChecklistAction]:
@@ -114,9 +113,9 @@ class Sitting:
     def undo(self) -> None:
         """Put back each field that the last change to this action changed."""
         before, after = self.undone[self.action.id]
-        old = {f.name: getattr(before, f.name) for f in fields(Answer)}
+        old = before._asdict()
         changed = {name: value for name, value in old.items() if value != getattr(after, name)}
-        self.keep(replace(self.answer, **changed))
+        self.keep(self.answer._replace(**changed))
 
     def say(self, text: str, tone: Tone = Tone.TEXT) -> None:
         """Say something on the next screen."""
@@ -125,7 +124,7 @@ class Sitting:
     def add(self, text: str) -> None:
         """Add a sentence to what is said last on the next screen, on its line."""
         last = self.news.pop() if self.news else Paragraph()
-        self.news.append(replace(last, text=f"{last.text} {text}".lstrip()))
+        self.news.append(last._replace(text=f"{last.text} {text}".lstrip()))
 
     def told(self) -> tuple[Paragraph, ...]:
         """Return what is to be said, once."""
@@ -167,7 +166,7 @@ class Sitting:
                 return read(text)
             except NotUnderstoodError as error:
                 about = (*asked.about, pages.problem(error))
-                again = replace(asked, about=about, draft=without_controls(text))
+                again = asked._replace(about=about, draft=without_controls(text))
 
     def _follow(self, word: Word) -> None:
         """Show what a word asks for; raises Moved when the word leaves the question."""

@@ -1,7 +1,5 @@
 """The walk: one action at a time, from the first not yet answered to the check of all answers."""
 
-from dataclasses import replace
-
 from scalekit.engine.choose import next_action
 from scalekit.engine.statements import open_questions
 from scalekit.model.checklist import Status
@@ -66,7 +64,7 @@ def first(sitting: Sitting) -> int:
     asked = (n for n, action in enumerate(sitting.actions) if open_questions(action))
     if (number := next(asked, None)) is not None:
         return number
-    open_one = next_action(replace(sitting.checklist, actions=tuple(sitting.actions)))
+    open_one = next_action(sitting.checklist._replace(actions=tuple(sitting.actions)))
     return sitting.ids.index(open_one.id) if open_one else len(sitting.ids)
 
 

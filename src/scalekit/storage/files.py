@@ -5,10 +5,9 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from scalekit.errors import FileError, ScalekitError, reason
 from scalekit.model.checklist import Checklist
@@ -48,8 +47,7 @@ FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., Read]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A checklist and the file it stands in. `raw` is the file's content when it was read.
 
     `notes` is what is to be said of the file, with its lines: what was read though it could mean
@@ -154,7 +152,7 @@ def _marks(text: str, path: str, kind: str) -> list[Problem]:
     read = two_versions(text, kind) if found else ()
     if read is not None:
         return found
-    return [replace(problem, remedy=BY_HAND) for problem in found]
+    return [problem._replace(remedy=BY_HAND) for problem in found]
 
 
 def two_versions(text: str, kind: str) -> tuple[Checklist, Checklist] | None:
@@ -197,8 +195,8 @@ def save(stored: Stored, checklist: Checklist) -> Stored:
         raw = _content(target)
         if raw not in (stored.raw, None):
             checklist = _merged(stored, checklist, raw, target)
-        changed = replace(stored, checklist=checklist, notes=())
-        changed = replace(changed, raw=_checked(changed))
+        changed = stored._replace(checklist=checklist, notes=())
+        changed = changed._replace(raw=_checked(changed))
         if changed.raw != raw:
             _replace(stored.path, target, changed.raw)
     return changed
@@ -218,7 +216,7 @@ def save_both(clash: ClashError, names: tuple[str, str] = ("yours", "in the file
     target = os.path.realpath(clash.stored.path)
     with _writing(target, clash.stored.path):
         if _content(target) != clash.stored.raw:
-            _set_aside(replace(clash.stored, checklist=clash.versions.ours), target)
+            _set_aside(clash.stored._replace(checklist=clash.versions.ours), target)
         _replace(clash.stored.path, target, with_ends(marked, clash.stored))
 
 
@@ -226,7 +224,7 @@ def settle(stored: Stored, checklist: Checklist) -> None:
     """Write the checklist chosen from two versions to the file that held both."""
     target = os.path.realpath(stored.path)
     with _writing(target, stored.path):
-        changed = replace(stored, checklist=checklist)
+        changed = stored._replace(checklist=checklist)
         if _content(target) != stored.raw:
             _set_aside(changed, target)
         _replace(stored.path, target, _checked(changed))
@@ -236,20 +234,20 @@ def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Ch
     """Return the merge of what was to be saved with what stands in the file now."""
     now, _ = parse(raw, stored.path)
     if now is None:
-        _set_aside(replace(stored, checklist=checklist), target)
+        _set_aside(stored._replace(checklist=checklist), target)
     # Few saves have anything to merge.
     from scalekit.engine.resolve import versions
 
     both = versions(stored.checklist, checklist, now.checklist)
     if both.conflicts:
-        raise ClashError(replace(now, path=stored.path), both)
+        raise ClashError(now._replace(path=stored.path), both)
     return both.ours
 
 
 def create(path: str, checklist: Checklist) -> Stored:
     """Write a new checklist file; raises FileError when there is something of that name."""
     stored = Stored(path, checklist, format=format_of(path))
-    stored = replace(stored, raw=_checked(stored))
+    stored = stored._replace(raw=_checked(stored))
     _check_free(path)
     with _writing(os.path.realpath(path), path):
         _check_free(path)  # another program may have made one meanwhile

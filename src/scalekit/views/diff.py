@@ -1,9 +1,8 @@
 """What changed in checklists, as plain lines, as Markdown for others to read, and as JSON."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, diff
@@ -19,8 +18,7 @@ from scalekit.views.sentences import Section, sections
 from scalekit.views.status import count_words, heading
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Two versions of one checklist; None for the one that is not there.
 
     `moved` says that it had another name before, and not only that two files are compared.
@@ -164,8 +162,6 @@ def _plain(value: Any) -> Any:
         return programs.statement(value)
     if isinstance(value, Decision):
         return programs.decision(value)
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Evidence):
@@ -174,4 +170,6 @@ def _plain(value: Any) -> Any:
         return {"title": value.title, "text": value.text, "wording": value.wording}
     if isinstance(value, ChecklistAction):
         return {"title": value.title, **programs.answer(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
     return value

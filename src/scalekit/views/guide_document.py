@@ -1,6 +1,5 @@
 """The playbook for programs: the same topics as the pages to read, as JSON values."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -96,8 +95,8 @@ def _with_id(records: list[dict[str, Any]], ident: str) -> dict[str, Any]:
 
 def _values(value: Any) -> Any:
     """Return a record as a mapping with camelCase keys, dates as ISO strings."""
-    if is_dataclass(value):
-        return {_camel(field.name): _values(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {_camel(name): _values(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple):
         return [_values(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -161,13 +161,13 @@ def _headings(portfolio: Portfolio) -> list[str]:
 
 def _counts(row: Row, portfolio: Portfolio) -> list[str]:
     if portfolio.counts_statuses:
-        others = [str(row.counts[status]) for status in STATUSES[1:]]
-        completed = f"{row.counts[Status.COMPLETED]} of {row.counts.total}"
+        others = [str(row.counts.of(status)) for status in STATUSES[1:]]
+        completed = f"{row.counts.of(Status.COMPLETED)} of {row.counts.total}"
         found = [completed, *others, str(len(row.off_track)), str(len(row.overdue))]
     else:
         held = dict(row.pillars)
         found = [
-            f"{held[key][Status.COMPLETED]} of {held[key].total}" if key in held else ABSENT
+            f"{held[key].of(Status.COMPLETED)} of {held[key].total}" if key in held else ABSENT
             for key, _ in portfolio.pillars
         ]
         found += [str(len(each)) for each in (row.off_track, row.overdue, row.cannot_start)]

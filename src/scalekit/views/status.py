@@ -26,7 +26,7 @@ def count_words(counts: Counts) -> str:
         for status, number in counts.by_status
         if number and status is not Status.COMPLETED
     ]
-    return ", ".join([f"{counts[Status.COMPLETED]} of {counts.total} completed", *others])
+    return ", ".join([f"{counts.of(Status.COMPLETED)} of {counts.total} completed", *others])
 
 
 def heading(checklist: "Checklist | About") -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -67,7 +66,7 @@ def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
     new = {}
     for action_id, fields in answers.items():
         moved = held[action_id].moved_to(fields.get("status", held[action_id].status))
-        new[action_id] = replace(moved, **fields)
+        new[action_id] = moved._replace(**fields)
     return checklist.with_answers(new)
 
 

@@ -1,9 +1,8 @@
 """Everything that is to be said of a playbook, and how it is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
 from scalekit.cli.files.naming import typed
@@ -20,8 +19,7 @@ from scalekit.views.annotations import annotation
 from scalekit.views.programs import shown_path
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A playbook, if it can be read, and what is wrong with it or could be better."""
 
     folder: str

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files.checklists import load_playbook, playbook_of
 from scalekit.errors import UsageError
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from scalekit.model.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a document is to show. `roles` empty means all; `playbook` is a folder or built in.
 
     `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
@@ -29,6 +27,7 @@ class Options:
     """
 
     today: date
+    unread: "list[Problem]"
     roles: tuple[str, ...] = ()
     playbook: str | None = None
     roles_in: str | None = None  # the folder of the playbook that knows the roles
@@ -36,19 +35,17 @@ class Options:
     force: bool = False  # replace also what holds answers that would be lost
     paper: "Paper | None" = None
     since: str = ""
-    earlier: "Mapping[str, Earlier]" = field(default_factory=dict)
-    unread: "list[Problem]" = field(default_factory=list)
+    earlier: "Mapping[str, Earlier]" = {}  # noqa: RUF012 - nobody changes it
 
     def only(self, paths: Iterable[str]) -> "Options":
         """Return what documents of these checklists need, to be sent to another process."""
         if not self.since:
             return self
         keys = map(os.path.normpath, paths)
-        return replace(self, earlier={k: self.earlier[k] for k in keys if k in self.earlier})
+        return self._replace(earlier={k: self.earlier[k] for k in keys if k in self.earlier})
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format. `render` gives the bytes of one file, piece by piece, from checklists.
 
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or

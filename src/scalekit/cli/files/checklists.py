@@ -1,7 +1,6 @@
 """From what a person names on the command line to playbooks and checklists."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -221,4 +220,4 @@ def _mendable(path: str, problems: list[Problem]) -> list[Problem]:
     if not staged or not by_field(staged):
         return problems
     remedy = f"Choose between them: scalekit merge --resolve {typed(path)}"
-    return [replace(p, remedy=remedy) if p.remedy == BY_HAND else p for p in problems]
+    return [p._replace(remedy=remedy) if p.remedy == BY_HAND else p for p in problems]

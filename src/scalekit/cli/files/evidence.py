@@ -7,7 +7,6 @@ Only files below the checklist's own folder are looked at, and no link is opened
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from scalekit.cli.files.naming import typed
@@ -25,8 +24,7 @@ def marked(before: Checklist, after: Checklist, path: str) -> Checklist:
     """Return a checklist in which evidence that is new and a file says what the file holds."""
     known = {a.id: {*a.answer.evidence} for a in before.actions}
     answers = {
-        a.id: replace(
-            a.answer,
+        a.id: a.answer._replace(
             evidence=tuple(
                 piece if piece in known.get(a.id, ()) else _marked(piece, Path(path).parent)
                 for piece in a.answer.evidence

@@ -134,6 +134,5 @@ def _named(change: "Change") -> str:
 
 def _nobody(checklist: "Checklist") -> "Checklist":
     """Return a checklist that holds nothing."""
-    from dataclasses import replace
 
-    return replace(checklist, innovation="", place="", actions=(), pillars=(), other_text=())
+    return checklist._replace(innovation="", place="", actions=(), pillars=(), other_text=())

@@ -1,7 +1,6 @@
 """One checklist of a returned document, taken into its file: merged, chosen and saved."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,8 +57,7 @@ class Sent(NamedTuple):
     version: Earlier | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What taking one checklist back came to.
 
     `compared` is the file before and after. `clashing` is what nobody has decided yet: there old

@@ -1,9 +1,8 @@
 """Which checklist `scalekit start` works on: one that is there, or a new one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import free_name, slug, typed
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 Ask = Callable[[], Prompts]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the command line asks for; None is what was not given."""
 
     file: str | None = None
@@ -61,8 +59,7 @@ class Wanted:
         return same and checklist.place.casefold() in ("", place)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A checklist as it is to be walked. `stored` is None while there is no file."""
 
     path: str
@@ -135,7 +132,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
         streams.say(f"{checklists.said(held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
-    stored = replace(stored, notes=())  # said once
+    stored = stored._replace(notes=())  # said once
     _check_same(wanted, stored)
     playbook = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
     if playbook.id != held.playbook:

@@ -1,7 +1,6 @@
 """The walk on the command line: the file it is kept in, and what is said before and after."""
 
 import tempfile
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,12 +23,11 @@ from scalekit.storage.files import Stored
 _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
 
 
-@dataclass
 class _Keeper:
     """The file that the answers go to."""
 
-    stored: Stored
-    plain: bool
+    def __init__(self, stored: Stored, plain: bool) -> None:
+        self.stored, self.plain = stored, plain
 
     def save(self, checklist: Checklist) -> Checklist:
         """Save the checklist and return it as it stands; keep elsewhere what cannot be saved."""
@@ -37,7 +35,7 @@ class _Keeper:
         try:
             self.stored = saving.save(self.stored, checklist, no_input=False, plain=self.plain)
         except FileError as error:
-            kept = _kept_elsewhere(replace(self.stored, checklist=checklist))
+            kept = _kept_elsewhere(self.stored._replace(checklist=checklist))
             if not kept or kept in str(error):
                 raise
             note = Problem(Position(kept), "Your answers are here.", "Copy what you need.")

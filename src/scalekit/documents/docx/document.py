@@ -1,9 +1,8 @@
 """A checklist as a Word document: a board paper, or the plain list with boxes to tick."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.documents.report import Report
 from scalekit.documents.zipped import rezipped
@@ -23,8 +22,7 @@ PURPOSES = {
 LAYOUTS = ("paper", "checklist")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What a document says about itself. `purpose` is a key of PURPOSES, `layout` one of LAYOUTS.
 
     `day` is that of the meeting; `ask` is what the author wants from the board, in the author's
@@ -47,11 +45,12 @@ class TemplateError(ScalekitError):
     exit_code = 3
 
 
-def render(report: Report, paper: Paper = Paper()) -> bytes:
-    """Return a Word document.
+def render(report: Report, paper: Paper | None = None) -> bytes:
+    """Return a Word document, a board paper with nothing said about itself if `paper` is None.
 
     Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
     """
+    paper = paper or Paper()
     document = opened(paper.template)
     from scalekit.documents.docx import checklist as plain_list
     from scalekit.documents.docx import paper as board_paper

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -148,7 +148,7 @@ class _Reader:
         if gone:
             words = f"The field {' and '.join(gone)} is gone: taken as unchanged."
             self.remarks.append(self.said(action.title, words))
-        answer = replace(sent, **values)
+        answer = sent._replace(**values)
         answer = self._ticked(action, answer, self._words(action, BOX, found))
         if answer.lacks_reason and not sent.lacks_reason:
             message = f"“{answer.status.label}” needs a reason, and there is none."

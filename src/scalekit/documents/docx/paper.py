@@ -105,7 +105,7 @@ def _write_summary(writer: Writer, report: Report) -> None:
 
 
 def _numbers(counts: Counts) -> list[str]:
-    return [*(str(counts[each]) for each in _ORDER), str(counts.total)]
+    return [*(str(counts.of(each)) for each in _ORDER), str(counts.total)]
 
 
 def _named(action: ChecklistAction) -> str:

@@ -1,8 +1,7 @@
 """The parts of a Word document: headings, paragraphs, lists, tables, boxes to tick."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -23,8 +22,7 @@ _GROUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table; `confidence` colours the cell that says it."""
 
     cells: Sequence[str]

@@ -1,7 +1,6 @@
 """What the page shows, put together from a report before the template lays it out."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scalekit.documents.attention import CANNOT_START, Attention, attention, reason
@@ -18,8 +17,7 @@ BAR_ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One action on the page. `guidance` is what the playbook says of it, if it knows it."""
 
     number: int
@@ -102,7 +100,7 @@ def segments(counts: Counts) -> list[Segment]:
     """Return the parts of a pillar's bar: one for each status that an action has, in order."""
     found, start = [], 0.0
     for status in BAR_ORDER:
-        width = WIDTH * counts[status] / max(counts.total, 1)
+        width = WIDTH * counts.of(status) / max(counts.total, 1)
         if width:
             found.append(Segment(status, round(start, 1), round(max(width - GAP, 1), 1)))
         start += width

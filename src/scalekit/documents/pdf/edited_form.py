@@ -6,7 +6,6 @@ Nothing in the file is run, drawn or followed: only the values of its fields are
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -239,7 +238,7 @@ def _answer(
     elif ticked and not was_ticked and status is not Status.COMPLETED:
         message = f"The box says completed, and the status says “{status.label}”."
         wrong.append((LABELS["status"], message, "Choose one of the two."))
-    answer: Answer = replace(sent, **read)
+    answer: Answer = sent._replace(**read)
     if answer.lacks_reason and not sent.lacks_reason and not wrong:
         message = f"“{answer.status.label}” needs a reason, and there is none."
         wrong.append((LABELS["reason"], message, "Type it in the field Reason."))

@@ -6,9 +6,8 @@ program that shows the form draws with the fonts that it has.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
@@ -49,8 +48,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A field to be: `kind` is tick, choice, line, lines or shown; `about` is its tool tip."""
 
     name: str
@@ -63,8 +61,7 @@ class Box:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a field stands: the page from 0, and its corners in points from the lower left."""
 
     box: Box

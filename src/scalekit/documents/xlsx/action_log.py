@@ -1,7 +1,7 @@
 """Where an action log stands in a sheet: its headings and its rows, wherever they were moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.documents.xlsx.worksheet import Cell, Place, Sheet
@@ -12,8 +12,7 @@ EMPTY = Cell("")
 _HEADING_ROWS = 50  # how far down the headings may have moved
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """A sheet with an action log: where its headings stand, by the name of the column.
 
     `unclear` has the columns of which nobody can tell where they stand.
@@ -23,7 +22,7 @@ class Log:
     heading_row: int
     columns: dict[str, int]
     added: dict[str, int]
-    unclear: set[str] = field(default_factory=set)
+    unclear: set[str]
 
     def at(self, row: int, name: str) -> str:
         """Return where a cell is, as `Action log!F7`."""
@@ -31,8 +30,7 @@ class Log:
         return cell_name(self.sheet, (row, column))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a log that holds something."""
 
     log: Log
@@ -66,7 +64,7 @@ def find_log(sheet: Sheet) -> Log | None:
                     columns[name] = column
                 elif texts[column].strip():
                     added[texts[column].strip()] = column
-            return Log(sheet, number, columns, added)
+            return Log(sheet, number, columns, added, set())
     return None
 
 

@@ -1,7 +1,6 @@
 """An action log that somebody filled in, read back: what is clear, and what is not by its cell."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -267,7 +266,7 @@ def _answer(row: Row, action: ChecklistAction, reader: _Reader) -> Answer:
             reader.remark(row.at(name), _LOST_LINE_ENDS)
         if link := row.links.get(name, ""):
             values[field] = _linked(row, name, link, values[field], reader)
-    answer: Answer = replace(sent, **values)
+    answer: Answer = sent._replace(**values)
     if answer.lacks_reason and not sent.lacks_reason:
         at = row.at("Reason" if "Reason" in row.log.columns else "Status")
         message = f"“{answer.status.label}” needs a reason, and there is none."

@@ -17,8 +17,7 @@ _LINK = re.compile(r'HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.IGNORECASE
 _LONGEST = len("XFD1048576")  # the last cell that a sheet has
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in a cell: its text, and of which kind it is.
 
     Kinds: text, number, date (the text is an ISO date), formatted (a number that shows as something

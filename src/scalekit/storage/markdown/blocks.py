@@ -1,8 +1,7 @@
 """A Markdown text as blocks of whole lines, with not one line left out."""
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of lines of one kind: `first` counts from 0, `end` is the line after the last.
 
     Kinds: heading, paragraph, html, quote, list, other. A list that holds boxes, fields or

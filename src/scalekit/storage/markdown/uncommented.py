@@ -5,7 +5,6 @@ taken from such a copy; all else is as in the checklist that it was made from.
 """
 
 import re
-from dataclasses import replace
 
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.problem import Position, Problem
@@ -91,17 +90,16 @@ def _boxed(box: re.Match[str]) -> str:
 
 def _moved(problem: Problem) -> Problem:
     at = problem.at
-    return replace(problem, at=at._replace(line=max(at.line - _ABOVE, 1)) if at.line else at)
+    return problem._replace(at=at._replace(line=max(at.line - _ABOVE, 1)) if at.line else at)
 
 
 def _answered(like: Checklist, read: Checklist) -> Checklist:
     answers = read.answers()
-    return replace(
-        like,
+    return like._replace(
         innovation=read.innovation or like.innovation,
         place=read.place or like.place,
         actions=tuple(
-            replace(held, answer=_with_marks(answers[held.id], held.answer))
+            held._replace(answer=_with_marks(answers[held.id], held.answer))
             for held in like.actions
             if held.id in answers
         ),
@@ -111,5 +109,5 @@ def _answered(like: Checklist, read: Checklist) -> Checklist:
 def _with_marks(answer: Answer, held: Answer) -> Answer:
     """Return an answer whose evidence has the marks that stood in comments."""
     marks = {(e.label, e.link): e.mark for e in held.evidence}
-    evidence = (replace(e, mark=marks.get((e.label, e.link), "")) for e in answer.evidence)
-    return replace(answer, evidence=tuple(evidence))
+    evidence = (e._replace(mark=marks.get((e.label, e.link), "")) for e in answer.evidence)
+    return answer._replace(evidence=tuple(evidence))
