@@ -35,13 +35,13 @@ class Kind(NamedTuple):
     fields: Mapping[str, "Kind"] = {}
     each: "Kind | None" = None
     values: "Kind | None" = None
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = {}
     name: str = ""
     about: str = ""
 
     def meaning(self, about: str) -> "Kind":
         """Return the kind of a value under a key that means this: words that end without a stop."""
-        return replace(self, about=about)
+        return self._replace(about=about)
 
 
 def optional(kind: Kind) -> Kind:
@@ -285,7 +285,7 @@ _moment = _form(
     "Write 2026, 2026-02 or 2026-02-24: as much as the source gives.",
     reads=_when,
 )
-moment = replace(_moment, schema={"anyOf": [_moment.schema, _YEAR]})
+moment = _moment._replace(schema={"anyOf": [_moment.schema, _YEAR]})
 when = Kind(_when, schema={"anyOf": [_LINE, _YEAR]}, name="when")
 day = Kind(
     _day,

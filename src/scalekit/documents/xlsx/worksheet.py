@@ -42,7 +42,7 @@ class Beside(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Sheet:
     """A sheet's cells that are not empty, by row and column, both from 1.
 
