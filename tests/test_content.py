@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from scalekit.engine.choose import TOGETHER
 from scalekit.engine.topics import Topic
+from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.playbook.load import builtin_folder, load

@@ -1,26 +1,57 @@
 """The walk, the guide and the web page say one thing of an action, in one order."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from scalekit.documents.html import portfolio as html_portfolio
 from scalekit.documents.html.page import render
 from scalekit.engine import about
 from scalekit.engine.choose import new_checklist
 from scalekit.engine.topics import Topic
+from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import Action, CaseStudy
 from scalekit.prompts import pages
 from scalekit.text.folding import tidy
-from scalekit.views import guide
+from scalekit.views import guide, portfolio, status
 from scalekit.views.page import lines
+from tests.documents import portfolios, test_docx, test_xlsx_summary
 from tests.documents.pages import Page
-from tests.documents.reports import report
+from tests.documents.reports import filled, report
 from tests.prompts.walking import PLAYBOOK
 
 CHECKLIST = new_checklist(PLAYBOOK, tuple(role.id for role in PLAYBOOK.roles), "FeNO testing", "")
 WEB = Page(render(report(CHECKLIST))).text
 ACTIONS = {action.id: action for _, action in PLAYBOOK.actions()}
 STUDIES = {study.id: study for study in PLAYBOOK.case_studies}
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    """Yield what lists actions by their titles, and what it says."""
+    checklist = filled()
+    where = report(checklist)
+    named = ("a.scalekit.md", checklist, where.progress)
+    yield "status", "\n".join(status.lines(*named, PLAYBOOK.id))
+    yield "page", WEB
+    yield "paper", test_docx.words(test_docx.made(checklist))
+    yield "summary", str(test_xlsx_summary.summary(where))
+    yield "portfolio", "\n".join(lines(portfolio.below(portfolios.of([checklist]))))
+    yield "portfolio page", Page(html_portfolio.render(portfolios.of([checklist]))).text
+
+
+@pytest.mark.parametrize(("name", "text"), [*_lists()])
+def test_a_joint_action_says_so_where_only_its_title_stands(name: str, text: str) -> None:
+    """Soon after its title, in every list and table; what belongs to one role never does."""
+    titles = "|".join(re.escape(action.title) for action in CHECKLIST.actions)
+    # The help stands below the text, which says it.
+    text = re.sub(rf"Help with this action: (?:{titles})", "", tidy(text))
+    joint = {action.title: action.is_joint for action in CHECKLIST.actions}
+    _, *parts = re.split(f"({titles})", text)
+    found = [*zip(parts[::2], parts[1::2], strict=True)]
+    assert any(joint[title] for title, _ in found)
+    for title, after in found:
+        assert (TOGETHER in after[:200]) == joint[title], (name, title, after[:200])
 
 
 def _told(parts: tuple[about.Part, ...]) -> Iterator[str]:

@@ -62,11 +62,13 @@ def test_the_first_page_is_the_agenda(sides: Path, scalekit: Command) -> None:
         "To talk about, the largest difference first",
         "- Engage everyone who will deliver it (engage-delivery-teams)",
         "  Far apart",
+        "  Do this together.",
         "  The innovator says completed; the system decision-maker says not yet started.",
         "  Owner: the innovator says Priya Shah; the system decision-maker says Jo Marsh.",
         "",
         "- Fund the implementation, not only the product (fund-implementation)",
         "  One has not answered",
+        "  Do this together.",
         "  The innovator says in progress. The system decision-maker has not answered.",
     ]
     assert "%" not in done.out

@@ -37,7 +37,7 @@ def _lines(folder: Path, *options: str, columns: int) -> list[str]:
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["drawn", "plain"])
 def test_no_word_is_broken_on_a_narrow_terminal(folder: Path, options: list[str]) -> None:
     lines = _lines(folder, *options, columns=40)
-    words = {word.strip("(:,)") for line in lines for word in line.split()}
+    words = {word.strip("(:,.)") for line in lines for word in line.split()}
     for action in blank().actions:
         assert {*action.title.replace(",", "").split(), action.id} <= words
     assert {"Barnsley", "everywhere", "Cannot", "December", "2999"} <= words

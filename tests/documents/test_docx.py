@@ -140,13 +140,13 @@ def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
     assert "Agree the line for consumables." in text
     assert (
         "The board is asked to decide what to do about 2 actions that cannot start yet or are "
-        "off track.\nEngage everyone who will deliver it (Tom Okafor, due 18 December 2026)\n"
-        "Fund the implementation, not only the product (Finance business partner, due 1 December "
-        "2026)\n" in text
+        "off track.\nEngage everyone who will deliver it (Tom Okafor, due 18 December 2026). Do "
+        "this together.\nFund the implementation, not only the product (Finance business "
+        "partner, due 1 December 2026). Do this together.\n" in text
     )
     risks = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
     assert risks[1] == [
-        "Engage everyone who will deliver it",
+        "Engage everyone who will deliver it. Do this together.",
         "Cannot start yet",
         "R – Off track",
         "The training lead's post is vacant until January 2027.",

@@ -68,8 +68,8 @@ def test_what_needs_a_look_stands_below() -> None:
     for words in (
         "Tom Okafor 2 overdue Work through the challenges of adoption together, due 1 Nov",
         "No owner 1 overdue Share the data, due 1 November 2026 Data sharing",
-        "Cannot start yet, and why FeNO testing, Barnsley Engage everyone who will deliver it The",
-        "The training lead's post is vacant until January 2027.",
+        "Cannot start yet, and why FeNO testing, Barnsley Engage everyone who will deliver it. Do",
+        "Do this together. The training lead's post is vacant until January 2027.",
         "Wording changed since it was answered Virtual ward, Barnsley An earlier wording",
         "No movement since 1 October 2026 FeNO testing, Leeds",
     ):

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Action, Pillar, Playbook
 
 RETIRED_TITLE = "No longer in the playbook"
-# How the text of an action begins that several roles work on.
-TOGETHER = "Do this together."
 
 
 def actions_for(playbook: "Playbook", roles: tuple[str, ...]) -> "list[tuple[Pillar, Action]]":

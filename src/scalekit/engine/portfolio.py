@@ -11,7 +11,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
-from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.text.folding import folded, tidy
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ class Flagged(NamedTuple):
     reason: str
     confidence: Confidence | None = None
     note: str = ""  # its first line, shortened
+    is_joint: bool = False
+
+    @property
+    def listed(self) -> str:
+        """The title, which says of a joint action that it is one."""
+        return listed(self.title, self.is_joint)
 
 
 class About(NamedTuple):
@@ -353,7 +359,7 @@ def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
     return tuple(
         Flagged(
             *(a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due),
-            *(a.answer.reason, a.answer.confidence, _first_line(a.answer.note)),
+            *(a.answer.reason, a.answer.confidence, _first_line(a.answer.note), a.is_joint),
         )
         for a in actions
     )

@@ -103,6 +103,14 @@ class Answer(NamedTuple):
 
 _BLANK = Answer()
 
+# How the text of an action begins that several roles work on.
+TOGETHER = "Do this together."
+
+
+def listed(words: str, is_joint: bool) -> str:
+    """Return what a list says of an action, whose text does not follow there."""
+    return f"{words.removesuffix('.')}. {TOGETHER}" if is_joint else words
+
 
 class ChecklistAction(NamedTuple):
     """One action as it stands in the checklist: what was asked, and what was answered.
@@ -125,6 +133,16 @@ class ChecklistAction(NamedTuple):
     def is_blank(self) -> bool:
         """Whether nobody has said anything about this action."""
         return self.answer.is_blank and not self.reviews and not self.views
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether its text says that several roles do it together."""
+        return self.text.startswith(TOGETHER)
+
+    @property
+    def listed(self) -> str:
+        """The title where the text does not follow it: it says of a joint action that it is one."""
+        return listed(self.title, self.is_joint)
 
 
 class OtherText(NamedTuple):

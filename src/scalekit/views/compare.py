@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, owners
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import recorded
 from scalekit.text.folding import tidy
@@ -97,7 +97,11 @@ def _agenda(agenda: Agenda) -> Iterator[Block]:
     if agenda.since:
         yield Prose(since_words(*agenda.since))
     items = tuple(
-        Item(each.title, each.action_id, (each.largest.label, *sentences(agenda, each)))
+        Item(
+            each.title,
+            each.action_id,
+            (each.largest.label, *_together(each), *sentences(agenda, each)),
+        )
         for each in found.differences
     )
     if items:
@@ -136,13 +140,17 @@ def _said(agenda: Agenda) -> Iterator[Block]:
         yield Heading(kind.label)
         for met in listed:
             yield Heading(met.title, met.action_id, level=3)
-            yield from map(Prose, sentences(agenda, met))
+            yield from map(Prose, (*_together(met), *sentences(agenda, met)))
             if kind is not Class.NONE_ANSWERED:
                 yield Items(tuple(_views(agenda, met)))
             if kind.is_difference and (ask := asks.get(met.action_id)):
                 yield Heading("Questions to discuss", level=4)
                 yield Items(tuple(map(Item, ask)))
     yield from _alone(agenda)
+
+
+def _together(met: Met) -> tuple[str, ...]:
+    return (TOGETHER,) if met.held[0][1].is_joint else ()
 
 
 def _alone(agenda: Agenda) -> Iterator[Block]:

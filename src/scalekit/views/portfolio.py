@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
+from scalekit.model.checklist import listed
 from scalekit.model.dates import say_date
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.programs import shown_path
@@ -157,12 +158,14 @@ def below(portfolio: Portfolio) -> list[Block]:
     found.append(Heading("Overdue"))
     for owner, noted in portfolio.overdue:
         found.append(Heading(f"{owner_name(owner)}: {len(noted)} overdue", level=3))
-        told = (f"{called[n.about.path]}: {_said(n.action)}, due {due(n.action)}" for n in noted)
+        told = (
+            f"{called[n.about.path]}: {_said(n.action, f', due {due(n.action)}')}" for n in noted
+        )
         found.append(Items(tuple(map(Item, told))))
     found += [] if portfolio.overdue else [Prose(NONE)]
     found.append(Heading("Cannot start yet, and why"))
     found.append(
-        _by_checklist((r, [f"{_said(a)}: {why(a)}" for a in r.cannot_start]) for r in rows)
+        _by_checklist((r, [_said(a, f": {why(a)}") for a in r.cannot_start]) for r in rows)
     )
     found.append(Heading("Needs attention"))
     found.append(_by_checklist((r, [_about(a) for a in r.needs_attention]) for r in rows))
@@ -202,11 +205,11 @@ def stuck_at(group: Group) -> list[tuple[Row, str]]:
 
 
 def _about(action: Flagged) -> str:
-    return f"{_said(action)}: {why_said(action)}"
+    return _said(action, f": {why_said(action)}")
 
 
-def _said(action: Flagged) -> str:
-    return f"{action.title} ({action.id})"
+def _said(action: Flagged, more: str = "") -> str:
+    return listed(f"{action.title} ({action.id}){more}", action.is_joint)
 
 
 def _by_checklist(told: Iterable[tuple[Row, list[str]]]) -> Block:

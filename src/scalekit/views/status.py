@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from scalekit.engine.choose import TOGETHER
 from scalekit.engine.progress import Counts, Progress
 from scalekit.engine.statements import asked, changed_since
-from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.views.programs import answer, shown_path, statement
 from scalekit.views.statements import decision_document, stands
@@ -87,7 +86,7 @@ def picked(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]"
 
 def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
-    upcoming = _upcoming(progress.next) if progress.next else "nothing; every action has an answer"
+    upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
     found = [f"Decided: {stands(each)}" for each in progress.decisions]
     found.append(f"Next: {upcoming}")
     for label, actions in (
@@ -105,15 +104,11 @@ def attention(progress: Progress) -> list[str]:
     return [*found, *progress.exceptions]
 
 
-def _upcoming(action: ChecklistAction) -> str:
-    together = f". {TOGETHER}" if action.text.startswith(TOGETHER) else ""
-    return f"{named(action)}{together}"
-
-
 def named(action: ChecklistAction) -> str:
-    """Return an action's title, owner and due date, and its id for use in commands."""
+    """Return an action's title, its id for use in commands, owner, due date, and if it is joint."""
     about = details(action)
-    return f"{action.title} ({action.id}){f': {about}' if about else ''}"
+    words = f"{action.title} ({action.id}){f': {about}' if about else ''}"
+    return listed(words, action.is_joint)
 
 
 def document(

@@ -63,7 +63,7 @@ def _table(actions: list[ChecklistAction], progress: Progress) -> Table:
         answer = action.answer
         late = " (overdue)" if action in progress.overdue else ""
         due = f"{say_date(answer.due)}{late}" if answer.due else ""
-        table.add_row(*map(_text, (action.title, answer.status.label, answer.owner, due)))
+        table.add_row(*map(_text, (action.listed, answer.status.label, answer.owner, due)))
     return table
 
 

@@ -18,7 +18,7 @@ from scalekit.documents.docx import changes, other_text
 from scalekit.documents.docx.parts import Row, Writer
 from scalekit.documents.report import Report
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.views import statements, status
@@ -110,7 +110,7 @@ def _numbers(counts: Counts) -> list[str]:
 
 def _named(action: ChecklistAction) -> str:
     about = status.details(action)
-    return f"{action.title} ({about})" if about else action.title
+    return listed(f"{action.title} ({about})" if about else action.title, action.is_joint)
 
 
 # --- what is needed, and why
@@ -169,7 +169,13 @@ def _write_risks(writer: Writer, report: Report) -> None:
 def _risk(action: ChecklistAction) -> tuple[str, ...]:
     answer = action.answer
     why = answer.reason or _short(answer.note) or reason(action)
-    return action.title, answer.status.label, letter(answer.confidence), why, status.details(action)
+    return (
+        action.listed,
+        answer.status.label,
+        letter(answer.confidence),
+        why,
+        status.details(action),
+    )
 
 
 # --- every action
@@ -194,7 +200,7 @@ def _write_actions(writer: Writer, report: Report) -> None:
 def _cells(action: ChecklistAction) -> tuple[str, ...]:
     answer = action.answer
     return (
-        action.title,
+        action.listed,
         answer.status.label,
         letter(answer.confidence),
         answer.owner,

@@ -17,7 +17,7 @@ from scalekit.documents.html.parts import BAR_ORDER, pillars, segments, told, us
 from scalekit.documents.html.text import href, note
 from scalekit.documents.report import Report
 from scalekit.engine import about
-from scalekit.model.checklist import Confidence, Status
+from scalekit.model.checklist import TOGETHER, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Playbook
 from scalekit.model.say import say_value
@@ -122,6 +122,7 @@ def environment() -> Environment:
     environment.filters.update(said=say_value, since=changed_since)
     environment.globals.update(
         Status=Status,
+        TOGETHER=TOGETHER,
         Confidence=Confidence,
         about=about,
         segments=segments,

@@ -113,7 +113,7 @@ def _noted(noted: Noted) -> tuple[Cell, ...]:
     status = action.status.label
     return (
         *_about(about),
-        *(pillar, action.title, action.id, status, action.owner, action.due, action.reason),
+        *(pillar, action.listed, action.id, status, action.owner, action.due, action.reason),
         letter(action.confidence),
     )
 

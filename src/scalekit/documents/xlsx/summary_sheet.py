@@ -104,7 +104,7 @@ def _needed(named: _Named, found: Iterable[Attention], is_why: bool) -> Iterator
 def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
     answer = action.answer
     due = say_date(answer.due) if answer.due else ""
-    return action.title, pillar, answer.status.label, answer.owner, due
+    return action.listed, pillar, answer.status.label, answer.owner, due
 
 
 def _add_changes(page: Page, named: _Named, before: tuple[str, ...]) -> None:
