@@ -1,5 +1,6 @@
 """Options for every test."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -43,6 +44,21 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     zipfile.ZipFile(wheel).extractall(folder)
     return folder
+
+
+def built(wheel: Path, output: Path, **environment: str) -> Path:
+    """Make the single file from a wheel of scalekit and what is installed here."""
+    tool = Path(__file__).parent.parent / "tools" / "build_pyz.py"
+    options = ["--wheel", str(wheel), "--output", str(output)]
+    command = [sys.executable, str(tool), *options]
+    subprocess.run(command, check=True, env={**os.environ, **environment}, capture_output=True)
+    return output
+
+
+@pytest.fixture(scope="session")
+def single_file(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return scalekit.pyz."""
+    return built(wheel, tmp_path_factory.mktemp("single") / "scalekit.pyz")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,12 +11,13 @@ import pytest
 # Where a program goes by several names; the first that is there is used.
 OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")}
 NODE = Path(__file__).parent / "node" / "node_modules"
+BESIDE = os.pathsep.join([str(NODE / ".bin"), str(Path(sys.executable).parent)])
 
 
 def program(name: str) -> str:
     """Return the path of a program; where everything is required, its absence fails the test."""
     for each in (name, *OTHER_NAMES.get(name, ())):
-        found: str | None = shutil.which(each, path=str(NODE / ".bin")) or shutil.which(each)
+        found: str | None = shutil.which(each, path=BESIDE) or shutil.which(each)
         if found:
             return found
     return missing(name)

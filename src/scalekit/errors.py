@@ -3,6 +3,7 @@
 import sys
 
 from scalekit.model.problem import Problem
+from scalekit.single import single_file
 
 EXIT_CODES = {
     0: "Done.",
@@ -54,9 +55,14 @@ class MissingExtraError(ScalekitError):
         """Return what to install, and how."""
         document, package = self.args
         python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        why, where = "", "where scalekit is"
+        if single_file():
+            # lxml under python-docx, Pillow under reportlab.
+            why = "Part of it is made for one kind of computer: this single file cannot hold it. "
+            where = "for the Python that runs it"
         return (
-            f"{document} need a package that is not installed. "
-            f"Install it where scalekit is: {python} -m pip install {package}"
+            f"{document} need a package that is not installed. {why}"
+            f"Install it {where}: {python} -m pip install {package}"
         )
 
 

@@ -72,13 +72,17 @@ def commit(folder: Path) -> None:
 
 
 def merge_branches(
-    folder: Path, ours: Callable[[], object], theirs: Callable[[], object], code: int = 1
+    folder: Path,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    code: int = 1,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Merge what was done on two branches with git as it comes."""
+    """Merge what was done on two branches with git as it comes, or as the environment has it."""
     git(folder, "switch", "-qc", "side")
     theirs()
     commit(folder)
     git(folder, "switch", "-q", "main")
     ours()
     commit(folder)
-    git(folder, "merge", "-q", "-m", "Merge", "side", code=code)
+    git(folder, "merge", "-q", "-m", "Merge", "side", code=code, environment=environment)

@@ -1,14 +1,15 @@
 """`scalekit git`: make git compare and merge checklists by action and field."""
 
-import shutil
 from typing import Annotated, Any
 
 from scalekit.cli.arguments.declared import Group, Option
 from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
+from scalekit.git import settings
 from scalekit.git.repository import NoRepositoryError, Repository
 from scalekit.git.settings import PROGRAM, SETTINGS, Place, effective
+from scalekit.single import single_file
 from scalekit.views.programs import shown_path
 
 _GlobalOption = Annotated[
@@ -49,7 +50,12 @@ def enable(everywhere: _GlobalOption = False) -> int:
         streams.say("Commit .gitattributes. Others then run `scalekit git enable` once.")
     if not names and not lines:
         streams.say("Nothing to change: git is set up for checklists already.")
-    if not shutil.which(PROGRAM):
+    if single_file():
+        streams.say(
+            f"git runs {single_file()} for each checklist. Where that file or its Python goes,"
+            " run `scalekit git enable` again; until then git works without."
+        )
+    elif not settings.found():
         streams.say(
             f"{PROGRAM} is not on your PATH, so git works without it until it is. To have it"
             " there, install scalekit with pipx or uv, or activate the environment that it is in."
@@ -118,7 +124,7 @@ def _status(repository: Repository) -> dict[str, Any]:
     files = effective(repository) if here else {}
     return {
         **found,
-        "program": shown_path(shutil.which(PROGRAM) or ""),
+        "program": shown_path(settings.found()),
         "used": {kind: drivers and files.get(kind, False) for kind in ("md", "json")},
     }
 

@@ -1,28 +1,47 @@
 """What `scalekit git enable` writes: settings in git's configuration, lines in .gitattributes."""
 
 import os
+import shlex
+import shutil
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
 from scalekit.errors import FileError, reason
 from scalekit.git.repository import Repository
 from scalekit.model.problem import Position, Problem
+from scalekit.single import single_file
 from scalekit.storage import files
 from scalekit.storage.disk.replacing import write
 
 PROGRAM = "scalekit-git"
 
+
+def command() -> str:
+    """Return what git's shell starts the drivers with: by name, or the single file by its path."""
+    if not single_file():
+        return PROGRAM
+    # git for Windows runs them in a shell of its own, where a backslash is something else.
+    paths = (Path(path).as_posix() for path in (sys.executable, single_file()))
+    return f"{shlex.join(paths)} {PROGRAM}"
+
+
+def found() -> str:
+    """Return the path of what git starts, or an empty text where it would find nothing."""
+    return single_file() or shutil.which(PROGRAM) or ""
+
+
 # Each command goes on without scalekit when it is missing, fails, is killed or writes nothing: a
 # missing textconv would make every `git diff` fail, and a missing merge driver keeps "ours".
 _TEXTCONV = (
-    f'f() {{ out=$({PROGRAM} textconv "$1" 2>/dev/null) && test -n "$out"'
+    f'f() {{ out=$({command()} textconv "$1" 2>/dev/null) && test -n "$out"'
     """ && printf '%s\\n' "$out" || cat -- "$1"; }; f"""
 )
 # git writes %X and %Y, the names of the sides, from 2.45 on; before that they stay as they are.
 # It is done only if the word and the code agree. `git merge-file` writes a file of its own, as it
 # would leave an empty one on a full disk. What a killed driver was writing goes.
 _DRIVER = (
-    f'f() {{ out=$({PROGRAM} merge "$@" 2>/dev/null); case "$out $?" in'
+    f'f() {{ out=$({command().replace("%", "%%")} merge "$@" 2>/dev/null); case "$out $?" in'
     ' "merged 0") return 0;; "conflicts 1") return 1;; esac;'
     ' rm -f -- ".$2.tmp";'
     " a=$6; case $a in ''|%%*) a=ours;; esac; b=$7; case $b in ''|%%*) b=theirs;; esac;"

@@ -4,10 +4,13 @@
 A source checkout has no `scalekit.packed`.
 """
 
+import atexit
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from scalekit.single import single_file
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -17,11 +20,29 @@ if TYPE_CHECKING:
 def builtin_folder() -> Path:
     """Return the folder of the playbook that comes with scalekit, as YAML.
 
-    An installed package holds it; in a source checkout it is at the top.
+    An installed package holds it; in a source checkout it is at the top. Out of the single file it
+    is unpacked until the program ends.
     """
+    if single_file():
+        return _unpacked(single_file())
     package = Path(__file__).resolve().parent.parent
     installed = package / "content"
     return installed if installed.is_dir() else package.parent.parent / "content"
+
+
+@cache
+def _unpacked(archive: str) -> Path:
+    # Only what extends or checks the built-in playbook needs its files.
+    from tempfile import TemporaryDirectory
+    from zipfile import ZipFile
+
+    folder = TemporaryDirectory(prefix="scalekit-")
+    atexit.register(folder.cleanup)
+    inside = "scalekit/content/"
+    with ZipFile(archive) as file:
+        names = [name for name in file.namelist() if name.startswith(inside)]
+        file.extractall(folder.name, names)
+    return Path(folder.name, inside)
 
 
 @cache

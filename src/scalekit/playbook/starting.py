@@ -5,14 +5,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path, PurePath
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from typing import NamedTuple
 
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.advice import is_like_number
 from scalekit.playbook.kinds import MAX_ID
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Below(NamedTuple):
@@ -44,12 +44,20 @@ def first_files(
             "role": first.roles[0],
             "resource": book.resources[0].id if book.resources else "a-resource",
         }
-    folder = _TEMPLATES / ("overlay" if below else "own")
-    for file in sorted(folder.rglob("*.yaml")):
-        text = file.read_text(encoding="utf-8")
+    folder = files("scalekit.playbook") / "templates" / ("overlay" if below else "own")
+    for path, template in _templates(folder, PurePath()):
+        text = template
         for key, value in values.items():
             text = text.replace(f"{{{key}}}", value)
-        yield file.relative_to(folder), text
+        yield path, text
+
+
+def _templates(folder: Traversable, inside: PurePath) -> Iterator[tuple[PurePath, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _templates(entry, inside / entry.name)
+        elif entry.name.endswith(".yaml"):
+            yield inside / entry.name, entry.read_text(encoding="utf-8")
 
 
 def _range(version: str) -> str:

@@ -53,7 +53,8 @@ def program() -> str:
         return f"{typed(_python())} -m scalekit"
     if not name.startswith("scalekit") or _is_on_path(started, name):
         return "scalekit"
-    if os.name == "nt" or os.access(started, os.X_OK):
+    is_program = os.access(started, os.X_OK) if os.name != "nt" else not name.endswith(".pyz")
+    if is_program:
         return typed(started if os.path.dirname(started) else f".{os.sep}{started}")  # noqa: PTH120
     return f"{typed(_python())} {typed(started)}"
 

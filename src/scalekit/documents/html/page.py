@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any, NamedTuple
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, ModuleLoader, PackageLoader, StrictUndefined
 from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ from scalekit.views.statements import told_decisions
 from scalekit.views.status import count_words, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
+_PACKAGE = "scalekit.documents.html"  # also where it is in a zip file
 PACKED = Path(__file__).parents[2] / "packed"  # only an installed package has it
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
@@ -110,7 +112,7 @@ def compiled() -> str:
 def environment() -> Environment:
     """Return what makes pages from templates; all that they show is escaped."""
     environment = Environment(
-        loader=ChoiceLoader([ModuleLoader(PACKED / compiled()), FileSystemLoader(TEMPLATES)]),
+        loader=ChoiceLoader([ModuleLoader(PACKED / compiled()), PackageLoader(_PACKAGE)]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
@@ -152,8 +154,11 @@ def _site(link: str) -> str:
 @cache
 def joined(names: tuple[str, ...]) -> Markup:
     """Return style sheets or scripts of ours, which go into the page as they are."""
-    texts = ((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
-    return Markup("".join(texts))
+    return Markup("".join(map(_text, names)))
+
+
+def _text(name: str) -> str:
+    return (get_data(_PACKAGE, f"templates/{name}") or b"").decode("utf-8")
 
 
 @cache
