@@ -19,7 +19,7 @@ NAMES = (
         "export",
         "import",
     ),
-    *("check", "diff", "compare", "history", "merge", "upgrade", "playbook", "git"),
+    *("check", "diff", "compare", "history", "merge", "upgrade", "playbook", "schema", "git"),
 )
 _COMMAND = re.compile(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one
