@@ -1,15 +1,11 @@
 """`scalekit compare`: where the sides of one innovation agree and differ."""
 
 import os
-import shutil
-import sys
 from collections.abc import Sequence
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
@@ -19,14 +15,14 @@ from scalekit.cli.arguments.options import (
     PlaybookOption,
     format_option,
 )
+from scalekit.cli.exporting.pages import ON_PAPER, format_of, put_pages
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import nothing, refuse_loss
-from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.files.writing import new_file, put, refuse_own
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import moved
 from scalekit.errors import FileError, UsageError
-from scalekit.model.problem import Problem, did_you_mean
 from scalekit.text.folding import folded
 from scalekit.views.compare import Agenda, named_sides
 
@@ -34,12 +30,11 @@ if TYPE_CHECKING:
     from scalekit.engine.compare import Comparison, Moved
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
-    from scalekit.views.page import Block
+    from scalekit.model.problem import Problem
 
     Named = list[tuple[str, "Checklist"]]
 
 FORMATS = ("text", "md", "html", "docx", "json")
-_ON_PAPER = ("html", "docx")  # for a screen or paper, and so written to a file
 
 
 def compare(
@@ -121,7 +116,7 @@ def compare(
     if into is not None and (kind != "text" or output or since or answered_by_both):
         raise UsageError("--into writes a joint checklist. Show the comparison without it.")
     _refuse_same(paths)
-    if output is None and kind in _ON_PAPER:
+    if output is None and kind in ON_PAPER:
         output = new_file(f"compare.{kind}")
     refuse_own([path for path in paths if path != "-"], output)
     if output not in (None, "-") and not force:
@@ -139,11 +134,7 @@ def compare(
 
 
 def _format(asked: str | None, json: bool, output: str | None) -> str:
-    known = (*FORMATS, "xlsx", "csv")  # no text goes by these names
-    kind = format_for(asked or ("json" if json else None), output, known) or "text"
-    if kind not in FORMATS:
-        near = did_you_mean(kind, [*FORMATS])
-        raise UsageError(f"There is no format “{kind}” here. {near} Use {', '.join(FORMATS)}.")
+    kind = format_of(asked or ("json" if json else None), output, FORMATS)
     if json and kind != "json":
         raise UsageError("Use --json or --format, not both.")
     return kind
@@ -249,35 +240,4 @@ def _show(agenda: Agenda, kind: str, output: str | None, plain: bool) -> None:
         text = streams.json_text("compare", view.document(agenda))
         put([text.encode("utf-8")], output, ".json")
         return
-    pages = view.pages(agenda)
-    blocks = [block for page in pages for block in page]
-    if kind == "md":
-        from scalekit.views.page_markdown import markdown
-
-        put(["\n".join([*markdown(blocks), ""]).encode("utf-8")], output, ".md")
-    elif kind == "html":
-        from scalekit.documents.html import blocks as html
-
-        put([html.render(view.title(agenda), pages)], output, ".html")
-    elif kind == "docx":
-        from scalekit.documents.docx import blocks as word
-
-        content = word.render(view.title(agenda), pages, clock.today())
-        put([content], output, ".docx", binary=True)
-    else:
-        _show_text(blocks, output, plain)
-
-
-def _show_text(blocks: "list[Block]", output: str | None, plain: bool) -> None:
-    from scalekit.views.page import lines
-
-    terminal = output is None and streams.is_terminal(sys.stdout)
-    if terminal and not streams.wants_plain(plain):
-        # rich takes 40 ms, and only a person at a terminal sees what it does.
-        from scalekit.cli.terminal import pager
-        from scalekit.views.terminal_page import draw
-
-        pager.show_drawn(partial(draw, blocks))
-        return
-    width = shutil.get_terminal_size().columns if terminal else None
-    put(["\n".join([*lines(blocks, width), ""]).encode("utf-8")], output, ".txt")
+    put_pages(view.title(agenda), view.pages(agenda), kind, output, plain=plain)

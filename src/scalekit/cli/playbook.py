@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
-from scalekit.cli.arguments.options import JsonOption
-from scalekit.cli.files import config
+from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
+from scalekit.cli.exporting.pages import ON_PAPER, format_of, put_pages
+from scalekit.cli.files import config, writing
+from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.terminal import streams
-from scalekit.errors import FileError, UsageError, reason
-from scalekit.model.problem import Position, Problem
+from scalekit.errors import UsageError
 
 _HELP = """Write a playbook of your own, and check it.
 
@@ -16,9 +17,11 @@ _HELP = """Write a playbook of your own, and check it.
 Examples:
   scalekit playbook new our-playbook
   scalekit playbook check our-playbook
+  scalekit playbook show our-playbook
   scalekit playbook explain long-sentences
 """
 FORMATS = ("text", "json", "github")
+PAPER = ("text", "md", "html", "docx")
 
 app = Group(_HELP)
 
@@ -55,23 +58,13 @@ def new(
     """
     from scalekit.cli.authoring.checking import next_steps
     from scalekit.cli.authoring.extending import extended
+    from scalekit.cli.authoring.showing import new_folder, put
     from scalekit.clock import today
     from scalekit.playbook.starting import first_files
 
-    place = Path(folder)
-    try:
-        if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            raise UsageError(
-                f"{folder} is there already, and is not an empty folder. Name another."
-            )
-        below = extended(place, extends) if extends is not None else None
-        for path, text in first_files(place.resolve().name, today(), below):
-            file = place / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode())
-    except OSError as error:
-        message = f"This cannot be written: {reason(error)}."
-        raise FileError(Problem(Position(folder), message)) from None
+    place = new_folder(folder)
+    below = extended(place, extends) if extends is not None else None
+    put(folder, first_files(place.resolve().name, today(), below))
     streams.out_lines([folder])
     streams.say(next_steps(folder))
     return 0
@@ -136,6 +129,58 @@ def check(
     else:
         streams.out_lines(checking.lines(found))
     return found.code
+
+
+@app.command
+def show(
+    folder: _FolderArgument = None,
+    origin: Annotated[
+        bool, Option("--origin", help="Say in which file and line each field is written.")
+    ] = False,
+    flat: Annotated[
+        str | None,
+        Option(
+            "--flat",
+            metavar="FOLDER",
+            help="Write one copy that stands alone, with what it has from those that it extends,"
+            " to a new folder.",
+        ),
+    ] = None,
+    kind: Annotated[str | None, format_option(PAPER)] = None,
+    output: Annotated[
+        str | None,
+        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+    ] = None,
+    plain: PlainOption = False,
+) -> int:
+    """Read a whole playbook: for those who review it, or as the guide on paper.
+
+    \b
+    Examples:
+      scalekit playbook show our-playbook
+      scalekit playbook show our-region --origin
+      scalekit playbook show our-region --format html --output guide.html
+      scalekit playbook show our-region --flat our-region-alone
+
+    On paper each pillar begins a new page. A copy that stands alone keeps its id and version, so
+    that `scalekit upgrade` moves checklists to it.
+    """
+    from scalekit.cli.authoring import showing
+
+    if flat is not None and (origin or kind or output):
+        raise UsageError("--flat writes a playbook. Show one without it.")
+    kind = format_of(kind, output, PAPER)
+    writing.refuse_own((), output)
+    book = showing.read(in_use(folder))
+    if flat is not None:
+        showing.flattened(book, flat)
+        return 0
+    if output is None and kind in ON_PAPER:
+        output = writing.new_file(f"{book.id}.{kind}")
+    if output not in (None, "-"):
+        refuse_loss(output, nothing)
+    put_pages(book.title, showing.paper(book, origin=origin), kind, output, plain=plain)
+    return 0
 
 
 @app.command

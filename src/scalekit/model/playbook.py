@@ -4,6 +4,25 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from scalekit.model.problem import Position
+
+
+class LocatedDay(date):
+    """A day that remembers where it was read, in all else a day like any other."""
+
+    position: Position
+
+    @classmethod
+    def read_at(cls, day: date, position: Position) -> "LocatedDay":
+        """Return a day with its position attached."""
+        located = cls(day.year, day.month, day.day)
+        located.position = position
+        return located
+
+    def __repr__(self) -> str:
+        """Return it as the day that it is, for what writes Python."""
+        return repr(date(self.year, self.month, self.day))
+
 
 class Source(NamedTuple):
     """Who published what the playbook is based on, and when."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from scalekit.model.playbook import LocatedDay
 from scalekit.model.problem import quoted
 from scalekit.playbook.events import Reading
 
@@ -239,7 +240,7 @@ def _day(name: str, event: Any, reading: Reading) -> date | None:
     if type(event) is not ScalarEvent or not event.value:
         skip_wrong("a date", name, event, reading)
     elif found := _calendar_date(event.value):
-        return found
+        return LocatedDay.read_at(found, reading.place(event))
     else:
         message = f"{quoted(event.value)} is not a date in the calendar."
         reading.report(event, "not-a-date", message, _HOW["a date"])

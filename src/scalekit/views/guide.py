@@ -32,23 +32,34 @@ def overview(
     `options` end each command that it names: what it takes to read this playbook again.
     """
     narrow = for_roles(playbook, roles)
-    blocks: list[Block] = [
+    return [
         Heading(playbook.title, level=1),
         Prose(playbook.summary),
         Prose("To read one part, use the word in brackets after its name:"),
         Command(f"{program} guide {narrow.pillars[0].id}{options}"),
-        *_roles(playbook, roles),
+        *contents(playbook, roles),
+        *_read_more(narrow, options, program),
+        *whence(playbook),
     ]
-    for pillar in narrow.pillars:
+
+
+def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
+    """Return the roles, and the pillars, actions and case studies by title and id."""
+    blocks = _roles(playbook, roles)
+    for pillar in for_roles(playbook, roles).pillars:
         blocks += [Heading(f"Pillar: {pillar.title}", pillar.id), Prose(pillar.summary)]
         blocks += _aims(playbook, pillar)
         blocks += _actions_by_role(playbook, pillar.actions, roles)
-    blocks += _section("Case studies", map(_named_case, playbook.case_studies))
-    blocks += _read_more(narrow, options, program)
+    return [*blocks, *_section("Case studies", map(_named_case, playbook.case_studies))]
+
+
+def whence(playbook: Playbook) -> list[Block]:
+    """Return where the content comes from, and which version of it this is."""
     source = Items((_guide(playbook),))
-    version = Fields((("Playbook", playbook.id), ("Version", playbook.version)))
+    names = (("Playbook", playbook.id), ("Version", playbook.version))
+    below = (("Extends", playbook.below),)
     where = Heading("Where the content comes from")
-    return [*blocks, where, source, Prose(playbook.notice), version]
+    return [where, source, Prose(playbook.notice), Fields((*names, *below))]
 
 
 def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:

@@ -1,0 +1,103 @@
+"""A whole playbook to read or to print, and one copy of it that stands alone."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scalekit.cli.terminal import streams
+from scalekit.clock import today
+from scalekit.errors import FileError, UsageError, reason
+from scalekit.model.playbook import Allowed, Playbook
+from scalekit.model.problem import Located, Position, Problem
+from scalekit.playbook.advice import UNUSED, advise
+from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.load import base_of, load, read_overlay
+from scalekit.views.programs import shown_path
+
+if TYPE_CHECKING:
+    from scalekit.views.playbook_paper import Page
+
+
+def read(folder: str) -> Playbook:
+    """Return the playbook in a folder, whose texts know where they stand; raises FileError.
+
+    The built-in one is read from its files too.
+    """
+    playbook, problems = load(Path(folder))
+    if playbook is None:
+        raise FileError(*problems)
+    return playbook
+
+
+def paper(playbook: Playbook, *, origin: bool) -> "list[Page]":
+    """Return the pages of a playbook, with where each field is written if that is asked for."""
+    from scalekit.views.playbook_paper import pages
+
+    return pages(playbook, _place if origin else None)
+
+
+def _place(at: Position) -> str:
+    """Return a line of a file in words; those of scalekit itself stand far away."""
+    path, builtin = os.path.abspath(at.path), str(builtin_folder())  # noqa: PTH100 - no link followed
+    if path.startswith(f"{builtin}{os.sep}"):
+        return f"built-in {shown_path(os.path.relpath(path, builtin))}:{at.line}"
+    return f"{shown_path(at.path)}:{at.line}"
+
+
+def new_folder(folder: str) -> Path:
+    """Return the path of a folder to make; raises UsageError where something is in it."""
+    place = Path(folder)
+    try:
+        taken = place.exists() and (not place.is_dir() or any(place.iterdir()))
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    if taken:
+        raise UsageError(f"{folder} is there already, and is not an empty folder. Name another.")
+    return place
+
+
+def put(folder: str, texts: "Iterator[tuple[Any, str]]") -> None:
+    """Write the files of a playbook to a folder that is to be made; raises FileError."""
+    place = new_folder(folder)
+    try:
+        for path, text in texts:
+            file = place / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: str, error: OSError) -> FileError:
+    return FileError(Problem(Position(folder), f"This cannot be written: {reason(error)}."))
+
+
+def flattened(playbook: Playbook, folder: str) -> None:
+    """Write a playbook, with what it has from those that it extends, to a folder of its own."""
+    from scalekit.playbook.written import files_of
+
+    put(folder, files_of(playbook, _allowed(playbook)))
+    streams.out_lines([folder])
+
+
+def _allowed(playbook: Playbook) -> tuple[Allowed, ...]:
+    """Return the advice to turn off where all is its own: that of every playbook in it."""
+    every = (*playbook.allow, *_below(Path(playbook.folder)))
+    alone = playbook._replace(allow=every, extends=())
+    needless = {problem.at for problem in advise(alone, today()) if problem.code == UNUSED}
+    return tuple(each for each in every if _at(each.rule) not in needless)
+
+
+def _below(folder: Path) -> Iterator[Allowed]:
+    """Yield what the playbooks turn off that the one in a folder extends."""
+    problems: list[Problem] = []
+    overlay = read_overlay(folder, problems)
+    base = base_of(folder, overlay, problems) if overlay else None
+    if base:
+        yield from base.allow
+        yield from _below(Path(base.folder))
+
+
+def _at(word: str) -> Position:
+    return word.at if isinstance(word, Located) else Position()

@@ -1,0 +1,143 @@
+"""`scalekit playbook show`: a whole playbook on paper, where it is written, and a copy alone."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scalekit.model.playbook import LocatedDay
+from scalekit.model.problem import Position
+from scalekit.playbook.builtin import builtin_folder
+from tests.cli.running import Command, checklist_in
+from tests.cli.test_overlay import loaded, north, sound
+
+__all__ = ["north", "sound"]
+PLACE = re.compile(r"^- (\w+): (.+)$", re.MULTILINE)
+
+
+def test_all_of_a_playbook_stands_on_paper_once(scalekit: Command, tmp_path: Path) -> None:
+    """What several actions lead to is named with each, and in full at the end."""
+    book = loaded(builtin_folder())
+    said = scalekit("playbook", "show", builtin_folder(), "--format", "md").out
+    for _, action in book.actions():
+        assert said.count(f"\n## {action.title}\n") == 1
+        for question in action.ask:
+            assert question in said
+    for case in book.case_studies:
+        assert said.count(f"\n## {case.title}\n") == 1
+    for resource in book.resources:
+        assert said.count(f"  - {resource.link}\n") >= 1
+        assert not resource.note or said.count(resource.note.replace("*", r"\*")) == 1
+    assert said.count("\n# ") == 2 + len(book.pillars) + 1
+
+
+def test_each_field_names_the_line_that_it_is_written_on(
+    scalekit: Command,
+    sound: Path,
+) -> None:
+    """That of the overlay where it replaces or adds, and that of the base elsewhere."""
+    said = scalekit("playbook", "show", "north", "--origin", "--format", "md").out
+    about = said.partition("\n## Work as one\n")[2].partition("### Where this is written\n")[2]
+    told = dict(PLACE.findall(about.partition("\n#")[0]))
+    assert told["title"] == "north/overlay.yaml:21"
+    assert told["text"].startswith("small/pillars/engage.yaml:")
+    assert told["resources"] == "north/overlay.yaml:23"
+    looked = 0
+    for part in said.split("### Where this is written")[1:]:
+        for field, where in PLACE.findall(part.partition("\n#")[0]):
+            for one in where.split(", "):
+                path, _, line = one.partition(":")
+                lines = Path(path.replace(r"\_", "_")).read_text("utf-8").splitlines()
+                near = "\n".join(lines[max(int(line) - 2, 0) : int(line)])
+                name = field.replace("\\", "")
+                assert re.search(rf"\b{name}\b|^ +- ", near, re.MULTILINE), (field, one, near)
+                looked += 1
+    assert looked > 50
+
+
+def test_what_comes_with_scalekit_is_named_as_that(scalekit: Command) -> None:
+    said = scalekit("playbook", "show", builtin_folder(), "--origin").out
+    assert "\ntitle: built-in playbook.yaml:" in said
+    assert str(builtin_folder()) not in said
+
+
+def test_a_copy_that_stands_alone_says_the_same(
+    scalekit: Command,
+    sound: Path,
+) -> None:
+    done = scalekit("playbook", "show", "north", "--flat", "alone")
+    assert (done.code, done.out, done.err) == (0, "alone\n", "")
+    before, alone = loaded(sound), loaded(Path("alone"))
+    assert alone == before._replace(extends=(), hidden=(), allow=alone.allow, folder="alone")
+    assert scalekit("playbook", "check", "alone").out.endswith("no problems.\n")
+    about = Path("alone/playbook.yaml").read_text("utf-8")
+    assert "made of itself and small 1.0" in about
+    assert "# Left out: register. It is not used here." in about
+
+
+def test_the_built_in_playbook_can_be_copied_whole(scalekit: Command, tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    assert scalekit("playbook", "show", builtin_folder(), "--flat", alone).code == 0
+    assert loaded(alone)._replace(folder="") == loaded(builtin_folder())._replace(folder="")
+
+
+def test_what_is_turned_off_below_is_turned_off_in_a_copy(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    scalekit("playbook", "new", "ours", "--extends", "scaling-innovation")
+    scalekit("playbook", "show", "ours", "--flat", "alone")
+    done = scalekit("playbook", "check", "alone")
+    assert (done.code, done.out) == (0, "Ours, version 1: no problems.\n")
+
+
+def test_a_checklist_moves_to_the_copy_with_its_answers(
+    scalekit: Command,
+    sound: Path,
+) -> None:
+    """Every wording is the same, so nobody is asked again."""
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input")
+    scalekit("start", "rye.scalekit.md", *begin, "--playbook", "north")
+    scalekit("set", "rye.scalekit.md", "work-together", "--status", "completed")
+    scalekit("playbook", "show", "north", "--flat", "alone")
+    done = scalekit("upgrade", "rye.scalekit.md", "--playbook", "alone")
+    assert done.code == 0, done.err
+    assert "changed" not in done.out
+    held = checklist_in(Path("rye.scalekit.md"))
+    assert (held.playbook, held.extends) == ("north", "")
+    assert held.action("work-together").answer.status == "completed"
+
+
+def test_no_file_is_written_over(scalekit: Command, sound: Path) -> None:
+    for name in ("alone", "north"):
+        Path(name).mkdir(exist_ok=True)
+        Path(name, "note.txt").write_text("Mine.", "utf-8")
+        there = sorted(Path(name).rglob("*"))
+        done = scalekit("playbook", "show", "north", "--flat", name)
+        assert (done.code, done.out) == (2, "")
+        assert "is not an empty folder" in done.err
+        assert sorted(Path(name).rglob("*")) == there
+    assert scalekit("playbook", "show", "north", "--format", "html").code == 0
+    again = scalekit("playbook", "show", "north", "--format", "html")
+    assert (again.code, "north.html already" in again.err) == (2, True)
+    assert scalekit("playbook", "show", "north", "--flat", "x", "--origin").code == 2
+
+
+def test_the_page_and_the_word_document_hold_it_too(
+    scalekit: Command,
+    sound: Path,
+) -> None:
+    assert scalekit("playbook", "show", "north", "-o", "north.html").code == 0
+    page = Path("north.html").read_text("utf-8")
+    assert page.count("<h1>") == page.count('<div class="sheet">') > 3
+    assert "<h2>Work as one</h2>" in page
+    assert scalekit("playbook", "show", "north", "-o", "north.docx").code == 0
+    assert Path("north.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_day_that_knows_its_place_is_a_day() -> None:
+    day, at = date(2026, 11, 22), Position("a.yaml", 3, 4)
+    located = LocatedDay.read_at(day, at)
+    assert (located, hash(located), repr(located)) == (day, hash(day), repr(day))
+    assert located.position == at
