@@ -22,6 +22,7 @@ from scalekit.model.values import (
     read_written_status,
     split_at_address,
 )
+from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
 
 LOG, BASE = "Action log", "scalekit"
@@ -40,11 +41,11 @@ EVIDENCE_FORM = "Label | link"
 MAX_CHARACTERS, MAX_LINES, MAX_LINE = 32_000, 250, 16_000
 CUT = "[This is too long for a cell. All of it is still in the checklist: change it there.]"
 # Two of Excel's own escapes that share a bar: XlsxWriter marks only the first as plain text.
-_ESCAPES = re.compile("(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
+_ESCAPES = pattern("(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 # Excel's calendar before this day has a 29 February 1900.
 FIRST_DAY = date(1900, 3, 1)
 # Where a link with a label begins; an address may hold another one.
-_LABELLED = re.compile(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
+_LABELLED = pattern(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
 # What stands between the lines of a cell that were to be one.
 _JOINED = {field.key: field.between for field in TABLE if field.form is Form.LINE}
 

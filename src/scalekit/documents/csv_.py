@@ -1,6 +1,5 @@
 """Checklists as CSV: a row for each action, safe to open in a spreadsheet."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from scalekit.documents import since
@@ -11,6 +10,7 @@ from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, OtherText
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.model.say import say_value
+from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
 
 HEADINGS = (
@@ -30,7 +30,7 @@ _SKIPPED = (
 )
 # At the start of a cell, of a line, and where a spreadsheet set to another list separator would
 # start a new cell.
-_FORMULA = re.compile(f"(?:^|(?<=[;|\\t\\r\\n]))(?=[{_SKIPPED}]*[{_SIGNS}])|^(?='*[\\t\\r\\n])")
+_FORMULA = pattern(f"(?:^|(?<=[;|\\t\\r\\n]))(?=[{_SKIPPED}]*[{_SIGNS}])|^(?='*[\\t\\r\\n])")
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What a repository asks of its checklists before they pass: rules, and what does not meet them."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,8 +7,9 @@ from scalekit.engine.choose import current_actions
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import reviewed
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.text.pattern import pattern
 
-PILLAR = re.compile(r"pillar:([^\s=]+)=completed")
+PILLAR = pattern(r"pillar:([^\s=]+)=completed")
 
 
 class Unmet(NamedTuple):

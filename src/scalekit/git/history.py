@@ -20,6 +20,7 @@ from scalekit.git.versions import (
     revision_and_path,
 )
 from scalekit.model.dates import FORMS, no_such_day, read_date, say_date, two_readings
+from scalekit.text.pattern import pattern
 
 Say = Callable[[str], None]  # tells the person something
 
@@ -27,7 +28,7 @@ Say = Callable[[str], None]  # tells the person something
 _COUNT = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _UNIT = r"(?:day|week|month|year)s?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_TIME = re.compile(
+_TIME = pattern(
     rf"today|yesterday|last[ .](?:week|month|year|{_WEEKDAY})"
     rf"|{_COUNT}[ .]{_UNIT}(?:[ .,]+{_COUNT}[ .]{_UNIT})*(?:[ .]ago)?",
     re.IGNORECASE,

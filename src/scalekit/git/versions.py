@@ -14,11 +14,12 @@ from scalekit.git.repository import NoRepositoryError, Object, Repository
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.files import MAX_BYTES, SUFFIXES
+from scalekit.text.pattern import pattern
 
 ENDINGS = tuple(SUFFIXES.values())
 # A brace belongs to the revision: HEAD^{/fix: a colon}, main@{upstream}.
-_REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
-_LIKE_REVISION = re.compile(r"[~^]\d*$|@\{")
+_REVISION = pattern(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
+_LIKE_REVISION = pattern(r"[~^]\d*$|@\{")
 ALONE = ""  # the key of a side that is one file and no folder
 
 

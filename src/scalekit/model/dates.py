@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from scalekit.text.pattern import pattern
+
 MONTHS = (
     "January",
     "February",
@@ -20,14 +22,14 @@ MONTHS = (
 FORMS = "Write a date as 2026-12-01 or 1 December 2026"
 FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w, Friday"
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_NO_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?")
+_ISO = pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
+_NUMBERS = pattern(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_NO_YEAR = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MIDNIGHT = r"(?<=-\d\d)[T ]00:00(?::00(?:\.0+)?)?Z?$"  # as programs end a day
-_FROM_TODAY = re.compile(
+_FROM_TODAY = pattern(
     r"(?:\+|in\s)\s*(\d{1,4}|an?|one)\s*(d|w|m|y|days?|weeks?|months?|years?)", re.IGNORECASE
 )
 

@@ -4,15 +4,15 @@
 never edited: what is made about a newer answer is another one.
 """
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from scalekit.model.labelled import Labelled
+from scalekit.text.pattern import pattern
 
-KIND = re.compile(r"[a-z][a-z-]{0,39}")
-OF = re.compile(r"[0-9a-f]{8}")
+KIND = pattern(r"[a-z][a-z-]{0,39}")
+OF = pattern(r"[0-9a-f]{8}")
 
 
 class Review(StrEnum):

@@ -9,17 +9,18 @@ from scalekit.model.dates import not_read, read_date
 from scalekit.model.problem import did_you_mean
 from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
+from scalekit.text.pattern import pattern
 
 NOT_PROVIDED = "Not provided"
 LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confidence.OFF_TRACK}
 _COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
 _SIGNS = {**{letter.lower(): word for letter, word in LETTERS.items()}, **_COLOURS}
-_BETWEEN = re.compile(r"[\s_:–—-]+")
+_BETWEEN = pattern(r"[\s_:–—-]+")
 _ADDRESS_START = r"(?:https?://|mailto:|www\.)"
 _ADDRESS = r"(?:https?://|mailto:)\S+"
-_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-_SEQUENCE = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[O ]?[ -~]?")
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
+_NOT_TEXT = pattern("[\0\ud800-\udfff]")
+_SEQUENCE = pattern("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[O ]?[ -~]?")
+_CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
 
 
 # What people write for a status that can only mean one of them.

@@ -15,6 +15,7 @@ from scalekit.model.problem import Located, Position, Problem, did_you_mean, quo
 from scalekit.playbook.overlay import is_own
 from scalekit.playbook.rules import code
 from scalekit.text.folding import tidy
+from scalekit.text.pattern import pattern
 
 MOST_WORDS = 25
 UNUSED = "allowed-for-nothing"
@@ -86,7 +87,7 @@ def no_done_when(playbook: Playbook, _: date) -> Iterator[Advice]:
 
 _SUBJECT = r"(?:you|they|it|everyone|someone|each \w+|all (?:of )?\w+|(?:a|the) [\w-]+)"
 _VERB = r"(?:have|has|is|are|was|were|can|will|agrees?|agreed|takes?|names?|shows?|says?|holds?)"
-_SECOND_TEST = re.compile(rf";|,? and {_SUBJECT} {_VERB}\b")
+_SECOND_TEST = pattern(rf";|,? and {_SUBJECT} {_VERB}\b")
 
 
 def several_tests_in_one(playbook: Playbook, _: date) -> Iterator[Advice]:
@@ -121,12 +122,12 @@ def two_actions_in_one(playbook: Playbook, _: date) -> Iterator[Advice]:
             yield _advice(action.id, action.title, message, "Make an action of each.")
 
 
-_HEDGED = re.compile(
+_HEDGED = pattern(
     r"\b(?:should|might|perhaps|possibly|ideally|somewhat|(?:where|if|as far as) possible"
     r"|(?:as|where|if) appropriate|(?:try|seek|endeavour|aspire) to)\b",
     re.IGNORECASE,
 )
-_INFLATED = re.compile(
+_INFLATED = pattern(
     r"\b(?:robust|holistic\w*|leverag\w+|utilis\w+|transformative|seamless\w*|cutting[- ]edge"
     r"|world[- ]class|best[- ]in[- ]class|state[- ]of[- ]the[- ]art|game[- ]chang\w+|empower\w*"
     r"|synerg\w+|unprecedented|pivotal|crucial|groundbreaking|revolutionary|impactful"
@@ -167,7 +168,7 @@ def long_sentences(playbook: Playbook, _: date) -> Iterator[Advice]:
 # Those that the NHS style guide does not spell out, and what is everyday English.
 _EVERYDAY = "NHS UK IT PDF GP CT MRI US EU BBC DNA HIV TV USB OK AM PM"
 _KNOWN = frozenset(_EVERYDAY.split())
-_ACRONYM = re.compile(r"(?<![\w/-])([A-Z]{2,7})(?=s?(?![\w/-]))")
+_ACRONYM = pattern(r"(?<![\w/-])([A-Z]{2,7})(?=s?(?![\w/-]))")
 
 
 def acronyms_not_spelled_out(playbook: Playbook, _: date) -> Iterator[Advice]:
@@ -235,7 +236,7 @@ def repeated_changes(playbook: Playbook, _: date) -> Iterator[Advice]:
         first.setdefault(words, change.text)
 
 
-_NUMBER_OR_BOOLEAN = re.compile(
+_NUMBER_OR_BOOLEAN = pattern(
     r"[0-9][0-9_.-]*(?:e[0-9]+)?|0[xo][0-9a-f]+|y|n|yes|no|on|off|true|false|null"
 )
 

@@ -4,7 +4,6 @@ The kinds of value read straight from the events, so nothing is built but the pl
 PyYAML's own nodes costs five times as much, and recursion, which 100,000 nested levels crash.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from yaml.events import (
 
 from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
 from scalekit.playbook.syntax import MAX_DEPTH, TOO_DEEP
+from scalekit.text.pattern import pattern
 
 MAX_EVENTS = 500_000  # 5,000 actions are 185,000
 MAX_SUGGESTIONS = 100
@@ -29,8 +29,8 @@ Parser = Callable[[str], Any]
 PURE: Parser = yaml.BaseLoader
 FASTEST: Parser = getattr(yaml, "CBaseLoader", PURE)
 
-_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r\n|[\n\r]")
+_REFUSED = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_END = pattern("\r\n|[\n\r]")
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 

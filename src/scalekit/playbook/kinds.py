@@ -15,6 +15,7 @@ from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 from scalekit.model.playbook import LocatedDay
 from scalekit.model.problem import quoted
 from scalekit.playbook.events import Reading
+from scalekit.text.pattern import pattern
 
 MAX_ID = 60
 
@@ -76,10 +77,10 @@ def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
 
 # Read by `re` and, in a schema, by the pattern of JavaScript; half a character is none to that.
 _UNSEEN = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-_HIDDEN = re.compile(rf"[{_UNSEEN}\ud800-\udfff]")
-_SPACES = re.compile("[ \t\n]+")
-_BREAK = re.compile(r"\n\s*")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_HIDDEN = pattern(rf"[{_UNSEEN}\ud800-\udfff]")
+_SPACES = pattern("[ \t\n]+")
+_BREAK = pattern(r"\n\s*")
+_BLANK_LINE = pattern(r"\n[ \t]*\n\s*")
 _TYPES = yaml.resolver.Resolver.yaml_implicit_resolvers  # by first character
 
 
@@ -106,8 +107,8 @@ def _text(name: str, event: Any, reading: Reading) -> str:
 
 def _yaml_meaning(word: str) -> str:
     """Return what other programs take a word without quotes for, by the types of YAML 1.1."""
-    for tag, pattern in _TYPES[word[0]]:
-        if pattern.match(word):
+    for tag, regex in _TYPES[word[0]]:
+        if regex.match(word):
             kind = tag.rpartition(":")[2]
             if kind == "bool":
                 return "true" if word.lower() in ("yes", "true", "on") else "false"

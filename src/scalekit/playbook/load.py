@@ -20,11 +20,12 @@ from scalekit.playbook.kinds import Kind
 from scalekit.playbook.overlay import Overlay, is_own, laid_over
 from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps
+from scalekit.text.pattern import pattern
 
 MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
 
 KEPT = "replaced.yaml"  # the words that an overlay replaced, as they were
-_EXTENDS = re.compile(rb"^(?:\xef\xbb\xbf)?extends[ \t]*:", re.MULTILINE)
+_EXTENDS = pattern(rb"^(?:\xef\xbb\xbf)?extends[ \t]*:", re.MULTILINE)
 
 # The list in playbook.yaml, the folder of its files, and their shape.
 LISTS = (

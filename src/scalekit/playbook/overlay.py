@@ -4,7 +4,6 @@ Every problem stands at the overlay's own line: the playbook below is somebody e
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -16,6 +15,7 @@ from scalekit.model.playbook import Action, Change, Hidden, Pillar, Playbook
 from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.overlay_shapes import Added, Extends, Kept, Replacement
+from scalekit.text.pattern import pattern
 
 # The lists of `replace`, the noun for one, and whether they can be hidden.
 NOUNS = {
@@ -26,7 +26,7 @@ NOUNS = {
     "resources": "resource",
     "changes": "change",
 }
-_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_NUMBERS = pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
 
 

@@ -2,14 +2,16 @@
 
 import re
 
+from scalekit.text.pattern import pattern
+
 _SPACE = "[\xa0\u2000-\u200b\u202f\u3000]"
-_SPACES = re.compile(rf"[ \t]*(?:- +)*(?:{_SPACE}|-{_SPACE}|[\w-]+:{_SPACE})")
-_BULLET = re.compile(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([•●▪■◦‣·–—])[\s\xa0]")
-_CURLY = re.compile(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([“”„‘‚]).*[:#]")
+_SPACES = pattern(rf"[ \t]*(?:- +)*(?:{_SPACE}|-{_SPACE}|[\w-]+:{_SPACE})")
+_BULLET = pattern(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([•●▪■◦‣·–—])[\s\xa0]")
+_CURLY = pattern(r"[ \t]*(?:- +)*(?:[\w-]+: +)?([“”„‘‚]).*[:#]")
 
-_IN_CURLY = re.compile(r"[“„‘‚‟‛”’][^“„‘‚‟‛”’]*[“”‘’]|“[^“”]*”")
+_IN_CURLY = pattern(r"[“„‘‚‟‛”’][^“„‘‚‟‛”’]*[“”‘’]|“[^“”]*”")
 
-_SUSPECT = re.compile(
+_SUSPECT = pattern(
     rf"^(?:{_SPACES.pattern}|{_BULLET.pattern})|(?:^|[:\[{{,?-])[ \t]*[“„‘‚‟‛”’]", re.MULTILINE
 )
 

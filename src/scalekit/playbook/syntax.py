@@ -13,14 +13,15 @@ from yaml.scanner import ScannerError
 
 from scalekit.model.problem import Position, Problem
 from scalekit.playbook.pasted import pasted
+from scalekit.text.pattern import pattern
 
 MAX_DEPTH = 20
 TOO_DEEP = (f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6.")
 GENERAL = ("YAML cannot be read from here on.", "Look at this line and the one above it.")
 
-_LINE_END = re.compile("\r\n|[\n\r]")
-_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
-_BRACKETS = re.compile(rf"{_QUOTED.pattern}|[\[{{\]}}]")
+_LINE_END = pattern("\r\n|[\n\r]")
+_QUOTED = pattern(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_BRACKETS = pattern(rf"{_QUOTED.pattern}|[\[{{\]}}]")
 _BRACKET = ("[", "{")
 _QUOTE = ('"', "'")
 

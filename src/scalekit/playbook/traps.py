@@ -14,6 +14,7 @@ from yaml.events import ScalarEvent
 from scalekit.model.problem import Position, Problem
 from scalekit.playbook.events import Parser, RefusedError, safe_events
 from scalekit.playbook.pasted import in_value, is_suspect
+from scalekit.text.pattern import pattern
 
 MESSAGE = "YAML takes this # and what follows it for a comment, and leaves it out."
 REMEDY = (
@@ -22,11 +23,11 @@ REMEDY = (
 )
 
 # Quick, for the many texts without any: a sign that may begin a comment other than a plain one.
-_SUSPECT = re.compile(r"""(?:[\s\[\]{},"']|^)\#(?=[^\s\#])|\S[ \t]\#|[\[\]{},"']\#""", re.MULTILINE)
-_BEGINS = re.compile(r"(?<=[\s\[{,])\#")
-_PLAIN = re.compile(r"[ \t]{2,}\#+(?:\s|$)")
-_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
-_INDENT = re.compile(r"(?P<key> *(?:- +)*)[^\s:]+:(?:\s|$)|(?P<text> *)")
+_SUSPECT = pattern(r"""(?:[\s\[\]{},"']|^)\#(?=[^\s\#])|\S[ \t]\#|[\[\]{},"']\#""", re.MULTILINE)
+_BEGINS = pattern(r"(?<=[\s\[{,])\#")
+_PLAIN = pattern(r"[ \t]{2,}\#+(?:\s|$)")
+_QUOTED = pattern(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
+_INDENT = pattern(r"(?P<key> *(?:- +)*)[^\s:]+:(?:\s|$)|(?P<text> *)")
 
 Place = tuple[int, int]
 

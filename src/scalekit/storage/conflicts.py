@@ -4,15 +4,14 @@ Lines that an answer changes stand between lines that no answer changes, so each
 holds one field.
 """
 
-import re
-
 from scalekit.model.problem import Position, Problem
 from scalekit.text.folding import tidy
+from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
 
 BY_HAND = "In an editor, keep each action once, as it is to be, and delete the marks."
-_OURS = re.compile(r"<{7,}(?: |$)")
-_THEIRS = re.compile(r">{7,}(?: |$)")
+_OURS = pattern(r"<{7,}(?: |$)")
+_THEIRS = pattern(r">{7,}(?: |$)")
 
 
 def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) -> str:

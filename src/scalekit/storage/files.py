@@ -1,7 +1,6 @@
 """Finding, reading and safely saving checklist files."""
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from scalekit.storage.disk.remarks import remark
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import unwritable
 from scalekit.storage.form import FORMAT
+from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
@@ -127,7 +127,7 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
     return Stored(path, checklist, raw, kind, newline, bom, tuple(problems)), []
 
 
-_FORMAT_NUMBER = re.compile(rb'(?:<!--\s*scalekit:|"scalekit"\s*:)\s*(\d{1,9})')
+_FORMAT_NUMBER = pattern(rb'(?:<!--\s*scalekit:|"scalekit"\s*:)\s*(\d{1,9})')
 
 
 def format_number(stored: Stored) -> int:

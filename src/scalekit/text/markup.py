@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
-_MARKUP = re.compile(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
+from scalekit.text.pattern import pattern
+
+_MARKUP = pattern(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
 # What would open a list, a heading, a quotation or a field.
-_BLOCK_START = re.compile(
+_BLOCK_START = pattern(
     r"#{1,6}(?=\s|$)|[>+=–—•-]|\d{1,9}(?=[.)])|[A-Za-z]+(?: date)?[ \t]*(?=[:=])", re.IGNORECASE
 )
 # Bold, italic, code and addresses in the one spelling that formatters leave as it is.
@@ -15,8 +17,8 @@ _MARKED = (
     r"|<(?:(?:https?://|mailto:)[^\s<>\\&]+|[\w.+-]+@[\w.-]+)>"
 )
 _LINK = r"\[[^\\*`<>\[\]_&~#]+\]\((?:[^\s\\<>\[\]()&]|&(?!#?\w+;))+\)"
-_TYPED = re.compile(rf"({_MARKED})")
-_TYPED_OR_LINK = re.compile(rf"({_MARKED}|{_LINK})")
+_TYPED = pattern(rf"({_MARKED})")
+_TYPED_OR_LINK = pattern(rf"({_MARKED}|{_LINK})")
 
 
 @lru_cache(2048)  # ten thousand checklists ask the same eleven questions

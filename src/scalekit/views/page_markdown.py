@@ -1,14 +1,14 @@
 """A page of text as Markdown for others to read, which shows every text as it was typed."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scalekit.text.folding import tidy
 from scalekit.text.markup import escape
+from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
 from scalekit.views.page import Block, Command, Fields, Heading, Items, Prose
 
-_OPENS = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#>+=-]))")
+_OPENS = pattern(r"^(\d{1,9}(?=[.)])|(?=[#>+=-]))")
 
 
 def markdown(blocks: Sequence[Block]) -> list[str]:

@@ -1,7 +1,6 @@
 """Many checklists to many documents: where each goes, and all processors at work."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from errno import EACCES
 from itertools import chain, groupby, islice
@@ -18,9 +17,10 @@ from scalekit.storage.disk.missing import file_above
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import unwritable
 from scalekit.storage.files import Stored
+from scalekit.text.pattern import pattern
 
 CHUNK = 100
-_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_REFUSED = pattern(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
 class Job(NamedTuple):

@@ -5,7 +5,6 @@ Only files below the checklist's own folder are looked at, and no link is opened
 """
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,10 @@ from scalekit.cli.files.naming import typed
 from scalekit.errors import reason
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.problem import Position, Problem
+from scalekit.text.pattern import pattern
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_MARK = re.compile(r"sha256: ([0-9a-f]{12}), (\d{1,15})")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MARK = pattern(r"sha256: ([0-9a-f]{12}), (\d{1,15})")
 _TEXT = 8000  # bytes in which git looks for a NUL to tell text
 _MOST = 10_000  # files to look through for one that was moved
 

@@ -1,14 +1,14 @@
 """Copies of a checklist that no command reads: where they come from, and how to take them in."""
 
-import re
 from pathlib import Path
 
 from scalekit.cli.files.naming import typed
 from scalekit.model.problem import Position, Problem
+from scalekit.text.pattern import pattern
 
 # `f.scalekit (Jo's conflicted copy).md`, `f.scalekit-LAPTOP.md`, `f.scalekit.sync-conflict-1.md`
-_COPY = re.compile(r"(.+?\.scalekit).+\.(md|json)")
-_UNSAVED = re.compile(r"(.+\.scalekit\.(?:md|json))(?:\.\d+)?\.unsaved")
+_COPY = pattern(r"(.+?\.scalekit).+\.(md|json)")
+_UNSAVED = pattern(r"(.+\.scalekit\.(?:md|json))(?:\.\d+)?\.unsaved")
 _SAYS_SO = (b"<!-- scalekit", b'"scalekit"')
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from pathlib import Path
 
 from scalekit.storage.files import SUFFIXES
+from scalekit.text.pattern import pattern
 
 _LONGEST = 60
 # What Windows keeps for devices, whatever follows the first dot.
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
+RESERVED = pattern(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 def slug(name: str) -> str:

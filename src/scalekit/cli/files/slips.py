@@ -12,8 +12,9 @@ from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.pattern import pattern
 
-_WORD = re.compile(r'[^\s",]+')
+_WORD = pattern(r'[^\s",]+')
 
 
 def slips(stored: Stored, given: str | None) -> list[Problem]:

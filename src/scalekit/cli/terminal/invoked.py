@@ -6,6 +6,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from scalekit.text.pattern import pattern
+
 NAMES = (
     *(
         "start",
@@ -21,7 +23,7 @@ NAMES = (
     ),
     *("check", "diff", "compare", "history", "merge", "upgrade", "playbook", "schema", "git"),
 )
-_COMMAND = re.compile(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
+_COMMAND = pattern(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one
 
 

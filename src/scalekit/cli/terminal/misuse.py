@@ -4,13 +4,14 @@ Read from what its errors hold; only what they hold nowhere else is taken from t
 words that are not known are shown as they are.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
 
-_EXTRA = re.compile(r"extra arguments?\b[^(]*(?:\(s\))? \((.+)\)$")
+from scalekit.text.pattern import pattern
+
+_EXTRA = pattern(r"extra arguments?\b[^(]*(?:\(s\))? \((.+)\)$")
 
 
 def say_misuse(error: typer.TyperException, arguments: Sequence[str]) -> str:

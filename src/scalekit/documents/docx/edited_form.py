@@ -15,6 +15,7 @@ from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.model.values import NotUnderstoodError, read_note
 from scalekit.text.folding import tidy
+from scalekit.text.pattern import pattern
 
 NOT_A_FORM = (
     "This Word document has no form to take answers from.",
@@ -29,8 +30,8 @@ _DAMAGED = (
     "Name what was sent out with --base FILE or REV:PATH.",
 )
 _IN_NOTE = "What you want to say fits in the note of an action."
-_BOXES = re.compile("^\\s*([☐☒☑])\\s*")
-_LABEL = re.compile(rf"\s*({'|'.join(LABELS.values())})\s*:[ \t]*", re.IGNORECASE)
+_BOXES = pattern("^\\s*([☐☒☑])\\s*")
+_LABEL = pattern(rf"\s*({'|'.join(LABELS.values())})\s*:[ \t]*", re.IGNORECASE)
 _BY_LABEL = {label.casefold(): field for field, label in LABELS.items()}
 
 

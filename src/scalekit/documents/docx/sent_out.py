@@ -3,7 +3,6 @@
 ECMA-376 calls it a custom XML part; its properties part gives it the identity that Word asks for.
 """
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document as WordDocument
@@ -17,11 +16,12 @@ from scalekit.documents.docx.package import parsed
 from scalekit.documents.docx.reading import in_words
 from scalekit.documents.report import Report
 from scalekit.storage import json_
+from scalekit.text.pattern import pattern
 
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _ITEM = "{5CA1E417-0001-4000-8000-5CA1E4170001}"
 # No XML holds these; in JSON they stand only in texts, where an escape means the same.
-_NOT_XML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+_NOT_XML = pattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def attach(document: WordDocument, report: Report) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
-_NO_SCHEME = re.compile(r"www\.[^\s/.]+\.[^\s/]", re.IGNORECASE)
-_BARE = re.compile(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"“”\\]+", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = pattern(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
+_NO_SCHEME = pattern(r"www\.[^\s/.]+\.[^\s/]", re.IGNORECASE)
+_BARE = pattern(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"“”\\]+", re.IGNORECASE)
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What may begin an inline or a block mark of Markdown, or be an entity or a line break of it.
-_MARKS = re.compile(r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $", re.MULTILINE)
+_MARKS = pattern(r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $", re.MULTILINE)
 _DEEPEST = 40
 
 

@@ -4,7 +4,6 @@ Nothing in the file is run, drawn or followed: only the values of its fields are
 """
 
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
+from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_FIELDS = 60_000  # 20 for each of 3,000 actions
 _MOST_SAID = 20  # comments that are named
 _MOST_UNPACKED = 20_000_000  # bytes of one stream
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = pattern("[\ue000-\uf8ff]")
 _NO_FIELDS = (
     "This PDF has no fields to fill in: it was printed to a new PDF, scanned, or flattened.",
     "Ask for the file that was filled in and saved. Or type the answers: scalekit set FILE ACTION.",

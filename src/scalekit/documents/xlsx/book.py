@@ -1,7 +1,6 @@
 """Checklists as an Excel workbook: an action log to fill in, a summary and how to use them."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from scalekit.documents.zipped import rezipped
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
+from scalekit.text.pattern import pattern
 from scalekit.views import status
 
 _OPTIONS = {
@@ -24,7 +24,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": "none"},
 }
-_CHOSEN = re.compile(rb'(<row [^>]*) customHeight="1"')
+_CHOSEN = pattern(rb'(<row [^>]*) customHeight="1"')
 BASE_HEADINGS = ("Checklist", "Part", "Of", "Text", "Other sheets")
 _MARKS = 3_000  # of texts, 9 characters each, in one cell
 

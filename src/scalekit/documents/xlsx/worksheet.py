@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from scalekit.documents.cells import FIRST_DAY
 from scalekit.model.dates import read_date
+from scalekit.text.pattern import pattern
 
 Attributes = Mapping[str, str]
 Place = tuple[int, int]  # row and column
 
 _WIDEST = 1_000  # cells that one link is put on
-_LINK = re.compile(r'HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.IGNORECASE)
+_LINK = pattern(r'HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.IGNORECASE)
 _LONGEST = len("XFD1048576")  # the last cell that a sheet has
 
 

@@ -5,7 +5,6 @@ no answer changes, which no option of json.dumps gives, and it takes a quarter o
 """
 
 import json
-import re
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
@@ -25,6 +24,7 @@ from scalekit.model.fields import FIELDS
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
 from scalekit.storage.form import FORMAT, ID, is_extends
+from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scalekit.model.statement import Decision, Statement
 
 _NOTHING = "[\n      ]"
-_ESCAPE = re.compile(r"\\[unr]")
+_ESCAPE = pattern(r"\\[unr]")
 _is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
@@ -144,7 +144,7 @@ def _or_null(value: object) -> str:
 
 
 # A key that this scalekit does not know is other text with this form, so that Markdown has it too.
-_KEY = re.compile(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
+_KEY = pattern(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
 _IN_MARK = "json "
 _OF_EVIDENCE = {"label", "link"}
 

@@ -30,6 +30,7 @@ from scalekit.model.values import (
 from scalekit.storage.form import FORMAT, ID, is_extends
 from scalekit.storage.json_.layout import ACTION_KEYS, SAID, TOP_KEYS, unknown_key
 from scalekit.storage.json_.syntax import explain
+from scalekit.text.pattern import pattern
 
 Path = tuple[str | int, ...]
 _Value = TypeVar("_Value")
@@ -48,7 +49,7 @@ _ACTION_PLACES = {
     **dict.fromkeys(("reviews", "views", "id"), "note"),
 }
 _OTHER_PLACES = {"after": "", "lines": ""}
-_FORMER_PLACE = re.compile(r"\.(?:action|title)$")  # of format 1
+_FORMER_PLACE = pattern(r"\.(?:action|title)$")  # of format 1
 _KEPT = "This scalekit does not know the key “{}”; it is kept as it is."
 _EVIDENCE_KEYS = ("label", "link", "mark")
 _SILENT = "$schema"  # what an editor reads
@@ -434,7 +435,7 @@ def places_in(text: str, path: str) -> tuple[dict[Path, Position], list[Problem]
     return places, problems
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 def offsets(text: str) -> "list[tuple[Path, int]]":

@@ -4,10 +4,11 @@ Read from where the parser stopped and what stands before it, never from its wor
 from one Python to the next.
 """
 
-import re
 from json import JSONDecodeError
 
-_TOKEN = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+from scalekit.text.pattern import pattern
+
+_TOKEN = pattern(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _CUT = "The file may be cut off: ask for it again, or mend its end."
 _MEND = "Mend this line."
 _SPACE = " \t\n\r"

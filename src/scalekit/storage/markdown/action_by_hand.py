@@ -13,6 +13,7 @@ from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_na
 from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.said import read_label, read_statement
+from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
-_ENTRY = re.compile(r"\s*(?:[-*+–—•·]|\d{1,9}[.)])\s+(.*)")
+_ENTRY = pattern(r"\s*(?:[-*+–—•·]|\d{1,9}[.)])\s+(.*)")
 # Lists, quotes, headings, code, HTML.
-_NOT_TEXT = re.compile(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
-_BOLD = re.compile(r"(\*\*|__)(.+)\1()")
-_BOLD_AND_MORE = re.compile(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
-_ID = re.compile(r"(?:^|\s+)<!--\s*(\S+)\s*-->$")
-_NAMED = re.compile(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
+_NOT_TEXT = pattern(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
+_BOLD = pattern(r"(\*\*|__)(.+)\1()")
+_BOLD_AND_MORE = pattern(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
+_ID = pattern(r"(?:^|\s+)<!--\s*(\S+)\s*-->$")
+_NAMED = pattern(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
 # The fields whose value stands behind a label.
 _IN_LINE = [f.key for f in TABLE if f.form not in (Form.ENTRIES, Form.LINES) and f.key != "status"]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from scalekit.model.fields import FIELDS
+from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ class Block(NamedTuple):
 
 
 # A box, with whatever mark somebody put in it, and what stands behind it.
-TASK = re.compile(r"[ \t]*[-*+][ \t]+\\?\[([^\]\\]{0,3})\\?\](?:[ \t]+(.*))?$")
+TASK = pattern(r"[ \t]*[-*+][ \t]+\\?\[([^\]\\]{0,3})\\?\](?:[ \t]+(.*))?$")
 # Other names of the fields that can only mean one thing.
 _ALSO = {
     "due date": "due",
@@ -37,11 +38,11 @@ _ALSO = {
     "comments": "note",
 }
 _NAMES = "|".join(sorted((*FIELDS, *_ALSO), key=len, reverse=True))
-FIELD = re.compile(
+FIELD = pattern(
     rf"\s*(?P<bullet>[-*+]\s+)?[*_]*(?P<name>{_NAMES})[*_]*[ \t]*[:=][*_]*(?:\s+(?P<value>.*))?",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[ \t]*>")
+_QUOTED = pattern(r"[ \t]*>")
 
 
 def field_name(field: re.Match[str]) -> str:

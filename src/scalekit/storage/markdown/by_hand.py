@@ -16,28 +16,29 @@ from scalekit.storage.markdown.blocks import Block, blank, blocks
 from scalekit.storage.markdown.edited import Edited
 from scalekit.storage.markdown.inline import read_value, unescape
 from scalekit.storage.markdown.said import is_heading_of_all, is_marked, read_heading, with_line
+from scalekit.text.pattern import pattern
 
-_HEADER = re.compile(
+_HEADER = pattern(
     r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
     r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
 )
-_HEADER_LINE = re.compile(r"\s*<!--\s*(version|extends|roles):\s*(.*?)\s*-->\s*")
+_HEADER_LINE = pattern(r"\s*<!--\s*(version|extends|roles):\s*(.*?)\s*-->\s*")
 _MARKER = (
     r"<!--\s*action:\s*(?P<id>\S+)\s+pillar:\s*(?P<pillar>\S+)"
     r"\s+wording:\s*(?P<wording>\S+)\s*-->"
 )
-_ACTION = re.compile(rf"\s*{_MARKER}\s*")
-_ACTION_HEADING = re.compile(rf"\s*#{{1,6}}\s+(?P<title>.*?)\s*(?<!\\){_MARKER}(?P<rest>.*)")
-_END_OF_ACTION = re.compile(r"\s*<!--\s*end:\s*(\S+)\s*-->\s*")
-_OTHER_TEXT = re.compile(r"\s*<!--\s*other text\s*-->\s*")
-_END = re.compile(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
-_PILLAR = re.compile(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
-_ANY_MARKER = re.compile(
+_ACTION = pattern(rf"\s*{_MARKER}\s*")
+_ACTION_HEADING = pattern(rf"\s*#{{1,6}}\s+(?P<title>.*?)\s*(?<!\\){_MARKER}(?P<rest>.*)")
+_END_OF_ACTION = pattern(r"\s*<!--\s*end:\s*(\S+)\s*-->\s*")
+_OTHER_TEXT = pattern(r"\s*<!--\s*other text\s*-->\s*")
+_END = pattern(r"\s*<!--\s*scalekit:\s*end\s*-->\s*")
+_PILLAR = pattern(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
+_ANY_MARKER = pattern(
     r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action|decision):)"
 )
-_TITLE = re.compile(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
-_UNDERLINE = re.compile(r"\s*=+\s*")
-_PLACE = re.compile(r"\s*[*_]*place[*_]*[ \t]*[:=][*_]*(?:\s+(.*))?", re.IGNORECASE)
+_TITLE = pattern(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
+_UNDERLINE = pattern(r"\s*=+\s*")
+_PLACE = pattern(r"\s*[*_]*place[*_]*[ \t]*[:=][*_]*(?:\s+(.*))?", re.IGNORECASE)
 
 
 def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:

@@ -1,12 +1,11 @@
 """A Markdown text while it is being read: what stands where, what is kept and what is wrong."""
 
-import re
-
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.markdown.blocks import blank
 from scalekit.storage.markdown.inline import unescape
+from scalekit.text.pattern import pattern
 
-_UNKNOWN = re.compile(r"\s*<!--\s*([\w-]+):.*-->\s*")
+_UNKNOWN = pattern(r"\s*<!--\s*([\w-]+):.*-->\s*")
 
 
 class Edited:

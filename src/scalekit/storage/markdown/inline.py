@@ -8,15 +8,16 @@ import re
 from scalekit.model.checklist import Evidence
 from scalekit.model.values import NOT_PROVIDED, is_empty
 from scalekit.text.markup import as_paragraph, as_typed
+from scalekit.text.pattern import pattern
 
-_ESCAPED = re.compile(
+_ESCAPED = pattern(
     r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-_MARK = re.compile(r"\s+<!--\s+((?:(?!-->).)*?)\s+-->$")
-_LINK = re.compile(
+_MARK = pattern(r"\s+<!--\s+((?:(?!-->).)*?)\s+-->$")
+_LINK = pattern(
     r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
 )
-_PLAIN_DESTINATION = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
+_PLAIN_DESTINATION = pattern(r"[^\s<>()\\&\x00-\x1f\x7f]+")
 
 
 def unescape(markdown: str) -> str:

@@ -28,6 +28,7 @@ from scalekit.storage.markdown.inline import (
     write_value,
 )
 from scalekit.text.markup import escape, escape_paragraph
+from scalekit.text.pattern import pattern
 
 
 def dumps(checklist: Checklist) -> str:
@@ -128,13 +129,13 @@ def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
     return loads_edited(text, path)
 
 
-_HEADER = re.compile(
+_HEADER = pattern(
     rf"<!-- scalekit: {FORMAT} playbook: (\S+) -->\n\n<!-- version: (\S+) -->\n\n"
     r"(?:<!-- extends: ([^\n]*) -->\n\n)?"
     r"<!-- roles: ([^\n]*) -->\n\n#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
 )
-_PILLAR = re.compile(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
-_ACTION = re.compile(
+_PILLAR = pattern(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
+_ACTION = pattern(
     r"\n### ([^\n]*) <!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
     r"(?:\n(?!- \[)([^\n]*)\n)?"
     r"\n- \[[ x]\] ([^\n]*)\n"
@@ -149,7 +150,7 @@ _ACTION = re.compile(
     r"(?:\nReviews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
     r"(?:\nViews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
 )
-_DECISIONS = re.compile(rf"\n(## Decisions <!-- decisions -->\n.*)\n{END}\n", re.DOTALL)
+_DECISIONS = pattern(rf"\n(## Decisions <!-- decisions -->\n.*)\n{END}\n", re.DOTALL)
 _STATUS_BY_LABEL = {status.label: status for status in Status}
 _CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
 

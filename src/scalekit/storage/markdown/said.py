@@ -9,17 +9,18 @@ from scalekit.model.statement import KIND, LABELS, Choice, Condition, Decision, 
 from scalekit.storage.form import ID
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.markup import as_typed
+from scalekit.text.pattern import pattern
 
 _TITLES = {"reviews": "Reviews", "views": "Views"}
 DECISIONS = "## Decisions <!-- decisions -->"
 
 _KINDS = {label: kind for kind, label in LABELS.items()}
 _DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
-_STATEMENT = re.compile(
+_STATEMENT = pattern(
     rf"(?P<words>{'|'.join(_KINDS)}|{KIND.pattern} by) (?P<by>(?:\\.|(?!, {_DAY})[^\\])+),"
     rf" (?P<on>{_DAY})(?:: (?P<text>.*?))?(?: <!-- of: (?P<of>[0-9a-f]{{8}}) -->)?"
 )
-_NEXT_DAY = re.compile(rf",(?= {_DAY})")
+_NEXT_DAY = pattern(rf",(?= {_DAY})")
 
 
 def write_statements(action_id: str, name: str, statements: Iterable[Statement]) -> str:
@@ -46,7 +47,7 @@ def read_statement(line: str) -> Statement | None:
     return Statement(str(kind), by, on, unescape(found["text"] or "").strip(), found["of"] or "")
 
 
-_LABEL = re.compile(r"\s*[*_]*(Reviews|Views)[*_]*:[*_]*\s*<!--\s*(\S+)\s*-->\s*")
+_LABEL = pattern(r"\s*[*_]*(Reviews|Views)[*_]*:[*_]*\s*<!--\s*(\S+)\s*-->\s*")
 _NAMES = {title: name for name, title in _TITLES.items()}
 
 
@@ -70,13 +71,13 @@ _LINES = {
     "Reference": "reference",
     "Replaces": "replaces",
 }
-_ALL = re.compile(r"\s*#{1,6}\s+.*<!--\s*decisions\s*-->\s*")
-_HEADING = re.compile(
+_ALL = pattern(r"\s*#{1,6}\s+.*<!--\s*decisions\s*-->\s*")
+_HEADING = pattern(
     rf"\s*#{{1,6}}\s+(?P<choice>\w+), (?P<on>{_DAY})\s*<!--\s*decision:\s*(?P<id>\S+)"
     r"(?:\s+of:\s*(?P<of>[0-9a-f]{8}))?\s*-->\s*"
 )
-_LINE = re.compile(rf"\s*[-*+]\s+(?P<name>{'|'.join(_LINES)}): (?P<value>.*)")
-_OF_ACTION = re.compile(r"(.*?)\s*<!-- action: (\S+) -->")
+_LINE = pattern(rf"\s*[-*+]\s+(?P<name>{'|'.join(_LINES)}): (?P<value>.*)")
+_OF_ACTION = pattern(r"(.*?)\s*<!-- action: (\S+) -->")
 _CHOICES = {choice.label: choice for choice in Choice}
 
 

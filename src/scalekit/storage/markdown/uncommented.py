@@ -12,11 +12,12 @@ from scalekit.storage.form import END, FORMAT
 from scalekit.storage.markdown.by_hand import loads_edited
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.folding import tidy
+from scalekit.text.pattern import pattern
 
-_HEADER = re.compile(r"^\s*<!--\s*scalekit:", re.MULTILINE)
-_QUOTED = re.compile(r"\s*(?:>|[-*+]\s|\d+[.)]\s)")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")  # as pandoc writes them behind a heading
-_BOX = re.compile(r"(?P<indent>\s*)(?:[-*+]\s+)?(?:(?P<open>☐|\u25a1)|(?P<ticked>[☑☒✓✔🗹]))\s*")
+_HEADER = pattern(r"^\s*<!--\s*scalekit:", re.MULTILINE)
+_QUOTED = pattern(r"\s*(?:>|[-*+]\s|\d+[.)]\s)")
+_ATTRIBUTES = pattern(r"\s*\{[#.][^{}]*\}\s*$")  # as pandoc writes them behind a heading
+_BOX = pattern(r"(?P<indent>\s*)(?:[-*+]\s+)?(?:(?P<open>☐|\u25a1)|(?P<ticked>[☑☒✓✔🗹]))\s*")
 _ABOVE = 2  # lines that are put above the text
 
 
