@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from scalekit import clock
@@ -133,7 +132,7 @@ class _Found:
         if checklist.other_text:
             problems = files.check_writable(stored)
         if book := checklists.playbook_of(path, checklist, self.playbook):
-            self.used[PurePath(book).as_posix()] = None
+            self.used[os.path.normpath(book).replace(os.sep, "/")] = None
         newer = checklists.newer_playbook(path, checklist, self.playbook)
         where = progress(checklist, self.today, newer)
         failing, excepted = gates.failures(stored, where, self._gate(path))

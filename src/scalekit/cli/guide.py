@@ -1,8 +1,6 @@
 """`scalekit guide`: read the playbook."""
 
 import os
-import shlex
-import shutil
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
 from scalekit.errors import FileError, UsageError
@@ -73,8 +72,6 @@ def guide(
     # Other commands do not need what follows, and they all start with these imports.
     from scalekit.views.guide import overview, page
     from scalekit.views.guide_document import document
-    from scalekit.views.others import blocks as others_blocks
-    from scalekit.views.others import document as others_document
 
     book = checklists.load_playbook(checklists.playbook_at(".", playbook))
     roles = checklists.read_roles(book, role or [])
@@ -82,14 +79,20 @@ def guide(
     if found and found.kind == "role":
         roles, found = (found.id,), None
     problems: list[Problem] = []
-    learnt = _learnt(book, found, others, problems) if others else []
+    more: list[Block] = []
+    told: dict[str, object] = {}
+    if others:
+        from scalekit.views.others import blocks as others_blocks
+        from scalekit.views.others import document as others_document
+
+        learnt = _learnt(book, found, others, problems)
+        more, told = others_blocks(learnt), {"others": others_document(learnt)}
     if json:
-        told = {"others": others_document(learnt)} if others else {}
         streams.out_json("guide", {**document(book, found, roles), **told})
     else:
-        options = f" --playbook {shlex.quote(playbook)}" if playbook else ""
+        options = f" --playbook {typed(playbook)}" if playbook else ""
         blocks = page(book, found, roles) if found else overview(book, roles, options, program())
-        _show([*blocks, *(others_blocks(learnt) if others else ())], plain)
+        _show([*blocks, *more], plain)
     if problems:
         raise FileError(*problems)
     return 0
@@ -163,5 +166,9 @@ def _show(blocks: "list[Block]", plain: bool) -> None:
 
         pager.show_drawn(partial(draw, blocks))
         return
-    width = shutil.get_terminal_size().columns if terminal else None
+    width = None
+    if terminal:
+        from shutil import get_terminal_size
+
+        width = get_terminal_size().columns
     streams.out("\n".join([*lines(blocks, width), ""]))

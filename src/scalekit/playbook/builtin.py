@@ -7,22 +7,25 @@ A source checkout has no `scalekit.packed`.
 import atexit
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scalekit.single import single_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
 
 
-def builtin_folder() -> Path:
+def builtin_folder() -> "Path":
     """Return the folder of the playbook that comes with scalekit, as YAML.
 
     An installed package holds it; in a source checkout it is at the top. Out of the single file it
     is unpacked until the program ends.
     """
+    from pathlib import Path  # what is packed needs none
+
     if single_file():
         return _unpacked(single_file())
     package = Path(__file__).resolve().parent.parent
@@ -31,8 +34,9 @@ def builtin_folder() -> Path:
 
 
 @cache
-def _unpacked(archive: str) -> Path:
+def _unpacked(archive: str) -> "Path":
     # Only what extends or checks the built-in playbook needs its files.
+    from pathlib import Path
     from tempfile import TemporaryDirectory
     from zipfile import ZipFile
 

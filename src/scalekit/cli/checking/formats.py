@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.model.problem import Problem
@@ -43,7 +42,7 @@ def github(checked: Sequence[Checked]) -> Iterator[str]:
 def add_summary(checked: Sequence[Checked]) -> None:
     """Add everything that was found to the summary of a step of GitHub Actions, if this is one."""
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+        with open(path, "a", encoding="utf-8", newline="\n") as file:
             file.write(_summary(checked))
 
 

@@ -1,7 +1,6 @@
 """The options of `export` that are for Word documents."""
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Option
@@ -87,6 +86,9 @@ def _day(text: str, today: date) -> date:
 
 def _template(path: str) -> bytes:
     """Return a template, once it has been seen to open."""
+    # Few papers have a template.
+    from pathlib import Path
+
     from scalekit.documents.docx.document import TemplateError, opened
 
     try:

@@ -1,8 +1,8 @@
 """From what a person names on the command line to playbooks and checklists."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from scalekit.cli.files import config
@@ -34,6 +34,8 @@ def load_playbook(folder: str | None) -> "Playbook":
         playbook, problems = builtin_playbook()
     else:
         # PyYAML takes 15 ms; commands that read no playbook of YAML do without.
+        from pathlib import Path
+
         from scalekit.playbook.load import load
 
         playbook, problems = load(Path(folder))
@@ -137,7 +139,9 @@ def count(paths: Sequence[str]) -> int:
 
 def all_here() -> list[str]:
     """Return the checklists in the current folder, or those below it where it has none itself."""
-    found = in_folder(".") or [PurePath(path).as_posix() for path in files.find(".")]
+    found = in_folder(".") or [
+        os.path.normpath(path).replace(os.sep, "/") for path in files.find(".")
+    ]
     if not found:
         raise UsageError(_NO_CHECKLIST)
     return found
@@ -194,7 +198,7 @@ def in_folder(folder: str) -> list[str]:
     """Return the names of the checklists directly in a folder, sorted."""
     endings = tuple(files.SUFFIXES.values())
     try:
-        names = sorted(p.name for p in Path(folder).iterdir() if p.name.endswith(endings))
+        names = sorted(name for name in os.listdir(folder) if name.endswith(endings))
         return [name for name in names if not name.startswith(".")]
     except OSError as error:
         raise FileError(

@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
 from scalekit.model.problem import Position, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "scalekit.toml"
 # The keys and what they mean, which is also what the schema says of them.
@@ -72,15 +74,16 @@ class Settings(NamedTuple):
 
 def settings_at(path: str) -> Settings:
     """Return the settings for a file or folder; raises FileError as `checked` does."""
-    at = Path(os.path.abspath(path))  # noqa: PTH100 - a link stands where it is, not where it leads
-    return _settings(str(at if at.is_dir() else at.parent))
+    at = os.path.abspath(path)  # a link stands where it is, not where it leads
+    return _settings(at if os.path.isdir(at) else os.path.dirname(at))
 
 
 @lru_cache  # thousands of checklists stand in few folders
 def _settings(folder: str) -> Settings:
-    here = Path(folder)
-    every = (at / NAME for at in (here, *here.parents))
-    return next((_read(file) for file in every if file.is_file()), Settings())
+    file, above = os.path.join(folder, NAME), os.path.dirname(folder)
+    if os.path.isfile(file):
+        return _read(file)
+    return Settings() if above == folder else _settings(above)
 
 
 def forget() -> None:
@@ -88,17 +91,20 @@ def forget() -> None:
     _settings.cache_clear()
 
 
-def _seen_from_here(path: Path) -> str:
+def _seen_from_here(path: "Path | str") -> str:
     try:
         return os.path.relpath(path)
     except ValueError:  # another drive
         return str(path)
 
 
-def _read(file: Path) -> Settings:
-    shown = Path(_seen_from_here(file)).as_posix()
+def _read(name: str) -> Settings:
     # Few folders have such a file, and all commands come by here.
     import tomllib
+    from pathlib import Path
+
+    file = Path(name)
+    shown = Path(_seen_from_here(file)).as_posix()
 
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -122,7 +128,7 @@ def _read(file: Path) -> Settings:
 class _Reader:
     """The values of one file while they are read; `problems` are all that are found."""
 
-    def __init__(self, shown: str, text: str, folder: Path) -> None:
+    def __init__(self, shown: str, text: str, folder: "Path") -> None:
         self.shown = shown
         self.text = text
         self.folder = folder

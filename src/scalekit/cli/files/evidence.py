@@ -6,7 +6,6 @@ Only files below the checklist's own folder are looked at, and no link is opened
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from scalekit.cli.files.naming import typed
 from scalekit.errors import reason
@@ -26,7 +25,7 @@ def marked(before: Checklist, after: Checklist, path: str) -> Checklist:
     answers = {
         a.id: a.answer._replace(
             evidence=tuple(
-                piece if piece in known.get(a.id, ()) else _marked(piece, Path(path).parent)
+                piece if piece in known.get(a.id, ()) else _marked(piece, os.path.dirname(path))
                 for piece in a.answer.evidence
             ),
         )
@@ -36,7 +35,7 @@ def marked(before: Checklist, after: Checklist, path: str) -> Checklist:
     return after.with_answers(answers) if answers else after
 
 
-def _marked(piece: Evidence, folder: Path) -> Evidence:
+def _marked(piece: Evidence, folder: str) -> Evidence:
     file = _file(piece.link or piece.label, folder)
     if piece.mark or file is None:
         return piece
@@ -46,7 +45,7 @@ def _marked(piece: Evidence, folder: Path) -> Evidence:
         return piece
 
 
-def fingerprint(file: Path) -> str:
+def fingerprint(file: str) -> str:
     """Return what a file holds in a few digits, and its size in bytes; raises OSError.
 
     Of text, line ends count as git keeps them: the same on every system.
@@ -55,7 +54,7 @@ def fingerprint(file: Path) -> str:
     from hashlib import sha256
 
     digest, size = sha256(), 0
-    with file.open("rb") as opened:
+    with open(file, "rb") as opened:
         start = opened.read(_TEXT)
         is_text = b"\0" not in start
         held = b""
@@ -71,18 +70,19 @@ def fingerprint(file: Path) -> str:
     return f"sha256: {digest.hexdigest()[:12]}, {size + len(held)}"
 
 
-def _file(link: str, folder: Path) -> Path | None:
+def _file(link: str, folder: str) -> str | None:
     """Return the file below the folder that a link names, or None where it names none there."""
-    file = folder / link
-    return file if _is_below(link, folder) and file.is_file() else None
+    file = os.path.join(folder, link)
+    return file if _is_below(link, folder) and os.path.isfile(file) else None
 
 
-def _is_below(link: str, folder: Path) -> bool:
+def _is_below(link: str, folder: str) -> bool:
     if not link or _SCHEME.match(link) or "\0" in link:
         return False
     try:
-        return Path(os.path.realpath(folder / link)).is_relative_to(os.path.realpath(folder))
-    except OSError:
+        file, here = os.path.realpath(os.path.join(folder, link)), os.path.realpath(folder)
+        return os.path.commonpath((file, here)) == here
+    except (OSError, ValueError):  # what cannot be looked at, and another drive
         return False
 
 
@@ -103,20 +103,22 @@ def missing(path: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
 
 
 def _missing(path: str, checklist: Checklist) -> Iterator[tuple[str, Evidence, str, str]]:
-    folder = Path(path).parent
+    folder = os.path.dirname(path)
     for action in checklist.actions:
         for piece in action.answer.evidence:
-            if _is_below(piece.link, folder) and not (folder / piece.link).is_dir():
+            if _is_below(piece.link, folder):
                 message, remedy = _wrong(path, action, piece, folder)
                 if message:
                     yield action.id, piece, message, remedy
 
 
-def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: Path) -> tuple[str, str]:
+def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: str) -> tuple[str, str]:
     """Return what is wrong with a piece of evidence and the remedy, or nothing."""
-    recorded = _MARK.fullmatch(piece.mark)
+    recorded, file = _MARK.fullmatch(piece.mark), os.path.join(folder, piece.link)
+    if os.path.isdir(file):
+        return "", ""
     try:
-        now = fingerprint(folder / piece.link)
+        now = fingerprint(file)
     except (FileNotFoundError, NotADirectoryError):
         moved = _moved(piece.mark, piece.link, folder) if recorded else ""
         where = f"The same file is at {moved}: write that path in its place." if moved else ""
@@ -132,26 +134,26 @@ def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: Path) ->
     return f"{piece.link} has changed since it was given.", remedy
 
 
-def _moved(mark: str, link: str, folder: Path) -> str:
+def _moved(mark: str, link: str, folder: str) -> str:
     """Return where a file with this content stands now, below the folder, or nothing."""
-    ending = Path(link).suffix
+    ending = os.path.splitext(link)[1]
     looked_at = 0
-    for above, folders, names in os.walk(folder):
+    for above, folders, names in os.walk(folder or "."):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             looked_at += 1
             if looked_at > _MOST:
                 return ""
-            file = Path(above, name)
-            if name.endswith(ending) and not file.is_symlink() and _has(file, mark):
-                return file.relative_to(folder).as_posix()
+            file = os.path.join(above, name)
+            if name.endswith(ending) and not os.path.islink(file) and _has(file, mark):
+                return os.path.relpath(file, folder or ".").replace(os.sep, "/")
     return ""
 
 
-def _has(file: Path, mark: str) -> bool:
+def _has(file: str, mark: str) -> bool:
     size = int(mark.rpartition(" ")[2])
     try:
         # Text has at most a carriage return for each of its other characters.
-        return size <= file.stat().st_size <= 2 * size and fingerprint(file) == mark
+        return size <= os.path.getsize(file) <= 2 * size and fingerprint(file) == mark
     except OSError:
         return False

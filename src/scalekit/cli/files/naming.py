@@ -2,9 +2,7 @@
 
 import os
 import re
-import shlex
 import unicodedata
-from pathlib import Path
 
 from scalekit.storage.files import SUFFIXES
 from scalekit.text.pattern import pattern
@@ -28,7 +26,7 @@ def slug(name: str) -> str:
 def free_name(innovation: str, kind: str) -> str:
     """Return a file name for an innovation that nothing in the current folder has."""
     stem, number = slug(innovation), 1
-    taken = {path.name.casefold() for path in Path().iterdir()}
+    taken = {name.casefold() for name in os.listdir()}
     while True:
         name = f"{stem}{'' if number == 1 else f'-{number}'}{SUFFIXES[kind]}"
         if name.casefold() not in taken:
@@ -39,7 +37,9 @@ def free_name(innovation: str, kind: str) -> str:
 def typed(argument: str) -> str:
     """Return an argument as a person types it in this system's usual shell."""
     if argument.startswith("-"):
-        argument = os.path.join(".", argument)  # noqa: PTH118 - a Path drops the leading dot
+        argument = os.path.join(".", argument)
     if os.name == "nt":
         return f'"{argument}"' if re.search(r"[\s&()^%;,=]", argument) else argument
+    import shlex
+
     return shlex.quote(argument)

@@ -4,24 +4,14 @@ import os
 import re
 import sys
 from functools import cache
-from pathlib import Path
 
 from scalekit.text.pattern import pattern
 
+# Of the commands; `cli.app` says where each is.
 NAMES = (
-    *(
-        "start",
-        "status",
-        "portfolio",
-        "guide",
-        "next",
-        "set",
-        "review",
-        "decide",
-        "export",
-        "import",
-    ),
-    *("check", "diff", "compare", "history", "merge", "upgrade", "playbook", "schema", "git"),
+    *("start", "status", "portfolio", "guide", "next", "set", "review", "decide", "export"),
+    *("import", "check", "diff", "compare", "history", "merge", "upgrade", "playbook", "schema"),
+    "git",
 )
 _COMMAND = pattern(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one
@@ -50,14 +40,15 @@ def program() -> str:
     from scalekit.cli.files.naming import typed
 
     started = sys.argv[0]
-    name = Path(started).name.lower()
-    if name == "__main__.py" and Path(started).parent.name == "scalekit":
+    folder, name = os.path.split(started)
+    name = name.lower()
+    if name == "__main__.py" and os.path.basename(folder) == "scalekit":
         return f"{typed(_python())} -m scalekit"
     if not name.startswith("scalekit") or _is_on_path(started, name):
         return "scalekit"
     is_program = os.access(started, os.X_OK) if os.name != "nt" else not name.endswith(".pyz")
     if is_program:
-        return typed(started if os.path.dirname(started) else f".{os.sep}{started}")  # noqa: PTH120
+        return typed(started if folder else f".{os.sep}{started}")
     return f"{typed(_python())} {typed(started)}"
 
 
@@ -71,4 +62,4 @@ def _is_on_path(started: str, name: str) -> bool:
 
     found = shutil.which(name)
     there = f"{started}.exe" if os.name == "nt" and not name.endswith(".exe") else started
-    return bool(found) and Path(there).exists() and Path(str(found)).samefile(there)
+    return bool(found) and os.path.exists(there) and os.path.samefile(str(found), there)
