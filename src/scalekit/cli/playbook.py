@@ -1,7 +1,7 @@
 """`scalekit playbook`: write a playbook of your own, check it and read it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
@@ -9,7 +9,10 @@ from scalekit.cli.exporting.pages import ON_PAPER, format_of, put_pages
 from scalekit.cli.files import config, writing
 from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.terminal import streams
-from scalekit.errors import UsageError
+from scalekit.errors import FileError, UsageError
+
+if TYPE_CHECKING:
+    from scalekit.model.problem import Problem
 
 _HELP = """Write a playbook of your own, and check it.
 
@@ -18,6 +21,7 @@ Examples:
   scalekit playbook new our-playbook
   scalekit playbook check our-playbook
   scalekit playbook show our-playbook
+  scalekit playbook diff our-playbook --since v1
   scalekit playbook explain long-sentences
 """
 FORMATS = ("text", "json", "github")
@@ -181,6 +185,69 @@ def show(
         refuse_loss(output, nothing)
     put_pages(book.title, showing.paper(book, origin=origin), kind, output, plain=plain)
     return 0
+
+
+@app.command
+def diff(
+    old: Annotated[
+        str,
+        Argument(metavar="A", help="The earlier version: a folder, or the id of the built-in one."),
+    ],
+    new: Annotated[
+        str | None,
+        Argument(metavar="[B]", help="The later version. Without it: A as it is, with --since."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        Option("--since", metavar="REV", help="Compare A with itself at a revision of git."),
+    ] = None,
+    others: Annotated[
+        list[str] | None,
+        Option(
+            "--with",
+            metavar="PATH",
+            help="Say which answers of these checklists are touched. Repeat for more.",
+        ),
+    ] = None,
+    kind: Annotated[str | None, format_option(PAPER)] = None,
+    output: Annotated[
+        str | None,
+        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
+    ] = None,
+    exit_code: Annotated[
+        bool, Option("--exit-code", help="Exit 1 when there are changes.")
+    ] = False,
+    plain: PlainOption = False,
+) -> int:
+    """See what changed between two versions for readers, and whose answers it touches.
+
+    \b
+    Examples:
+      scalekit playbook diff our-playbook --since v1
+      scalekit playbook diff our-playbook new-playbook --format md
+      scalekit playbook diff our-playbook new-playbook --with innovations/
+
+    Whoever answered an action is asked again where its title or text changed, unless the playbook
+    says that the words mean the same. That is what `scalekit upgrade` goes by.
+    """
+    from scalekit.cli.authoring import comparing
+    from scalekit.views.playbook_changes import title
+
+    if (new is None) == (since is None):
+        raise UsageError("Name two versions, A and B, or one and --since REV.")
+    kind = format_of(kind, output, PAPER)
+    writing.refuse_own(others or (), output)
+    before, after = comparing.both(old, new, since)
+    problems: list[Problem] = []
+    found, page = comparing.compared(before, after, others or (), problems)
+    if output is None and kind in ON_PAPER:
+        output = writing.new_file(f"{after.id}-changes.{kind}")
+    if output not in (None, "-"):
+        refuse_loss(output, nothing)
+    put_pages(title(after), [page], kind, output, plain=plain)
+    if problems:
+        raise FileError(*problems)
+    return int(exit_code and bool(found.actions or found.others))
 
 
 @app.command

@@ -1,0 +1,121 @@
+"""What changed between two versions of a playbook, action by action, as a page."""
+
+from collections.abc import Iterator, Sequence
+
+from scalekit.engine import about
+from scalekit.engine.playbook_changes import Changed, FieldChange, PartChange, Touch
+from scalekit.model.playbook import Playbook
+from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
+
+_NAMES = {
+    "text": "What to do",
+    "roles": "For",
+    "why": about.WHY,
+    "ask": about.QUESTIONS,
+    "done_when": about.DONE_WHEN,
+    "evidence": about.EVIDENCE,
+    "source": about.SOURCE,
+    "resources": about.RESOURCES,
+    "facts": about.FACTS,
+    "changed": about.CHANGED,
+    "shows": about.SHOWS,
+    "lesson": about.TEACHES,
+    "who_for": "For",
+    "asks_name": "How a new checklist asks what it is about",
+}
+
+
+def title(new: Playbook) -> str:
+    """Return the title of the page."""
+    return f"What changed: {new.title}"
+
+
+def page(
+    old: Playbook, new: Playbook, found: Changed, touched: Sequence[tuple[str, tuple[str, ...]]]
+) -> list[Block]:
+    """Return the page; `touched` are checklists with what an upgrade would say of each."""
+    versions = (("From", _version(old)), ("To", _version(new)))
+    blocks: list[Block] = [
+        Heading(title(new), level=1),
+        Fields(versions),
+        Prose(_summary(found)),
+    ]
+    for change in found.actions:
+        blocks += _action(change, new, old)
+    if found.others:
+        blocks += [Heading("Beside the actions"), Items(tuple(map(_other, found.others)))]
+    if touched:
+        items = (Item(path, details=said or ("No answer is touched.",)) for path, said in touched)
+        blocks += [Heading("Checklists"), Items(tuple(items))]
+    return blocks
+
+
+def _version(book: Playbook) -> str:
+    return f"{book.id} {book.version}{f', on {book.below}' if book.extends else ''}"
+
+
+def _summary(found: Changed) -> str:
+    counted = {touch: sum(change.touch is touch for change in found.actions) for touch in Touch}
+    words = (
+        (Touch.AGAIN, "asks people again", "ask people again"),
+        (Touch.NEW, "is new", "are new"),
+        (Touch.KEPT, "is gone with its answers kept", "are gone with their answers kept"),
+        (Touch.EDITORIAL, "says the same in other words", "say the same in other words"),
+        (Touch.NONE, "changes no answer", "change no answer"),
+    )
+    said = [
+        f"{number} {one if number == 1 else many}"
+        for touch, one, many in words
+        if (number := counted[touch])
+    ]
+    if not said:
+        return "No action changed." if found.others else "Nothing changed that people read."
+    *first, last = said
+    before = f"{', '.join(first)} and " if first else ""
+    return f"Of the actions that changed, {before}{last}."
+
+
+def _action(change: PartChange, new: Playbook, old: Playbook) -> Iterator[Block]:
+    yield Heading(change.title, change.id)
+    yield Prose(_touch(change, new, old))
+    if items := tuple(map(_field, change.fields)):
+        yield Items(items)
+
+
+def _touch(change: PartChange, new: Playbook, old: Playbook) -> str:
+    """Return whose answers a change touches, and where the action was before."""
+    titles = {role.id: role.title for role in (*old.roles, *new.roles)}
+    who = " and ".join(titles.get(role, role) for role in change.roles)
+    said = {
+        Touch.NONE: "No answer is touched.",
+        Touch.NEW: f"New, for: {who}.",
+        Touch.AGAIN: f"Whoever answered the earlier words is asked again: {who}.",
+        Touch.EDITORIAL: "The words mean the same, so nobody is asked again.",
+        Touch.KEPT: f"No longer here. What was answered stays in a section of its own: {who}.",
+    }[change.touch]
+    before = f" It was called {', '.join(change.was)}; answers follow." if change.was else ""
+    pillars = {pillar.id: pillar.title for pillar in old.pillars}
+    moved = change.moved_from
+    came = f" It came from the pillar {pillars.get(moved, moved)}." if moved else ""
+    return f"{said}{before}{came}"
+
+
+def _other(change: PartChange) -> Item:
+    state = "New" if change.is_new else "No longer here" if change.is_gone else "Changed"
+    details = [line for each in change.fields for line in _lines(each, f"{_name(each)}: ")]
+    noun = change.noun if change.noun != "change" else "note on what has changed"
+    return Item(f"{state}, {noun}: {change.title}", change.id, tuple(details))
+
+
+def _field(change: FieldChange) -> Item:
+    return Item(_name(change), details=tuple(_lines(change)))
+
+
+def _lines(change: FieldChange, name: str = "") -> Iterator[str]:
+    for label, texts in (("Was", change.gone), ("Now", change.new)):
+        for text in texts:
+            yield f"{name}{label}: {' '.join(text.split())}"
+
+
+def _name(change: FieldChange) -> str:
+    return _NAMES.get(change.field) or change.field.replace("_", " ").capitalize()

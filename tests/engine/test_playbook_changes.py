@@ -1,0 +1,104 @@
+"""What changed between two playbooks is told in full, and touches what an upgrade touches."""
+
+import random
+from typing import Any
+
+from scalekit.engine.choose import new_checklist
+from scalekit.engine.playbook_changes import Touch, changes
+from scalekit.engine.upgrade import Kind, upgrade
+from scalekit.model.checklist import Answer, Status
+from scalekit.model.playbook import Action, Playbook
+from scalekit.model.wording import fingerprint
+from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.load import load
+
+
+def book() -> Playbook:
+    playbook, problems = load(builtin_folder())
+    assert playbook, problems
+    return playbook
+
+
+def with_actions(playbook: Playbook, new: dict[str, Action | None]) -> Playbook:
+    """Return the playbook with other actions in the place of some; None takes one out."""
+    pillars = []
+    for pillar in playbook.pillars:
+        found = (new.get(action.id, action) for action in pillar.actions)
+        pillars.append(pillar._replace(actions=tuple(filter(None, found))))
+    return playbook._replace(pillars=tuple(pillars), version="9999")
+
+
+def reworded(action: Action, title: str) -> Action:
+    return action._replace(title=title, wording=fingerprint(title, action.text))
+
+
+def test_nothing_changed_between_a_playbook_and_itself() -> None:
+    assert changes(book(), book()) == ((), ())
+
+
+def test_each_change_of_an_action_touches_what_an_upgrade_does() -> None:
+    """Of a checklist of every role in which every action is answered."""
+    old = book()
+    roles = tuple(role.id for role in old.roles)
+    blank = new_checklist(old, roles, "Rye", "")
+    answered = blank.with_answers(
+        {action.id: Answer(status=Status.COMPLETED) for action in blank.actions}
+    )
+    pairs = (
+        (Touch.AGAIN, Kind.WORDING_CHANGED),
+        (Touch.EDITORIAL, Kind.EDITORIAL),
+        (Touch.NEW, Kind.ADDED),
+        (Touch.KEPT, Kind.RETIRED),
+    )
+    dice = random.Random(20261126)
+    seen = set()
+    for _ in range(60):
+        new: dict[str, Action | None] = {}
+        for number, (_, action) in enumerate(old.actions()):
+            made = dice.choice(
+                ("same", "reworded", "editorial", "gone", "renamed", "other", "asks")
+            )
+            if made == "reworded":
+                new[action.id] = reworded(action, "Other words")
+            elif made == "editorial":
+                new[action.id] = reworded(action, "Same")._replace(editorial=(action.wording,))
+            elif made == "gone":
+                new[action.id] = None
+            elif made == "renamed":
+                new[action.id] = action._replace(id=f"renamed-{number}", was=(action.id,))
+            elif made == "other":
+                new[action.id] = reworded(action, "New one")._replace(id=f"new-{number}")
+            elif made == "asks":
+                new[action.id] = action._replace(ask=("One?", *action.ask[1:]))
+        later = with_actions(old, new)
+        found = changes(old, later).actions
+        report = upgrade(answered, later).report
+        for touch, kind in pairs:
+            told = {change.id for change in found if change.touch is touch}
+            assert told == {step.action_id for step in report if step.kind is kind}
+            seen |= {touch} if told else set()
+    assert len(seen) == len(pairs)
+
+
+def test_a_field_says_what_it_no_longer_does_and_what_it_does_now() -> None:
+    old = book()
+    _, action = next(old.actions())
+    later = with_actions(old, {action.id: action._replace(ask=(*action.ask[1:], "What else?"))})
+    (change,) = changes(old, later).actions
+    assert (change.id, change.touch) == (action.id, Touch.NONE)
+    assert change.fields == (("ask", (action.ask[0],), ("What else?",)),)
+
+
+def test_every_field_that_a_reader_sees_is_compared() -> None:
+    """What is added to the model has to be told, or named as what nobody reads."""
+    old = book()
+    _, action = next(old.actions())
+    unread = {"id", "wording", "was", "editorial", "changes", "roles"}
+    for name in {*Action._fields} - unread:
+        other: dict[str, Any] = {name: ("x",)}
+        later = with_actions(old, {action.id: action._replace(**other)})
+        (change,) = changes(old, later).actions
+        assert [field.field for field in change.fields] == [name]
+    gone = old._replace(resources=(), case_studies=old.case_studies[1:], summary="Other.")
+    told = {(each.noun, each.is_gone) for each in changes(old, gone).others}
+    assert told == {("playbook", False), ("resource", True), ("case study", True)}
