@@ -181,6 +181,31 @@ def test_a_pasted_text_answers_nothing_on_the_screen_of_an_action(made: Path) ->
     assert (made / NAME).read_bytes() == before
 
 
+def test_a_key_that_does_nothing_here_says_so(made: Path) -> None:
+    """Enter goes on only once there is an answer, and there is nothing to move an arrow over."""
+    screen = start(made)
+    screen.wait(HELP)
+    for key, name in (("\r", "Enter"), ("\x1b[A", "An arrow key"), (" ", "The space bar")):
+        screen.press(key, f"{name} does nothing here. Press one of the keys above.")
+    assert screen.end("q") == 0
+
+
+def test_the_list_to_jump_in_leaves_nothing_behind(made: Path) -> None:
+    """What it cuts stands above it in full, and goes with it; no role is named without need."""
+    screen = Screen("start", "--role", "innovator", folder=made, columns=40, rows=45)
+    screen.wait(HELP)
+    screen.hear("3", SAVED)
+    screen.press("j", "Which action?")
+    screen.wait(f"1) {ASKED}: Completed")
+    screen.wait("Plan for when the first funding ends")
+    screen.press("4", "Action 4 of 8")
+    screen.wait(HELP)
+    assert f"1) {ASKED}" not in " ".join(screen.everything.split())
+    assert screen.end("q") == 0
+    screen.wait("Continue where you stopped:")
+    assert "--role" not in screen.everything
+
+
 def test_what_was_typed_before_a_question_stood_there_does_not_answer_it(made: Path) -> None:
     before = (made / NAME).read_bytes()
     screen = start(made)

@@ -86,7 +86,7 @@ def _line(
     prompts: Prompts, question: str, hint: str, present: str, *, needed: bool = False
 ) -> str | None:
     """Return one line, or None when the person goes back."""
-    words = "Or write :back, :stop or :help." if needed else "Or write :back, :skip or :stop."
+    words = "Or write :stop or :help." if needed else "Or write :back, :skip or :stop."
     asked = again = Asked(question, (Paragraph(hint), Paragraph(words, Tone.QUIET)), present)
     while True:
         text = prompts.write(again)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
 
 SEVERAL = "Several keys came at once, so nothing was done. Press one key."
+# Keys that people try on a screen where they do nothing, by the name that they have here.
+_NAMED = {"enter": "Enter", "tab": "Tab", "c-i": "Tab", " ": "The space bar"}
+_NAMED |= dict.fromkeys(("up", "down", "left", "right"), "An arrow key")
 # In a line to edit these would search, quote, write signs that nobody sees or end the line.
 _ODD = ("c-s", "c-r", "c-q", "c-v", "c-o", "c-x", "c-]", "c-\\", "c-^", "c-_", "c-t", "c-g")
 
@@ -67,8 +70,10 @@ def single(keys: Mapping[str, str], say: Callable[[str], None]) -> "KeyBindings"
             say(SEVERAL)
         elif name in keys:
             event.app.exit(result=keys[name])
+        elif name in _NAMED:
+            say(f"{_NAMED[name]} does nothing here. Press one of the keys above.")
         elif len(name) == 1 and name.isprintable():
-            say(f"There is no key “{name}” here.")
+            say(f"There is no key “{name}” here. Press one of those above.")
         event.app.invalidate()
 
     return bound

@@ -45,6 +45,7 @@ _HOW = "(press its key; or arrows, then Enter)"
 _EDIT = "The text is here to be changed. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = "Enter begins a new line. An empty line at the end saves the note; Esc leaves it."
 _LINES_TO_EDIT = 4
+_LINES_OF_QUESTION = 3
 
 
 class Menus:
@@ -91,9 +92,12 @@ class Menus:
         """Return the value of the entry that was picked with its key or the arrows."""
         room = self._width - 4 - max(len(choice.key) for choice in choices) - 2
         labels = [_label(choice, now) for choice in choices]
-        self._show_cut(choices, labels, room)
+        whole = self._show_cut(choices, labels, room)
         titles = [f"{c.key}) {cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
-        return str(self._select(question, choices, titles, now).unsafe_ask())
+        picked = str(self._select(question, choices, titles, now).unsafe_ask())
+        if whole + len(choices) + _LINES_OF_QUESTION <= self._console.height:
+            _wipe(_output(), whole)
+        return picked
 
     def write(self, asked: Asked) -> str:
         """Return the text that was written, in a line that starts as the text so far."""
@@ -168,19 +172,18 @@ class Menus:
             output=_output(),
             erase_when_done=True,
         )
-        if over:
-            application.output.write_raw("\r")  # a key may have left a sign on the line
-            application.output.cursor_up(over)
-            application.output.erase_down()
-            application.output.flush()
+        _wipe(application.output, over)
         picked = _asked(application)
         self._notice = ""
         return picked
 
-    def _show_cut(self, choices: Sequence[Choice], labels: list[str], room: int) -> None:
-        """Show in full what the menu will cut at the edge of the terminal."""
+    def _show_cut(self, choices: Sequence[Choice], labels: list[str], room: int) -> int:
+        """Show in full what the menu will cut at the edge of the terminal; return its height."""
         cut = [c for c, label in zip(choices, labels, strict=True) if columns(label) > room]
-        self.show(Paragraph(choice.label, mark=f"{choice.key})") for choice in cut)
+        marked = (Paragraph(choice.label, mark=f"{choice.key})") for choice in cut)
+        page = [*lines(marked, self._width)]
+        self._print(page)
+        return len(page)
 
     def _select(
         self, question: str, choices: Sequence[Choice], titles: list[str], now: str
@@ -278,6 +281,15 @@ def _asked(application: Any) -> str:
 
     keys.forget(application.input)
     return str(Question(application).unsafe_ask())
+
+
+def _wipe(output: Any, height: int) -> None:
+    """Take away the lines that stand above the cursor."""
+    if height:
+        output.write_raw("\r")  # a key may have left a sign on the line
+        output.cursor_up(height)
+        output.erase_down()
+        output.flush()
 
 
 def _output() -> Any:

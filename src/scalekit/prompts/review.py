@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Choice, Paragraph, Screen, Tone, Word
 from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
@@ -37,7 +37,7 @@ def check_answers(sitting: Sitting) -> Chosen | None:
 def choose_action(sitting: Sitting) -> int | None:
     """Return the number of the action that was picked, or None when the person went back."""
     choices = [
-        Choice(str(number), f"{action.title}: {action.answer.status.label}", str(number + 1))
+        Choice(str(number), _listed(action), str(number + 1))
         for number, action in enumerate(sitting.actions)
     ]
     try:
@@ -46,6 +46,12 @@ def choose_action(sitting: Sitting) -> int | None:
         if moved.word is Word.STOP:
             raise
         return None
+
+
+def _listed(action: ChecklistAction) -> str:
+    """Return the title, and where the action stands if anything was done."""
+    status = action.answer.status
+    return action.title if status is Status.NOT_STARTED else f"{action.title}: {status.label}"
 
 
 def _asked(sitting: Sitting) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from errno import EACCES
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.disk.missing import file_above
 from scalekit.storage.disk.replacing import write
-from scalekit.storage.disk.unwritable import unwritable
+from scalekit.storage.disk.unwritable import check_folder, unwritable
 from scalekit.storage.files import Stored
 from scalekit.text.pattern import pattern
 
@@ -205,8 +204,7 @@ def make(folder: str) -> None:
         raise UsageError(f"{found} is a file, not a folder. Name another folder with --output.")
     try:
         os.makedirs(folder, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
         message = f"This folder cannot be written to: {reason(error)}."
         raise FileError(Problem(Position(folder), message, "Name another.")) from None
+    check_folder(folder, "Name another.")

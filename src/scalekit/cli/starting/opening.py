@@ -16,6 +16,7 @@ from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import files
+from scalekit.storage.disk.unwritable import check_folder
 from scalekit.storage.files import SUFFIXES, Stored
 
 if TYPE_CHECKING:
@@ -197,6 +198,10 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
 def _new(wanted: Wanted, ask: Ask | None) -> Opened:
     kind = _new_format(wanted)
     if ask:
+        # Before anything is asked that could not be kept.
+        folder = Path(wanted.file or "").parent
+        if folder.is_dir():
+            check_folder(str(folder.resolve()), "Begin in another, or allow writing there.")
         streams.say("A new checklist.")
     playbook = checklists.load_playbook(checklists.playbook_at(wanted.file or "", wanted.playbook))
     roles = checklists.read_roles(playbook, wanted.roles)

@@ -57,7 +57,7 @@ def walk_through(wanted: Wanted, plain: bool) -> int:
         raise InterruptedByUserError(f"\n{_NOTHING}") from None
     except EOFError:
         raise InterruptedByUserError(_NOTHING) from None
-    return _walk(opened, keeper, prompts(), _resume(wanted, opened.path, plain))
+    return _walk(opened, keeper, prompts(), _resume(wanted, opened, plain))
 
 
 def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
@@ -166,12 +166,13 @@ def _in_git(file: str) -> bool:
     return any((folder / ".git").exists() for folder in Path(file).resolve().parents)
 
 
-def _resume(wanted: Wanted, path: str, plain: bool) -> str:
-    """Return the command that goes on with this walk."""
-    options = [f" --role {typed(role)}" for role in wanted.roles]
+def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
+    """Return the command that goes on with this walk; roles are left out where all are walked."""
+    part = set(opened.roles) < set(opened.checklist.roles)
+    options = [f" --role {typed(role)}" for role in opened.roles if part]
     options += [checklists.playbook_option(wanted.playbook)]
     options += [" --plain"] if plain else []
-    return f"scalekit start {typed(path)}{''.join(options)}"
+    return f"scalekit start {typed(opened.path)}{''.join(options)}"
 
 
 def _kept_elsewhere(unsaved: Stored) -> str:

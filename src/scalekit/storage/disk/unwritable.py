@@ -1,5 +1,6 @@
 """Why a file could not be written, in a sentence with the way out."""
 
+import errno
 import os
 import stat
 import sys
@@ -31,10 +32,27 @@ def _said(path: str, error: OSError) -> tuple[str, str]:
     if error.filename not in (None, target) and os.path.isdir(error.filename or ""):
         message = f"This file cannot be written: the folder {error.filename} is in the way."
         return message, "Remove it or give it another name."
+    kept = "It is as it was. " if os.path.exists(target) else ""
     return _mode(path, target) or (
         f"This file cannot be written: {reason(error)}.",
-        "It is as it was. Make room or allow writing in its folder, then run the command again.",
+        f"{kept}{_way_out(error)}",
     )
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Allow writing in its folder, or name a file in another."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Make room, then run the command again."
+    return "Make room or allow writing in its folder, then run the command again."
+
+
+def check_folder(folder: str, remedy: str) -> None:
+    """Raise FileError, with this way out, where no file can be made in a folder."""
+    if not os.access(folder, os.W_OK):
+        said = reason(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+        message = f"This folder cannot be written to: {said}."
+        raise FileError(Problem(Position(folder), message, remedy))
 
 
 def _mode(path: str, target: str) -> tuple[str, str] | None:
