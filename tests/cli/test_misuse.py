@@ -39,6 +39,24 @@ def test_a_wrong_command_line_is_said_plainly(
     assert not any(word in done.err for word in THEIRS)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["set", "f", "1", "--owner", "--json"], "--owner takes a value, and --json is an option."),
+        (["merge", "--resolve", "--help"], "--resolve takes a value, and --help is an option."),
+        (["export", "f", "-o", "--force"], "-o takes a value, and --force is an option."),
+    ],
+)
+def test_an_option_is_never_taken_for_the_value_of_another(
+    scalekit: Command, arguments: list[str], message: str
+) -> None:
+    """It was forgotten; who means those very words writes them behind an equals sign."""
+    done = scalekit(*arguments)
+    meant = f" If it is the value: {arguments[-2]}={arguments[-1]}"
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"{message}{'' if '-o' in arguments else meant}\n"
+
+
 class OtherWordsError(typer.TyperException):
     """An error of a later typer."""
 

@@ -242,7 +242,10 @@ def test_nothing_here_is_said_and_is_no_error(
                 " Use --format xlsx, or name another file with --output."
             ),
         ),
-        (["-o", "a.docx"], "There is no format “docx”. Use text, html, xlsx, csv or json."),
+        (
+            ["-o", "a.docx"],
+            "a.docx would be in no format of this command. Those are text, html, xlsx, csv, json.",
+        ),
         (["-o", "b"], "b is a folder. Name a file with --output."),
         (["-o", "new/"], "new/ is a folder. Name a file with --output."),
         (["--format", "xlsx", "-o", "-"], "A .xlsx file is not text. Name a file with --output."),

@@ -374,7 +374,7 @@ def test_comments_that_are_none_of_the_answer_stay_comments(scalekit: Command, f
 
 
 def test_in_a_folder_with_one_checklist_no_file_is_named(scalekit: Command, feno: Path) -> None:
-    assert scalekit("set", "find-policy", "--owner", "Sam Lee").err == "Saved feno.scalekit.md.\n"
+    assert scalekit("set", ACTION, "--owner", "Sam Lee").err == "Saved feno.scalekit.md.\n"
     assert answer(feno).owner == "Sam Lee"
     assert scalekit("set", "--place", "York").code == 0
     assert checklist_in(feno).place == "York"
@@ -389,8 +389,11 @@ def test_an_action_goes_by_its_beginning_or_number(
     scalekit: Command, feno: Path, word: str
 ) -> None:
     assert blank().actions[2].id == ACTION
-    assert scalekit("set", feno, word, "--owner", "Sam Lee").code == 0
+    done = scalekit("set", feno, word, "--owner", "Sam Lee")
+    assert done.code == 0
+    assert f"The action is “{blank().actions[2].title}” ({ACTION}).\n" in done.err
     assert answer(feno).owner == "Sam Lee"
+    assert "The action is" not in scalekit("set", feno, ACTION, "--owner", "Jo").err
 
 
 def test_the_beginning_of_several_actions_is_none(scalekit: Command, feno: Path) -> None:

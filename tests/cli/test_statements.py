@@ -58,6 +58,7 @@ def test_a_question_has_a_number_until_it_is_settled(scalekit: Command, feno: Pa
     ("arguments", "code", "said"),
     [
         (("find-policy", "--accept"), 4, "Say whose review it is: --by NAME."),
+        (("--settle", "x", "--by", "Sam"), 2, "--settle: “x” is not a number."),
         (("find-policy", "--by", "Sam"), 4, "--accept, --question TEXT or --settle N."),
         (("--by", "Sam", "--accept"), 2, "Name the action. The actions are:"),
         (("regular", "--by", "Sam", "--accept"), 2, "has no answer to accept yet"),
@@ -143,6 +144,7 @@ def test_history_says_who_changed_what_through_a_rename_a_merge_and_json(
     scalekit: Command, feno: Path
 ) -> None:
     folder = feno.parent
+    assert "`git init`, and commit." in scalekit("history", FENO).err
     git(folder, "init", "-q", "-b", "main")
     _commit(folder, "Ann")
     git(folder, "switch", "-qc", "side")

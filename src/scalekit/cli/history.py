@@ -11,6 +11,7 @@ from scalekit.cli.arguments.actions import (
 from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
+from scalekit.errors import UsageError
 from scalekit.model.dates import say_date
 from scalekit.views.programs import shown_path
 from scalekit.views.status import heading
@@ -34,12 +35,16 @@ def history(
     through renames, and from Markdown to JSON and back.
     """
     # `decide` says what a commit is in the same words, and seldom needs git.
+    from scalekit.git.repository import NoRepositoryError
     from scalekit.git.story import story
 
     file, action = file_and_action(path, action)
     now = checklists.open_checklist(file).checklist
     known = known_action(now, action) if action else ""
-    told = story(file, now)
+    try:
+        told = story(file, now)
+    except NoRepositoryError as error:
+        raise UsageError(f"{error} History is what git keeps: `git init`, and commit.") from None
     steps = [step for step in told.steps if _changes(step, known)]
     for commit in told.unread:
         streams.say(f"Left out: what commit {commit.id[:7]} has cannot be read as a checklist.")

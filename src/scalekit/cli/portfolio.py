@@ -139,9 +139,7 @@ def portfolio(
 
 
 def _format(asked: str | None, json: bool, output: str | None) -> str:
-    # What is for Word comes from export, and no text goes by that name.
-    known = (*FORMATS, "docx")
-    kind = format_for(asked or ("json" if json else None), output, known) or "text"
+    kind = format_for(asked or ("json" if json else None), output, FORMATS) or "text"
     if kind not in FORMATS:
         raise UsageError(f"There is no format “{kind}”. {_choice(kind, FORMATS)}")
     if json and kind != "json":

@@ -45,7 +45,7 @@ def review(
         str | None, Option(metavar="TEXT", help="Ask a question about the answer.")
     ] = None,
     settle: Annotated[
-        int | None, Option(metavar="N", help="Settle the open question with this number.")
+        str | None, Option(metavar="N", help="Settle the open question with this number.")
     ] = None,
     json: JsonOption = False,
     plain: PlainOption = False,
@@ -96,7 +96,7 @@ def _write(path: str, checklist: Checklist, action_id: str) -> None:
     streams.out_json("review", {"path": shown_path(path), **about, "reviews": reviews})
 
 
-def _given(by: str | None, accept: bool, question: str | None, settle: int | None) -> _Given:
+def _given(by: str | None, accept: bool, question: str | None, settle: str | None) -> _Given:
     kinds = [
         kind
         for kind, is_given in (
@@ -110,7 +110,14 @@ def _given(by: str | None, accept: bool, question: str | None, settle: int | Non
         raise UsageError("Use one of --accept, --question and --settle at a time.")
     texts = {"--by": by, "--question": question}
     read = {option: line_of(option, text) for option, text in texts.items() if text is not None}
-    return _Given("".join(kinds), read.get("--question", ""), settle or 0, read.get("--by", ""))
+    number = _number(settle) if settle is not None else 0
+    return _Given("".join(kinds), read.get("--question", ""), number, read.get("--by", ""))
+
+
+def _number(text: str) -> int:
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    raise UsageError(f"--settle: “{text}” is not a number. `scalekit review` shows them.")
 
 
 def _made(

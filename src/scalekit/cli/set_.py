@@ -150,6 +150,8 @@ def set_(
     if stored.path != "-":
         new = evidence_of.marked(stored.checklist, new, stored.path)
     _save(stored, new, answers, json)
+    if action not in (None, *answers) and stored.path != "-":  # by a number, or how its id begins
+        streams.say(f"The action is “{new.action(known).title}” ({known}).")
     if due and not is_empty(due) and not read_date(due):  # it was counted from today
         streams.say(f"Due {say_date(answers[known]['due'])}.")
     return 0

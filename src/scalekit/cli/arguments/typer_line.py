@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from itertools import pairwise
 from typing import Annotated, Any, get_origin
 
 import typer
@@ -33,8 +34,10 @@ def run(
             app.add_typer(_group(command), name=name, short_help=summary)
         else:
             app.command(name, short_help=summary)(_for_typer(command or _not_named))
+    command = typer.main.get_command(app)
+    _check_values(command, arguments)
     try:
-        code = app(list(arguments), prog_name="scalekit", standalone_mode=False)
+        code = command.main(list(arguments), prog_name="scalekit", standalone_mode=False)
     except typer.TyperException as error:
         # Its expressions are compiled only for a wrong command line.
         from scalekit.cli.terminal.misuse import say_misuse
@@ -44,6 +47,25 @@ def run(
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _check_values(command: Any, words: Sequence[str]) -> None:
+    """Raise UsageError for an option that has another option where its value belongs.
+
+    typer would take `--owner --json` for an owner of that name.
+    """
+    while words and words[0] in getattr(command, "commands", {}):
+        command, words = command.commands[words[0]], words[1:]
+    valued = {name for each in command.params if not _is_flag(each) for name in each.opts}
+    every = {"-h", "--help", *(name for each in command.params for name in each.opts)}
+    for option, value in pairwise(words):
+        if option in valued and option[:1] == "-" and value[:1] == "-" and value in every:
+            meant = f" If it is the value: {option}={value}" if option[:2] == "--" else ""
+            raise UsageError(f"{option} takes a value, and {value} is an option.{meant}")
+
+
+def _is_flag(parameter: Any) -> bool:
+    return bool(getattr(parameter, "is_flag", False))
 
 
 def _scalekit(

@@ -20,11 +20,10 @@ ON_PAPER = ("html", "docx")  # for a screen or paper, and so written to a file
 
 def format_of(asked: str | None, output: str | None, formats: Sequence[str]) -> str:
     """Return the format that an option or the ending of --output asks for, which else is text."""
-    known = (*formats, "xlsx", "csv")  # no text goes by these names
-    kind = format_for(asked, output, known) or "text"
+    kind = format_for(asked, output, formats) or "text"
     if kind not in formats:
-        near = did_you_mean(kind, [*formats])
-        raise UsageError(f"There is no format “{kind}” here. {near} Use {', '.join(formats)}.")
+        near = did_you_mean(kind, [*formats]) or f"Use {', '.join(formats)}."
+        raise UsageError(f"There is no format “{kind}” here. {near}")
     return kind
 
 
