@@ -136,6 +136,8 @@ def test_an_installed_scalekit_works(install: Install, tmp_path: Path) -> None:
     run("playbook", "new", "ours", "--extends", "scaling-innovation")
     run("playbook", "check", "ours")
     run("playbook", "check")
+    run("schema", "checklist")
+    run("doctor")
     run("git", "enable")
     commit(folder)
     # Lines that both add at one place, which git merges only with the drivers.

@@ -1,9 +1,7 @@
 """What can go wrong: each error owns its sentence and its exit code."""
 
-import sys
-
+from scalekit.installed import adding, single_file
 from scalekit.model.problem import Problem
-from scalekit.single import single_file
 
 EXIT_CODES = {
     0: "Done.",
@@ -54,7 +52,6 @@ class MissingExtraError(ScalekitError):
     def __str__(self) -> str:
         """Return what to install, and how."""
         document, package = self.args
-        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
         why, where = "", "where scalekit is"
         if single_file():
             # lxml under python-docx, Pillow under reportlab.
@@ -62,7 +59,7 @@ class MissingExtraError(ScalekitError):
             where = "for the Python that runs it"
         return (
             f"{document} need a package that is not installed. {why}"
-            f"Install it {where}: {python} -m pip install {package}"
+            f"Install it {where}: {adding(package)}"
         )
 
 

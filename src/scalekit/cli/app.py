@@ -43,6 +43,7 @@ _COMMANDS = {
     "upgrade": ("upgrade.upgrade", "Bring checklists to a newer playbook."),
     "playbook": ("playbook.app", "Write a playbook of your own, and check it."),
     "schema": ("schema.schema", "Print the shape of a file, for editors and programs."),
+    "doctor": ("doctor.doctor", "Find what is wrong with this installation."),
     "git": ("git.app", "Make git compare and merge by action and field."),
 }
 

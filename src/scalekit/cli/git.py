@@ -9,7 +9,7 @@ from scalekit.errors import UsageError
 from scalekit.git import settings
 from scalekit.git.repository import NoRepositoryError, Repository
 from scalekit.git.settings import PROGRAM, SETTINGS, Place, effective
-from scalekit.single import single_file
+from scalekit.installed import single_file
 from scalekit.views.programs import shown_path
 
 _GlobalOption = Annotated[

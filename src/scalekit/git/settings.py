@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scalekit.errors import FileError, reason
 from scalekit.git.repository import Repository
+from scalekit.installed import single_file
 from scalekit.model.problem import Position, Problem
-from scalekit.single import single_file
 from scalekit.storage import files
 from scalekit.storage.disk.replacing import write
 
@@ -31,31 +31,38 @@ def found() -> str:
     return single_file() or shutil.which(PROGRAM) or ""
 
 
-# Each command goes on without scalekit when it is missing, fails, is killed or writes nothing: a
-# missing textconv would make every `git diff` fail, and a missing merge driver keeps "ours".
-_TEXTCONV = (
-    f'f() {{ out=$({command()} textconv "$1" 2>/dev/null) && test -n "$out"'
-    """ && printf '%s\\n' "$out" || cat -- "$1"; }; f"""
-)
-# git writes %X and %Y, the names of the sides, from 2.45 on; before that they stay as they are.
-# It is done only if the word and the code agree. `git merge-file` writes a file of its own, as it
-# would leave an empty one on a full disk. What a killed driver was writing goes.
-_DRIVER = (
-    f'f() {{ out=$({command().replace("%", "%%")} merge "$@" 2>/dev/null); case "$out $?" in'
-    ' "merged 0") return 0;; "conflicts 1") return 1;; esac;'
-    ' rm -f -- ".$2.tmp";'
-    " a=$6; case $a in ''|%%*) a=ours;; esac; b=$7; case $b in ''|%%*) b=theirs;; esac;"
-    ' git merge-file -p --marker-size="$4" -L "$a" -L base -L "$b" "$2" "$1" "$3" >"$2.new"; s=$?;'
-    ' if test $s -lt 128 && test -s "$2.new" && mv -f -- "$2.new" "$2"; then return $s; fi;'
-    ' rm -f -- "$2.new"; return 1; }; f %O %A %B %L %P %X %Y'
-)
-SETTINGS = {
-    "diff.scalekit.textconv": _TEXTCONV,
-    # What git writes above a hunk: the pillar, or the action where it shows the file itself.
-    "diff.scalekit.xfuncname": r"^(Pillar: .*|### .*)$",
-    "merge.scalekit.name": "scalekit, by action and field",
-    "merge.scalekit.driver": _DRIVER,
-}
+def written(run: str) -> dict[str, str]:
+    """Return what stands in git's configuration, where git starts the drivers with `run`.
+
+    Each command goes on without scalekit when it is missing, fails, is killed or writes nothing: a
+    missing textconv would make every `git diff` fail, and a missing merge driver keeps "ours".
+    """
+    textconv = (
+        f'f() {{ out=$({run} textconv "$1" 2>/dev/null) && test -n "$out"'
+        """ && printf '%s\\n' "$out" || cat -- "$1"; }; f"""
+    )
+    # git writes %X and %Y, the names of the sides, from 2.45 on; before that they stay as they are.
+    # It is done only if the word and the code agree. `git merge-file` writes a file of its own, as
+    # it would leave an empty one on a full disk. What a killed driver was writing goes.
+    merge = (
+        f'f() {{ out=$({run.replace("%", "%%")} merge "$@" 2>/dev/null); case "$out $?" in'
+        ' "merged 0") return 0;; "conflicts 1") return 1;; esac;'
+        ' rm -f -- ".$2.tmp";'
+        " a=$6; case $a in ''|%%*) a=ours;; esac; b=$7; case $b in ''|%%*) b=theirs;; esac;"
+        ' git merge-file -p --marker-size="$4" -L "$a" -L base -L "$b" "$2" "$1" "$3" >"$2.new";'
+        ' s=$?; if test $s -lt 128 && test -s "$2.new" && mv -f -- "$2.new" "$2"; then return $s;'
+        ' fi; rm -f -- "$2.new"; return 1; }; f %O %A %B %L %P %X %Y'
+    )
+    return {
+        "diff.scalekit.textconv": textconv,
+        # What git writes above a hunk: the pillar, or the action where it shows the file itself.
+        "diff.scalekit.xfuncname": r"^(Pillar: .*|### .*)$",
+        "merge.scalekit.name": "scalekit, by action and field",
+        "merge.scalekit.driver": merge,
+    }
+
+
+SETTINGS = written(command())
 LINES = {
     kind: f"*{suffix} text eol=lf diff=scalekit merge=scalekit"
     for kind, suffix in files.SUFFIXES.items()

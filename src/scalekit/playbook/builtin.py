@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from scalekit.single import single_file
+from scalekit.installed import single_file
 
 if TYPE_CHECKING:
     from pathlib import Path

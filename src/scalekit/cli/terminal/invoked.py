@@ -11,7 +11,7 @@ from scalekit.text.pattern import pattern
 NAMES = (
     *("start", "status", "portfolio", "guide", "next", "set", "review", "decide", "export"),
     *("import", "check", "diff", "compare", "history", "merge", "upgrade", "playbook", "schema"),
-    "git",
+    *("doctor", "git"),
 )
 _COMMAND = pattern(rf"(?<![\w./\\=-])scalekit(?= (?:{'|'.join(NAMES)}|--help)\b)")
 _SPACE = "\0"  # inside a command; no message holds one
@@ -27,7 +27,9 @@ def in_lines(text: str, width: int) -> str:
     from scalekit.text.columns import indented
 
     names = f"{re.escape(program())} (?:{'|'.join(NAMES)})\\b"
-    other = r"git (?:add|commit|init)\b|(?:\"[^\"\n]+\"|\S+) -m pip install"
+    other = (
+        r"git (?:add|commit|init)\b|(?:\"[^\"\n]+\"|\S+) -m pip install|pipx inject|uv pip install"
+    )
     command = re.compile(rf"`[^`\n]+`|(?:{names}|{other})[^`\n]*")
     whole = command.sub(lambda found: found[0].replace(" ", _SPACE), text)
     return "\n".join(indented(whole, width)).replace(_SPACE, " ")

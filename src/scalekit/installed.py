@@ -1,0 +1,25 @@
+"""How scalekit was installed: as one file or in an environment, and what adds a package to it."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def single_file() -> str:
+    """Return the path of `scalekit.pyz`, whole, when this runs from it; empty otherwise."""
+    loader = __spec__.loader if __spec__ else None
+    archive = getattr(loader, "archive", "")
+    return os.path.normpath(archive) if archive else ""
+
+
+def adding(packages: str) -> str:
+    """Return the command line that installs packages for the Python that runs this."""
+    # Only what cannot be done asks for it.
+    from importlib.util import find_spec
+
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    if Path(sys.prefix, "pipx_metadata.json").is_file():  # pipx's note of what it installed there
+        return f"pipx inject scalekit {packages}"
+    if find_spec("pip") is None:  # uv makes environments without it
+        return f"uv pip install --python {python} {packages}"
+    return f"{python} -m pip install {packages}"
