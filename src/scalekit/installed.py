@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 
 def single_file() -> str:
@@ -18,7 +17,8 @@ def adding(packages: str) -> str:
     from importlib.util import find_spec
 
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    if Path(sys.prefix, "pipx_metadata.json").is_file():  # pipx's note of what it installed there
+    pipx = os.path.join(sys.prefix, "pipx_metadata.json")  # noqa: PTH118 - pathlib takes its time
+    if os.access(pipx, os.F_OK):  # its note of what it installed there
         return f"pipx inject scalekit {packages}"
     if find_spec("pip") is None:  # uv makes environments without it
         return f"uv pip install --python {python} {packages}"
