@@ -160,6 +160,7 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
         "withoutEvidence": ["understand-local-need"],
         "cannotStart": [TIES],
         "wordingChanged": [],
+        "decisions": [],
     }
     assert [each["owner"] for each in found["overdue"]] == ["Sam Lee", None]
     (stuck,) = found["cannotStart"]

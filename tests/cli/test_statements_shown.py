@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scalekit import clock
 from tests.cli.running import Command, checklist_in
@@ -79,3 +80,53 @@ def test_what_comes_back_unchanged_takes_no_statement_away(
     assert scalekit("import", out, "--into", FENO).code == 0
     assert feno.read_bytes() == later
     assert len(checklist_in(feno).action("find-policy-ties").reviews) == 3
+
+
+@pytest.fixture
+def decided(scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a checklist of both roles, on all of which a decision stands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 26))
+    for role in ("innovator", "decision-maker"):
+        scalekit("start", FENO, "--role", role, "--innovation", "FeNO", "--no-input")
+    scalekit("set", FENO, "find-policy-ties", "--status", "completed", "--owner", "Kit")
+    condition = ("--condition", "find-policy-ties: Show which")
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board", *condition)
+    return tmp_path / FENO
+
+
+STANDS = "Pilot, by Board, 26 November 2026. 1 of 1 condition met."
+
+
+def test_a_part_of_a_checklist_takes_no_basis_from_a_decision(
+    scalekit: Command, decided: Path
+) -> None:
+    """It was made on the answers of both roles, and none of these has changed."""
+    page = decided.with_name("page.html")
+    for roles in ((), ("--role", "innovator"), ("--role", "decision-maker")):
+        scalekit("export", FENO, *roles, "--output", page, "--force")
+        assert STANDS in _text(page), roles
+        assert "Answers have changed since" not in _text(page), roles
+
+
+@pytest.mark.parametrize("options", [(), ("--role", "decision-maker"), ("--owner", "Kit")])
+@pytest.mark.parametrize("plain", [(), ("--group-by", "place")])
+def test_an_overview_has_what_was_decided(
+    scalekit: Command, decided: Path, options: tuple[str, ...], plain: tuple[str, ...]
+) -> None:
+    done = scalekit("portfolio", *options, *plain)
+    assert STANDS in re.sub(r"\s+", " ", done.out)
+    assert "have changed since" not in done.out
+    (row,) = scalekit("portfolio", *options, *plain, "--json").json["checklists"]
+    assert [(each["decision"], each["current"]) for each in row["decisions"]] == [("pilot", True)]
+    for name in ("side.html", "side.xlsx"):
+        assert scalekit("portfolio", *options, *plain, "--output", name).code == 0
+    assert STANDS in _text(Path("side.html"))
+    sheets = load_workbook("side.xlsx")
+    assert STANDS in [cell.value for cell in sheets["Decided"][2]]
+
+
+def test_an_overview_without_decisions_says_nothing_of_them(scalekit: Command, feno: Path) -> None:
+    feno.unlink()
+    scalekit("start", FENO, "--role", "innovator", "--innovation", "FeNO", "--no-input")
+    assert "decided" not in scalekit("portfolio").out

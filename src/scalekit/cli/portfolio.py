@@ -176,12 +176,13 @@ def _overview(
 
     def held() -> Iterator[Held]:
         nonlocal read
-        for path, checklist in _read(paths, keep, unread, more):
+        for path, whole in _read(paths, unread, more):
             read += 1
+            checklist = keep(whole)
             picked = checklist if pick.is_all else _only(checklist, pick)
             if picked.actions or pick.is_all:
                 newer = checklists.newer_playbook(path, picked, playbook)
-                stands = progress(picked, pick.today, newer)
+                stands = progress(picked, pick.today, newer, whole)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, pick)
                 yield Held(path, picked, stands, was, added, rank)
@@ -206,7 +207,7 @@ def _why(problems: Sequence[Problem]) -> "Iterator[tuple[str, str]]":
 
 
 def _read(
-    paths: Sequence[str], keep: "Keep", problems: list[Problem], more: Callable[[int], None]
+    paths: Sequence[str], problems: list[Problem], more: Callable[[int], None]
 ) -> "Iterator[tuple[str, Checklist]]":
     """Yield each checklist once, however often it is named, and its path."""
     seen: set[str] = set()
@@ -217,7 +218,7 @@ def _read(
             seen.add(place)
             problems += found
             if stored:
-                yield os.path.normpath(path), keep(stored.checklist)
+                yield os.path.normpath(path), stored.checklist
 
 
 def _earlier(

@@ -11,6 +11,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
+from scalekit.engine.statements import Standing
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.text.folding import folded, tidy
 
@@ -60,7 +61,7 @@ class Row(NamedTuple):
     `counts` are of what the playbook asks; `pillars` has those of each pillar with actions, by id,
     also of what it no longer asks. `changes` says how many changes
     there were since a point in time; None when nobody asked, or the file was not there then
-    (`added`), or git does not know it.
+    (`added`), or git does not know it. `decisions` are of the whole checklist: a part has none.
     """
 
     about: About
@@ -75,6 +76,7 @@ class Row(NamedTuple):
     needs_attention: tuple[Flagged, ...] = ()
     without_evidence: tuple[Flagged, ...] = ()
     rank: tuple[object, ...] = ()  # what comes before the name where somebody chose the order
+    decisions: tuple[Standing, ...] = ()
 
     @property
     def open(self) -> int:
@@ -161,6 +163,11 @@ class Portfolio(NamedTuple):
     def wording_changed(self) -> list[Noted]:
         """Return the actions whose wording changed since they were answered."""
         return [Noted(row.about, action) for row in self.rows for action in row.wording_changed]
+
+    @property
+    def decided(self) -> list[Row]:
+        """Return the checklists on which a decision stands."""
+        return [row for row in self.rows if row.decisions]
 
     @property
     def no_movement(self) -> list[Row]:
@@ -275,6 +282,7 @@ class _Gathered:
             _flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
             _flagged(a for a in stands.without_evidence if a.id in ids),
             held.rank,
+            stands.decisions if whole else (),
         )
 
     def _once(self, value: _Value) -> _Value:

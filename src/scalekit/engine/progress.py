@@ -47,10 +47,16 @@ class Progress(NamedTuple):
     exceptions: tuple[str, ...] = ()  # in words; the repository's, not the checklist's
 
 
-def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = None) -> Progress:
+def progress(
+    checklist: Checklist,
+    today: date,
+    playbook: "Playbook | None" = None,
+    whole: Checklist | None = None,
+) -> Progress:
     """Return where the checklist stands on the given day.
 
-    Which wording changed since it was answered is known only with the playbook.
+    Which wording changed since it was answered is known only with the playbook. Where the checklist
+    is a part of a `whole` one, the actions of a role say, decisions stand on all of that.
     """
     actions = current_actions(checklist)
     asked = {action.id for action in actions}
@@ -69,7 +75,7 @@ def progress(checklist: Checklist, today: date, playbook: "Playbook | None" = No
         tuple(action for action in checklist.actions if action.id not in asked),
         tuple((action, each) for action, come_to in reviews for each in come_to.questions),
         tuple((action, each) for action, come_to in reviews for each in come_to.changed),
-        standing(checklist, today),
+        standing(whole or checklist, today),
         tuple(action for action in actions if views_differ(action)),
     )
 

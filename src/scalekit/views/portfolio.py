@@ -9,9 +9,11 @@ from scalekit.model.checklist import listed
 from scalekit.model.dates import say_date
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.programs import shown_path
+from scalekit.views.statements import decision_document, stands
 from scalekit.views.status import count_words, counted, heading
 
 NONE = "None"
+DECIDED = "What was decided, and whether it still stands"
 STUCK = "Where checklists are stuck, and why"
 WITHOUT = {
     "place": "No place given",
@@ -153,6 +155,9 @@ def below(portfolio: Portfolio) -> list[Block]:
     called = names(portfolio)
     rows = portfolio.rows
     found = _stuck(portfolio, called)
+    if portfolio.decided:
+        found.append(Heading(DECIDED))
+        found.append(_by_checklist((r, [*map(stands, r.decisions)]) for r in portfolio.decided))
     found.append(Heading("Off track, why and with whom"))
     found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
     found.append(Heading("Overdue"))
@@ -278,6 +283,7 @@ def _whole(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
         "playbook": about.playbook,
         "playbookVersion": about.version,
         **_part(row, titles, since),
+        "decisions": [decision_document(each) for each in row.decisions],
     }
 
 

@@ -162,7 +162,7 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
         checklist = kept(options, stored.checklist)
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
-        stands = progress(checklist, options.today, known)
+        stands = progress(checklist, options.today, known, stored.checklist)
         earlier = None
         if options.since:
             unknown = Earlier(options.since)

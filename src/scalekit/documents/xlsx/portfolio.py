@@ -12,13 +12,16 @@ from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
 from scalekit.views.portfolio import group_title, namesakes, owner_name, title, why
+from scalekit.views.statements import stands
 
 Cell = str | int | date | None
 
 _ABOUT = ("Innovation", "Place", "Checklist")
 _ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason", "Confidence")
+_DECISION = ("Decision", "By", "Date", "How it stands", "Because")
 _WIDTHS = {
     **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist", "Why", "Path"), 32),
+    **dict.fromkeys(("How it stands", "Because"), 32),
     **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
 _WIDEST = 18
@@ -45,6 +48,7 @@ def render(portfolio: Portfolio) -> bytes:
             else []
         ),
         ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
+        *([("Decided", (*_ABOUT, *_DECISION), _decided(portfolio))] if portfolio.decided else []),
         ("Off track", (*_ABOUT, *_ACTION), map(_said, portfolio.off_track)),
         (
             "Overdue",
@@ -105,6 +109,14 @@ def _grouped(portfolio: Portfolio) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 def _about(about: About) -> tuple[Cell, ...]:
     return about.innovation, about.place, about.path
+
+
+def _decided(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
+    for row in portfolio.decided:
+        for each in row.decisions:
+            made = each.decision
+            said = (made.choice.label, made.by, made.on, stands(each), made.because)
+            yield *_about(row.about), *said
 
 
 def _noted(noted: Noted) -> tuple[Cell, ...]:
