@@ -253,7 +253,7 @@ def test_merge_takes_the_changes_of_both(scalekit: Command, three: list[str]) ->
     scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
     scalekit("set", three[2], "find-policy-ties", "--reason", "R")
     done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
-    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
+    assert (done.json["path"], len(done.json["conflicts"])) == ("out.scalekit.md", done.code)
     answer = checklist_in(Path("out.scalekit.md")).action("find-policy-ties").answer
     assert (done.code, done.err, answer.owner, answer.reason) == (0, "", "Sam", "R")
     assert scalekit("merge", *three).out == Path("out.scalekit.md").read_text("utf-8")
@@ -265,7 +265,7 @@ def test_merge_keeps_both_values_of_a_clash_and_every_command_says_where(
     scalekit("set", three[1], "find-policy-ties", "--owner", "Sam")
     scalekit("set", three[2], "find-policy-ties", "--owner", "Lee", "--reason", "R")
     done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
-    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
+    assert (done.json["path"], len(done.json["conflicts"])) == ("out.scalekit.md", done.code)
     assert done.code == 1
     assert "“Sam” in ours.scalekit.md, “Lee” in theirs.scalekit.json" in done.err
     text = Path("out.scalekit.md").read_text("utf-8")
@@ -384,7 +384,7 @@ def test_an_action_that_one_side_removed_is_said_in_words(
     Path(three[1]).write_text(text[:begin] + text[end:], encoding="utf-8", newline="\n")
     scalekit("set", three[2], "find-policy-ties", "--owner", "Lee")
     done = scalekit("merge", *three, "--output", "out.scalekit.md", "--json")
-    assert (done.json["path"], len(done.json["clashes"])) == ("out.scalekit.md", done.code)
+    assert (done.json["path"], len(done.json["conflicts"])) == ("out.scalekit.md", done.code)
     assert done.code == 1
     assert "ChecklistAction" not in done.err
     assert "owner: Lee" in done.err

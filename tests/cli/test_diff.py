@@ -622,7 +622,10 @@ def test_every_mistake_gets_one_clear_message(
         (("HEAD:x.md", "HEAD:"), "There is no x.md in HEAD."),
         (("HEAD:x.md",), "There is no x.md, neither here nor in HEAD."),
         (("--", "-x:", "HEAD:"), "git knows no revision “-x” here."),
-        (("nope", "feno.scalekit.md"), "There is no file or folder nope. Write a revision as"),
+        (
+            ("nope", "feno.scalekit.md"),
+            "There is no file or folder nope, and git knows no revision",
+        ),
         (("feno.scalekit.md", "north"), "feno.scalekit.md is one file and north is a folder."),
         (("-",), "Name two files to compare what comes from stdin"),
         (("-", "-"), "Only one of the two can come from stdin."),

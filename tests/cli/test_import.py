@@ -273,7 +273,7 @@ def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
     assert [(c["action"], c["field"], c["new"]) for c in file["changes"]] == [
         (OTHER, "owner", "Ann")
     ]
-    (clash,) = file["clashes"]
+    (clash,) = file["conflicts"]
     assert (clash["action"], clash["old"], clash["new"]) == (ACTION, "Jo", "Lee")
 
 

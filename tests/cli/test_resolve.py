@@ -64,16 +64,16 @@ def test_a_program_is_told_what_was_chosen_and_what_is_left(
     both = scalekit("merge", "--resolve", clashing, "--keep", "both", "--json")
     assert both.code == 1
     assert {change["field"] for change in both.json["changes"]} == {"note"}
-    (left,) = both.json["clashes"]
+    (left,) = both.json["conflicts"]
     assert (left["action"], left["field"]) == (ACTION, "owner")
     assert (left["old"], left["new"]) == ("Sam", "Lee")
     assert (both.json["path"], both.json["place"]) == (clashing.as_posix(), "Barnsley")
     rest = scalekit("merge", "--resolve", clashing, "--keep", "theirs", "--json")
     assert rest.code == 0
     assert [change["new"] for change in rest.json["changes"]] == ["Lee"]
-    assert rest.json["clashes"] == []
+    assert rest.json["conflicts"] == []
     done = scalekit("merge", "--resolve", clashing, "--json")
-    assert (done.code, done.json["changes"], done.json["clashes"]) == (0, [], [])
+    assert (done.code, done.json["changes"], done.json["conflicts"]) == (0, [], [])
     assert "there is nothing to choose" in done.err
 
 

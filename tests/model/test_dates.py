@@ -42,6 +42,7 @@ def test_a_leap_day_is_read() -> None:
         *("2026-12-03", "3 December 2026", "3rd Dec. 2026", "3 Dec 26", "Thursday 3 December 2026"),
         *("Thu, 3 Dec 26", "thurs 3 dec 2026", "Thursday 2026-12-03", "2026-12-03T00:00:00.000Z"),
         *("2026-12-03 00:00:00", "December 3, 2026", "Dec 3rd 2026"),
+        *("2026/12/03", "2026/12/3", "2026.12.03", "2026-12-3"),
     ],
 )
 def test_a_date_that_can_only_mean_one_day_is_read(text: str) -> None:

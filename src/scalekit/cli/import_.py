@@ -311,5 +311,5 @@ def _file(taken: Taken) -> dict[str, Any]:
         "place": about.place,
         "base": {"from": taken.sent.said_by, "revision": version.name if version else None},
         "changes": view.changes(taken.compared),
-        "clashes": view.changes(taken.clashing),
+        "conflicts": view.changes(taken.clashing),
     }

@@ -109,8 +109,8 @@ def side(argument: str, repository: Repository) -> Side:
     halves = revision_and_path(argument)
     if not halves and not os.path.lexists(argument):
         raise UsageError(
-            f"There is no file or folder {argument}. Write a revision as REV:PATH,"
-            " or REV: for all that it holds."
+            f"There is no file or folder {argument}, and git knows no revision of that name"
+            " here. Write one as REV:PATH, or REV: for all that it holds."
         )
     if not halves:
         return {ALONE: _on_disk(argument)}

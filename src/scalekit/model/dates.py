@@ -22,7 +22,7 @@ MONTHS = (
 FORMS = "Write a date as 2026-12-01 or 1 December 2026"
 FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w, Friday"
 
-_ISO = pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR_FIRST = pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _WORDS = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
 _NUMBERS = pattern(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -37,10 +37,11 @@ _FROM_TODAY = pattern(
 def read_date(text: str, today: date | None = None) -> date | None:
     """Return the date that `text` names, or None if it names none.
 
-    Read are `2026-12-01`, `1 December 2026`, `1 Dec 26`, `December 1, 2026`, each after its day of
-    the week too, and `31/12/2026`, of which only one part can be the month. `1/12/2026` is not: it
-    means two different days. When `today` is given, so are those that count from it: `today`,
-    `tomorrow`, `+3d`, `+2w`, `+1m`, `+1y`, `in 2 weeks`, and the next `Friday` or `1 Dec`.
+    Read are `2026-12-01`, `2026/12/1`, `1 December 2026`, `1 Dec 26`, `December 1, 2026`, each
+    after its day of the week too, and `31/12/2026`, of which only one part can be the month.
+    `1/12/2026` is not: it means two different days. When `today` is given, so are those that count
+    from it: `today`, `tomorrow`, `+3d`, `+2w`, `+1m`, `+1y`, `in 2 weeks`, and the next `Friday`
+    or `1 Dec`.
     """
     weekday, text = _weekday(text.strip())
     written = _year_month_day(text)
@@ -110,8 +111,8 @@ def _weekday(text: str) -> tuple[int | None, str]:
 
 def _year_month_day(text: str) -> tuple[int, int, int] | None:
     """Return the numbers of the day that a text names, which no calendar need have."""
-    if iso := _ISO.fullmatch(re.sub(_MIDNIGHT, "", text)):
-        return int(iso[1]), int(iso[2]), int(iso[3])
+    if found := _YEAR_FIRST.fullmatch(re.sub(_MIDNIGHT, "", text)):
+        return int(found[1]), int(found[3]), int(found[4])
     if numbers := _NUMBERS.fullmatch(text):
         return _day_and_month(int(numbers[1]), int(numbers[3]), int(numbers[4]))
     if american := _MONTH_FIRST.fullmatch(text):

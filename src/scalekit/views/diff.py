@@ -120,7 +120,7 @@ def merged(
         "innovation": new.innovation,
         "place": new.place,
         "changes": changes(Compared(path, ours, new, diff(ours, new))),
-        "clashes": changes(Compared(path, new, theirs, tuple(clashes))),
+        "conflicts": changes(Compared(path, new, theirs, tuple(clashes))),
     }
 
 
