@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scalekit.cli.files.config import EXCEPTION, SETTINGS
+from scalekit.cli.files.config import EXCEPTION, FORMATS, SETTINGS
 from scalekit.engine.gates import PILLAR, RULES
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.playbook import overlay_shapes, shapes
@@ -204,6 +204,9 @@ def config() -> Schema:
     }
     kinds: dict[str, Schema] = {
         "playbook": {"type": "string"},
+        "directory": {"type": "string"},
+        "format": {"enum": [*FORMATS]},
+        "role": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
         "require": {"type": "array", "items": _RULE},
         "except": {
             "type": "array",

@@ -150,3 +150,101 @@ def test_what_is_wrong_in_it_is_named_with_its_line(
 def test_help_needs_no_such_file(scalekit: Command, ours: Path) -> None:
     (ours.parent / "scalekit.toml").write_text("playbook = our\n", "utf-8")
     assert scalekit("status", "--help").code == 0
+
+
+# Where checklists are, and what a new one is
+
+
+@pytest.fixture
+def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder: its checklists stand in another one, as JSON, of one role."""
+    for name in ("innovations", "notes"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "scalekit.toml").write_text(
+        'directory = "innovations"\nformat = "json"\nrole = "decision-maker"\n', "utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+BEGIN = ("start", "--no-input", "--innovation")
+
+
+def test_a_new_checklist_is_what_the_file_says(scalekit: Command, region: Path) -> None:
+    """In the folder, the format and the role that it names; an option says more than the file."""
+    made = scalekit(*BEGIN, "Rye")
+    assert (made.code, made.out) == (0, "innovations/rye.scalekit.json\n")
+    assert checklist_in(region / "innovations/rye.scalekit.json").roles == ("decision-maker",)
+    other = scalekit(*BEGIN, "Oats", "--format", "md", "--role", "innovator")
+    assert other.out == "innovations/oats.scalekit.md\n"
+    assert checklist_in(region / "innovations/oats.scalekit.md").roles == ("innovator",)
+    named = scalekit("start", "here.scalekit.md", "--no-input", "--innovation", "Here")
+    assert named.out == "here.scalekit.md\n"
+    (region / "scalekit.toml").write_text('role = ["innovator", "decision-maker"]\n', "utf-8")
+    scalekit("start", "both.scalekit.md", "--no-input", "--innovation", "Both")
+    assert checklist_in(region / "both.scalekit.md").roles == ("innovator", "decision-maker")
+
+
+def test_commands_find_the_checklist_that_they_are_not_told(
+    scalekit: Command, region: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the folder of the file, from one beside the checklists, and from among them."""
+    path = scalekit(*BEGIN, "Rye").out.strip()
+    for place, seen in ((".", ""), ("notes", "../"), ("innovations", "")):
+        monkeypatch.chdir(region / place)
+        named = f"{seen}{path}" if place != "innovations" else "rye.scalekit.json"
+        assert scalekit("status", "--json").json["checklists"][0]["path"] == named
+        assert scalekit("check", "--json").json["checklists"][0]["path"].endswith(named)
+        assert len(scalekit("portfolio", "--json").json["checklists"]) == 1
+        assert scalekit("set", "confirm-real-problem", "--owner", "Sam").code == 0
+        assert scalekit("next").code == 0
+        assert scalekit(*BEGIN, "Rye").out == f"{named}\n"  # which goes on with it
+    held = checklist_in(region / path).action("confirm-real-problem").answer
+    assert held.owner == "Sam"
+
+
+def test_a_checklist_where_the_command_is_run_comes_first(scalekit: Command, region: Path) -> None:
+    scalekit(*BEGIN, "Rye")
+    scalekit("start", "here.scalekit.md", "--no-input", "--innovation", "Here")
+    found = scalekit("status", "--json").json["checklists"]
+    assert [each["path"] for each in found] == ["here.scalekit.md"]
+
+
+def test_several_there_are_named_with_their_folder(scalekit: Command, region: Path) -> None:
+    none = scalekit("status")
+    assert none.err.startswith("There is no checklist in innovations.")
+    for name in ("Rye", "Oats"):
+        scalekit(*BEGIN, name)
+    done = scalekit("next")
+    assert done.code == 2
+    assert "There are 2 checklists in innovations. Name one:\n  innovations/oats" in done.err
+
+
+def test_the_role_of_a_new_checklist_changes_none_that_is_there(
+    scalekit: Command, region: Path
+) -> None:
+    path = scalekit(*BEGIN, "Rye", "--role", "innovator").out.strip()
+    assert scalekit("start", path, "--no-input").code == 0
+    assert checklist_in(region / path).roles == ("innovator",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('directory = "inovations"', "1:1: directory: There is no folder inovations."),
+        ("\ndirectory = 3", "2:1: directory: This takes text."),
+        ('format = "docx"', "1:1: format: There is no format “docx”. The formats are md, json."),
+        ('format = "jsn"', "1:1: format: There is no format “jsn”. Did you mean json?"),
+        ("role = 3", "1:1: role: This takes a role or a list of them."),
+        ('# Ours.\nrole = "inovator"', "2:1: role: There is no role “inovator”. Did you mean"),
+        ('rol = "innovator"', "1:1: There is no setting “rol”. Did you mean role?"),
+    ],
+)
+def test_what_is_wrong_with_these_is_named_with_its_line_too(
+    scalekit: Command, region: Path, text: str, said: str
+) -> None:
+    """A role is looked up when one is needed: the playbook says which there are."""
+    (region / "scalekit.toml").write_text(text, "utf-8")
+    done = scalekit(*BEGIN, "Rye")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith(f"scalekit.toml:{said}")

@@ -179,8 +179,24 @@ by = "Sam Lee"
 until = 2026-12-31
 action = "find-policy-ties"
 """
-SOUND = ['playbook = "book"', 'require = ["evidence", "pillar:understand=completed"]', EXCEPTED, ""]
+SOUND = [
+    'directory = "book"',
+    'format = "json"',
+    'role = "innovator"',
+    'role = ["innovator", "decision-maker"]',
+    "role = []",
+    'playbook = "book"',
+    'require = ["evidence", "pillar:understand=completed"]',
+    EXCEPTED,
+    "",
+]
 WRONG = [
+    "directory = 3",
+    'format = "docx"',
+    "format = []",
+    "role = 3",
+    'role = " "',
+    'role = ["innovator", 3]',
     "playbook = 3",
     'playbok = "book"',
     'require = "evidence"',

@@ -100,8 +100,9 @@ def check(
     if explain:
         streams.out_lines(gates.explained(explain))
         return 0
-    found = _Found(tuple(require or ()), playbook, _changed_since(paths or ["."], since))
-    for path, stored, problems in checklists.read_all(paths or ["."], found.copies):
+    paths = paths or [checklists.home()]
+    found = _Found(tuple(require or ()), playbook, _changed_since(paths, since))
+    for path, stored, problems in checklists.read_all(paths, found.copies):
         found.add(path, stored, problems)
     return found.say(chosen(kind, json))
 

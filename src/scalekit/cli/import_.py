@@ -187,8 +187,8 @@ def _read(
 
 
 def _here(edited: str) -> str:
-    """Return the only checklist in the current folder beside the document."""
-    others = [name for name in checklists.in_folder(".") if not same_file(name, edited)]
+    """Return the only checklist beside the document, where one is looked for."""
+    others = [name for name in checklists.names_here() if not same_file(name, edited)]
     if len(others) != 1:
         raise UsageError("Name the checklist that the answers go into: --into FILE.")
     return others[0]

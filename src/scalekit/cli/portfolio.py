@@ -117,7 +117,7 @@ def portfolio(
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
         raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
-    paths = paths or ["."]
+    paths = paths or [checklists.home()]
     if "-" in paths and len(paths) > 1:
         raise UsageError("Stdin is one checklist. Show it by itself.")
     if output is None and kind in _ON_PAPER:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 
-_NO_CHECKLIST = (
-    "There is no checklist in this folder. Name a file, or make one with `scalekit start`."
-)
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
@@ -137,26 +134,58 @@ def count(paths: Sequence[str]) -> int:
     return sum(1 for path in paths for _ in files.find(path))
 
 
+def home() -> str:
+    """Return the folder in which to look for checklists, and to make one, where none is named.
+
+    That is the current one, unless scalekit.toml names a `directory` that it is not in and no
+    checklist is here.
+    """
+    directory = config.settings_at(".").directory
+    # The way from here to a folder around here only leads up.
+    if directory is None or {*directory.split(os.sep)} <= {".", ".."} or in_folder("."):
+        return "."
+    return directory
+
+
+def names_here() -> list[str]:
+    """Return the paths of the checklists directly in that folder, sorted."""
+    folder = home()
+    return [beside(folder, name) for name in in_folder(folder)]
+
+
+def beside(folder: str, name: str) -> str:
+    """Return the path of a file in a folder, in few words and with forward slashes."""
+    return os.path.normpath(os.path.join(folder, name)).replace(os.sep, "/")
+
+
 def all_here() -> list[str]:
-    """Return the checklists in the current folder, or those below it where it has none itself."""
-    found = in_folder(".") or [
-        os.path.normpath(path).replace(os.sep, "/") for path in files.find(".")
+    """Return the checklists in that folder, or those below it where it has none itself."""
+    found = names_here() or [
+        os.path.normpath(path).replace(os.sep, "/") for path in files.find(home())
     ]
     if not found:
-        raise UsageError(_NO_CHECKLIST)
+        raise _none_in(home())
     return found
 
 
+def _none_in(folder: str) -> UsageError:
+    where = "this folder" if folder == "." else folder
+    return UsageError(
+        f"There is no checklist in {where}. Name a file, or make one with `scalekit start`."
+    )
+
+
 def here(plain: bool = False) -> str:
-    """Return the one checklist in the current folder; with several, ask which or name them all."""
-    found = in_folder(".")
+    """Return the one checklist in that folder; with several, ask which or name them all."""
+    found = names_here()
     if not found:
-        raise UsageError(_NO_CHECKLIST)
+        raise _none_in(home())
     if len(found) > 1 and streams.can_ask(False):
         return _which(plain)
     if len(found) > 1:
         names = "".join(f"\n  {name}" for name in found)
-        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+        where = "this folder" if home() == "." else home()
+        raise UsageError(f"There are {len(found)} checklists in {where}. Name one:{names}")
     return found[0]
 
 
@@ -174,12 +203,12 @@ def _which(plain: bool) -> str:
 def named_here(
     wanted: "Callable[[Checklist], bool] | None" = None,
 ) -> list[tuple[str, str]]:
-    """Return each checklist directly in the current folder, with what tells it from the others.
+    """Return each checklist directly in that folder, with what tells it from the others.
 
     With `wanted` only those for which it returns true.
     """
     found = []
-    for file in in_folder("."):
+    for file in names_here():
         stored, _ = files.read(file)
         if wanted is None or (stored and wanted(stored.checklist)):
             found.append((file, said(stored.checklist) if stored else "this file has a problem"))

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Located, Position, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "scalekit.toml"
+FORMATS = ("md", "json")  # of a new checklist
 # The keys and what they mean, which is also what the schema says of them.
 SETTINGS = {
     "playbook": "The folder of the playbook in use, as seen from this file",
+    "directory": "The folder of the checklists, as seen from this file: where `scalekit start`"
+    " makes one, and where commands look that are given no file and find none where they are run",
+    "format": "The format of a new checklist: md or json",
+    "role": "The role of a new checklist, or a list of them: ids of the playbook",
     "require": "What `scalekit check` requires of every checklist below this file",
     "except": "A rule that a checklist need not meet until a day, and why",
 }
@@ -65,9 +70,15 @@ class Excepted(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What scalekit.toml says: the folder of the playbook, and what `check` requires."""
+    """What scalekit.toml says: folders as seen from here, and what `check` requires.
+
+    `roles` know where they were read, because only the playbook tells which there are.
+    """
 
     playbook: str | None = None
+    directory: str | None = None
+    format: str | None = None
+    roles: tuple[Located, ...] = ()
     require: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
 
@@ -140,21 +151,39 @@ class _Reader:
                 near = did_you_mean(key, SETTINGS, "The settings are")
                 self._add(key, f"There is no setting “{key:.80}”.", near)
         return Settings(
-            self._playbook(values.get("playbook")),
+            self._folder("playbook", values.get("playbook")),
+            self._folder("directory", values.get("directory")),
+            self._format(values.get("format")),
+            self._roles(values.get("role", [])),
             self._require(values.get("require", [])),
             self._exceptions(values.get("except", [])),
         )
 
-    def _playbook(self, named: Any) -> str | None:
+    def _folder(self, key: str, named: Any) -> str | None:
         if named is None:
             return None
         if not isinstance(named, str):
-            self._add("playbook", "playbook: This takes text.", "Name a folder.")
+            self._add(key, f"{key}: This takes text.", "Name a folder.")
             return None
         if not (self.folder / named).is_dir():
             remedy = f"Name a folder, as seen from {NAME}."
-            self._add("playbook", f"playbook: There is no folder {named}.", remedy)
+            self._add(key, f"{key}: There is no folder {named}.", remedy)
         return _seen_from_here(self.folder / named)
+
+    def _format(self, named: Any) -> str | None:
+        if named is not None and named not in FORMATS:
+            near = did_you_mean(str(named), FORMATS, "The formats are")
+            self._add("format", f"format: There is no format “{named!s:.80}”.", near)
+        return named if named in FORMATS else None
+
+    def _roles(self, named: Any) -> tuple[Located, ...]:
+        words = [named] if isinstance(named, str) else named
+        if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+            example = 'Write it as: role = "innovator", or as a list.'
+            self._add("role", "role: This takes a role or a list of them.", example)
+            return ()
+        at = _place(self.shown, self.text, "role")
+        return tuple(Located(word, *at) for word in words)
 
     def _require(self, rules: Any) -> tuple[str, ...]:
         if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):

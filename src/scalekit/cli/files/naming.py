@@ -23,10 +23,10 @@ def slug(name: str) -> str:
     return f"innovation-{words}".rstrip("-") if RESERVED.match(words) or not words else words
 
 
-def free_name(innovation: str, kind: str) -> str:
-    """Return a file name for an innovation that nothing in the current folder has."""
+def free_name(innovation: str, kind: str, folder: str = ".") -> str:
+    """Return a file name for an innovation that nothing in a folder has."""
     stem, number = slug(innovation), 1
-    taken = {name.casefold() for name in os.listdir()}
+    taken = {name.casefold() for name in os.listdir(folder)}
     while True:
         name = f"{stem}{'' if number == 1 else f'-{number}'}{SUFFIXES[kind]}"
         if name.casefold() not in taken:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, config
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.upgrade import newer_than_known, said_version, said_version_of
@@ -13,6 +13,7 @@ from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
+from scalekit.model.problem import Problem
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import files
@@ -196,15 +197,16 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
 
 
 def _new(wanted: Wanted, ask: Ask | None) -> Opened:
-    kind = _new_format(wanted)
+    kind, folder = _new_format(wanted), checklists.home()
     if ask:
         # Before anything is asked that could not be kept.
-        folder = Path(wanted.file or "").parent
-        if folder.is_dir():
-            check_folder(str(folder.resolve()), "Begin in another, or allow writing there.")
+        kept_in = Path(wanted.file).parent if wanted.file else Path(folder)
+        if kept_in.is_dir():
+            check_folder(str(kept_in.resolve()), "Begin in another, or allow writing there.")
         streams.say("A new checklist.")
-    playbook = checklists.load_playbook(checklists.playbook_at(wanted.file or "", wanted.playbook))
-    roles = checklists.read_roles(playbook, wanted.roles)
+    at = checklists.playbook_at(wanted.file or folder, wanted.playbook)
+    playbook = checklists.load_playbook(at)
+    roles = checklists.read_roles(playbook, wanted.roles) or _roles_said(folder, playbook, ask)
     # Not needed to go on with a checklist.
     from scalekit.prompts.begin import Beginning, ask_beginning
 
@@ -213,22 +215,35 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         given = ask_beginning(ask(), playbook, given)
     _check_complete(given, playbook)
     checklist = new_checklist(playbook, given.roles, given.innovation, given.place or "")
-    path = wanted.file or _free_name(given, kind)
+    path = wanted.file or checklists.beside(folder, _free_name(given, kind, folder))
     return Opened(path, None, checklist, playbook, given.roles)
 
 
-def _free_name(given: "Beginning", kind: str) -> str:
+def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
+    """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
+    named = config.settings_at(folder).roles
+    try:
+        roles = checklists.read_roles(playbook, named)
+    except UsageError as error:
+        said = str(error).replace("Use --role", "Write")
+        raise FileError(Problem(named[0].at, f"role: {said}")) from None
+    if roles and ask:
+        streams.say(f"Role: {' and '.join(roles)}, as {config.NAME} says.")
+    return roles
+
+
+def _free_name(given: "Beginning", kind: str, folder: str) -> str:
     """Return a name that nothing has; the place is part of it where the innovation alone is not."""
-    name = free_name(given.innovation, kind)
+    name = free_name(given.innovation, kind, folder)
     if given.place and name != f"{slug(given.innovation)}{SUFFIXES[kind]}":
-        return free_name(f"{given.innovation} {given.place}", kind)
+        return free_name(f"{given.innovation} {given.place}", kind, folder)
     return name
 
 
 def _new_format(wanted: Wanted) -> str:
     """Return the format of a new file; raises when its name does not end as it has to."""
     if wanted.file is None:
-        return wanted.format or "md"
+        return wanted.format or config.settings_at(checklists.home()).format or "md"
     for kind, suffix in SUFFIXES.items():
         if wanted.file.endswith(suffix) and wanted.format in (None, kind):
             return kind
