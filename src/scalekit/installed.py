@@ -11,15 +11,20 @@ def single_file() -> str:
     return os.path.normpath(archive) if archive else ""
 
 
-def adding(packages: str) -> str:
-    """Return the command line that installs packages for the Python that runs this."""
-    # Only what cannot be done asks for it.
+def has(module: str) -> bool:
+    """Return whether a module that not every installation has is there, without importing it."""
+    # Most commands do not ask.
     from importlib.util import find_spec
 
+    return find_spec(module) is not None
+
+
+def adding(packages: str) -> str:
+    """Return the command line that installs packages for the Python that runs this."""
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
     pipx = os.path.join(sys.prefix, "pipx_metadata.json")  # noqa: PTH118 - pathlib takes its time
     if os.access(pipx, os.F_OK):  # its note of what it installed there
         return f"pipx inject scalekit {packages}"
-    if find_spec("pip") is None:  # uv makes environments without it
+    if not has("pip"):  # uv makes environments without it
         return f"uv pip install --python {python} {packages}"
     return f"{python} -m pip install {packages}"

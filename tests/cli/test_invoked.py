@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from scalekit.cli.app import _COMMANDS
+from scalekit.cli.starting import walking
 from scalekit.cli.terminal import invoked
 from scalekit.cli.terminal.invoked import NAMES, as_started, in_lines
+from tests.prompts.walking import Walked
 
 BIN = Path(sys.executable).parent
 SCRIPT = BIN / ("scalekit.exe" if os.name == "nt" else "scalekit")
@@ -81,3 +83,17 @@ def test_a_message_breaks_between_words_and_never_inside_a_command(
     assert lines[-1].strip() == command
     assert all(len(line) <= 40 for line in lines[:-1])
     assert " ".join(" ".join(lines).split()) == f"{before} {command}"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_to_do_next_names_no_format_that_this_installation_cannot_write(
+    is_there: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As the README installs it there is no Word, and a hint that fails is none."""
+    if not is_there:
+        monkeypatch.setitem(sys.modules, "docx", None)
+    sitting = Walked(":stop").sitting
+    sitting.file = str(tmp_path / "feno.scalekit.md")
+    hints = walking._what_next(sitting)
+    assert "--format html" in hints
+    assert ("--format docx" in hints) == is_there

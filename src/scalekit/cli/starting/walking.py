@@ -13,6 +13,7 @@ from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
+from scalekit.installed import has
 from scalekit.model.checklist import Checklist, Status
 from scalekit.model.problem import Position, Problem
 from scalekit.prompts.protocol import Prompts
@@ -139,11 +140,11 @@ def _what_next(sitting: Sitting) -> str:
     file = typed(sitting.file)
     message = typed(f"Answer the checklist for {sitting.checklist.innovation}")
     git = [f"git add {file}", f"git commit -m {message}"]
+    page, word = (f"scalekit export {file} --format {kind}" for kind in ("html", "docx"))
     steps = (
-        (
-            "Give it to people to read, as a page or in Word:",
-            [f"scalekit export {file} --format html", f"scalekit export {file} --format docx"],
-        ),
+        ("Give it to people to read, as a page or in Word:", [page, word])
+        if has("docx")
+        else ("Give it to people to read, as a page:", [page]),
         ("See where it stands:", [f"scalekit status {file}"]),
         ("Keep this version in git:", git if _in_git(sitting.file) else ["git init", *git]),
     )
