@@ -1,6 +1,7 @@
 """Write what the documents derive from the program, so that they cannot say something else.
 
-    python docs/generate.py             write docs/commands.md, docs/json.md with its examples, the
+    python docs/generate.py             write docs/commands.md, the manual page, the files for the
+                                        Tab key, docs/json.md with its examples, the
                                         schemas of what people write, the pictures, and in README.md
                                         and docs/playbook.md what is marked as generated
     python docs/generate.py --check     write nothing; exit 1 and name what would change
@@ -17,12 +18,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import machine
+import manual
 import schemas
+import shells
 import sides
 from forty import write_forty
 from scalekit.errors import EXIT_CODES
@@ -79,7 +82,7 @@ searched for both. Results go to stdout, and questions and messages to stderr.
 """
 
 
-def run(folder: Path, arguments: list[str]) -> str:
+def run(folder: Path, arguments: list[str], **environment: str) -> str:
     """Run scalekit, or git, in a folder and return all that it prints."""
     program, *rest = arguments
     found = shutil.which(program, path=ENVIRONMENT["PATH"]) or program
@@ -87,7 +90,7 @@ def run(folder: Path, arguments: list[str]) -> str:
     done = subprocess.run(
         command,
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -106,15 +109,18 @@ def command_names(folder: Path, *group: str) -> Iterator[tuple[str, ...]]:
         yield from command_names(folder, *group, name)
 
 
-def reference() -> str:
-    """Return docs/commands.md."""
-    parts = [ABOUT_COMMANDS]
+def helps() -> Iterator[tuple[str, str]]:
+    """Yield every command, the program first, with what its --help says."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for words in command_names(folder):
             title = " ".join(["scalekit", *words])
-            said = run(folder, [*title.split(), "--help"]).strip()
-            parts.append(f"## {title}\n\n```text\n{said}\n```\n")
+            yield title, run(folder, [*title.split(), "--help"]).strip()
+
+
+def reference(said: Iterable[tuple[str, str]]) -> str:
+    """Return docs/commands.md."""
+    parts = [ABOUT_COMMANDS, *(f"## {title}\n\n```text\n{text}\n```\n" for title, text in said)]
     return "\n".join([*parts, f"## Exit codes\n\n{exit_codes()}"])
 
 
@@ -144,7 +150,10 @@ def with_outputs(readme: str) -> tuple[str, str]:
 
 def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it is to hold."""
-    yield COMMANDS, reference()
+    said = list(helps())
+    yield COMMANDS, reference(said)
+    yield TOP / "docs" / "man" / "scalekit.1", manual.page(said, EXIT_CODES)
+    yield from shells.completions(run, TOP / "docs" / "completions")
     text, example = with_outputs(README.read_text(encoding="utf-8"))
     yield README, text
     yield TOP / "docs" / EXAMPLE, example

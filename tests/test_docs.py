@@ -89,6 +89,16 @@ def _run_page(name: str, folder: Path) -> str:
     return done.stdout
 
 
+def test_the_manual_page_has_every_command_and_option() -> None:
+    page = (TOP / "docs" / "man" / "scalekit.1").read_text(encoding="utf-8").replace("\\-", "-")
+    assert re.findall(r"^\.SS (.+)$", page, re.MULTILINE) == NAMES
+    assert set(OPTION.findall(COMMANDS)) <= set(OPTION.findall(page))
+    # A line that begins with a dot is a request; those that it has are known to man.
+    requests = set(re.findall(r"^[.'](\S+)", page, re.MULTILINE))
+    of_man = {"TH", "SH", "SS", "TP", "PP", "RS", "RE", "B", "I", "BR", "RI", "IR"}
+    assert requests <= {'\\"', "nf", "fi", "sp", *of_man}
+
+
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a POSIX shell")
 
 
@@ -103,3 +113,18 @@ def test_every_line_of_the_page_for_programs_does_what_it_says(tmp_path: Path) -
     # After two answers it asks for the third, having begun with the first.
     asked = re.findall(r'"action": \{\n    "id": "([\w-]+)"', printed)
     assert asked == ["understand-local-need", "understand-adoption-challenges"]
+
+
+@POSIX
+def test_the_file_for_bash_completes_a_command() -> None:
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    pressed = "COMP_WORDS=(scalekit doc) COMP_CWORD=1; _scalekit_completion scalekit"
+    done = subprocess.run(
+        ["bash", "-c", f'source scalekit.bash; {pressed}; echo "${{COMPREPLY[@]}}"'],
+        cwd=TOP / "docs" / "completions",
+        env={**os.environ, "PATH": programs},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "doctor\n"

@@ -25,7 +25,15 @@ def test_the_wheel_holds_the_program_its_playbook_its_types_and_its_licence(whee
         assert {f"{inside}/{path.relative_to(folder).as_posix()}" for path in files} <= names
     schemas = {path.name for path in (TOP / "docs" / "schema").glob("*.json")}
     assert {f"scalekit/schema/{name}" for name in schemas} <= names
-    assert {name.split("/")[0] for name in names} == {"scalekit", about}
+    data = f"scalekit-{__version__}.data"
+    share = {
+        "man/man1/scalekit.1",
+        "bash-completion/completions/scalekit",
+        "zsh/site-functions/_scalekit",
+        "fish/vendor_completions.d/scalekit.fish",
+    }
+    assert {f"{data}/data/share/{name}" for name in share} == {n for n in names if data in n}
+    assert {name.split("/")[0] for name in names} == {"scalekit", about, data}
 
 
 def test_what_is_in_the_wheel_runs_without_the_project(installed: Path, tmp_path: Path) -> None:

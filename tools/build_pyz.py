@@ -96,6 +96,8 @@ def files_of(part: Distribution) -> Iterator[tuple[str, bytes]]:
 def _is_kept(path: PurePosixPath) -> bool:
     if path.is_absolute() or path.parts[0] == ".." or "__pycache__" in path.parts:
         return False
+    if path.parts[0].endswith(".data"):
+        return False
     if path.parts[0].endswith(".dist-info"):
         return path.name == "METADATA" or "licen" in path.as_posix().lower()
     return path.suffix not in {*COMPILED, ".pyi", ".pth"}

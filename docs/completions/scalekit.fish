@@ -1,0 +1,1 @@
+complete --command scalekit --no-files --arguments "(env _SCALEKIT_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) scalekit)" --condition "env _SCALEKIT_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) scalekit"
