@@ -482,6 +482,14 @@ def test_an_answer_that_cannot_be_saved_is_kept_elsewhere(
     assert first_status(kept.parent) is Status.COMPLETED
 
 
+def test_a_checklist_that_cannot_be_saved_says_so_before_anything_is_asked(made: Path) -> None:
+    (made / NAME).chmod(0o444)
+    screen = start(made)
+    screen.wait("This file is read-only, and was left as it is. To allow writing: chmod u+w")
+    assert screen.end() == 3
+    assert "Action 1" not in screen.everything
+
+
 def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made: Path) -> None:
     files.create(str(made / "other.scalekit.md"), BLANK)
     screen = start(made)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.errors import FileError
-from scalekit.storage.disk.unwritable import check_folder, unwritable
+from scalekit.storage.disk.unwritable import check_file, check_folder, unwritable
 
 ROOM, ALLOW = "Make room, then run the command again.", "Allow writing in its folder, or name"
 
@@ -35,3 +35,19 @@ def test_a_folder_that_forbids_writing_is_named(
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
     with pytest.raises(FileError, match=r"permission denied\. Name another\."):
         check_folder(str(tmp_path), "Name another.")
+
+
+def test_a_file_that_could_not_be_replaced_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read-only, or its folder forbids it; a link is followed to where the file is."""
+    path = tmp_path / "a.scalekit.md"
+    path.touch()
+    check_file(str(path))
+    path.chmod(0o444)
+    with pytest.raises(FileError, match="This file is read-only"):
+        check_file(str(path))
+    path.chmod(0o644)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(FileError, match=r"permission denied\. It is as it was"):
+        check_file(str(path))

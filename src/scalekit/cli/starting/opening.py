@@ -17,7 +17,7 @@ from scalekit.model.problem import Problem
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import files
-from scalekit.storage.disk.unwritable import check_folder
+from scalekit.storage.disk.unwritable import check_file, check_folder
 from scalekit.storage.files import SUFFIXES, Stored
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     stored = checklists.open_checklist(path)
     held = stored.checklist
     if ask:
+        check_file(path)  # before anything is asked that could not be kept
         # The first words on the screen, before the playbook is read.
         another = "" if wanted.file else "\nTo begin another: scalekit start --new"
         streams.say(f"{checklists.said(held)}.{another}")

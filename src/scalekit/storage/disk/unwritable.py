@@ -50,9 +50,19 @@ def _way_out(error: OSError) -> str:
 def check_folder(folder: str, remedy: str) -> None:
     """Raise FileError, with this way out, where no file can be made in a folder."""
     if not os.access(folder, os.W_OK):
-        said = reason(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-        message = f"This folder cannot be written to: {said}."
+        message = f"This folder cannot be written to: {reason(_forbidden())}."
         raise FileError(Problem(Position(folder), message, remedy))
+
+
+def check_file(path: str) -> None:
+    """Raise FileError where a file that is there could not be replaced by a new version of it."""
+    target = os.path.realpath(path)
+    if not os.access(os.path.dirname(target), os.W_OK) or is_read_only(os.stat(target)):
+        raise unwritable(path, _forbidden())
+
+
+def _forbidden() -> OSError:
+    return PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _mode(path: str, target: str) -> tuple[str, str] | None:
