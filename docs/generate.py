@@ -3,7 +3,7 @@
     python docs/generate.py             write docs/commands.md, the manual page, the files for the
                                         Tab key, docs/json.md with its examples, the
                                         schemas of what people write, the pictures, and in README.md
-                                        and docs/playbook.md what is marked as generated
+                                        and pages of docs what is marked as generated
     python docs/generate.py --check     write nothing; exit 1 and name what would change
     python docs/generate.py --words     leave the pictures as they are
 
@@ -24,6 +24,7 @@ from pathlib import Path
 
 import machine
 import manual
+import rooms
 import schemas
 import shells
 import sides
@@ -35,6 +36,7 @@ sys.path.append(str(TOP))  # for the browser of the tests
 README = TOP / "README.md"
 COMMANDS = TOP / "docs" / "commands.md"
 PLAYBOOK = TOP / "docs" / "playbook.md"
+BUILT = TOP / "docs" / "how-it-is-built.md"
 EXAMPLE = "feno-testing.scalekit.md"
 
 # The program on a day that stays the same, so that what is overdue stays overdue.
@@ -157,6 +159,7 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     text, example = with_outputs(README.read_text(encoding="utf-8"))
     yield README, text
     yield TOP / "docs" / EXAMPLE, example
+    yield BUILT, rooms.page(BUILT.read_text(encoding="utf-8"))
     yield PLAYBOOK, schemas.page(PLAYBOOK.read_text(encoding="utf-8"))
     yield from schemas.documents(TOP / "docs" / "schema")
     yield from machine.documents(run, TOP / "docs" / "schema")

@@ -17,7 +17,6 @@ FILES = {path.relative_to(TOP).as_posix(): path for path in sorted(TOP.rglob("*.
 LAYERS = {
     "text": "",
     "clock": "",
-    "later": "",
     "installed": "",
     "model": "text",
     "errors": "installed model",
@@ -27,9 +26,9 @@ LAYERS = {
     "views": "text model errors engine",
     "prompts": "text model errors engine",
     "documents": "text model errors engine storage views",
-    "git": "clock later installed text model errors engine storage views documents",
+    "git": "clock installed text model errors engine storage views documents",
     "cli": "clock installed text model errors engine playbook storage views prompts documents git",
-    "__main__": "cli later",
+    "__main__": "cli",
     "__init__": "",
 }
 

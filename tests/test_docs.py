@@ -53,6 +53,15 @@ def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
         assert (document.parent / link).exists(), link
 
 
+def test_every_file_on_the_map_of_the_code_is_there() -> None:
+    named = re.findall(
+        r"`([\w/-]+(?:/|\.py))`", (TOP / "docs/how-it-is-built.md").read_text("utf-8")
+    )
+    assert len(named) > 40
+    roots = (TOP / "src" / "scalekit", TOP)
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
+
+
 def test_the_changelog_has_room_for_the_next_line() -> None:
     text = (TOP / "CHANGELOG.md").read_text(encoding="utf-8")
     newest = text.split("\n## ")[1]
