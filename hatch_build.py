@@ -20,6 +20,7 @@ _ABOUT = '''\
 ID = {id!r}
 VERSION = {version!r}
 ACTIONS = {actions!r}
+WORDINGS = {wordings!r}
 '''
 _PLAYBOOK = '''\
 """The playbook that comes with scalekit; {made}."""
@@ -65,10 +66,17 @@ def pack(folder: Path) -> None:
     playbook, problems = load(_TOP / "content")
     if playbook is None:
         raise ValueError("\n".join(map(str, problems)))
-    roles = {action.id: action.roles for _, action in playbook.actions()}
+    actions = [action for _, action in playbook.actions()]
+    about = _ABOUT.format(
+        made=_MADE,
+        id=playbook.id,
+        version=playbook.version,
+        actions={action.id: action.roles for action in actions},
+        wordings={action.id: (action.wording, *action.editorial) for action in actions},
+    )
     modules = {
         "__init__": '"""What was made ready when scalekit was packed."""\n',
-        "about": _ABOUT.format(made=_MADE, id=playbook.id, version=playbook.version, actions=roles),
+        "about": about,
         "playbook": _PLAYBOOK.format(made=_MADE, playbook=playbook._replace(folder="")),
     }
     for name, text in modules.items():

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.builtin import builtin_folder
+from scalekit.storage import files
+from scalekit.storage.files import Stored
 from tests.cli.running import Command, Done, checklist_in
 
 ACTION = "find-policy-ties"
@@ -219,3 +221,28 @@ def test_what_the_playbook_gave_up_is_no_slip(scalekit: Command, feno: Path, boo
     )
     assert scalekit("upgrade", feno, "--playbook", book).code == 0
     assert "find-policy-tie”" not in scalekit("check", "--playbook", book).out
+
+
+def test_an_answer_to_earlier_words_of_the_built_in_playbook_stays_said_after_an_upgrade(
+    scalekit: Command, feno: Path
+) -> None:
+    """The version is that of today then, and the wording of the answer is not."""
+    files.save(*_with_old_words(feno))
+    said = "Wording changed since you answered: Find old ties (find-policy-ties)"
+    assert said in scalekit("status", feno).out
+    assert scalekit("status", feno, "--json").json["checklists"][0]["wordingChanged"] == [ACTION]
+    assert f"The wording of {ACTION} changed since it was answered" in scalekit("check", feno).out
+    assert scalekit("next", feno, "--json").json["action"]["id"] == ACTION
+    assert scalekit("portfolio", feno, "--json").json["wordingChanged"][0]["action"] == ACTION
+    assert scalekit("check", feno, "--require", "wording").code == 1
+
+
+def _with_old_words(path: Path) -> tuple[Stored, Checklist]:
+    stored, _ = files.read(str(path))
+    assert stored
+    held = stored.checklist.with_answer(ACTION, Answer(Status.COMPLETED))
+    actions = (
+        a._replace(title="Find old ties", wording="00000000") if a.id == ACTION else a
+        for a in held.actions
+    )
+    return stored, held._replace(actions=tuple(actions))

@@ -77,6 +77,16 @@ def builtin_actions() -> dict[str, tuple[str, ...]]:
     return {action.id: action.roles for _, action in playbook.actions()} if playbook else {}
 
 
+@cache
+def builtin_wordings() -> dict[str, tuple[str, ...]]:
+    """Return the wording of each of its actions by its id, and earlier ones that mean the same."""
+    if packed := _packed("about"):
+        return packed.WORDINGS  # type: ignore[no-any-return]
+    playbook, _ = builtin_playbook()
+    actions = playbook.actions() if playbook else ()
+    return {action.id: (action.wording, *action.editorial) for _, action in actions}
+
+
 def _packed(name: str) -> Any:
     try:
         return import_module(f"scalekit.packed.{name}")

@@ -10,7 +10,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
 from scalekit.model.problem import Position, Problem, did_you_mean
-from scalekit.playbook.builtin import builtin_id_and_version, builtin_playbook
+from scalekit.playbook.builtin import builtin_id_and_version, builtin_playbook, builtin_wordings
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import Stored
@@ -64,15 +64,23 @@ def playbook_of(path: str, checklist: "Checklist", given: str | None) -> str | N
 def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 
-    That is its own one where it is not the built-in one, or the built-in one in another version.
+    That is its own one where it is not the built-in one. Else it is the built-in one, where that is
+    of another version, or where an answer is to earlier words: `upgrade` keeps those.
     """
     folder = playbook_of(path, checklist, given)
     if folder is not None and (named := load_playbook(folder)).id == checklist.playbook:
         return named
     known, version = builtin_id_and_version()
-    if checklist.playbook != known or checklist.version == version:
+    if checklist.playbook != known:
         return None
-    return load_playbook(None)
+    same = checklist.version == version and not _is_reworded(checklist)
+    return None if same else load_playbook(None)
+
+
+def _is_reworded(checklist: "Checklist") -> bool:
+    """Return whether an action has not the words of the built-in playbook."""
+    known = builtin_wordings()
+    return any(a.wording not in known.get(a.id, (a.wording,)) for a in checklist.actions)
 
 
 def playbook_option(given: str | None) -> str:
