@@ -7,8 +7,9 @@
     python docs/generate.py --check     write nothing; exit 1 and name what would change
     python docs/generate.py --words     leave the pictures as they are
 
-A block of README.md that follows `<!-- generated -->` holds commands, each after `$ `, and what
-they print. They are run again from top to bottom in one empty folder.
+A block of README.md, at the top or in docs/examples, that follows `<!-- generated -->` holds
+commands, each after `$ `, and what they print. They are run again from top to bottom in one folder:
+an empty one, or one with the checklists that stand beside the page.
 """
 
 import os
@@ -36,6 +37,7 @@ sys.path.append(str(TOP))  # for the browser of the tests
 README = TOP / "README.md"
 COMMANDS = TOP / "docs" / "commands.md"
 PLAYBOOK = TOP / "docs" / "playbook.md"
+STORY = TOP / "docs" / "examples" / "README.md"
 BUILT = TOP / "docs" / "how-it-is-built.md"
 EXAMPLE = "feno-testing.scalekit.md"
 
@@ -132,22 +134,35 @@ def exit_codes() -> str:
     return "".join(["| code | meaning |\n", "|---:|---|\n", *rows])
 
 
-def with_outputs(readme: str) -> tuple[str, str]:
+def with_outputs(page: str, folder: Path) -> str:
+    """Return a page with what its commands print, run again in this folder."""
+
+    def again(block: re.Match[str]) -> str:
+        commands = [line for line in block[0].splitlines() if line.startswith("$ ")]
+        said = [f"{line}\n{run(folder, shlex.split(line[2:]))}" for line in commands]
+        # An empty line after what a command printed, none after one that printed nothing.
+        spaced = [f"{text}\n" if text.count("\n") > 1 else text for text in said]
+        return "".join(spaced).rstrip("\n") + "\n"
+
+    return OUTPUTS.sub(again, page)
+
+
+def readme() -> tuple[str, str]:
     """Return README.md with every generated part made again, and the checklist it leads to."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_forty(folder / "innovations", TODAY)
-
-        def again(block: re.Match[str]) -> str:
-            commands = [line for line in block[0].splitlines() if line.startswith("$ ")]
-            said = [f"{line}\n{run(folder, shlex.split(line[2:]))}" for line in commands]
-            # An empty line after what a command printed, none after one that printed nothing.
-            spaced = [f"{text}\n" if text.count("\n") > 1 else text for text in said]
-            return "".join(spaced).rstrip("\n") + "\n"
-
-        text = OUTPUTS.sub(again, readme)
+        text = with_outputs(README.read_text(encoding="utf-8"), folder)
         example = (folder / EXAMPLE).read_text(encoding="utf-8")
     return EXIT_CODE_TABLE.sub(lambda _: f"\n{exit_codes()}\n", text), example
+
+
+def story() -> str:
+    """Return docs/examples/README.md: what happens to the examples that stand beside it."""
+    with tempfile.TemporaryDirectory() as name:
+        for checklist in STORY.parent.glob("*.scalekit.md"):
+            shutil.copy(checklist, name)
+        return with_outputs(STORY.read_text(encoding="utf-8"), Path(name))
 
 
 def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
@@ -156,7 +171,7 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     yield COMMANDS, reference(said)
     yield TOP / "docs" / "man" / "scalekit.1", manual.page(said, EXIT_CODES)
     yield from shells.completions(run, TOP / "docs" / "completions")
-    text, example = with_outputs(README.read_text(encoding="utf-8"))
+    text, example = readme()
     yield README, text
     yield TOP / "docs" / EXAMPLE, example
     yield BUILT, rooms.page(BUILT.read_text(encoding="utf-8"))
@@ -164,6 +179,7 @@ def documents(*, pictures: bool) -> Iterator[tuple[Path, str]]:
     yield from schemas.documents(TOP / "docs" / "schema")
     yield from machine.documents(run, TOP / "docs" / "schema")
     yield from sides.examples(run, TOP / "docs" / "examples")
+    yield STORY, story()
     if pictures:
         # Needs a terminal of Linux or macOS, which the words do without.
         from documents import SOURCES, sources
