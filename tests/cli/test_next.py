@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.cli.terminal import invoked
 from tests.cli.running import Command, checklist_in
 
 FENO = "feno.scalekit.md"
@@ -22,7 +23,7 @@ def test_the_command_that_it_prints_answers_the_action(scalekit: Command, feno: 
     """Over and over, until every action has an answer."""
     asked = []
     while "Every action has an answer." not in (shown := scalekit("next", FENO).out):
-        command = re.search(r"^Answer it: scalekit (.*)$", shown, re.MULTILINE)
+        command = re.search(r"^Answer it, where STATUS .*:\n  scalekit (.*)$", shown, re.MULTILINE)
         assert command
         words = shlex.split(command[1].replace("STATUS", "completed"))
         assert scalekit(*words).code == 0
@@ -30,6 +31,14 @@ def test_the_command_that_it_prints_answers_the_action(scalekit: Command, feno: 
     assert asked == [action.id for action in checklist_in(feno).actions]
     done = scalekit("next", "--json").json
     assert (done["action"], done["command"]) == (None, None)
+
+
+def test_the_command_is_as_scalekit_was_started(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invoked, "program", lambda: ".venv/bin/scalekit")
+    last = scalekit("next").out.splitlines()[-1]
+    assert last == f"  .venv/bin/scalekit set {FENO} understand-local-need --status STATUS"
 
 
 def test_a_program_gets_the_words_of_the_action_and_the_same_command(

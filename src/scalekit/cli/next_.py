@@ -8,11 +8,13 @@ from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine import about
 from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import recorded
+from scalekit.text.printable import printable
 from scalekit.views.programs import answer, shown_path, statement
 from scalekit.views.status import heading
 
@@ -49,7 +51,9 @@ def next_(
         )
         return 0
     lines = [f"{heading(checklist)} ({file})"]
-    streams.out_lines([*lines, *(_lines(file, action, known) if action else [_ALL_DONE])])
+    streams.out_lines([*lines, *(_lines(action, known) if action else [_ALL_DONE])])
+    if action:  # whole, however narrow the terminal, so that it can be copied
+        streams.out(f"  {as_started(printable(' '.join(_command(file, action.id))))}\n")
     return 0
 
 
@@ -59,7 +63,7 @@ def _next(where: Progress) -> ChecklistAction | None:
     return where.questions[0][0] if where.questions else where.next
 
 
-def _lines(path: str, action: ChecklistAction, known: "Action | None") -> list[str]:
+def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
     found = ["", f"{action.title} ({action.id})", *([action.text] if action.text else [])]
     if known and not known.means(action.wording):
         found += ["", "The wording changed since it was answered. It says now:", known.text]
@@ -68,7 +72,8 @@ def _lines(path: str, action: ChecklistAction, known: "Action | None") -> list[s
         found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
     found += ["", *(f"{name.capitalize()}: {words}" for name, words in recorded(action.answer))]
     found += [asked(question) for question in open_questions(action)]
-    return [*found, "", f"Answer it: {' '.join(_command(path, action.id))}"]
+    statuses = ", ".join(status for status in Status if status is not Status.NOT_STARTED)
+    return [*found, "", f"Answer it, where STATUS is one of {statuses}:"]
 
 
 def _command(path: str, action_id: str) -> list[str]:

@@ -225,7 +225,7 @@ def named_here(
 
 def said(checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
-    roles = " and ".join(role.replace("-", " ") for role in checklist.roles)
+    roles = " and ".join(checklist.roles)
     answered = sum(a.answer.status != "not-started" for a in checklist.actions)
     progress = f"{answered} of {len(checklist.actions)} answered"
     return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))
