@@ -1,8 +1,10 @@
 """What gets installed is whole: the program, its playbook, its types and its licence."""
 
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scalekit import __version__
+from tests.programs import missing, program
 
 TOP = Path(__file__).parent.parent
 SUFFIXES = {".py", ".typed", ".yaml", ".html", ".css", ".js"}
@@ -101,3 +104,64 @@ def test_every_dependency_of_the_program_has_a_lowest_version() -> None:
     extras = project["optional-dependencies"]
     for needed in (*project["dependencies"], *extras["xlsx"], *extras["docx"], *extras["pdf"]):
         assert ">=" in needed
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the source distribution."""
+    folder = tmp_path_factory.mktemp("sdist")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "sdist"]
+    subprocess.run([*build, "--directory", str(folder)], cwd=TOP, check=True, capture_output=True)
+    (made,) = folder.iterdir()
+    return made
+
+
+def test_a_registry_takes_both_packages_and_shows_what_they_are(wheel: Path, sdist: Path) -> None:
+    """Nothing of what a registry shows about them is missing or cannot be shown."""
+    check = [program("twine"), "check", "--strict", str(wheel), str(sdist)]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_wheel_made_of_the_source_distribution_is_the_same(
+    wheel: Path, sdist: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(sdist) as file:
+        file.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*build, "--directory", str(tmp_path)], cwd=source, check=True)
+    with zipfile.ZipFile(tmp_path / wheel.name) as again, zipfile.ZipFile(wheel) as first:
+        assert again.namelist() == first.namelist()
+        for name in first.namelist():
+            assert again.read(name) == first.read(name), name
+
+
+def test_the_list_of_parts_has_each_package_and_what_needs_it(tmp_path: Path) -> None:
+    try:
+        from cyclonedx.schema import SchemaVersion
+        from cyclonedx.validation.json import JsonStrictValidator
+    except ImportError:
+        missing("cyclonedx-python-lib")
+    outputs = [tmp_path / "first.json", tmp_path / "second.json"]
+    for output in outputs:
+        tool = [sys.executable, "-W", "error", str(TOP / "tools" / "sbom.py"), "--output"]
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795651200", "PYTHONHASHSEED": "random"}
+        subprocess.run([*tool, str(output)], check=True, env=environment, capture_output=True)
+    text = outputs[0].read_text(encoding="utf-8")
+    assert text == outputs[1].read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    found = json.loads(text)
+    assert found["metadata"]["timestamp"] == "2026-11-26T00:00:00+00:00"
+    scopes = {part["purl"].split("@")[0]: part["scope"] for part in found["components"]}
+    assert scopes["pkg:pypi/markupsafe"] == "required"  # which only jinja2 names
+    assert scopes["pkg:pypi/colorama"] == "required"  # on Windows
+    assert scopes["pkg:pypi/lxml"] == "optional"
+    assert all(part["licenses"] for part in found["components"])
+    needs = {
+        each["ref"].split("==")[0]: each.get("dependsOn", []) for each in found["dependencies"]
+    }
+    assert any(ref.startswith("typer==") for ref in needs["scalekit"])
+    assert {part["bom-ref"] for part in found["components"]} == {
+        ref for refs in needs.values() for ref in refs
+    }

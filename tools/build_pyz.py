@@ -16,10 +16,10 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
 
-from packaging.requirements import Requirement
+from parts import parts
 
 TOP = Path(__file__).resolve().parent.parent
 # The whole of scalekit, but for what works only with parts made for one kind of computer: lxml
@@ -29,12 +29,6 @@ LEFT_OUT = {"python-docx", "reportlab"}
 # What these have compiled only makes them faster.
 WORKS_WITHOUT = {"markupsafe", "pyyaml", "wcwidth"}
 COMPILED = {".so", ".pyd", ".dylib", ".dll"}
-# What is needed on any of these is needed.
-SYSTEMS = (
-    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
-    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
-    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
-)
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip file can say
 # Any Python 3 reads this far, and says why it stops.
 START = """\
@@ -55,32 +49,6 @@ if __name__ == "__main__":
         from scalekit.__main__ import main
     sys.exit(main())
 """
-
-
-def parts() -> list[Distribution]:
-    """Return every package that goes into the file beside scalekit, by name."""
-    found: dict[str, Distribution] = {}
-    _collect(Requirement(WANTED), found)
-    return [found[name] for name in sorted(found) if name != "scalekit"]
-
-
-def _collect(wanted: Requirement, found: dict[str, Distribution]) -> None:
-    here = distribution(wanted.name)
-    found[wanted.name.lower()] = here
-    for text in here.requires or ():
-        needed = Requirement(text)
-        name = needed.name.lower()
-        if name in LEFT_OUT or not _applies(needed, wanted.extras):
-            continue
-        if name not in found or needed.extras:
-            _collect(needed, found)
-
-
-def _applies(needed: Requirement, extras: set[str]) -> bool:
-    if needed.marker is None:
-        return True
-    extra = [{"extra": extra} for extra in extras or {""}]
-    return any(needed.marker.evaluate(system | one) for system in SYSTEMS for one in extra)
 
 
 def files_of(part: Distribution) -> Iterator[tuple[str, bytes]]:
@@ -140,7 +108,7 @@ def main() -> int:
     line.add_argument("--wheel", type=Path, help="with this wheel of scalekit, not one made now")
     line.add_argument("--output", type=Path, default=TOP / "dist" / "scalekit.pyz")
     given = line.parse_args()
-    inside = parts()
+    inside = parts(WANTED, LEFT_OUT)
     content = {name: raw for part in inside for name, raw in files_of(part)}
     with tempfile.TemporaryDirectory() as folder:
         content |= dict(of_wheel(given.wheel or made_wheel(Path(folder))))
