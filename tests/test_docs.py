@@ -21,6 +21,11 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 
 
+def page(name: str) -> str:
+    """Return a page of docs/."""
+    return (TOP / "docs" / name).read_text(encoding="utf-8")
+
+
 def test_what_is_generated_is_current() -> None:
     """The commands in README.md print what it says; each `--help` is as in docs/commands.md."""
     command = [sys.executable, "docs/generate.py", "--check", "--words"]
@@ -43,7 +48,7 @@ def test_every_exit_code_is_explained() -> None:
     used = {kind.exit_code for kind in kinds if issubclass(kind, ScalekitError)}
     assert used <= set(EXIT_CODES)
     for code, meaning in EXIT_CODES.items():
-        for text in (README, COMMANDS):
+        for text in (README, COMMANDS, page("exit-codes.md")):
             assert f"| {code} | {meaning} |" in text
 
 
@@ -75,9 +80,8 @@ def _run_page(name: str, folder: Path) -> str:
 
     A line that ends in `# exits 1` has to fail with that code.
     """
-    page = (TOP / "docs" / name).read_text(encoding="utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    assert len(blocks) > 3
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page(name), re.MULTILINE | re.DOTALL)
+    assert blocks
     script = re.sub(
         r"^(scalekit .*) # exits (\d)$",
         r"code=0; \1 || code=$?; test $code = \2",
@@ -99,11 +103,11 @@ def _run_page(name: str, folder: Path) -> str:
 
 
 def test_the_manual_page_has_every_command_and_option() -> None:
-    page = (TOP / "docs" / "man" / "scalekit.1").read_text(encoding="utf-8").replace("\\-", "-")
-    assert re.findall(r"^\.SS (.+)$", page, re.MULTILINE) == NAMES
-    assert set(OPTION.findall(COMMANDS)) <= set(OPTION.findall(page))
+    manual = page("man/scalekit.1").replace("\\-", "-")
+    assert re.findall(r"^\.SS (.+)$", manual, re.MULTILINE) == NAMES
+    assert set(OPTION.findall(COMMANDS)) <= set(OPTION.findall(manual))
     # A line that begins with a dot is a request; those that it has are known to man.
-    requests = set(re.findall(r"^[.'](\S+)", page, re.MULTILINE))
+    requests = set(re.findall(r"^[.'](\S+)", manual, re.MULTILINE))
     of_man = {"TH", "SH", "SS", "TP", "PP", "RS", "RE", "B", "I", "BR", "RI", "IR"}
     assert requests <= {'\\"', "nf", "fi", "sp", *of_man}
 
@@ -122,6 +126,20 @@ def test_every_line_of_the_page_for_programs_does_what_it_says(tmp_path: Path) -
     # After two answers it asks for the third, having begun with the first.
     asked = re.findall(r'"action": \{\n    "id": "([\w-]+)"', printed)
     assert asked == ["understand-local-need", "understand-adoption-challenges"]
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["accessibility.md", "exit-codes.md"])
+def test_every_line_of_what_is_looked_up_does_what_it_says(name: str, tmp_path: Path) -> None:
+    _run_page(name, tmp_path)
+
+
+@POSIX
+@pytest.mark.parametrize("who", ["innovator", "documents", "author"])
+def test_every_line_of_a_first_page_does_what_it_says(who: str, tmp_path: Path) -> None:
+    """Each by itself, in an empty folder, and `docs/README.md` leads to each."""
+    _run_page(f"start-{who}.md", tmp_path)
+    assert f"(start-{who}.md)" in page("README.md")
 
 
 @POSIX
