@@ -191,6 +191,26 @@ def test_csv_and_ndjson_gather_a_folder_in_one_file(scalekit: Command, folder: P
     assert _written(Path("each")) == ["Leeds/a b.csv", "feno-2.csv", "feno.csv"]
 
 
+def test_a_calendar_gathers_the_dates_of_a_folder(scalekit: Command, folder: Path) -> None:
+    """The ending of the file chooses the format; a due date of one checklist is one event."""
+    for name in ("feno.scalekit.md", "feno.scalekit.json"):
+        scalekit("set", folder / name, "find-policy-ties", "--due", "2026-12-01")
+    done = scalekit("export", "in", "-o", "dates.ics")
+    assert (done.code, done.err) == (0, "Wrote dates.ics.\n")
+    raw = Path("dates.ics").read_bytes()
+    assert raw.count(b"BEGIN:VCALENDAR\r\n") == raw.count(b"END:VCALENDAR\r\n") == 1
+    assert raw.count(b"DTSTART;VALUE=DATE:20261201\r\n") == 2
+    uids = re.findall(rb"^UID:(.*)\r$", raw, re.MULTILINE)
+    assert len({*uids}) == 2
+    assert scalekit("export", "in", "-o", "dates.ics").code == 0
+    assert Path("dates.ics").read_bytes() == raw
+    shown = scalekit("export", folder / "feno.scalekit.md", "--format", "ics")
+    assert shown.out.startswith("BEGIN:VCALENDAR")
+    assert shown.err == ""
+    empty = scalekit("export", "in/Leeds", "-o", "none.ics")
+    assert empty.err.endswith("No date is recorded, so the calendar is empty.\nWrote none.ics.\n")
+
+
 def test_rows_of_two_files_with_one_name_say_which_file_they_are_of(
     scalekit: Command, folder: Path
 ) -> None:
@@ -313,7 +333,7 @@ def test_a_page_for_each_of_many_needs_a_folder(scalekit: Command, folder: Path)
     assert len(_written(Path("all.html"))) == 3
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "ndjson"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "ndjson", "ics"])
 def test_a_name_without_an_ending_is_a_folder_for_many(
     scalekit: Command, folder: Path, kind: str
 ) -> None:
@@ -321,7 +341,8 @@ def test_a_name_without_an_ending_is_a_folder_for_many(
     assert (done.code, done.err) == (0, "Wrote 3 of 3 to each.\n")
     assert _written(Path("each")) == [f"Leeds/a b.{kind}", f"feno-2.{kind}", f"feno.{kind}"]
     Path("all").touch()
-    assert scalekit("export", "in", "--format", kind, "-o", "all").err == "Wrote all.\n"
+    done = scalekit("export", "in", "--format", kind, "-o", "all")
+    assert done.err.endswith("Wrote all.\n")
     assert scalekit("export", "in/feno.scalekit.md", "--format", kind, "-o", "one").code == 0
     assert Path("one").is_file()
 

@@ -142,6 +142,8 @@ def test_what_holds_no_history_and_what_git_has_not(
         done = scalekit("export", "in/a.scalekit.md", "--format", kind, *SINCE)
         assert (done.code, done.out) == (2, "")
         assert "--since goes with --format html, xlsx, docx, csv, ndjson." in done.err
+    calendar = scalekit("export", "in/a.scalekit.md", "--format", "ics", *SINCE)
+    assert (calendar.code, calendar.err.startswith("A calendar holds no history.")) == (2, True)
     assert scalekit("export", "-", "--format", "csv", *SINCE).code == 2
     monkeypatch.chdir(tmp_path)
     put("a")

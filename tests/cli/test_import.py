@@ -641,6 +641,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("log.csv", b"Checklist,Innovation\r\n", "This is CSV"),
         ("log", b"\xef\xbb\xbfChecklist,Innovation,Place,Roles\r\n", "--format xlsx"),
         ("answers.ndjson", b'{"checklist": 1}\n', "This is NDJSON"),
+        ("dates.ics", b"BEGIN:VCALENDAR\r\n", "This is a calendar, which holds no answers."),
         ("log.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is from an older Excel"),
         ("l.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (

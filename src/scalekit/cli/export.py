@@ -108,11 +108,15 @@ def export(
       scalekit export feno-testing.scalekit.md --format docx --purpose decision
       scalekit export innovations/ --format html --output pages/
       scalekit export innovations/ --format xlsx --output all.xlsx
+      scalekit export innovations/ --format ics --output dates.ics
       cat feno.scalekit.json | scalekit export - --format md
 
     With a folder, or several files, each becomes a document of its own in the folder --output,
-    in the same folders below it; csv, ndjson and xlsx can also gather all in one file. Exits 1
-    when some could not be exported; the rest are.
+    in the same folders below it; csv, ndjson, ics and xlsx can also gather all in one file. Exits
+    1 when some could not be exported; the rest are.
+
+    An ics is a calendar: when actions are due, when decisions are reviewed, and what is planned in
+    lines of notes that begin with a day and a colon.
 
     A pdf is a form to fill in and send back; a page with --fillable is the same, and the one that
     works with a screen reader.
@@ -150,7 +154,8 @@ def _with_changes(
     """Return the options with what changed in these checklists; adds to the problems."""
     if kind.bare:
         others = ", ".join(name for name, each in FORMATS.items() if not each.bare)
-        raise UsageError(f"A checklist holds no history. --since goes with --format {others}.")
+        what = "calendar" if kind.dates else "checklist"
+        raise UsageError(f"A {what} holds no history. --since goes with --format {others}.")
     # It runs git, which nothing else here needs.
     from scalekit.git.since import changed_since
 
@@ -205,7 +210,18 @@ def _put(
         into = paths[0] if len(paths) == 1 and paths[0] != "-" else "FILE"
         there = every if kind.holds else tuple
         refuse_loss(output, lambda: (kept(options, s.checklist) for s in there()), into)
+    pieces = _noting_no_date(pieces, paths) if kind.dates else pieces
     put(pieces, output, kind.suffix, binary=kind.binary)
+
+
+def _noting_no_date(pieces: Iterator[bytes], paths: Sequence[str]) -> Iterator[bytes]:
+    """Yield the pieces of a calendar, and say at the end if it holds nothing."""
+    is_empty = True
+    for piece in pieces:
+        is_empty = is_empty and b"BEGIN:VEVENT" not in piece
+        yield piece
+    if is_empty:
+        streams.say(f"{', '.join(paths)}: No date is recorded, so the calendar is empty.")
 
 
 def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | None) -> int:

@@ -132,6 +132,8 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
         return "This is a zip file that holds no Excel workbook.", "Unpack it first."
     if path.endswith((".csv", ".tsv")) or start.startswith(b"checklist,innovation,place,"):
         return "This is CSV, which does not hold what was sent out.", _WORKBOOK
+    if path.endswith(".ics") or start.startswith(b"begin:vcalendar"):
+        return "This is a calendar, which holds no answers.", _TAKEN
     if not raw.strip():
         return "This file is empty.", _TAKEN
     binary = b"\0" in raw[:1000] and not raw.startswith((_OLD_OFFICE, *_UTF_16))

@@ -51,7 +51,8 @@ class Format(NamedTuple):
     `gathers` says that one file can hold many checklists; `shown` that it is for a screen or
     paper, and so is written to a file and not to stdout; `binary` that it is no text; `copies`
     that it is a checklist again, with nothing in it that a checklist does not have; `holds` that
-    checklists can be brought in from it; `form` that it is to be filled in and holds nothing else.
+    checklists can be brought in from it; `form` that it is to be filled in and holds nothing else;
+    `dates` that it is a calendar.
     """
 
     suffix: str
@@ -62,11 +63,12 @@ class Format(NamedTuple):
     copies: bool = False
     holds: bool = False
     form: bool = False
+    dates: bool = False
 
     @property
     def bare(self) -> bool:
-        """Whether it has the answers alone, and no place to say what changed."""
-        return self.copies or self.form
+        """Whether it has no place to say what changed."""
+        return self.copies or self.form or self.dates
 
 
 def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
@@ -101,6 +103,13 @@ def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         yield text.encode("utf-8")
 
 
+def _ics(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+    from scalekit.documents import ics
+
+    for text in ics.render(_reports(checklists, options)):
+        yield text.encode("utf-8")
+
+
 def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents.xlsx import book
 
@@ -132,6 +141,7 @@ FORMATS = {
     "pdf": Format(".pdf", _pdf, shown=True, binary=True, holds=True, form=True),
     "csv": Format(".csv", _csv, gathers=True),
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
+    "ics": Format(".ics", _ics, gathers=True, dates=True),
 }
 
 
