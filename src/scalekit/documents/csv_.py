@@ -1,6 +1,7 @@
 """Checklists as CSV: a row for each action, safe to open in a spreadsheet."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from scalekit.documents import since
 from scalekit.documents.cells import evidence_lines
@@ -19,6 +20,7 @@ HEADINGS = (
     *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Reviews", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
+_SHORT = 100  # characters of a cell that is made once
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 # What opens a formula in some spreadsheet: the four signs, and those that look or are read alike.
@@ -66,8 +68,17 @@ def guarded(text: str) -> str:
 
 def row(values: Iterable[str]) -> str:
     """Return one line of a CSV file, each cell quoted and none of them a formula."""
-    cells = (guarded(documentable(value)).replace('"', '""') for value in values)
-    return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
+    cells = (_quoted(text) if len(text) > _SHORT else _once(text) for text in values)
+    return ",".join(cells) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    safe = guarded(documentable(text)).replace('"', '""')
+    return f'"{safe}"'
+
+
+# Most cells of a row stand in the rows around it too.
+_once = lru_cache(4096)(_quoted)
 
 
 def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
