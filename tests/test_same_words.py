@@ -33,6 +33,9 @@ def _lists() -> Iterator[tuple[str, str]]:
     where = report(checklist)
     named = ("a.scalekit.md", checklist, where.progress)
     yield "status", "\n".join(status.lines(*named, PLAYBOOK.id))
+    numbered, titles = enumerate(checklist.actions, 1), dict(checklist.pillars)
+    checked = pages.answers_page(numbered, titles, "Check your answers", "FeNO testing")
+    yield "check", "\n".join(each.text for each in checked)
     yield "page", WEB
     yield "paper", test_docx.words(test_docx.made(checklist))
     yield "summary", str(test_xlsx_summary.summary(where))

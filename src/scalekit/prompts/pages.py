@@ -150,7 +150,7 @@ def answers_page(
             yield BLANK
             yield Paragraph(pillars.get(pillar, pillar), Tone.HEADING)
         mark = f"{number}."
-        yield Paragraph(action.title, Tone.TITLE, mark=mark)
+        yield Paragraph(action.listed, Tone.TITLE, mark=mark)
         yield Paragraph("\n".join(facts(action.answer)), Tone.FACTS, mark=" " * len(mark))
         if action.answer.status is Status.COMPLETED and not action.answer.evidence:
             bare.append(str(number))
