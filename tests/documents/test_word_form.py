@@ -16,8 +16,11 @@ from hypothesis import given
 
 from scalekit.documents.docx.document import Paper, render
 from scalekit.documents.docx.edited_form import read_form
+from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.problem import Problem
+from scalekit.model.returned import NewReview
+from scalekit.model.statement import Statement
 from tests import strategies as some
 from tests.documents.reports import FEW, filled, report
 
@@ -133,7 +136,7 @@ def drop_action(document: Word) -> None:
         found = found or child is start
         if found:
             gone.append(child)
-        if found and child is control(document, "note").getparent():
+        if found and child is control(document, "review").getparent():
             break
     for child in gone:
         body.remove(child)
@@ -241,6 +244,55 @@ def test_what_people_do_and_what_comes_of_it(what: str) -> None:
     assert answer == SENT._replace(**values)
     assert said.removeprefix("`?") in told
     assert bool(said) == bool(told), told
+
+
+def sign(document: Word, name: str) -> None:
+    """Type a name into the field for whoever fills the form in."""
+    type_in(document, "by", name, "form")
+
+
+OF = of_answer(SENT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reviews"),
+    [
+        ("Accepted", [("accepted", "")]),
+        ("Which six practices?", [("question", "Which six practices?")]),
+    ],
+)
+def test_a_reviewer_accepts_or_asks(typed: str, reviews: list[tuple[str, str]]) -> None:
+    def edit(document: Word) -> None:
+        sign(document, "Sam Lee")
+        type_in(document, "review", typed)
+        type_in(document, "owner", "Lee")
+
+    (one,), problems = read_form(edited(edit), "x.docx")
+    assert (problems, one.remarks, one.by) == ([], (), "Sam Lee")
+    assert one.reviews == tuple(NewReview(ID, k, "Sam Lee", text, OF) for k, text in reviews)
+    assert one.edited.action(ID).answer == SENT._replace(owner="Lee")
+
+
+def test_a_review_without_a_name_is_named_and_guessed_by_nobody() -> None:
+    (one,), (problem,) = read_form(edited(typed("review", "Accepted")), "x.docx")
+    assert f"{TITLE}, Review: This review does not say whose it is." in str(problem)
+    assert "Filled in by" in problem.remedy
+    assert not one.is_changed
+
+
+def test_a_review_is_read_behind_its_label_and_an_earlier_one_is_not() -> None:
+    before = Statement("accepted", "Jo Bell", date(2026, 10, 1), "", OF)
+    sent = filled().with_review(ID, before)
+
+    def edit(document: Word) -> None:
+        sign(document, "Sam Lee")
+        type_in(document, "review", "Why?")
+        all_unwrapped(document)
+
+    (one,), problems = read_form(edited(edit, form(sent)), "x.docx")
+    assert (problems, one.by) == ([], "Sam Lee")
+    assert one.reviews == (NewReview(ID, "question", "Sam Lee", "Why?", OF),)
+    assert one.edited.action(ID).reviews == (before,)
 
 
 def test_two_copies_with_two_answers_are_named() -> None:

@@ -18,9 +18,10 @@ from scalekit.documents.report import Earlier
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_sheet
 from scalekit.engine.diff import diff
+from scalekit.engine.statements import of_answer
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.model.returned import Returned
+from scalekit.model.returned import NewReview, Returned
 from scalekit.storage import json_
 from tests import strategies as some
 from tests.documents.reports import FEW, WHAT_BECAME, filled, report, with_note
@@ -65,10 +66,15 @@ def column(sheet: Worksheet, name: str) -> int:
 
 def put(**values: object) -> Callable[[Worksheet], None]:
     """Return an edit that types values into the first action's row."""
+    return put_in(2, **values)
+
+
+def put_in(row: int, **values: object) -> Callable[[Worksheet], None]:
+    """Return an edit that types values into a row."""
 
     def edit(sheet: Worksheet) -> None:
         for name, value in values.items():
-            cell = sheet.cell(2, column(sheet, name))
+            cell = sheet.cell(row, column(sheet, name))
             cell.value = value  # type: ignore[assignment]
             cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
@@ -98,7 +104,7 @@ def test_a_table_with_filters_choices_dates_and_hidden_ids() -> None:
     assert book["scalekit"].sheet_state == "veryHidden"
     sheet = book["Action log"]
     table = sheet.tables["ActionLog"]
-    assert table.ref == "A1:M9"
+    assert table.ref == "A1:O9"
     assert table.autoFilter
     assert sheet.freeze_panes == "C2"
     assert sheet.print_title_rows == "$1:$1"
@@ -111,9 +117,12 @@ def test_a_table_with_filters_choices_dates_and_hidden_ids() -> None:
     due = sheet["G2"]
     assert due.value == datetime(2026, 9, 30)  # noqa: DTZ001
     assert due.number_format == "d mmmm yyyy"
-    ids = sheet.column_dimensions["K"]
-    assert (ids.hidden, ids.min, ids.max) == (True, 11, 13)
-    assert [sheet[f"{name}2"].value for name in "KL"] == ["list-1", FIRST]
+    assert choices["K2:K9"].formula1 == '"Accepted"'
+    assert not choices["K2:K9"].showErrorMessage  # a question can be typed too
+    assert sheet.print_area == "'Action log'!$A$1:$J$9"  # as wide as ever: nothing is smaller
+    ids = sheet.column_dimensions["M"]
+    assert (ids.hidden, ids.min, ids.max) == (True, 13, 15)
+    assert [sheet[f"{name}2"].value for name in "MN"] == ["list-1", FIRST]
     assert sheet["J2"].alignment.wrap_text
     assert book.properties.title == "FeNO testing, Barnsley: action log"
 
@@ -138,10 +147,10 @@ def test_the_summary_says_where_it_stands() -> None:
     assert ["Engage", 2, 0, 1, 0, 1, 0] in rows
     after = {row[0]: rows[n + 2] for n, row in enumerate(rows[:-2]) if row}
     assert after["Overdue"][0] == "Work through the challenges of adoption together"
-    assert after["What is next"][0] == "Plan for when the first funding ends"
+    assert after["What is next"][0] == ("Plan for when the first funding ends. Do this together.")
     assert after["Completed without evidence"][0] == "Find ties to national and local priorities"
     assert after["Cannot start yet"][-1] == "The training lead's post is vacant until January 2027."
-    assert after["Off track"][0] == "Engage everyone who will deliver it"
+    assert after["Off track"][0] == "Engage everyone who will deliver it. Do this together."
     assert ["None"] in rows
 
 
@@ -318,6 +327,61 @@ def test_lines_that_were_not_edited_keep_what_a_cell_cannot_show() -> None:
     raw = made(checklist)
     returned = back(edited(raw, put(Note="first \\x1b[31m\nsecond, changed")))
     assert returned.edited.action(FIRST).answer.note == "first \x1b[31m\nsecond, changed"
+
+
+OF = of_answer(filled().actions[0].answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reviews"),
+    [
+        ("Accepted", [("accepted", "")]),
+        ("accept.", [("accepted", "")]),
+        ("Which six practices?", [("question", "Which six practices?")]),
+        (
+            "Accepted\nWhich six\npractices?",
+            [("accepted", ""), ("question", "Which six practices?")],
+        ),
+    ],
+)
+def test_a_reviewer_accepts_or_asks(typed: str, reviews: list[tuple[str, str]]) -> None:
+    raw = edited(made(filled()), put(Review=typed, **{"Reviewed by": " Sam  Lee "}))
+    one = back(raw)
+    assert one.edited == filled()
+    assert one.reviews == tuple(NewReview(FIRST, k, "Sam Lee", text, OF) for k, text in reviews)
+    assert one.is_changed
+
+
+def test_a_review_is_of_the_answer_as_it_was_sent_out() -> None:
+    raw = edited(made(filled()), put(Review="Accepted", Owner="Lee", **{"Reviewed by": "Sam Lee"}))
+    assert [each.of for each in back(raw).reviews] == [OF]
+    assert back(raw).edited.actions[0].answer.owner == "Lee"
+
+
+@pytest.mark.parametrize(
+    ("cells", "row", "message"),
+    [
+        ({"Review": "Accepted"}, 2, "K2: This review does not say whose it is. Type a name in the"),
+        ({"Review": "Why?"}, 2, "K2: This review does not say whose it is."),
+        (
+            {"Review": "Accepted", "Reviewed by": "Sam"},
+            6,
+            "K6: There was no answer to accept when this was sent out. Type a question",
+        ),
+    ],
+)
+def test_a_review_that_is_not_clear_is_named(
+    cells: dict[str, object], row: int, message: str
+) -> None:
+    sent = filled().with_answer(filled().actions[4].id, Answer())
+    raw = edited(made(sent), put_in(row, **cells))
+    (found,) = problems_of(raw)
+    assert message in found
+
+
+def test_a_reviewer_without_a_review_is_said() -> None:
+    (said,) = remarks_of(edited(made(filled()), put(**{"Reviewed by": "Sam Lee"})))
+    assert "L2: `Sam Lee` is named as a reviewer, and the column Review is empty." in said
 
 
 def _sorted_and_moved(sheet: Worksheet) -> None:
@@ -655,7 +719,7 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
         ("Evidence", "|", "Action log!I2: This evidence is empty. Write it as Label | link."),
         ("Action", "Other words", "Action log!B2: `Other words` was sent out as"),
         ("Pillar", "Engage", "Action log!A2: `Engage` was sent out as `Understand`"),
-        ("Wording", "00000000", "Action log!M2: `00000000` was sent out as"),
+        ("Wording", "00000000", "Action log!O2: `00000000` was sent out as"),
         ("Action id", "understand-local-ned", "Did you mean understand-local-need?"),
         ("Checklist", "list-9", "belongs to no checklist in this workbook: `list-9`. Did you mean"),
     ],

@@ -90,6 +90,9 @@ def import_(
     Where the checklist was changed too, and not to the same, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
 
+    What a reviewer accepted or asked in a page, workbook or Word form comes in as a review of the
+    answer as it was sent out: where that has changed since, also in the same document, it is said.
+
     In a workbook or PDF each action that cannot be read is named with its cell or field and stays
     as it is here; the others are taken; exits 1. Nothing in a PDF is run.
     """

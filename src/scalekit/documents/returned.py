@@ -142,7 +142,7 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
 
 def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     # `json_shape` finds where the parts stand, and only JSON needs it.
-    from scalekit.storage.json_.saved import read_saved
+    from scalekit.storage.json_.saved import filled_in, read_saved
 
     base_text, edited_text = read_saved(text)
     loads = FORMATS["json"][1]
@@ -152,7 +152,8 @@ def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     edited, more = loads(edited_text, path)
     if base is None or edited is None:
         return [], sorted([*problems, *more], key=lambda problem: problem.at)
-    return [Returned("", base, edited)], []
+    by, on = filled_in(text)
+    return [Returned("", base, edited, by=by, on=on)], []
 
 
 def _read_copy(

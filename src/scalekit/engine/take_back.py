@@ -1,12 +1,16 @@
 """What somebody changed in a document, brought into the checklist that it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.engine.fields import action_of, values, words
 from scalekit.engine.other_text import texts, with_texts
 from scalekit.engine.resolve import Versions, versions
+from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
+from scalekit.model.returned import NewReview
+from scalekit.model.statement import Review, Statement
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -23,8 +27,10 @@ def take_back(
     `playbook` is the one that ours was upgraded to since the document was sent out. An action
     that the document leaves out was not changed in it: a document can be of one role alone.
 
-    An answer that was changed in the document keeps the words that the document asked.
+    An answer that was changed in the document keeps the words that the document asked. A review
+    that ours has already but for its day comes once.
     """
+    edited = _without_known_reviews(ours, edited)
     if playbook:
         # It imports the classes of a playbook, 5 ms.
         from scalekit.engine.upgrade import upgrade
@@ -37,6 +43,26 @@ def take_back(
     return Versions(
         _with_words(both.ours, answered), _with_words(both.theirs, answered), both.conflicts
     )
+
+
+def with_reviews(edited: Checklist, reviews: Iterable[NewReview], on: date) -> Checklist:
+    """Return what came back with the reviews that were written in it, made on a day."""
+    for each in dict.fromkeys(reviews):
+        statement = Statement(each.kind, each.by, on, each.text, each.of)
+        if statement not in edited.action(each.action).reviews:
+            edited = edited.with_review(each.action, statement)
+    return edited
+
+
+def outdated(old: Checklist, new: Checklist) -> Iterator[tuple[ChecklistAction, Statement]]:
+    """Yield each acceptance that came in and is of another answer than the one there is now."""
+    known = {action.id: action.reviews for action in old.actions}
+    for action in new.actions:
+        now = of_answer(action.answer) if action.reviews else ""
+        for each in action.reviews:
+            came = each not in known.get(action.id, ())
+            if came and each.kind == Review.ACCEPTED and each.of != now:
+                yield action, each
 
 
 def settled(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
@@ -65,6 +91,22 @@ def _unanswered(edited: Checklist) -> Checklist:
         action._replace(answer=UNANSWERED, reviews=(), views=()) for action in edited.actions
     )
     return edited._replace(actions=actions, other_text=(), decisions=())
+
+
+def _without_known_reviews(ours: Checklist, edited: Checklist) -> Checklist:
+    """Return what came back without the reviews that differ from one of ours in the day alone.
+
+    A document that is brought in on two days, or saved again, adds its reviews once.
+    """
+    held = {action.id: action.reviews for action in ours.actions}
+
+    def left(action: ChecklistAction) -> ChecklistAction:
+        mine = held.get(action.id, ())
+        said = {each._replace(on=date.min) for each in mine}
+        kept = (r for r in action.reviews if r in mine or r._replace(on=date.min) not in said)
+        return action._replace(reviews=tuple(kept)) if action.reviews else action
+
+    return edited._replace(actions=tuple(map(left, edited.actions)))
 
 
 def _without_known_texts(sent: Checklist, ours: Checklist, edited: Checklist) -> Checklist:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from scalekit import clock
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines, save
@@ -13,11 +14,11 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.resolve import Versions, decisions
-from scalekit.engine.take_back import settled, take_back
+from scalekit.engine.take_back import outdated, settled, take_back, with_reviews
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
-from scalekit.model.problem import Position, Problem
+from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.files import ClashError
@@ -76,9 +77,11 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     stops; the file is then as it was.
     """
     stored = checklists.open_checklist(path)
+    one = one._replace(edited=with_reviews(one.edited, one.reviews, clock.today()))
     held, sent = stored.checklist, _sent(path, one, wanted)
     if problem := _refused(path, held, one, sent, wanted):
         raise FileError(problem)
+    _say_who_filled_it_in(one, wanted.called)
     _say_what_was_sent(path, sent, wanted.called)
     both = take_back(sent.base, held, one.edited, _upgraded_to(path, held, one, wanted.playbook))
     clashes, new = decisions(both.ours, both.theirs), both.ours
@@ -86,6 +89,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
         _say_what_stays(decisions(both.theirs, one.edited), path, wanted.called)
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
+    _say_what_is_outdated(held, new)
     if clashes and not wanted.dry_run:
         files.save_both(ClashError(stored, both), names(path, wanted.called))
     elif not wanted.dry_run:
@@ -110,6 +114,21 @@ def _sent(path: str, one: Returned, wanted: Wanted) -> Sent:
         return Sent(wanted.base, "option")
     version = nearest(earlier_versions(path), one.edited)
     return Sent(version.checklist, "git", version) if version else Sent(None, "none")
+
+
+def _say_who_filled_it_in(one: Returned, document: str) -> None:
+    if one.by:
+        day = f", {say_date(one.on)}" if one.on else ""
+        streams.say(f"{document} was filled in by {one.by}{day}.")
+
+
+def _say_what_is_outdated(held: Checklist, new: Checklist) -> None:
+    """Name each acceptance that came of an answer which is another one now."""
+    for action, review in outdated(held, new):
+        streams.say(
+            f"{quoted(action.title)}: {review.by} accepted the answer as it was sent out. It has"
+            " changed since, so status shows it as changed."
+        )
 
 
 def _say_what_was_sent(path: str, sent: Sent, document: str) -> None:

@@ -2,6 +2,7 @@
 
 from docx.document import Document as WordDocument
 
+from scalekit.documents import reviews
 from scalekit.documents.docx import changes, controls, other_text
 from scalekit.documents.docx.form import BOX, tags
 from scalekit.documents.docx.paper import write_decisions
@@ -19,6 +20,8 @@ HOW_TO = (
     " under an action is brought into the checklist; a comment is shown to whoever brings it in."
 )
 
+_MADE = {"review": "Reviewed", "view": "View"}  # “Review” is the field for another one
+
 
 def write(document: WordDocument, report: Report) -> None:
     """Write the form into an empty document."""
@@ -28,6 +31,8 @@ def write(document: WordDocument, report: Report) -> None:
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
     writer.paragraph(HOW_TO)
+    writer.paragraph(f"{reviews.HOW_TO} A review needs your name.")
+    controls.write_by(writer)
     write_decisions(writer, report)
     changes.write(writer, report)
     known = (
@@ -75,10 +80,6 @@ def _write_source(writer: Writer, playbook: Playbook) -> None:
 
 def _write_statements(writer: Writer, action: ChecklistAction) -> None:
     """Write what other people said of the answer; nothing of it is to be filled in."""
-    told = [
-        (name.capitalize(), words)
-        for name, words in recorded_of(action)
-        if name in ("review", "view")
-    ]
+    told = [(_MADE[name], words) for name, words in recorded_of(action) if name in _MADE]
     if told:
         writer.lines(told)

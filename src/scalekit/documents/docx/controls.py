@@ -9,9 +9,10 @@ from docx.shared import RGBColor
 from docx.text.run import Run
 
 from scalekit.documents.cells import evidence_lines, is_web_address, letter
-from scalekit.documents.docx.form import LABELS, TO_TYPE
+from scalekit.documents.docx.form import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.parts import Writer
 from scalekit.documents.html.text import href
+from scalekit.documents.reviews import ACCEPTED
 from scalekit.model.checklist import ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import NOT_PROVIDED
@@ -22,23 +23,30 @@ _GREY = RGBColor(0x59, 0x59, 0x59)
 
 def write(writer: Writer, action: ChecklistAction, tags: dict[str, str]) -> None:
     """Write each field of an answer on a line of its own, given its tag by field."""
-    for field, label in LABELS.items():
-        paragraph = writer.paragraph("", f"{label}: ", keep=field != "note")
-        paragraph.paragraph_format.space_after = 0 if field != "note" else None
-        _add(writer, paragraph, action, field, tags[field])
+    for field, label in WRITTEN.items():
+        is_last = field == REVIEW
+        paragraph = writer.paragraph("", f"{label}: ", keep=not is_last)
+        paragraph.paragraph_format.space_after = None if is_last else 0
+        value = None if is_last else getattr(action.answer, field)
+        _add(writer, paragraph, field, value, f"{label}: {action.title}", tags[field])
 
 
-def _add(writer: Writer, paragraph: Any, action: ChecklistAction, field: str, tag: str) -> None:
+def write_by(writer: Writer) -> None:
+    """Write the field for the name of whoever fills the form in."""
+    paragraph = writer.paragraph("", f"{BY_LABEL}: ")
+    _add(writer, paragraph, FILLED_IN_BY, None, BY_LABEL, FILLED_IN_BY)
+
+
+def _add(writer: Writer, paragraph: Any, field: str, value: Any, name: str, tag: str) -> None:
     control, about = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
     content = OxmlElement("w:sdtContent")
     control.extend([about, content])
     paragraph._p.append(control)
     writer.boxes += 1
-    name = documentable(f"{LABELS[field]}: {action.title}")[:64]
-    for key, value in (("alias", name), ("tag", documentable(tag)), ("id", str(writer.boxes))):
-        about.append(_element(key, val=value))
+    called = (("alias", documentable(name)[:64]), ("tag", documentable(tag)))
+    for key, word in (*called, ("id", str(writer.boxes))):
+        about.append(_element(key, val=word))
     about.append(_element("lock", val="sdtLocked"))
-    value = getattr(action.answer, field)
     if not value:
         about.append(_element("showingPlcHdr"))
         run = _run(paragraph, content, TO_TYPE[field])
@@ -74,11 +82,13 @@ def _kind(field: str, value: Any) -> Any:
         day.append(_element("storeMappedDataAs", val="dateTime"))
         day.append(_element("calendar", val="gregorian"))
         return day
-    return _element("text") if field in ("owner", "reason") else None
+    if field == REVIEW:  # a list in which other words can be typed too
+        return _choices([(ACCEPTED, "accepted")], "w:comboBox")
+    return _element("text") if field in ("owner", "reason", FILLED_IN_BY) else None
 
 
-def _choices(words: list[tuple[str, str]]) -> Any:
-    choices = OxmlElement("w:dropDownList")
+def _choices(words: list[tuple[str, str]], kind: str = "w:dropDownList") -> Any:
+    choices = OxmlElement(kind)
     for label, value in words:
         choices.append(_element("listItem", displayText=label, value=value))
     return choices

@@ -8,12 +8,23 @@ from typing import Any
 
 from scalekit.documents.cells import read_typed
 from scalekit.documents.docx.body import Control, Paragraph, behind
-from scalekit.documents.docx.form import BOX, LABELS, SentOut, mark, tags
+from scalekit.documents.docx.form import (
+    BOX,
+    BY_LABEL,
+    FILLED_IN_BY,
+    LABELS,
+    REVIEW,
+    WRITTEN,
+    SentOut,
+    mark,
+    tags,
+)
 from scalekit.documents.docx.reading import Read, in_words, read
+from scalekit.documents.reviews import read_review
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
-from scalekit.model.returned import Returned
-from scalekit.model.values import NotUnderstoodError, read_note
+from scalekit.model.returned import NewReview, Returned
+from scalekit.model.values import NotUnderstoodError, read_line, read_note
 from scalekit.text.folding import tidy
 from scalekit.text.pattern import pattern
 
@@ -30,9 +41,11 @@ _DAMAGED = (
     "Name what was sent out with --base FILE or REV:PATH.",
 )
 _IN_NOTE = "What you want to say fits in the note of an action."
+_NAME_REVIEWER = f"Type your name in the field “{BY_LABEL}” at the start of the form."
 _BOXES = pattern("^\\s*([☐☒☑])\\s*")
-_LABEL = pattern(rf"\s*({'|'.join(LABELS.values())})\s*:[ \t]*", re.IGNORECASE)
-_BY_LABEL = {label.casefold(): field for field, label in LABELS.items()}
+_LABEL = pattern(rf"\s*({'|'.join(WRITTEN.values())})\s*:[ \t]*", re.IGNORECASE)
+_BY_LABEL = {label.casefold(): field for field, label in WRITTEN.items()}
+_BY = pattern(rf"\s*{BY_LABEL}\s*:", re.IGNORECASE)
 
 
 @dataclass
@@ -57,6 +70,8 @@ class _Reader:
         self.titles = {tidy(action.title).casefold(): action.id for action in base.actions}
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
+        self.names: list[str] = []  # of whoever filled the form in
+        self.reviews: list[NewReview] = []
         self._heading = ""
         self._action = ""
         self._field = ""  # whose control is gone, and whose words may go on
@@ -77,6 +92,8 @@ class _Reader:
                 if control.tag in self.tags:
                     action_id, of = self.tags[control.tag]
                     self.actions[action_id].controls.setdefault(of, []).append(control)
+                elif control.tag == FILLED_IN_BY:
+                    self.names.append(in_words(FILLED_IN_BY, control))
                 else:
                     self.remark(
                         f"A field that is not part of the form holds {quoted(control.text)}."
@@ -113,7 +130,12 @@ class _Reader:
         of = _BY_LABEL[label[1].casefold()] if label else ""
         rest = text[label.end() :].strip() if label else ""
         own = {self.tags[c.tag] for c in paragraph.controls if c.tag in self.tags}
+        if (by := _BY.match(text)) and not self._action:
+            self.names.append(text[by.end() :].strip())
+            return
         if label and self._action:
+            if of == REVIEW and mark(text) in self.sent.around:
+                return  # one that was there before, in a form without the field
             if (self._action, of) in self._in_form:
                 self._field = ""
                 if rest and mark(text) not in self.sent.around:
@@ -151,13 +173,37 @@ class _Reader:
             self.remarks.append(self.said(action.title, words))
         answer = sent._replace(**values)
         answer = self._ticked(action, answer, self._words(action, BOX, found))
+        reviews = self._reviewed(action, found)
         if answer.lacks_reason and not sent.lacks_reason:
             message = f"“{answer.status.label}” needs a reason, and there is none."
             self._problem(action, "reason", message, "Type it in the field Reason.")
-        return sent if len(self.problems) > before else answer
+        if len(self.problems) > before:
+            return sent
+        self.reviews += reviews
+        return answer
+
+    @property
+    def by(self) -> str:
+        """Return who filled the form in, empty where nobody says so."""
+        names = dict.fromkeys(filter(None, (" ".join(name.split()) for name in self.names)))
+        try:
+            return read_line(" and ".join(names))
+        except NotUnderstoodError:
+            return ""
+
+    def _reviewed(self, action: ChecklistAction, found: _Action) -> tuple[NewReview, ...]:
+        """Return what a reviewer wrote under an action."""
+        try:
+            words = self._words(action, REVIEW, found) or ""
+            return read_review(words, self.by, action, _NAME_REVIEWER)
+        except NotUnderstoodError as error:
+            self._problem(action, REVIEW, error.message, error.remedy)
+            return ()
 
     def _problem(self, action: ChecklistAction, of: str, message: str, remedy: str) -> None:
-        self.problems.append(self.said(f"{action.title}, {LABELS.get(of, 'box')}", message, remedy))
+        self.problems.append(
+            self.said(f"{action.title}, {WRITTEN.get(of, 'box')}", message, remedy)
+        )
 
     def _words(self, action: ChecklistAction, of: str, found: _Action) -> str | None:
         """Return what a field says if that is not what was sent out."""
@@ -231,7 +277,9 @@ def read_form(
     remarks = tuple(_general(reader))
     name = document.sent_out.name if document.sent_out else ""
     known = base if document.sent_out else None
-    return [Returned(name, known, edited, (*remarks, *reader.remarks))], reader.problems
+    every = (*remarks, *reader.remarks)
+    returned = Returned(name, known, edited, every, tuple(reader.reviews), reader.by)
+    return [returned], reader.problems
 
 
 def is_form(raw: bytes) -> bool:

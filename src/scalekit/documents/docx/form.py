@@ -4,9 +4,14 @@ from typing import NamedTuple
 from zlib import crc32
 
 from scalekit.documents.cells import ANSWERS
+from scalekit.documents.reviews import ACCEPTED
+from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
 from scalekit.model.checklist import Checklist
 
-BOX = "box"
+BOX, REVIEW = "box", "review"
+# Fields of the whole form, by their tag.
+FILLED_IN_BY = "form.by"
+BY_LABEL = "Filled in by"
 NAMESPACE = "urn:scalekit:sent-out:1"
 # What an empty field shows. It is no answer, also where a program took it for typed text.
 TO_TYPE = {
@@ -16,8 +21,11 @@ TO_TYPE = {
     "reason": "Type a reason, if it cannot start or is not relevant",
     "evidence": "Type each piece on a line of its own: Label | link",
     "note": "Type a note",
+    REVIEW: f"Choose {ACCEPTED}, or type a question",
+    FILLED_IN_BY: "Type your name",
 }
 LABELS = {field: label for label, field in ANSWERS.items()}
+WRITTEN = {**LABELS, REVIEW: REVIEW_LABEL}  # what stands in lines under an action
 _LONGEST = 64  # that Word opens
 
 
@@ -34,7 +42,7 @@ def tags(checklist: Checklist) -> dict[str, tuple[str, str]]:
     """Return the action and the field that each tag stands for."""
     found = {}
     for number, action in enumerate(checklist.actions, 1):
-        for field in (BOX, *LABELS):
+        for field in (BOX, *WRITTEN):
             tag = f"{action.id}.{field}"
             tag = tag if len(tag) <= _LONGEST else f"action-{number}.{field}"
             found[tag] = (action.id, field)

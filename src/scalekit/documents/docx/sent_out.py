@@ -30,7 +30,9 @@ def attach(document: WordDocument, report: Report) -> None:
     addresses = {key: each.target_ref for key, each in part.rels.items() if each.is_external}
     body = Body(parsed(part.blob), addresses)
     known = tags(report.checklist)
-    shown = (f"{c.tag}={mark(in_words(known[c.tag][1], c))}" for c in body.controls)
+    shown = (
+        f"{c.tag}={mark(in_words(known[c.tag][1], c))}" for c in body.controls if c.tag in known
+    )
     around = sorted({mark(p.text) for p in body.paragraphs if p.text.strip()})
     text = _NOT_XML.sub(lambda m: f"\\u{ord(m[0]):04x}", json_.dumps(report.checklist))
     sent = (

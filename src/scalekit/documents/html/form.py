@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from scalekit.documents.report import Report
+from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.model.fields import TABLE
@@ -23,6 +24,9 @@ def sent_out(report: Report) -> Markup:
         "name": report.name,
         "sent": say_date(report.today),
         "checklist": _checklist(report.checklist),
+        # What a review is made about: the answer as it was sent out, if there is one.
+        "of": [of_answer(action.answer) for action in report.checklist.actions],
+        "blank": [action.answer.is_blank for action in report.checklist.actions],
     }
     text = printable_json(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
     for sign in "<>&":  # so that no text can end the element that it stands in

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
+from scalekit.documents.reviews import REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.worksheet import Cell, Place, Sheet
 from scalekit.text.folding import tidy
 
-COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER)
+COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER, REVIEW, REVIEWED_BY)
 EMPTY = Cell("")
 _HEADING_ROWS = 50  # how far down the headings may have moved
 

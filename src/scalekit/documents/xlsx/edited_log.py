@@ -14,6 +14,7 @@ from scalekit.documents.cells import (
     shows,
     with_link,
 )
+from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
 from scalekit.documents.xlsx.action_log import (
     COLUMNS,
     EMPTY,
@@ -30,7 +31,7 @@ from scalekit.documents.xlsx.worksheet import Cell, Sheet
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.dates import FORMS, say_date
 from scalekit.model.problem import Position, Problem, did_you_mean, quoted
-from scalekit.model.returned import Returned
+from scalekit.model.returned import NewReview, Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 
@@ -47,6 +48,7 @@ _MERGED = (
     "This cell is merged with others, which now hold nothing.",
     "Unmerge them, and type in each what it is to hold.",
 )
+_NAME_REVIEWER = f"Type a name in the column {REVIEWED_BY}."
 _WHERE_TO_SAY = "What you want to say fits in the note of an action."
 _CENTURY, _MOST_DAYS = range(2000, 2100), 80_000  # in which a number may be a due date
 
@@ -60,6 +62,7 @@ class _Reader:
         self.remarks: list[Problem] = []
         self.damaged: set[str] = set()
         self.first_key: str | None = None
+        self.reviews: dict[str, list[NewReview]] = {}  # by checklist
 
     def problem(self, at: str, message: str, remedy: str = "") -> None:
         self.problems.append(self.said(at, message, remedy))
@@ -187,11 +190,14 @@ def _read_rows(
             if not action:
                 continue
             answer: Answer | None = _answer(row, action, reader)
+            reviews = _reviews(row, action, reader)
             _check_asked(row, action, bases[key], reader)
             if row.number in merged:
                 reader.problem(row.at(merged[row.number]), *_MERGED)
             if len(reader.problems) > before:
                 answer = None
+            else:
+                reader.reviews.setdefault(key, []).extend(reviews)
             first, known = found[key].setdefault(action.id, (row, answer))
             if known != answer:
                 message = f"This action is in row {first.number} too, with another answer."
@@ -274,6 +280,19 @@ def _answer(row: Row, action: ChecklistAction, reader: _Reader) -> Answer:
     return answer
 
 
+def _reviews(row: Row, action: ChecklistAction, reader: _Reader) -> tuple[NewReview, ...]:
+    """Return what a reviewer wrote in a row."""
+    words, by = row.text(REVIEW), row.text(REVIEWED_BY)
+    if by and not words:
+        message = f"{quoted(by)} is named as a reviewer, and the column {REVIEW} is empty."
+        reader.remark(row.at(REVIEWED_BY), message)
+    try:
+        return read_review(words, by, action, _NAME_REVIEWER)
+    except NotUnderstoodError as error:
+        reader.problem(row.at(REVIEW), error.message, error.remedy)
+        return ()
+
+
 def _value(field: str, cell: Cell, sent: Answer, first_day: date) -> Any:
     if cell.kind in ("formula", "error") or (cell.kind == "link" and field != "evidence"):
         what = f"an error, {quoted(cell.text)}" if cell.kind == "error" else "a formula"
@@ -324,4 +343,6 @@ def _returned(
         else:
             message = f"There is no row for “{action.title}” ({action.id}): taken as unchanged."
             remarks.append(reader.said("", message))
-    return Returned(key, base if is_known else None, edited, (*reader.remarks, *remarks))
+    said = (*reader.remarks, *remarks)
+    reviews = tuple(reader.reviews.get(key, ()))
+    return Returned(key, base if is_known else None, edited, said, reviews)

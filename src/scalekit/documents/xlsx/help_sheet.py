@@ -13,6 +13,7 @@ from scalekit.documents.cells import (
     letter,
 )
 from scalekit.documents.report import Report
+from scalekit.documents.reviews import ACCEPTED, HOW_TO, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, Row
 from scalekit.engine.about import DONE_WHEN
 from scalekit.model.checklist import Confidence, Status
@@ -48,6 +49,8 @@ _COLUMNS = (
         ),
     ),
     ("Note", "Anything else, on as many lines as you like."),
+    (REVIEW, f"{HOW_TO} A line that is not “{ACCEPTED}” is a question."),
+    (REVIEWED_BY, "Whose review it is. A review without a name is not brought in."),
 )
 _RULES = (
     (

@@ -17,6 +17,7 @@ from scalekit.documents.cells import (
     shown,
 )
 from scalekit.documents.report import Report
+from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, height, is_whole, on_a4
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
@@ -32,6 +33,8 @@ _WIDTHS_OF_MANY = {
     **{"Innovation": 12, "Place": 10, "Pillar": 11, "Action": 14, "What to do": 21, "Status": 12},
     **{"Confidence": 12, "Owner": 11, "Due": 17, "Reason": 12, "Evidence": 15, "Note": 21},
 }
+# Beside the page: they are to be filled in on the screen.
+_REVIEW = {REVIEW: 24, REVIEWED_BY: 16}
 _GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
 # Dark words on a light ground: 7 to 1 or more.
 _COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
@@ -60,7 +63,8 @@ def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
     if any(_cut(texts, widths) for texts, _ in rows):
         widths |= {name: widths[name] - given for name, given in _GIVEN.items()}
         widths[ON_PAPER] = sum(_GIVEN.values())
-    names = [*(name for name in (*ASKED, *ANSWERS, ON_PAPER) if name in widths), *IDENTITY]
+    printed = [name for name in (*ASKED, *ANSWERS, ON_PAPER) if name in widths]
+    names = [*printed, *_REVIEW, *IDENTITY]
     whole = []
     for number, (texts, action) in enumerate(rows, 1):
         if cut := _cut(texts, widths):
@@ -68,10 +72,11 @@ def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
             texts[ON_PAPER] = f"Not whole here: {', '.join(cut)}. See “{WHOLE}”."
         _write_row(sheet, number, widths, names, texts, action, formats)
     last = max(len(rows), 1)
-    _lay_out(sheet, names, widths, last, formats)
+    _lay_out(sheet, names, widths | _REVIEW, last, formats)
     _add_choices(sheet, names, last)
     _add_colours(book, sheet, names, last)
-    _set_up_page(sheet, names, list(keyed.values()))
+    _set_up_page(sheet, list(keyed.values()))
+    sheet.print_area(0, 0, last, len(printed) - 1)
     return _add_whole(book, whole, len(keyed) > 1)
 
 
@@ -127,7 +132,7 @@ def _write_row(
     due = action.answer.due
     sheet.set_row(row, height((texts.get(name, ""), width) for name, width in widths.items()))
     for column, name in enumerate(names):
-        kind = "answer" if name in ANSWERS else "asked"
+        kind = "answer" if name in (*ANSWERS, *_REVIEW) else "asked"
         look = formats["date" if name == "Due" else kind]
         if name == "Due" and due and due >= FIRST_DAY:
             sheet.write_datetime(row, column, due, look)
@@ -168,6 +173,8 @@ def _add_choices(sheet: Any, names: list[str], last: int) -> None:
     rules["Due"]["error_message"] = date_form
     evidence_form = f"One piece on each line: {EVIDENCE_FORM}"
     rules["Evidence"] = {"validate": "any", "input_message": evidence_form}
+    rules[REVIEW] = {"validate": "list", "source": [ACCEPTED], "show_error": False}
+    rules[REVIEW]["input_message"] = f"Choose “{ACCEPTED}”, or type a question."
     for name, rule in rules.items():
         column = names.index(name)
         titles = {"error_title": name, "input_title": name}
@@ -183,7 +190,7 @@ def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
         sheet.conditional_format(1, column, last, column, rule)
 
 
-def _set_up_page(sheet: Any, names: list[str], reports: list[Report]) -> None:
+def _set_up_page(sheet: Any, reports: list[Report]) -> None:
     on_a4(sheet)
     sheet.set_landscape()
     sheet.repeat_rows(0)

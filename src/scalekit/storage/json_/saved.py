@@ -1,10 +1,12 @@
 """The file that a filled-in web page saves: a JSON checklist that also holds what was sent out."""
 
 import json
+from datetime import date
+from typing import Any
 
 from scalekit.storage.json_.shape import offsets
 
-BASE = "base"
+BASE, FILLED_IN = "base", "filledIn"
 
 
 def read_saved(text: str) -> tuple[str, str]:
@@ -13,14 +15,36 @@ def read_saved(text: str) -> tuple[str, str]:
     The first is empty when the text does not say: it is then an ordinary JSON checklist, or no
     JSON at all, and the second is the whole text. Each part stands on the line where it stood.
     """
+    whole = _whole(text)
+    if BASE not in whole:
+        return "", text
+    base, edited = _taken_out(text, BASE)
+    return base, _taken_out(edited, FILLED_IN)[1] if FILLED_IN in whole else edited
+
+
+def filled_in(text: str) -> tuple[str, date | None]:
+    """Return who filled in what the page saved, and when; nothing where it does not say."""
+    said = _whole(text).get(FILLED_IN)
+    by, on = (said.get("by"), said.get("on")) if isinstance(said, dict) else ("", "")
+    try:
+        day = date.fromisoformat(on) if isinstance(on, str) else None
+    except ValueError:
+        day = None
+    return " ".join(by.split()) if isinstance(by, str) else "", day
+
+
+def _whole(text: str) -> dict[str, Any]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
-        return "", text
-    if not isinstance(whole, dict) or BASE not in whole:
-        return "", text
+        return {}
+    return whole if isinstance(whole, dict) else {}
+
+
+def _taken_out(text: str, key: str) -> tuple[str, str]:
+    """Return the value of a key, and the text without both."""
     keys = [(path[0], offset) for path, offset in offsets(text) if len(path) == 1]
-    number = next(n for n, (key, _) in enumerate(keys) if key == BASE)
+    number = next(n for n, (name, _) in enumerate(keys) if name == key)
     start = keys[number][1]
     end = keys[number + 1][1] if number + 1 < len(keys) else text.rindex("}")
     before, inside, after = text[:start], text[start:end], text[end:]

@@ -67,7 +67,8 @@ function keepDraft() {
     answers[form.id] = Object.fromEntries(fieldsChanged(form).map((name) => [name, now[name]]));
   }
   const kept = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-  const draft = { kept, at: Date.now(), open: !isLeft, saved: state() === savedState, answers };
+  const by = byId("filled-in-by").value;
+  const draft = { kept, by, at: Date.now(), open: !isLeft, saved: state() === savedState, answers };
   const wanted = Object.keys(answers).length ? JSON.stringify(draft) : null;
   if (write(wanted)) {
     isKept = wanted !== null;
@@ -113,10 +114,17 @@ function takeBack(drafts) {
   const untouched = state() === savedState;
   drafts.forEach(takeIn);
   const [latest, ...earlier] = drafts;
+  drafts.forEach(({ by }) => takeName(by));
   if (latest && !earlier.length && latest.saved && untouched) savedState = state();
   keepDraft();
   sayCount();
   if (latest && isKept) sayDraft(`Your draft of ${latest.kept} is back.`);
+}
+
+function takeName(by) {
+  if (typeof by !== "string" || byId("filled-in-by").value) return;
+  byId("filled-in-by").value = seen(by);
+  nameToPaper();
 }
 
 function takeIn(draft) {
@@ -221,6 +229,7 @@ function inWords(form, name, value) {
   }
   if (name === "due") value = DATE.map((part) => value[part]).join(" ").trim();
   if (name === "evidence") value = value.map((one) => `${one.label} ${one.link}`.trim()).join("\n");
+  if (name === "accepted") value = value && FIELDS.accepted;
   return seen(value) || "Nothing";
 }
 
@@ -237,6 +246,8 @@ function deleteDraft() {
     "Delete every draft of this form from this browser and go back to the answers that were sent to you?";
   if (!confirm(words)) return;
   forms.forEach((form) => fill(form, form.before));
+  byId("filled-in-by").value = "";
+  nameToPaper();
   savedState = state();
   showErrors([]);
   opened.length = 0;

@@ -11,6 +11,16 @@ function errorsIn(form) {
   return found;
 }
 
+// A review without a name is nobody's: it is asked for, and not guessed.
+function nameErrors() {
+  const isReviewed = forms.map(typed).some(({ accepted, question }) => accepted || question.trim());
+  if (!isReviewed || filledInBy()) return [];
+  const control = byId("filled-in-by");
+  const place = { title: "by-label", fields: control.closest("section"), control: () => control };
+  const words = "Enter your name, because you accept an answer or ask a question";
+  return [{ form: place, field: ".by-field", control: "by", text: words }];
+}
+
 function dateError({ day, month, year }) {
   const parts = { day: day.trim(), month: month.trim(), year: year.trim() };
   const missing = Object.keys(parts).filter((name) => !parts[name]);

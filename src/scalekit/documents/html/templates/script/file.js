@@ -1,7 +1,7 @@
 // The file: the JSON format of a checklist, and under "base" the checklist as it was sent out.
 
 function save() {
-  const errors = forms.filter(isChanged).flatMap(errorsIn);
+  const errors = [...nameErrors(), ...forms.filter(isChanged).flatMap(errorsIn)];
   showErrors(errors);
   byId("saved").textContent = "";
   if (errors.length) return;
@@ -29,7 +29,18 @@ const fileName = () => `${sent.name}.scalekit.json`;
 
 function savedFile() {
   const actions = forms.map((form) => [form.id, edited(form)]);
-  return `${json({ ...keyed(sent.checklist, actions), base: keyed(sent.checklist) }, "")}\n`;
+  const by = filledInBy();
+  const filledIn = by ? { filledIn: { by, on: today() } } : {};
+  const base = keyed(sent.checklist);
+  return `${json({ ...keyed(sent.checklist, actions), ...filledIn, base }, "")}\n`;
+}
+
+const filledInBy = () => text(byId("filled-in-by").value).replace(/\s+/g, " ");
+
+function today() {
+  const now = new Date();
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 // A Map keeps its keys in order, where an object puts those that look like numbers first.
@@ -44,9 +55,18 @@ function edited(form) {
     if (name === "due") action.due = answer.due.day.trim() && isoDate(answer.due);
     else if (name === "evidence") action.evidence = answer.evidence.map(piece);
     else if (name === "note") action.note = noteLines(answer.note);
-    else action[name] = text(answer[name]);
+    else if (!["accepted", "question"].includes(name)) action[name] = text(answer[name]);
   }
-  return action;
+  const reviews = reviewsIn(form, answer);
+  return reviews.length ? { ...action, reviews: [...(action.reviews || []), ...reviews] } : action;
+}
+
+// Made about the answer as it was sent out, also where the same person has changed it.
+function reviewsIn(form, answer) {
+  const made = { by: filledInBy(), on: today() };
+  const accepted = { kind: "accepted", ...made, text: "", of: form.of };
+  const asked = { kind: "question", ...made, text: text(answer.question), of: form.of };
+  return [...(answer.accepted ? [accepted] : []), ...(asked.text ? [asked] : [])];
 }
 
 function piece({ label, link, ...mark }) {

@@ -25,6 +25,11 @@ function start() {
   document.querySelectorAll(".answer").forEach((part) => (part.hidden = true));
   byId("summary").parentElement.classList.add("screen-only");
   document.querySelectorAll(".file-name").forEach((part) => (part.textContent = fileName()));
+  byId("filled-in-by").addEventListener("input", (event) => {
+    withoutControls(event.target);
+    nameToPaper();
+    keepSoon();
+  });
   byId("open-file").addEventListener("change", openSaved);
   byId("save-button").addEventListener("click", save);
   byId("delete-button").addEventListener("click", deleteDraft);
@@ -38,11 +43,14 @@ function start() {
 
 function makeForm(place, number) {
   const [id, action] = sent.checklist.actions[number];
-  const form = { id, action, prefix: `a${number + 1}`, title: `title-${number + 1}`, pieces: 0 };
+  const of = sent.of[number];
+  const form = { id, action, of, prefix: `a${number + 1}`, title: `title-${number + 1}`, pieces: 0 };
   form.fields = clone("answer-form", form.prefix);
   form.fields.setAttribute("aria-labelledby", form.title);
   form.control = (name) => byId(`${form.prefix}-${name}`);
   place.append(form.fields);
+  form.fields.querySelector(".of-action").textContent = heading(form);
+  form.fields.querySelector(".accept").hidden = sent.blank[number]; // there is nothing to accept
   form.fields.querySelector(".add").addEventListener("click", () => {
     addPiece(form, { label: "", link: "" }).querySelector("input").focus();
   });
@@ -99,11 +107,15 @@ function numberPieces(form) {
 
 const FIELDS = {
   status: "Status", reason: "Reason", owner: "Owner", due: "Due date",
-  confidence: "Confidence", evidence: "Evidence", note: "Note",
+  confidence: "Confidence", evidence: "Evidence", note: "Note", accepted: "Accepted", question: "Question",
 };
 const DATE = ["day", "month", "year"];
 
-function answerAsTyped(action) {
+// Of the reviews those are to be filled in that are not `known`: nobody edits one that was made.
+function answerAsTyped(action, known = action.reviews) {
+  const isKnown = (review) => (known || []).some((one) => same(one, review));
+  const added = (action.reviews || []).filter((review) => !isKnown(review));
+  const questions = added.filter(({ kind }) => kind === "question").map(({ text }) => seen(text));
   const [year, month, day] = action.due ? action.due.split("-") : ["", "", ""];
   return {
     status: action.status,
@@ -113,6 +125,8 @@ function answerAsTyped(action) {
     confidence: action.confidence,
     evidence: action.evidence.map((one) => ({ ...one, label: seen(one.label), link: seen(one.link) })),
     note: action.note.map(seen).join("\n"),
+    accepted: added.some(({ kind }) => kind === "accepted") ? "yes" : "",
+    question: questions.join(" "),
   };
 }
 
@@ -128,7 +142,11 @@ function fillField(form, name, value) {
   } else if (name === "evidence") {
     form.fields.querySelector(".evidence").replaceChildren();
     value.forEach((one) => addPiece(form, one));
-  } else form.control(name).value = value;
+  } else if (name === "accepted") form.control(name).checked = Boolean(value);
+  else form.control(name).value = value;
+  if (form.control("accepted").checked || form.control("question").value) {
+    form.fields.querySelector(".review").open = true;
+  }
   showReason(form);
   toPaper(form);
 }
@@ -148,6 +166,8 @@ function typed(form) {
     confidence: chosen("confidence"),
     evidence: pieces.filter(({ label, link }) => label.trim() || link.trim()),
     note: value("note"),
+    accepted: form.control("accepted").checked ? "yes" : "",
+    question: value("question"),
   };
 }
 
@@ -182,16 +202,24 @@ function toPaper(form) {
   for (const control of form.fields.querySelectorAll("textarea, input[type=text]")) {
     control.nextElementSibling.textContent = seen(control.value);
   }
-  for (const control of form.fields.querySelectorAll("input[type=radio]")) {
+  for (const control of form.fields.querySelectorAll("input[type=radio], input[type=checkbox]")) {
     const ticked = control.checked && !["not-started", ""].includes(control.value);
     control.nextElementSibling.textContent = ticked ? "X" : "";
   }
+}
+
+function nameToPaper() {
+  byId("filled-in-by").nextElementSibling.textContent = seen(byId("filled-in-by").value);
 }
 
 function changed(form) {
   showReason(form);
   toPaper(form);
   sayCount();
+  keepSoon();
+}
+
+function keepSoon() {
   clearTimeout(changed.timer);
   changed.timer = setTimeout(keepDraft, 300);
 }

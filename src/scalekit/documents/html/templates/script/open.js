@@ -23,7 +23,10 @@ function takeOpened(text, name) {
     return `${name} is about another innovation or place: ${about(held).map(seen).join(", ")}. Nothing was changed.`;
   }
   const untouched = state() === savedState;
-  const draft = { key: "", at: Date.now(), answers: answersIn(held) };
+  const by = attempt(() => seen(held.filledIn.by)) || "";
+  takeName(by);
+  const isOurs = by === byId("filled-in-by").value; // a review stays with whoever made it
+  const draft = { key: "", at: Date.now(), answers: answersIn(held, isOurs) };
   const found = differences(draft);
   takeIn(draft);
   const left = differences(draft);
@@ -32,17 +35,19 @@ function takeOpened(text, name) {
   if (untouched && !left.length) savedState = state();
   keepDraft();
   sayCount();
-  return saidOfOpened(name, found, left);
+  const said = saidOfOpened(name, found, left);
+  return isOurs ? said : `${said} What ${by || "somebody"} accepted or asked stays in that file alone.`;
 }
 
 const about = ({ innovation, place }) => [innovation || "", place || ""].map(String);
 
 // What was changed in the file since it was sent out; all of it where the file does not say.
-function answersIn(held) {
+function answersIn(held, withReviews) {
   const before = attempt(() => held.base.actions) || Object.fromEntries(sent.checklist.actions);
   const answers = {};
   for (const form of forms) {
-    const now = attempt(() => answerAsTyped(filledUp(held.actions[form.id])));
+    const known = withReviews ? attempt(() => before[form.id].reviews) || [] : undefined;
+    const now = attempt(() => answerAsTyped(filledUp(held.actions[form.id]), known));
     const then = attempt(() => answerAsTyped(filledUp(before[form.id]))) || form.before;
     const names = now ? Object.keys(FIELDS).filter((name) => !same(now[name], then[name])) : [];
     answers[form.id] = Object.fromEntries(names.map((name) => [name, now[name]]));
