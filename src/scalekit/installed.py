@@ -25,6 +25,6 @@ def adding(packages: str) -> str:
     pipx = os.path.join(sys.prefix, "pipx_metadata.json")  # noqa: PTH118 - pathlib takes its time
     if os.access(pipx, os.F_OK):  # its note of what it installed there
         return f"pipx inject scalekit {packages}"
-    if not has("pip"):  # uv makes environments without it
+    if sys.prefix != sys.base_prefix and not has("pip"):  # an environment that uv made
         return f"uv pip install --python {python} {packages}"
     return f"{python} -m pip install {packages}"

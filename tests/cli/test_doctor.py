@@ -105,8 +105,10 @@ def test_the_command_is_that_of_what_installed_scalekit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    python = f"{sys.executable}"
-    assert installed.adding("lxml") == f"uv pip install --python {python} lxml"
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    assert installed.adding("lxml") == f"{sys.executable} -m pip install lxml"
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "base"))
+    assert installed.adding("lxml") == f"uv pip install --python {sys.executable} lxml"
     (tmp_path / "pipx_metadata.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     assert installed.adding("lxml") == "pipx inject scalekit lxml"
