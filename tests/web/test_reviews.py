@@ -155,3 +155,30 @@ def test_what_another_person_accepted_is_not_taken_over(form: Browser) -> None:
     form("wait", script="document.getElementById('opened').textContent !== ''")
     assert "What Sam Lee accepted or asked stays in that file alone." in form("text")
     assert value(form, "a1-accepted", "checked") is False
+
+
+def test_people_save_where_they_are_and_delete_the_draft_there(form: Browser) -> None:
+    sign(form)
+    form.go_to("a2-owner")
+    form.type("Sam Lee")
+    form.evaluate("document.querySelectorAll('.save')[1].focus()")
+    name, text = form("download", key="Enter")
+    assert (name, '"owner": "Sam Lee"' in text) == ("feno-testing.scalekit.json", True)
+    said = "document.querySelectorAll('.fields .saved')[1].innerText"
+    assert "Saved as feno-testing.scalekit.json." in form.evaluate(said)
+    assert form.evaluate("document.querySelectorAll('.saved:not(:empty)').length") == 1
+    assert form("axe") == []
+    form.press("Tab", "Enter")  # Delete the draft
+    assert form("asked") == ["confirm"]
+    assert form.evaluate("document.activeElement.id") == "delete-button"
+    assert "Your draft is deleted." in value(form, "saved", "innerText")
+    form("reload")
+    assert (value(form, "filled-in-by"), value(form, "a2-owner")) == ("", "")
+
+
+def test_a_checklist_in_json_is_loaded_as_a_saved_answer_is(form: Browser) -> None:
+    answered = SENT.with_answer(SECOND, Answer(owner="Jo Bell"))
+    files.create("later.scalekit.json", answered)
+    form("choose", control="open-file", file=str(Path("later.scalekit.json").absolute()))
+    form("wait", script="document.getElementById('opened').textContent !== ''")
+    assert value(form, "a2-owner") == "Jo Bell"

@@ -244,7 +244,8 @@ function bringOthers() {
 function deleteDraft() {
   const words =
     "Delete every draft of this form from this browser and go back to the answers that were sent to you?";
-  if (!confirm(words)) return;
+  if (!confirm(words)) return false;
+  document.querySelectorAll(".saved").forEach((part) => (part.textContent = ""));
   forms.forEach((form) => fill(form, form.before));
   byId("filled-in-by").value = "";
   nameToPaper();
@@ -257,6 +258,7 @@ function deleteDraft() {
   byId("saved").replaceChildren(
     element("p", {}, "Your draft is deleted. The answers are as they were sent to you."),
   );
+  return true;
 }
 
 function attempt(work) {

@@ -1,9 +1,10 @@
 // The file: the JSON format of a checklist, and under "base" the checklist as it was sent out.
 
-function save() {
+// What came of it is said at `place`, where the person is.
+function save(place) {
   const errors = [...nameErrors(), ...forms.filter(isChanged).flatMap(errorsIn)];
   showErrors(errors);
-  byId("saved").textContent = "";
+  document.querySelectorAll(".saved").forEach((part) => (part.textContent = ""));
   if (errors.length) return;
   const file = new Blob([savedFile()], { type: "application/json" });
   const link = element("a", { download: fileName(), href: URL.createObjectURL(file) });
@@ -11,10 +12,10 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   savedState = state();
   keepDraft();
-  saySaved();
+  saySaved(place);
 }
 
-function saySaved() {
+function saySaved(place) {
   const words = [`Saved as ${fileName()}. Send this file to the person who sent you this page.`];
   if (otherDrafts().some((draft) => differences(draft).length)) {
     words.push("Answers of another tab or draft are not in it: they are named at “How to fill in this page”.");
@@ -22,7 +23,16 @@ function saySaved() {
   if (isKept) {
     words.push("A draft stays in this browser. On a shared computer, check that you have the file, then delete the draft.");
   }
-  byId("saved").replaceChildren(...words.map((one) => element("p", {}, one)));
+  place.replaceChildren(...words.map((one) => element("p", {}, one)));
+  if (isKept) place.append(deleteButton());
+}
+
+function deleteButton() {
+  const button = element("button", { type: "button", class: "button second" }, "Delete the draft");
+  button.addEventListener("click", () => {
+    if (deleteDraft()) byId("delete-button").focus(); // beside which it is said
+  });
+  return button;
 }
 
 const fileName = () => `${sent.name}.scalekit.json`;

@@ -31,7 +31,7 @@ function start() {
     keepSoon();
   });
   byId("open-file").addEventListener("change", openSaved);
-  byId("save-button").addEventListener("click", save);
+  byId("save-button").addEventListener("click", () => save(byId("saved")));
   byId("delete-button").addEventListener("click", deleteDraft);
   addEventListener("beforeprint", () => forms.forEach(toPaper));
   addEventListener("beforeunload", (event) => {
@@ -54,6 +54,8 @@ function makeForm(place, number) {
   form.fields.querySelector(".add").addEventListener("click", () => {
     addPiece(form, { label: "", link: "" }).querySelector("input").focus();
   });
+  const said = form.fields.querySelector(".saved");
+  form.fields.querySelector(".save").addEventListener("click", () => save(said));
   form.fields.addEventListener("input", (event) => {
     withoutControls(event.target);
     changed(form);
