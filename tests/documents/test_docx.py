@@ -268,7 +268,7 @@ def test_the_checklist_has_boxes_that_can_be_ticked() -> None:
     names = [next(box.iter(qn("w:alias"))).get(qn("w:val")) for box in boxes]
     assert names[1] == "Completed: Work through the challenges of adoption together"
     ids = [next(control.iter(qn("w:id"))).get(qn("w:val")) for control in controls]
-    assert len(set(ids)) == len(ids) == 8 * 8
+    assert len(set(ids)) == len(ids) == 1 + 8 * 9  # the name, and for each action box and fields
     modes = [
         mode.get(qn("w:val")) for mode in document.settings.element.iter(qn("w:compatSetting"))
     ]

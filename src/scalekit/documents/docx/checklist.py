@@ -64,9 +64,10 @@ def write(document: WordDocument, report: Report) -> None:
 def _write_help(writer: Writer, action: Action) -> None:
     writer.paragraph("", QUESTIONS, keep=True)
     for question in action.ask:
-        writer.bullet(question, keep=True)
+        # LibreOffice lets go of too many paragraphs that are kept together.
+        writer.bullet(question)
     if action.done_when:
-        writer.paragraph(action.done_when, DONE_WHEN, keep=True)
+        writer.paragraph(action.done_when, DONE_WHEN)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

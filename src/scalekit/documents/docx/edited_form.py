@@ -131,7 +131,7 @@ class _Reader:
         rest = text[label.end() :].strip() if label else ""
         own = {self.tags[c.tag] for c in paragraph.controls if c.tag in self.tags}
         if (by := _BY.match(text)) and not self._action:
-            self.names.append(text[by.end() :].strip())
+            self.names.append(in_words(FILLED_IN_BY, behind(paragraph.line, by.end())))
             return
         if label and self._action:
             if of == REVIEW and mark(text) in self.sent.around:
