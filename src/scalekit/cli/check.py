@@ -133,7 +133,7 @@ class _Found:
         if checklist.other_text:
             problems = files.check_writable(stored)
         if book := checklists.playbook_of(path, checklist, self.playbook):
-            self.used[os.path.normpath(book).replace(os.sep, "/")] = None
+            self.used[checklists.beside("", book)] = None
         newer = checklists.newer_playbook(path, checklist, self.playbook)
         where = progress(checklist, self.today, newer)
         failing, excepted = gates.failures(stored, where, self._gate(path))

@@ -15,10 +15,9 @@ from scalekit.cli.arguments.options import (
     PlaybookOption,
     format_option,
 )
-from scalekit.cli.exporting.pages import ON_PAPER, format_of, put_pages
+from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import checklists
-from scalekit.cli.files.losing import nothing, refuse_loss
-from scalekit.cli.files.writing import new_file, put, refuse_own
+from scalekit.cli.files.writing import put
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import moved
@@ -116,11 +115,8 @@ def compare(
     if into is not None and (kind != "text" or output or since or answered_by_both):
         raise UsageError("--into writes a joint checklist. Show the comparison without it.")
     _refuse_same(paths)
-    if output is None and kind in ON_PAPER:
-        output = new_file(f"compare.{kind}")
-    refuse_own([path for path in paths if path != "-"], output)
-    if output not in (None, "-") and not force:
-        refuse_loss(output, nothing)
+    of = [path for path in paths if path != "-"]
+    output = file_for(kind, "compare", output, of, force=force)
     held = [(path, checklists.open_checklist(path).checklist) for path in paths]
     _refuse_others(held, renamed)
     agenda = _agenda(held, since, playbook)._replace(hides=answered_by_both)

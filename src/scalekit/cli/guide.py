@@ -1,8 +1,6 @@
 """`scalekit guide`: read the playbook."""
 
 import os
-import sys
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
@@ -11,6 +9,7 @@ from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
+from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem, did_you_mean
 
@@ -92,7 +91,7 @@ def guide(
     else:
         options = f" --playbook {typed(playbook)}" if playbook else ""
         blocks = page(book, found, roles) if found else overview(book, roles, options, program())
-        _show([*blocks, *more], plain)
+        show_blocks([*blocks, *more], plain=plain)
     if problems:
         raise FileError(*problems)
     return 0
@@ -153,22 +152,3 @@ def _say_others(found: "list[Topic]") -> None:
             f"{other.id} is the id of a {kind} too. To read that: "
             f"scalekit guide {other.kind}:{other.id}"
         )
-
-
-def _show(blocks: "list[Block]", plain: bool) -> None:
-    from scalekit.views.page import lines
-
-    terminal = streams.is_terminal(sys.stdout)
-    if terminal and not streams.wants_plain(plain):
-        # rich takes 40 ms, and only a person at a terminal sees what it does.
-        from scalekit.cli.terminal import pager
-        from scalekit.views.terminal_page import draw
-
-        pager.show_drawn(partial(draw, blocks))
-        return
-    width = None
-    if terminal:
-        from shutil import get_terminal_size
-
-        width = get_terminal_size().columns
-    streams.out("\n".join([*lines(blocks, width), ""]))

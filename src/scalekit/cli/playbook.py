@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
-from scalekit.cli.exporting.pages import ON_PAPER, format_of, put_pages
+from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import config, writing
-from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 
@@ -179,10 +178,7 @@ def show(
     if flat is not None:
         showing.flattened(book, flat)
         return 0
-    if output is None and kind in ON_PAPER:
-        output = writing.new_file(f"{book.id}.{kind}")
-    if output not in (None, "-"):
-        refuse_loss(output, nothing)
+    output = file_for(kind, book.id, output)
     put_pages(book.title, showing.paper(book, origin=origin), kind, output, plain=plain)
     return 0
 
@@ -240,10 +236,7 @@ def diff(
     before, after = comparing.both(old, new, since)
     problems: list[Problem] = []
     found, page = comparing.compared(before, after, others or (), problems)
-    if output is None and kind in ON_PAPER:
-        output = writing.new_file(f"{after.id}-changes.{kind}")
-    if output not in (None, "-"):
-        refuse_loss(output, nothing)
+    output = file_for(kind, f"{after.id}-changes", output)
     put_pages(title(after), [page], kind, output, plain=plain)
     if problems:
         raise FileError(*problems)

@@ -17,9 +17,9 @@ from scalekit.cli.arguments.options import (
     PlaybookOption,
     format_option,
 )
+from scalekit.cli.exporting.pages import file_for
 from scalekit.cli.files import checklists
-from scalekit.cli.files.losing import nothing, refuse_loss
-from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.choose import of_roles
 from scalekit.engine.parts import GROUPS
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
 
 FORMATS = ("text", "html", "xlsx", "csv", "json")
-_ON_PAPER = ("html", "xlsx")  # for a screen or paper, and so written to a file
 
 
 def portfolio(
@@ -120,11 +119,7 @@ def portfolio(
     paths = paths or [checklists.home()]
     if "-" in paths and len(paths) > 1:
         raise UsageError("Stdin is one checklist. Show it by itself.")
-    if output is None and kind in _ON_PAPER:
-        output = new_file(f"portfolio.{kind}")
-    refuse_own(paths, output)
-    if output not in (None, "-") and not force:
-        refuse_loss(output, nothing)
+    output = file_for(kind, "portfolio", output, paths, force=force)
     problems: list[Problem] = []
     found, read = _overview(paths, group_by, since, role or [], playbook, problems, pick, sort)
     if not read and not problems:

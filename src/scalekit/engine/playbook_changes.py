@@ -91,26 +91,16 @@ def _actions(old: Playbook, new: Playbook) -> Iterator[PartChange]:
         found = [before[ident] for ident in sources if ident in before]
         followed |= {held.id for _, held in found}
         if not found:
-            yield PartChange(
-                "action",
-                action.id,
-                action.title,
-                is_new=True,
-                touch=Touch.NEW,
-                roles=action.roles,
-            )
+            yield _of(action, is_new=True, touch=Touch.NEW)
         elif change := _action(pillar.id, action, found):
             yield change
     for _, action in before.values():
         if action.id not in followed:
-            yield PartChange(
-                "action",
-                action.id,
-                action.title,
-                is_gone=True,
-                touch=Touch.KEPT,
-                roles=action.roles,
-            )
+            yield _of(action, is_gone=True, touch=Touch.KEPT)
+
+
+def _of(action: Action, **what: Any) -> PartChange:
+    return PartChange("action", action.id, action.title, roles=action.roles, **what)
 
 
 def _action(pillar: str, action: Action, found: Sequence[tuple[str, Action]]) -> PartChange | None:
@@ -124,16 +114,7 @@ def _action(pillar: str, action: Action, found: Sequence[tuple[str, Action]]) ->
         touch = Touch.EDITORIAL if action.means(was.wording) else Touch.AGAIN
     if not (fields or others or moved or touch is not Touch.NONE):
         return None
-    return PartChange(
-        "action",
-        action.id,
-        action.title,
-        fields=fields,
-        was=others,
-        moved_from=moved,
-        touch=touch,
-        roles=action.roles,
-    )
+    return _of(action, fields=fields, was=others, moved_from=moved, touch=touch)
 
 
 def _roles(old: Action, new: Action) -> tuple[FieldChange, ...]:

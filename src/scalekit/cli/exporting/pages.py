@@ -1,21 +1,19 @@
 """Pages of text in the formats that people read: which one is asked for, and where it goes."""
 
-import shutil
-import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scalekit import clock
-from scalekit.cli.files.writing import format_for, put
-from scalekit.cli.terminal import streams
+from scalekit.cli.files.losing import nothing, refuse_loss
+from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.views.page import Block
 
-ON_PAPER = ("html", "docx")  # for a screen or paper, and so written to a file
+_ON_PAPER = ("html", "docx", "xlsx")  # for a screen or paper, and so written to a file
 
 
 def format_of(asked: str | None, output: str | None, formats: Sequence[str]) -> str:
@@ -25,6 +23,22 @@ def format_of(asked: str | None, output: str | None, formats: Sequence[str]) -> 
         near = did_you_mean(kind, [*formats]) or f"Use {', '.join(formats)}."
         raise UsageError(f"There is no format “{kind}” here. {near}")
     return kind
+
+
+def file_for(
+    kind: str, name: str, output: str | None, of: Iterable[str] = (), *, force: bool = False
+) -> str | None:
+    """Return the file that a document goes to: --output, or a new one with this name; or None.
+
+    `of` are the checklists that it is made of. Raises UsageError for one of those, and where a
+    file has the name already; FileError where the file holds answers, unless that is forced.
+    """
+    if output is None and kind in _ON_PAPER:
+        output = new_file(f"{name}.{kind}")
+    refuse_own(of, output)
+    if output not in (None, "-") and not force:
+        refuse_loss(output, nothing)
+    return output
 
 
 def put_pages(
@@ -49,20 +63,9 @@ def put_pages(
         from scalekit.documents.docx import blocks as word
 
         put([word.render(title, pages, clock.today())], output, ".docx", binary=True)
+    elif output is None:
+        show_blocks(blocks, plain=plain)
     else:
-        _put_text(blocks, output, plain)
+        from scalekit.views.page import lines
 
-
-def _put_text(blocks: "list[Block]", output: str | None, plain: bool) -> None:
-    from scalekit.views.page import lines
-
-    terminal = output is None and streams.is_terminal(sys.stdout)
-    if terminal and not streams.wants_plain(plain):
-        # rich takes 40 ms, and only a person at a terminal sees what it does.
-        from scalekit.cli.terminal import pager
-        from scalekit.views.terminal_page import draw
-
-        pager.show_drawn(partial(draw, blocks))
-        return
-    width = shutil.get_terminal_size().columns if terminal else None
-    put(["\n".join([*lines(blocks, width), ""]).encode("utf-8")], output, ".txt")
+        put(["\n".join([*lines(blocks, None), ""]).encode("utf-8")], output, ".txt")

@@ -168,9 +168,7 @@ def beside(folder: str, name: str) -> str:
 
 def all_here() -> list[str]:
     """Return the checklists in that folder, or those below it where it has none itself."""
-    found = names_here() or [
-        os.path.normpath(path).replace(os.sep, "/") for path in files.find(home())
-    ]
+    found = names_here() or [beside("", path) for path in files.find(home())]
     if not found:
         raise _none_in(home())
     return found

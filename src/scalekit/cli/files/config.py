@@ -116,7 +116,6 @@ def _read(name: str) -> Settings:
 
     file = Path(name)
     shown = Path(_seen_from_here(file)).as_posix()
-
     try:
         text = file.read_text(encoding="utf-8-sig")
         values = tomllib.loads(text)

@@ -103,7 +103,7 @@ def missing(path: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
 
 
 def _missing(path: str, checklist: Checklist) -> Iterator[tuple[str, Evidence, str, str]]:
-    folder = os.path.dirname(path)
+    folder = os.path.dirname(path) or "."
     for action in checklist.actions:
         for piece in action.answer.evidence:
             if _is_below(piece.link, folder):
@@ -138,7 +138,7 @@ def _moved(mark: str, link: str, folder: str) -> str:
     """Return where a file with this content stands now, below the folder, or nothing."""
     ending = os.path.splitext(link)[1]
     looked_at = 0
-    for above, folders, names in os.walk(folder or "."):
+    for above, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             looked_at += 1
@@ -146,7 +146,7 @@ def _moved(mark: str, link: str, folder: str) -> str:
                 return ""
             file = os.path.join(above, name)
             if name.endswith(ending) and not os.path.islink(file) and _has(file, mark):
-                return os.path.relpath(file, folder or ".").replace(os.sep, "/")
+                return os.path.relpath(file, folder).replace(os.sep, "/")
     return ""
 
 

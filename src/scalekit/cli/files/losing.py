@@ -134,5 +134,4 @@ def _named(change: "Change") -> str:
 
 def _nobody(checklist: "Checklist") -> "Checklist":
     """Return a checklist that holds nothing."""
-
     return checklist._replace(innovation="", place="", actions=(), pillars=(), other_text=())
