@@ -22,7 +22,44 @@ async function open({ url, width = 1280, height = 800, without, ...options }) {
     const refuse = `Object.defineProperty(window, "${without}", { get() { throw new Error(); } })`;
     await context.addInitScript(refuse);
   }
+  await pickFrom(context);
   await tab({ url });
+}
+
+// The picker gives the file of the last `pick`; what it reads and writes are the bytes on the disk.
+let disk = {};
+async function pickFrom(context) {
+  disk = {};
+  await context.exposeFunction("diskRead", (file) => {
+    disk.reads += 1;
+    if (disk.reads === disk.changes?.read) fs.writeFileSync(file, disk.changes.text);
+    return fs.existsSync(file) ? fs.readFileSync(file).toString("base64") : null;
+  });
+  await context.exposeFunction("diskWrite", (file, text) => fs.writeFileSync(file, text));
+  await context.exposeFunction("diskPicked", () => disk.file || null);
+  await context.addInitScript(() => {
+    const isTaken = Object.getOwnPropertyDescriptor(window, "showOpenFilePicker")?.get; // `without`
+    if (isTaken) return;
+    const refuse = (name) => { throw new DOMException("refused", name); };
+    window.showOpenFilePicker = async () => {
+      const path = (await window.diskPicked()) || refuse("AbortError");
+      const name = path.split("/").pop();
+      const getFile = async () => {
+        const read = (await window.diskRead(path)) ?? refuse("NotFoundError");
+        return new File([Uint8Array.from(atob(read), (sign) => sign.charCodeAt(0))], name);
+      };
+      const createWritable = async () => {
+        if (window.isRefused) refuse("NotAllowedError");
+        let text = "";
+        return {
+          write: async (more) => { text += more; },
+          close: () => window.diskWrite(path, text),
+          abort: async () => null,
+        };
+      };
+      return [{ name, getFile, createWritable }];
+    };
+  });
 }
 
 async function tab({ url }) {
@@ -81,6 +118,12 @@ const commands = {
     throw new Error(`Tab does not reach ${control}`);
   },
   type: ({ text }) => page.keyboard.insertText(text),
+  // Before the read with the number `changes.read`, counted from now, somebody else writes the file.
+  pick: ({ file, changes }) => {
+    disk.file = file;
+    disk.changes = changes;
+    disk.reads = 0;
+  },
   async choose({ control, file }) {
     await page.setInputFiles(`#${control}`, file);
   },

@@ -32,7 +32,9 @@ _PACKAGE = "scalekit.documents.html"  # also where it is in a zip file
 PACKED = Path(__file__).parents[2] / "packed"  # only an installed package has it
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
-SCRIPT = tuple(f"script/{part}.js" for part in ("form", "draft", "open", "errors", "file"))
+SCRIPT = tuple(
+    f"script/{part}.js" for part in ("form", "draft", "open", "in_place", "patch", "errors", "file")
+)
 
 
 class Help(NamedTuple):

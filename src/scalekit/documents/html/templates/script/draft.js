@@ -134,12 +134,12 @@ function takeIn(draft) {
 }
 
 // Where a draft has other words than stand here; `isFree` where nobody has changed those here.
-function differences({ answers }) {
+function differences({ answers, isInFile }) {
   return forms.flatMap((form) => {
     const now = typed(form);
     return Object.entries(answers[form.id] || {})
       .filter(([name, value]) => isValue(form, name, value) && !same(now[name], value))
-      .map(([name, value]) => ({ form, name, value, isFree: same(now[name], form.before[name]) }));
+      .map(([name, value]) => ({ form, name, value, isFree: !isInFile && same(now[name], form.before[name]) }));
   });
 }
 
@@ -174,7 +174,7 @@ function tellOthers() {
   byId("bring").hidden = !free.length;
   const clashes = found.filter(({ isFree }) => !isFree);
   const shown = JSON.stringify(
-    clashes.map(({ form, name, value, draft }) => [form.id, name, value, isOpen(draft)]),
+    clashes.map(({ form, name, value, draft }) => [form.id, name, value, isOpen(draft), draft.isInFile]),
   );
   if (tellOthers.shown === shown) return;
   tellOthers.shown = shown;
@@ -191,9 +191,10 @@ function clash({ form, name, value, draft }) {
     fillField(form, name, value);
     return `${of} was: ${inWords(form, name, before)}`;
   });
-  const leave = choice("Delete these words", of, () => {
+  const words = draft.isInFile ? "Replace these words when you save" : "Delete these words";
+  const leave = choice(words, of, () => {
     forget(draft, form, name);
-    return `Deleted: ${of}: ${inWords(form, name, value)}`;
+    return `${draft.isInFile ? "To be replaced" : "Deleted"}: ${of}: ${inWords(form, name, value)}`;
   });
   entry.append(
     element("p", {}, `${heading(form)}: ${FIELDS[name]}`),
@@ -252,11 +253,13 @@ function deleteDraft() {
   savedState = state();
   showErrors([]);
   opened.length = 0;
+  const closed = target && `${target.name} is closed and stays as it was last saved.`;
+  setTarget(null);
   otherDrafts().forEach(({ key }) => attempt(() => localStorage.removeItem(key)));
   keepDraft();
   sayCount();
   byId("saved").replaceChildren(
-    element("p", {}, "Your draft is deleted. The answers are as they were sent to you."),
+    element("p", {}, `Your draft is deleted. The answers are as they were sent to you. ${closed || ""}`),
   );
   return true;
 }

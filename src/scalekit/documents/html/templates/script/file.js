@@ -1,30 +1,35 @@
 // The file: the JSON format of a checklist, and under "base" the checklist as it was sent out.
 
 // What came of it is said at `place`, where the person is.
-function save(place) {
+function save(place, how = target ? saveInPlace : download) {
   const errors = [...nameErrors(), ...forms.filter(isChanged).flatMap(errorsIn)];
   showErrors(errors);
   document.querySelectorAll(".saved").forEach((part) => (part.textContent = ""));
-  if (errors.length) return;
+  if (!errors.length) how(place);
+}
+
+function download(place) {
   const file = new Blob([savedFile()], { type: "application/json" });
   const link = element("a", { download: fileName(), href: URL.createObjectURL(file) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   savedState = state();
   keepDraft();
-  saySaved(place);
+  saySaved(place, [`Saved as ${fileName()}. Send this file to the person who sent you this page.`]);
 }
 
-function saySaved(place) {
-  const words = [`Saved as ${fileName()}. Send this file to the person who sent you this page.`];
-  if (otherDrafts().some((draft) => differences(draft).length)) {
+// Only who has all of it in a file is told that the draft can go.
+function saySaved(place, words, isWhole = true) {
+  place.classList.toggle("in-part", !isWhole);
+  const offers = isWhole && isKept;
+  if (otherDrafts().some((draft) => !draft.isInFile && differences(draft).length)) {
     words.push("Answers of another tab or draft are not in it: they are named at “How to fill in this page”.");
   }
-  if (isKept) {
+  if (offers) {
     words.push("A draft stays in this browser. On a shared computer, check that you have the file, then delete the draft.");
   }
   place.replaceChildren(...words.map((one) => element("p", {}, one)));
-  if (isKept) place.append(deleteButton());
+  if (offers) place.append(deleteButton());
 }
 
 function deleteButton() {
@@ -61,14 +66,17 @@ function keyed(checklist, actions = checklist.actions) {
 function edited(form) {
   const answer = typed(form);
   const action = { ...form.action };
-  for (const name of fieldsChanged(form)) {
-    if (name === "due") action.due = answer.due.day.trim() && isoDate(answer.due);
-    else if (name === "evidence") action.evidence = answer.evidence.map(piece);
-    else if (name === "note") action.note = noteLines(answer.note);
-    else if (!["accepted", "question"].includes(name)) action[name] = text(answer[name]);
-  }
+  for (const name of fieldsChanged(form).filter(isAnswer)) action[name] = asSaved(form, name, answer);
   const reviews = reviewsIn(form, answer);
   return reviews.length ? { ...action, reviews: [...(action.reviews || []), ...reviews] } : action;
+}
+
+// A field as the JSON format has it.
+function asSaved(form, name, answer) {
+  if (name === "due") return answer.due.day.trim() && isoDate(answer.due);
+  if (name === "evidence") return answer.evidence.map(piece);
+  if (name === "note") return noteLines(answer.note);
+  return text(answer[name]);
 }
 
 // Made about the answer as it was sent out, also where the same person has changed it.

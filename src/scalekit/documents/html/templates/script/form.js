@@ -38,6 +38,7 @@ function start() {
     if (state() !== savedState) event.preventDefault();
   });
   sayCount();
+  startInPlace();
   startDraft();
 }
 
@@ -83,7 +84,8 @@ function addPiece(form, evidence) {
   const [label, link] = piece.querySelectorAll("input");
   label.value = evidence.label;
   link.value = evidence.link;
-  piece.mark = evidence.mark ? { mark: evidence.mark } : {}; // what a program wrote about it
+  const { label: _label, link: _link, ...mark } = evidence;
+  piece.mark = mark; // what a program wrote about it
   piece.querySelector(".remove").addEventListener("click", () => removePiece(form, piece));
   form.fields.querySelector(".evidence").append(piece);
   numberPieces(form);
@@ -125,7 +127,7 @@ function answerAsTyped(action, known = action.reviews) {
     owner: seen(action.owner),
     due: { day: String(day && Number(day)), month: String(month && Number(month)), year },
     confidence: action.confidence,
-    evidence: action.evidence.map((one) => ({ ...one, label: seen(one.label), link: seen(one.link) })),
+    evidence: action.evidence.map(({ label, link, ...mark }) => ({ label: seen(label), link: seen(link), ...mark })),
     note: action.note.map(seen).join("\n"),
     accepted: added.some(({ kind }) => kind === "accepted") ? "yes" : "",
     question: questions.join(" "),

@@ -3,16 +3,25 @@
 const opened = []; // what such a file holds for fields that stand otherwise here
 const LARGEST = 20000000; // bytes, as `import` takes
 
-async function openSaved({ target }) {
-  const [file] = target.files;
+async function openSaved({ target: input }) {
+  const [file] = input.files;
   if (!file) return;
-  const text = file.size > LARGEST ? "" : await file.text().catch(() => "");
-  byId("opened").textContent = takeOpened(text, file.name);
-  target.value = "";
+  const held = await textOf(file).then(parsed).catch(() => null);
+  const name = seen(file.name);
+  byId("opened").textContent = unfit(held, name) || takeOpened(held, name).said;
+  input.value = "";
 }
 
-function takeOpened(text, name) {
-  const held = attempt(() => JSON.parse(text));
+// Whole or not at all: what is no UTF-8 is no text of ours, and a byte order mark stays.
+async function textOf(file) {
+  if (file.size > LARGEST) throw new RangeError();
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+}
+
+const parsed = (text) => attempt(() => JSON.parse(text.replace(/^\ufeff/, "")));
+
+// Why nothing can be taken from a file, in words; nothing where it fits this page.
+function unfit(held, name) {
   if (!held || !held.scalekit || !held.actions || typeof held.actions !== "object") {
     return `${name} is not a file that this page saved. Nothing was changed.`;
   }
@@ -22,11 +31,17 @@ function takeOpened(text, name) {
   if (!same(about(held), about(sent.checklist))) {
     return `${name} is about another innovation or place: ${about(held).map(seen).join(", ")}. Nothing was changed.`;
   }
+  return "";
+}
+
+// Takes what a file holds as one more draft; returns what of it is left to choose, and what to say.
+function takeOpened(held, name) {
   const untouched = state() === savedState;
   const by = attempt(() => seen(held.filledIn.by)) || "";
   takeName(by);
-  const isOurs = by === byId("filled-in-by").value; // a review stays with whoever made it
-  const draft = { key: "", at: Date.now(), answers: answersIn(held, isOurs) };
+  // A review stays with whoever made it, and what a checklist holds was made before.
+  const withReviews = Boolean(held.base && by && by === byId("filled-in-by").value);
+  const draft = { key: "", at: Date.now(), withReviews, answers: answersIn(held, withReviews) };
   const found = differences(draft);
   takeIn(draft);
   const left = differences(draft);
@@ -35,8 +50,15 @@ function takeOpened(text, name) {
   if (untouched && !left.length) savedState = state();
   keepDraft();
   sayCount();
-  const said = saidOfOpened(name, found, left);
-  return isOurs ? said : `${said} What ${by || "somebody"} accepted or asked stays in that file alone.`;
+  const said = [saidOfOpened(name, found, left)];
+  if (!withReviews && hasReviews(held)) {
+    said.push(`What ${by || "others"} accepted or asked stays in that file alone.`);
+  }
+  const others = forms.filter((form) => held.actions[form.id] && !answered(held, form));
+  if (others.length) {
+    said.push(`Not taken, because the file has other words than this page for the action: ${others.map(heading).join("; ")}.`);
+  }
+  return { draft, said: said.join(" ") };
 }
 
 const about = ({ innovation, place }) => [innovation || "", place || ""].map(String);
@@ -47,15 +69,34 @@ function answersIn(held, withReviews) {
   const answers = {};
   for (const form of forms) {
     const known = withReviews ? attempt(() => before[form.id].reviews) || [] : undefined;
-    const now = attempt(() => answerAsTyped(filledUp(held.actions[form.id]), known));
-    const then = attempt(() => answerAsTyped(filledUp(before[form.id]))) || form.before;
+    const now = attempt(() => answerAsTyped(filledUp(answered(held, form)), known));
+    const then = sentOf(held, form);
     const names = now ? Object.keys(FIELDS).filter((name) => !same(now[name], then[name])) : [];
     answers[form.id] = Object.fromEntries(names.map((name) => [name, now[name]]));
   }
   return answers;
 }
 
+// What a file holds for an action, where it is an answer to the words that stand here.
+function answered(held, form) {
+  const action = held.actions[form.id];
+  return action && (action.wording ?? form.action.wording) === form.action.wording ? action : undefined;
+}
+
+// An action as it stood in the file before it was filled in, as far as the file says it.
+function sentOf(held, form) {
+  return attempt(() => answerAsTyped(filledUp(held.base.actions[form.id]))) || form.before;
+}
+
+function hasReviews(held) {
+  return forms.some((form) => {
+    const known = form.action.reviews || [];
+    return (attempt(() => held.actions[form.id].reviews) || []).some((one) => !isAmong(one, known));
+  });
+}
+
 function filledUp(action) {
+  if (action.due && !/^\d{4}-\d\d-\d\d$/.test(action.due)) throw new RangeError(); // no date
   const texts = ["reason", "owner", "due", "confidence"].map((name) => [name, action[name] || ""]);
   const evidence = action.evidence.map((one) => ({ ...one, link: one.link || "" }));
   return { ...action, ...Object.fromEntries(texts), evidence };
