@@ -60,7 +60,7 @@ def test_every_field_filled_in_by_keyboard_is_in_the_file(form: Browser) -> None
     form.type(AWKWARD)
     form.press("Tab")
     form.type("https://example.org/?a=1&b=</script>")
-    form.press("Tab", "Tab", "Enter")
+    form.press("Tab", "Tab", "Tab", "Enter")  # past the link that opens it
     form.type("A second one")
     form.go_to("a2-note")
     form.type(NOTE)
@@ -92,7 +92,7 @@ def test_what_nobody_touched_comes_back_as_it_was(browser: Browser, tmp_path: Pa
 def test_evidence_can_be_removed_and_the_focus_stays_near(browser: Browser, tmp_path: Path) -> None:
     form = opened(browser, tmp_path, filled())
     form.go_to("a1-e1-link")
-    form.press("Tab", "Enter")
+    form.press("Tab", "Tab", "Enter")
     assert "Remove evidence 1" in form.evaluate(
         "document.activeElement.textContent.replace(/\\s+/g, ' ')"
     )
@@ -234,3 +234,34 @@ def test_no_control_character_enters_an_answer_or_is_shown(
     edited = checklist_in(saved(form)[2])
     assert edited.actions[0].answer.owner == "Sam\x1b[31m"
     assert edited.actions[1].answer == Answer(owner="Priya Nair", note="One\ntwo")
+
+
+def test_notes_and_links_stand_rendered_beside_their_fields(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """A note with marks as it was sent out; a link as it is typed; nothing that could run."""
+    note = "## Where\n\n- six of **nine**\n- [the audit](https://example.org/audit)"
+    evidence = (Evidence("Audit", "www.example.org/audit"), Evidence("Minutes", "minutes.docx"))
+    first, second = blank().actions[:2]
+    checklist = blank().with_answer(first.id, Answer(note=note, evidence=evidence))
+    form = opened(
+        browser, tmp_path, checklist.with_answer(second.id, Answer(note="Plain.\n\nTwo."))
+    )
+    shown = form.evaluate("[...document.querySelectorAll('.rendered')].map((one) => one.innerText)")
+    assert shown[0].split("\n")[-1] == "the audit"
+    assert form.evaluate("document.querySelectorAll('.rendered li strong').length") == 1
+    assert form.evaluate("document.querySelectorAll('.rendered:not([hidden])').length") == 1
+    links = "[...document.querySelectorAll('.leads:not([hidden]) a')].map((one) => one.href)"
+    assert form.evaluate(links) == ["https://www.example.org/audit"]
+    assert form("axe") == []
+    form.go_to("a1-e2-link")
+    for text, leads in {
+        "mailto:jo@example.org": ["mailto:jo@example.org"],
+        "javascript:alert(1)": [],
+        "file:///etc/passwd": [],
+        "https://": [],
+    }.items():
+        form.press("Control+a")
+        form.type(text)
+        assert form.evaluate(links)[1:] == leads
+    assert form("messages") == [f"request {form.evaluate('location.href')}"]

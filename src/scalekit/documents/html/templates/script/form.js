@@ -55,6 +55,7 @@ function makeForm(place, number) {
   form.fields.querySelector(".add").addEventListener("click", () => {
     addPiece(form, { label: "", link: "" }).querySelector("input").focus();
   });
+  showNote(form, place.parentElement.querySelector(".answer .note"));
   const said = form.fields.querySelector(".saved");
   form.fields.querySelector(".save").addEventListener("click", () => save(said));
   form.fields.addEventListener("input", (event) => {
@@ -84,6 +85,8 @@ function addPiece(form, evidence) {
   const [label, link] = piece.querySelectorAll("input");
   label.value = evidence.label;
   link.value = evidence.link;
+  link.addEventListener("input", () => showLink(link));
+  showLink(link);
   const { label: _label, link: _link, ...mark } = evidence;
   piece.mark = mark; // what a program wrote about it
   piece.querySelector(".remove").addEventListener("click", () => removePiece(form, piece));
@@ -98,6 +101,24 @@ function removePiece(form, piece) {
   numberPieces(form);
   (next ? next.querySelector(".remove") : form.fields.querySelector(".add")).focus();
   changed(form);
+}
+
+// What a web or mail address leads to, to look at beside the field; a file may not be here.
+function showLink(link) {
+  const place = link.parentElement.querySelector(".leads");
+  const address = link.value.trim().replace(/^www\.(?=[^\s/.]+\.[^\s/])/i, "https://$&");
+  place.hidden = !/^(?:https?:\/\/|mailto:)[^\s/]\S*$/i.test(address);
+  if (place.hidden) place.firstElementChild.removeAttribute("href");
+  else place.firstElementChild.href = address;
+}
+
+// A note with marks in it, as the page to read has it; one of plain words reads in its field.
+function showNote(form, note) {
+  if (!note || !note.querySelector(":not(p, br), .note-heading")) return;
+  const place = form.fields.querySelector(".rendered");
+  place.lastElementChild.append(...note.cloneNode(true).childNodes);
+  place.querySelectorAll("a").forEach((link) => (link.target = "_blank")); // so that the form stays
+  place.hidden = false;
 }
 
 function numberPieces(form) {
