@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same examples at every run, so that a change is what makes a test fail; `--long` looks for
-# new ones. No deadlines: a busy machine is no failure.
+# The same few examples at every run, so that a change is what makes a test fail, and soon;
+# `--long` looks for new ones. No deadlines: a busy machine is no failure.
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("short", derandomize=True, **_COMMON)  # type: ignore[arg-type]
+settings.register_profile(
+    "short",
+    max_examples=40,
+    derandomize=True,
+    **_COMMON,  # type: ignore[arg-type]
+)
 settings.register_profile("long", max_examples=3_000, **_COMMON)  # type: ignore[arg-type]
 
 
