@@ -17,7 +17,7 @@ from scalekit.model.dates import FORMS, not_read, read_date
         ("2026-13-01", "There is no 2026-13-01."),
         ("31/11/2026", "There is no 31 November 2026."),
         ("40/40/2026", "“40/40/2026” is not a date."),
-        ("31/12/26", "“31/12/26” is not a date."),
+        ("31/12/26", "“31/12/26” writes its year in two digits."),
         ("1 Ju 2026", "“1 Ju 2026” is not a date."),
         ("Friday 3 December 2026", "3 December 2026 is a Thursday."),
         ("Thu 31 Nov 26", "There is no 31 November 2026."),
@@ -28,7 +28,7 @@ from scalekit.model.dates import FORMS, not_read, read_date
 )
 def test_a_day_that_does_not_exist_is_told_from_what_is_no_date(text: str, why: str) -> None:
     assert read_date(text) is None
-    remedy = f"{FORMS}." if "is not a date" in why else "Write another day."
+    remedy = f"{FORMS}." if "is not a date" in why or "digits" in why else "Write another day."
     assert not_read(text) == (why, remedy)
 
 

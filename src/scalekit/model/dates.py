@@ -25,6 +25,7 @@ FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w, Friday"
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _WORDS = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
 _NUMBERS = pattern(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_SHORT_YEAR = pattern(r"\d{1,2}([/.-])\d{1,2}\1\d\d")  # which of them is the year?
 _MONTH_FIRST = pattern(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NO_YEAR = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -60,7 +61,10 @@ def not_read(text: str, today: date | None = None) -> tuple[str, str]:
         return unknown, "Write another day."
     if unclear := two_readings(text, today):
         return unclear, "Write which of them."
-    return f"“{text.strip():.80}” is not a date.", f"{FORMS_WITH_TODAY if today else FORMS}."
+    wrong = (
+        "writes its year in two digits" if _SHORT_YEAR.fullmatch(text.strip()) else "is not a date"
+    )
+    return f"“{text.strip():.80}” {wrong}.", f"{FORMS_WITH_TODAY if today else FORMS}."
 
 
 def two_readings(text: str, today: date | None = None) -> str:
