@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from io import BytesIO
+from itertools import chain
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -17,10 +20,12 @@ from docx.shared import Pt
 from hypothesis import given
 
 from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper, TemplateError, render
+from scalekit.documents.docx.note import note_blocks
+from scalekit.documents.html import text as html_text
 from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff
 from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status
-from scalekit.text.printable import documentable
+from scalekit.text.printable import documentable, printable
 from tests import strategies as some
 from tests.documents.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note
 
@@ -41,6 +46,10 @@ def _texts(document: WordDocument) -> Iterator[str]:
     for paragraph in document.element.body.iter(qn("w:p")):
         parts = paragraph.iter(qn("w:t"), *marks)
         yield "".join(marks.get(part.tag) or part.text or "" for part in parts)
+
+
+def said(element: Any) -> str:
+    return "".join(part.text for part in element.iter(qn("w:t")))
 
 
 def headings(document: WordDocument) -> list[tuple[str, str]]:
@@ -65,7 +74,11 @@ def test_the_same_checklist_gives_the_same_bytes_with_every_note_in_them(
     for action in checklist.actions:
         assert documentable(action.title) in text
         assert documentable(action.answer.reason) in text
-        assert documentable(action.answer.note) in text
+        if layout == "checklist":  # where it is edited as it was typed
+            assert documentable(action.answer.note) in text
+        for block in note_blocks(action.answer.note):
+            for pieces in (block.pieces, *chain(*block.rows)):
+                assert "".join(documentable(piece.text) for piece in pieces) in text
     with ZipFile(BytesIO(raw)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -221,6 +234,63 @@ def test_evidence_stands_with_its_link_in_brackets() -> None:
     cells = [cell.text for table in made(filled()).tables for cell in table._cells]
     (told,) = (cell for cell in cells if "Asthma register audit" in cell)
     assert "Evidence: Asthma register audit (https://example.org/audit)\n" in told
+
+
+NOTE = """## Where
+
+Six of **nine** have *no* device, see [the plan](https://example.org/plan).
+- [x] asked
+- [ ] answered
+  1. by mail
+  2. at www.nhs.uk/visit
+
+> quoted
+
+| Site | Devices |
+|---|---|
+| Barnsley | 3 |
+
+[minutes](javascript:alert)"""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_note_reads_in_word_as_it_does_on_the_page(layout: str) -> None:
+    """Bold is bold, a list is a list, a table is a table, and what leads somewhere is a link."""
+    document = made(with_note(NOTE), Paper(layout=layout))
+    if layout == "paper":
+        cells = document.element.body.iter(qn("w:tc"))
+        place = next(cell for cell in cells if cell.find(qn("w:tbl")) is not None)
+    else:
+        place = document.element.body
+    bold = [said(mark.getparent().getparent()) for mark in place.iter(qn("w:b"))]
+    assert {"Where", "nine", "Site", "Devices"} <= {*bold}
+    targets = document.part.rels
+    links = {
+        said(link): targets[link.get(qn("r:id"))].target_ref
+        for link in place.iter(qn("w:hyperlink"))
+    }
+    assert links["the plan"] == "https://example.org/plan"
+    assert links["www.nhs.uk/visit"] == "https://www.nhs.uk/visit"
+    assert not any("javascript" in target for target in links.values())
+    text = re.sub(r"\t+", " ", words(document))  # a tab stop is a tab here too
+    assert "\n☑ asked\n☐ answered\n 1. by mail\n 2. at www.nhs.uk/visit\nquoted\n" in text
+    styles = [style.get(qn("w:val")) for style in place.iter(qn("w:pStyle"))]
+    assert styles.count("ListBullet") >= 2
+    assert "see the plan (https://example.org/plan)." in text
+    assert ("## Where" in text) is (layout == "checklist")
+
+
+@given(some.note)
+def test_word_leaves_out_no_word_that_the_page_shows(note: str) -> None:
+    page = unescape(re.sub(r"<[^>]*>", "", html_text.note(note)))
+    shown = "".join(
+        piece.text
+        for block in note_blocks(note)
+        for pieces in (block.pieces, *chain(*block.rows))
+        for piece in pieces
+    )
+    rest = iter(printable(shown))
+    assert all(sign in rest for sign in "".join(page.split()))
 
 
 def test_a_long_note_stands_whole_after_the_tables() -> None:

@@ -254,6 +254,13 @@ def test_a_note_keeps_its_line_breaks_and_the_headings_of_the_page() -> None:
     assert html_text.note("# Big") == '<p class="note-heading">Big</p>\n'
 
 
+def test_boxes_to_tick_in_a_note_are_boxes() -> None:
+    assert (
+        html_text.note("- [ ] ask\n- [x] done") == "<ul>\n<li>☐ ask</li>\n<li>☑ done</li>\n</ul>\n"
+    )
+    assert html_text.note("[ ] x *y*") == "<p>[ ] x <em>y</em></p>\n"
+
+
 def test_a_note_shows_references_pictures_and_what_is_nested_very_deep() -> None:
     assert "https://example.org" in html_text.note("[ref]: https://example.org")
     assert "notes for &lt;Jane" in html_text.note("``` notes for <Jane\ncode\n```")

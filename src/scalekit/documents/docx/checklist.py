@@ -7,6 +7,7 @@ from scalekit.documents.docx import changes, controls, other_text
 from scalekit.documents.docx.form import BOX, tags
 from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
+from scalekit.documents.html.text import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS
 from scalekit.model.checklist import ChecklistAction, Status
@@ -55,6 +56,7 @@ def write(document: WordDocument, report: Report) -> None:
                 if action.id in known:
                     _write_help(writer, known[action.id])
                 controls.write(writer, action, called[action.id])
+                _write_note(writer, action.answer.note)
                 _write_statements(writer, action)
     other_text.write(writer, checklist)
     if report.playbook:
@@ -68,6 +70,13 @@ def _write_help(writer: Writer, action: Action) -> None:
         writer.bullet(question)
     if action.done_when:
         writer.paragraph(action.done_when, DONE_WHEN)
+
+
+def _write_note(writer: Writer, note: str) -> None:
+    """Write how a note reads, where its field shows marks: it is edited there as it is typed."""
+    if has_marks(note):
+        writer.paragraph("", "The note as it was sent to you reads", keep=True)
+        writer.note(note)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

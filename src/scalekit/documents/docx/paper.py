@@ -15,6 +15,14 @@ from scalekit.documents.attention import (
 )
 from scalekit.documents.cells import letter
 from scalekit.documents.docx import changes, other_text
+from scalekit.documents.docx.note import (
+    Block,
+    Piece,
+    evidence_pieces,
+    labelled,
+    note_blocks,
+    said,
+)
 from scalekit.documents.docx.parts import Row, Writer
 from scalekit.documents.report import Report
 from scalekit.engine.progress import Counts
@@ -25,6 +33,8 @@ from scalekit.views import statements, status
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.document import Paper
+
+    Cells = tuple[str | list[Block], ...]
 
 _SHORT = 400  # characters of a note that stand in the table; longer ones come after it
 _ORDER = (
@@ -166,9 +176,10 @@ def _write_risks(writer: Writer, report: Report) -> None:
     writer.table(headings, rows, (10, 7, 8, 13, 8), "Actions at risk")
 
 
-def _risk(action: ChecklistAction) -> tuple[str, ...]:
+def _risk(action: ChecklistAction) -> "Cells":
     answer = action.answer
-    why = answer.reason or _short(answer.note) or reason(action)
+    note = list(note_blocks(_short(answer.note))) if answer.note and not answer.reason else []
+    why = note or answer.reason or reason(action)
     return (
         action.listed,
         answer.status.label,
@@ -194,10 +205,10 @@ def _write_actions(writer: Writer, report: Report) -> None:
         writer.heading("Notes in full")
     for action in long:
         writer.heading(action.title, 2)
-        writer.paragraph(action.answer.note)
+        writer.note(action.answer.note)
 
 
-def _cells(action: ChecklistAction) -> tuple[str, ...]:
+def _cells(action: ChecklistAction) -> "Cells":
     answer = action.answer
     return (
         action.listed,
@@ -205,20 +216,20 @@ def _cells(action: ChecklistAction) -> tuple[str, ...]:
         letter(answer.confidence),
         answer.owner,
         say_date(answer.due) if answer.due else "",
-        "\n".join(_told(action)),
+        list(_told(action)),
     )
 
 
-def _told(action: ChecklistAction) -> Iterator[str]:
+def _told(action: ChecklistAction) -> Iterator[Block]:
     answer = action.answer
     if answer.reason:
-        yield f"Reason: {answer.reason}"
+        yield said("Reason", Piece(answer.reason))
     for piece in answer.evidence:
-        yield f"Evidence: {say_value(piece)}"
+        yield said("Evidence", *evidence_pieces(piece.label, piece.link))
     if answer.note:
-        yield f"Note: {_short(answer.note)}"
+        yield from labelled("Note", _short(answer.note))
     for review in (*action.reviews, *action.views):
-        yield f"{say_value(review)}{statements.since(action, review)}"
+        yield Block([Piece(f"{say_value(review)}{statements.since(action, review)}")])
 
 
 def _short(note: str) -> str:

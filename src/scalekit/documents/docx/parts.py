@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
 from scalekit.documents.cells import letter
+from scalekit.documents.docx import note as notes
+from scalekit.documents.docx.note import Block
 from scalekit.model.checklist import Confidence
 from scalekit.text.printable import documentable
 
@@ -25,7 +27,7 @@ _GROUNDS = {
 class Row(NamedTuple):
     """One row of a table; `confidence` colours the cell that says it."""
 
-    cells: Sequence[str]
+    cells: Sequence[str | Sequence[Block]]
     confidence: Confidence | None = None
 
 
@@ -74,6 +76,11 @@ class Writer:
             self._paragraph("List Bullet", text) if styled else self._paragraph(text=f"• {text}")
         )
         paragraph.paragraph_format.keep_with_next = keep or None
+
+    def note(self, note: str) -> None:
+        """Add a note as its Markdown says."""
+        self.after_table = False
+        notes.write(self.document, list(notes.note_blocks(note)), self.document.part)
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str
@@ -135,6 +142,9 @@ class Writer:
         made = table.add_row()
         made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(made.cells, row.cells, strict=True):
+            if not isinstance(text, str):
+                notes.write(cell, text, self.document.part)
+                continue
             cell.paragraphs[0].paragraph_format.space_after = 0
             cell.paragraphs[0].add_run(documentable(text)).bold = is_heading or None
             if is_heading:

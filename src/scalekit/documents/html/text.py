@@ -21,6 +21,7 @@ _BARE = pattern(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"“”\\]+", re.IGNORE
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What may begin an inline or a block mark of Markdown, or be an entity or a line break of it.
 _MARKS = pattern(r"[\\*_`<>\[\]&#~|]|^(?: {4}|[ ]*\t)|^ *(?:[-+=]|\d{1,9}[.)])| $", re.MULTILINE)
+_BOX = pattern(r"\[([ xX])\] ")
 _DEEPEST = 40
 
 
@@ -44,7 +45,7 @@ def href(link: str) -> str:
 def note(text: str) -> Markup:
     """Return a note as HTML. Its headings become bold text: the page's own headings stay whole."""
     seen = printable(text)
-    if not _MARKS.search(text):
+    if not has_marks(text):
         return _plain(seen)
     # Again afterwards: `&#x202e;` is Markdown too. The parser has HTML switched off.
     return Markup(printable(_rendered(seen)))
@@ -105,20 +106,32 @@ def _line(text: str) -> Markup:
     )
 
 
+def tokens(text: str) -> "list[Token] | None":
+    """Return a note as the Markdown parser reads it, its links and bare addresses as `href` has it.
+
+    It is nothing where the note is nested deeper than the parser goes, which leaves out the rest.
+    """
+    found = _parser().parse(text)
+    return None if any(token.level >= _DEEPEST - 1 for token in found) else found
+
+
+def has_marks(text: str) -> bool:
+    """Whether a note may look otherwise rendered than typed."""
+    return bool(_MARKS.search(text))
+
+
 def _rendered(text: str) -> str:
-    parser = _parser()
-    tokens = parser.parse(text)
-    if any(token.level >= _DEEPEST - 1 for token in tokens):
-        # The parser leaves out what is nested deeper than it goes.
+    parser, found = _parser(), tokens(text)
+    if found is None:
         return str(Markup('<p class="as-typed">{}</p>\n').format(text))
-    for token in tokens:
+    for token in found:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "p"
         if token.type == "heading_open":
             token.attrSet("class", "note-heading")
         if token.type in ("th_open", "td_open"):
             token.attrs.pop("style", None)
-    rendered: str = parser.renderer.render(tokens, parser.options, {})
+    rendered: str = parser.renderer.render(found, parser.options, {})
     return rendered
 
 
@@ -132,6 +145,7 @@ def _parser() -> "MarkdownIt":
     # A picture would be fetched; a reference that nothing uses would not be shown.
     parser.disable(["image", "reference"])
     parser.core.ruler.push("bare_addresses", _link_bare_addresses)
+    parser.core.ruler.push("boxes", _draw_boxes)
     parser.validateLink = _may_lead_from_note  # type: ignore[method-assign, assignment]
     parser.add_render_rule("fence", _fence)
     parser.add_render_rule("table_open", _table_open)
@@ -142,6 +156,16 @@ def _parser() -> "MarkdownIt":
 def _link_bare_addresses(state: "StateCore") -> None:
     for block in state.tokens:
         block.children = block.children and [*_with_links(block.children)]
+
+
+def _draw_boxes(state: "StateCore") -> None:
+    """Make boxes of what a code-hosting site shows as boxes: an entry of a list with `[ ]`."""
+    for item, _, words in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if item.type == "list_item_open" and words.children:
+            first = words.children[0]
+            if box := _BOX.match(first.content):
+                sign = "☐" if box[1] == " " else "☑"
+                first.content = f"{sign} {first.content[box.end() :]}"
 
 
 def _with_links(tokens: "Sequence[Token]") -> "Iterator[Token]":
