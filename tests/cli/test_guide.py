@@ -312,7 +312,7 @@ def terminal(tmp_path: Path) -> Any:
             env={**plain, **settings},
             dimensions=size,
             encoding="utf-8",
-            timeout=10,
+            timeout=30,
         )
         written: str = child.read().replace("\r\n", "\n")
         child.close()
@@ -385,7 +385,7 @@ def test_less_shows_styles_and_ctrl_c_is_its_own() -> None:
         env=environment,
         dimensions=(24, 80),
         encoding="utf-8",
-        timeout=10,
+        timeout=30,
     )
     child.expect(r"\x1b\[1mRoles")
     child.expect("lines 1-")  # before its last line, less does not listen to keys
