@@ -12,7 +12,7 @@ from zlib import crc32
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
-from scalekit.model.fields import TABLE, Form, read_field
+from scalekit.model.fields import BY_KEY, TABLE, Form, read_field
 from scalekit.model.problem import did_you_mean
 from scalekit.model.values import (
     LETTERS,
@@ -53,13 +53,21 @@ _JOINED = {field.key: field.between for field in TABLE if field.form is Form.LIN
 def shown(field: str, answer: Answer) -> str:
     """Return what a cell shows for one field of an answer; the due date in words."""
     value = getattr(answer, field)
-    if field == "evidence":
-        return fitted("\n".join(evidence_lines(value)))
-    if field == "confidence":
+    return fitted("\n".join(evidence_lines(value)) if field == "evidence" else said(value))
+
+
+def said(value: Any) -> str:
+    """Return a word, a day or a text as a document says it, and nothing for None."""
+    if isinstance(value, Confidence):
         return letter(value)
-    if field == "status":
-        return answer.status.label
-    return fitted(say_date(value) if isinstance(value, date) else value or "")
+    if isinstance(value, Status):
+        return value.label
+    return say_date(value) if isinstance(value, date) else value or ""
+
+
+def choices(field: str) -> list[str]:
+    """Return the words that a document offers for a field; none where any text is taken."""
+    return [said(word) for word in BY_KEY[field].words or ()]
 
 
 def fitted(text: str) -> str:
@@ -205,14 +213,12 @@ def _in_one_line(text: str, field: str) -> str:
 
 def _with_choices(error: NotUnderstoodError, field: str, text: str) -> NotUnderstoodError:
     """Return the error with the words that the cell's list offers, where it has one."""
-    lists: dict[str, type[Status] | type[Confidence]]
-    lists = {"status": Status, "confidence": Confidence}
-    if field not in lists:
+    words = BY_KEY[field].words
+    if words is None:
         return error
-    labels = [word.label for word in lists[field]]
-    choices = ", ".join(labels if field == "status" else map(letter, Confidence))
-    near = did_you_mean(text, labels)
-    return NotUnderstoodError(error.message, f"{near} The choices are: {choices}.".lstrip())
+    near = did_you_mean(text, [word.label for word in words])
+    offered = ", ".join(choices(field))
+    return NotUnderstoodError(error.message, f"{near} The choices are: {offered}.".lstrip())
 
 
 def _read_evidence(text: str, sent: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -8,13 +8,13 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.run import Run
 
-from scalekit.documents.cells import evidence_lines, is_web_address, letter
+from scalekit.documents.cells import evidence_lines, is_web_address, said
 from scalekit.documents.docx.form import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.parts import Writer
 from scalekit.documents.html.text import href
 from scalekit.documents.reviews import ACCEPTED
-from scalekit.model.checklist import ChecklistAction, Confidence, Evidence, Status
-from scalekit.model.dates import say_date
+from scalekit.model.checklist import ChecklistAction, Evidence
+from scalekit.model.fields import BY_KEY, Form
 from scalekit.model.values import NOT_PROVIDED
 from scalekit.text.printable import documentable
 
@@ -54,37 +54,31 @@ def _add(writer: Writer, paragraph: Any, field: str, value: Any, name: str, tag:
     elif field == "evidence":
         _add_evidence(writer, paragraph, content, value)
     else:
-        _run(paragraph, content, _shown(field, value))
+        _run(paragraph, content, said(value))
     kind = _kind(field, value)
     if kind is not None:
         about.append(kind)
 
 
-def _shown(field: str, value: Any) -> str:
-    if field == "confidence":
-        return letter(value)
-    if field == "status":
-        return str(value.label)
-    return say_date(value) if field == "due" else str(value)
-
-
 def _kind(field: str, value: Any) -> Any:
     """Return what kind of field it is; a field without one takes rich text."""
-    if field == "status":
-        return _choices([(word.label, word.value) for word in Status])
-    if field == "confidence":
-        given = [(letter(word), word.value) for word in Confidence]
-        return _choices([*given, (NOT_PROVIDED, "not-provided")])
-    if field == "due":
+    if field == REVIEW:  # a list in which other words can be typed too
+        return _choices([(ACCEPTED, "accepted")], "w:comboBox")
+    if field == FILLED_IN_BY:
+        return _element("text")
+    known = BY_KEY[field]
+    if known.words:
+        given = [(said(word), word.value) for word in known.words]
+        nothing = [] if known.blank else [(NOT_PROVIDED, "not-provided")]
+        return _choices([*given, *nothing])
+    if known.form is Form.DAY:
         day = _element("date", **({"fullDate": f"{value.isoformat()}T00:00:00Z"} if value else {}))
         day.append(_element("dateFormat", val="d MMMM yyyy"))
         day.append(_element("lid", val="en-GB"))
         day.append(_element("storeMappedDataAs", val="dateTime"))
         day.append(_element("calendar", val="gregorian"))
         return day
-    if field == REVIEW:  # a list in which other words can be typed too
-        return _choices([(ACCEPTED, "accepted")], "w:comboBox")
-    return _element("text") if field in ("owner", "reason", FILLED_IN_BY) else None
+    return _element("text") if known.form is Form.LINE else None
 
 
 def _choices(words: list[tuple[str, str]], kind: str = "w:dropDownList") -> Any:

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from scalekit.documents.cells import letter
-from scalekit.model.checklist import Checklist, Confidence, Status
+from scalekit.documents.cells import ANSWERS, choices
+from scalekit.model.checklist import Checklist
+from scalekit.model.fields import TABLE
 
 DONE = "done"  # the box to tick
 BASE = "scalekit-base"  # the hidden field that holds what was sent out
@@ -12,18 +13,11 @@ NO_CHOICE = "Not provided"
 EMPTY = ("", NO_CHOICE)
 
 # The fields of an answer, with the words beside each.
-LABELS = {
-    "status": "Status",
-    "confidence": "Confidence",
-    "owner": "Owner",
-    "due": "Due date",
-    "reason": "Reason",
-    "evidence": "Evidence",
-    "note": "Note",
-}
+LABELS = {field: label for label, field in ANSWERS.items()} | {"due": "Due date"}
 CHOICES = {
-    "status": tuple(status.label for status in Status),
-    "confidence": (NO_CHOICE, *map(letter, Confidence)),
+    field.key: (*(() if field.blank else (NO_CHOICE,)), *choices(field.key))
+    for field in TABLE
+    if field.words
 }
 
 

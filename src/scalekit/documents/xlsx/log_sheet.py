@@ -12,14 +12,14 @@ from scalekit.documents.cells import (
     LOG,
     ON_PAPER,
     WHOLE,
+    choices,
     fitted,
-    letter,
     shown,
 )
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, height, is_whole, on_a4
-from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
 from scalekit.views import status
@@ -160,13 +160,10 @@ def _lay_out(
 
 def _add_choices(sheet: Any, names: list[str], last: int) -> None:
     """Offer the words for status and confidence, and take nothing but a date as a date."""
-    choices = {
-        "Status": [status.label for status in Status],
-        "Confidence": [letter(confidence) for confidence in Confidence],
-    }
     rules: dict[str, dict[str, Any]] = {
         name: {"validate": "list", "source": words, "error_message": "Choose one from the list."}
-        for name, words in choices.items()
+        for name, field in ANSWERS.items()
+        if (words := choices(field))
     }
     date_form = "Type a date such as 3 August 2023, with the month as a word."
     rules["Due"] = {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
