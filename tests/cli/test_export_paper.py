@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -79,7 +80,10 @@ def test_a_template_that_cannot_be_used_is_named(scalekit: Command, feno: Path) 
     Path("page.docx").write_text("<html>", encoding="utf-8")
     for name, said in (
         ("none.docx", "none.docx: This template cannot be read: "),
-        ("page.docx", "page.docx: This template is not a Word document (.docx)."),
+        (
+            "page.docx",
+            "page.docx: This template is not a Word document or template (.docx or .dotx).",
+        ),
     ):
         done = scalekit("export", feno, "--format", "docx", "--template", name)
         assert (done.code, done.out) == (3, "")
@@ -107,3 +111,56 @@ def test_without_python_docx_many_papers_say_what_to_install(feno: Path) -> None
     assert done.returncode == 3
     assert done.stderr.endswith("-m pip install python-docx\n")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_word_template_is_read_as_the_document_that_it_makes(
+    scalekit: Command, feno: Path
+) -> None:
+    own = Document()
+    own.styles["Normal"].font.size = Pt(9)
+    own.save("own.docx")
+    with ZipFile("own.docx") as parts, ZipFile("trust.dotx", "w") as template:
+        for name in parts.namelist():
+            raw = parts.read(name)
+            template.writestr(name, raw.replace(b"ml.document.main+xml", b"ml.template.main+xml"))
+    with pytest.raises(ValueError, match="not a Word file"):
+        Document("trust.dotx")
+    for layout in ("paper", "checklist"):
+        options = ("--layout", layout, "--template", "trust.dotx", "--output", f"{layout}.docx")
+        done = scalekit("export", feno, "--format", "docx", *options)
+        assert done.code == 0, done.err
+        assert Document(f"{layout}.docx").styles["Normal"].font.size == Pt(9)
+
+
+@pytest.mark.parametrize(
+    ("document", "way"),
+    [
+        ("feno", ""),
+        ("pages/feno", "../"),
+        ("../pages/feno", "../checklists%20%231/"),
+    ],
+)
+def test_links_to_files_lead_to_where_the_checklist_is(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch, document: str, way: str
+) -> None:
+    """From the note too; an address stays as it is, and so does what paper shows of the path."""
+    here = Path("checklists #1")
+    here.mkdir()
+    feno.rename(here / feno.name)
+    monkeypatch.chdir(here)
+    files = ("--evidence", "Minutes=docs/minutes.docx", "--evidence", "Plan=www.nhs.uk/plan")
+    scalekit("set", feno.name, "find-policy-ties", *files, "--note", "See [it](a%20b.pdf).")
+    Path(document).parent.mkdir(exist_ok=True)
+    for ending in ("html", "docx"):
+        done = scalekit("export", feno.name, "--output", f"{document}.{ending}")
+        assert done.code == 0, done.err
+    expected = {f"{way}docs/minutes.docx", f"{way}a%20b.pdf", "https://www.nhs.uk/plan"}
+    page = Path(f"{document}.html").read_text("utf-8")
+    assert all(f'href="{link}"' in page for link in expected)
+    assert 'data-address="docs/minutes.docx"' in page
+    links = Document(f"{document}.docx").part.rels.values()
+    assert expected <= {link.target_ref for link in links if link.is_external}
+    scalekit("export", ".", "--format", "html", "--output", str(Path(document).parent / "all"))
+    one = (Path(document).parent / "all" / "feno.html").read_text("utf-8")
+    assert 'docs/minutes.docx" class="named"' in one
+    assert 'href="docs' not in one

@@ -429,7 +429,7 @@ def _zip(**parts: str) -> bytes:
     ids=["no-zip", "cut", "zip", "old-word"],  # the bytes hold the time, which workers differ in
 )
 def test_a_template_that_is_no_document_says_what_to_do(template: bytes) -> None:
-    with pytest.raises(TemplateError, match="save it as a Word document"):
+    with pytest.raises(TemplateError, match="save it as one of these"):
         render(report(filled()), PAPER._replace(template=template))
 
 

@@ -191,6 +191,7 @@ def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
     stored = checklists.open_checklist(path)
     if output is None and kind.shown:
         output = new_file(f"{'checklist' if path == '-' else stem(path)}{kind.suffix}")
+    options = options._replace(output="" if output in (None, "-") else output)
     pieces = kind.render([stored], options)
     _put([path], kind, pieces, options, output, lambda: [stored])
     return 0

@@ -28,7 +28,8 @@ class Report(NamedTuple):
     `name` is the file's name without folder and ending; `path` is the file as it was named, with
     forward slashes, and `-` is stdin. `playbook` is None when the checklist follows another one
     than was given: then only what stands in the file is shown. `earlier` is None when nobody asked
-    what changed.
+    what changed. `beside` leads from the document's folder to that of the file, where that is
+    another one: what evidence names lies there.
     """
 
     name: str
@@ -38,3 +39,4 @@ class Report(NamedTuple):
     progress: Progress
     today: date
     earlier: Earlier | None = None
+    beside: str = ""

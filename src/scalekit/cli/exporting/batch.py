@@ -137,7 +137,7 @@ def convert(kind: str, options: Options, jobs: Sequence[Job]) -> tuple[int, list
         if stored:
             try:
                 _check(job, kind, stored, options)
-                _write(job, b"".join(render([stored], options)))
+                _write(job, b"".join(render([stored], options._replace(output=job.target))))
             except FileError as error:
                 problems += error.problems
     return count, problems

@@ -23,7 +23,8 @@ class Options(NamedTuple):
 
     `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
     normal form of a checklist's path, and git does not know what is not there. `unread` fills while
-    checklists are read: one document of many says what it does not have.
+    checklists are read: one document of many says what it does not have. `output` is the
+    document that is made, empty where nobody knows where it will be.
     """
 
     today: date
@@ -34,6 +35,7 @@ class Options(NamedTuple):
     fillable: bool = False
     force: bool = False  # replace also what holds answers that would be lost
     paper: "Paper | None" = None
+    output: str = ""
     since: str = ""
     earlier: "Mapping[str, Earlier]" = {}  # noqa: RUF012 - nobody changes it
 
@@ -178,7 +180,27 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
             unknown = Earlier(options.since)
             earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
         name, path = stem(stored.path), shown_path(stored.path)
-        yield Report(name, path, checklist, known, stands, options.today, earlier)
+        yield Report(
+            name,
+            path,
+            checklist,
+            known,
+            stands,
+            options.today,
+            earlier,
+            _beside(stored.path, options.output),
+        )
+
+
+def _beside(path: str, output: str) -> str:
+    """Return how to get from a document to the folder of its checklist; nothing where unknown."""
+    if not output or path == "-":
+        return ""
+    try:
+        way = os.path.relpath(*(os.path.split(each)[0] or "." for each in (path, output)))
+    except ValueError:  # on another drive of Windows
+        return ""
+    return "" if way == "." else way.replace(os.sep, "/")
 
 
 def kept(options: Options, checklist: "Checklist") -> "Checklist":

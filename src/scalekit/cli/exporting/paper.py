@@ -39,7 +39,7 @@ LayoutOption = Annotated[
 ]
 TemplateOption = Annotated[
     str | None,
-    Option(metavar="FILE", help="With docx: use the styles of this Word document."),
+    Option(metavar="FILE", help="With docx: use the styles of this Word document or template."),
 ]
 
 

@@ -56,7 +56,7 @@ def write(document: WordDocument, report: Report) -> None:
                 if action.id in known:
                     _write_help(writer, known[action.id])
                 controls.write(writer, action, called[action.id])
-                _write_note(writer, action.answer.note)
+                _write_note(writer, action.answer.note, report.beside)
                 _write_statements(writer, action)
     other_text.write(writer, checklist)
     if report.playbook:
@@ -72,11 +72,11 @@ def _write_help(writer: Writer, action: Action) -> None:
         writer.paragraph(action.done_when, DONE_WHEN)
 
 
-def _write_note(writer: Writer, note: str) -> None:
+def _write_note(writer: Writer, note: str, beside: str) -> None:
     """Write how a note reads, where its field shows marks: it is edited there as it is typed."""
     if has_marks(note):
         writer.paragraph("", "The note as it was sent to you reads", keep=True)
-        writer.note(note)
+        writer.note(note, beside)
 
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:

@@ -83,8 +83,8 @@ def opened(template: bytes | None) -> "WordDocument":
         return look.opened(template)
     except Exception:  # a template can be broken in more ways than python-docx has errors for
         raise TemplateError(
-            "This template is not a Word document (.docx). "
-            "Open it in Word and save it as a Word document, not as a Word template."
+            "This template is not a Word document or template (.docx or .dotx). "
+            "Open it in Word and save it as one of these."
         ) from None
 
 

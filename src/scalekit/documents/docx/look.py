@@ -3,6 +3,7 @@
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,11 +15,17 @@ from docx.shared import Cm, Pt, RGBColor
 _FONT, _BLACK = "Arial", RGBColor(0, 0, 0)
 _SIZES = {"Normal": 12, "Title": 22, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12}
 _LANGUAGE = "en-GB"
+# What a package says that it is: ECMA-376 part 1, 11.3.10.
+_TYPES = "[Content_Types].xml"
+_TEMPLATE, _DOCUMENT = (
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml" % kind
+    for kind in (b"template", b"document")
+)
 
 
 def opened(template: bytes | None) -> WordDocument:
     """Return an empty document with its styles; raises whatever a broken template makes it."""
-    document = Document(BytesIO(template)) if template else Document()
+    document = Document(BytesIO(_as_document(template))) if template else Document()
     page = deepcopy(document.sections[0]._sectPr)  # the last may be an appendix on its side
     for child in list(document.element.body):
         document.element.body.remove(child)
@@ -29,6 +36,20 @@ def opened(template: bytes | None) -> WordDocument:
         _set_own_look(document)
     _number_pages(document)
     return document
+
+
+def _as_document(template: bytes) -> bytes:
+    """Return a Word template (.dotx) as the document that it makes; a document as it is."""
+    with ZipFile(BytesIO(template)) as parts:
+        if _TEMPLATE not in parts.read(_TYPES):
+            return template
+        made = BytesIO()
+        with ZipFile(made, "w") as into:
+            for part in parts.infolist():
+                raw = parts.read(part)
+                is_types = part.filename == _TYPES
+                into.writestr(part, raw.replace(_TEMPLATE, _DOCUMENT) if is_types else raw)
+    return made.getvalue()
 
 
 def _set_own_look(document: WordDocument) -> None:

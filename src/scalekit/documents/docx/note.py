@@ -47,18 +47,18 @@ def said(label: str, *pieces: Piece) -> Block:
     return Block([Piece(f"{label}: "), *pieces])
 
 
-def labelled(label: str, note: str) -> list[Block]:
+def labelled(label: str, note: str, beside: str) -> list[Block]:
     """Return a note after its label, on the same line where it begins with a paragraph."""
-    blocks = list(note_blocks(note))
+    blocks = list(note_blocks(note, beside))
     first = blocks[0] if blocks else Block()
     if first.rows or first.mark or first.depth:
         return [said(label), *blocks]
     return [said(label, *first.pieces), *blocks[1:]]
 
 
-def note_blocks(note: str) -> Iterator[Block]:
-    """Yield the paragraphs of a note as its Markdown says."""
-    found = tokens(documentable(note))
+def note_blocks(note: str, beside: str = "") -> Iterator[Block]:
+    """Yield the paragraphs of a note as its Markdown says; `beside` as `Report` has it."""
+    found = tokens(documentable(note), beside)
     if found is None:  # nested deeper than anybody reads
         yield Block([Piece(note)])
         return
@@ -138,9 +138,9 @@ def _pieces(token: "Token", *, bold: bool) -> Iterator[Piece]:
             yield Piece(part.content, **{**look, "code": name == "code_inline"})
 
 
-def evidence_pieces(label: str, link: str) -> Iterator[Piece]:
+def evidence_pieces(label: str, link: str, beside: str) -> Iterator[Piece]:
     """Yield a piece of evidence: its label, and its address after it, which paper shows too."""
-    to = href(link)
+    to = href(link, beside)
     yield Piece(label, link=to)
     if link and link != label:
         yield Piece(f" ({link})")

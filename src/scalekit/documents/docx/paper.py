@@ -172,13 +172,15 @@ def _write_risks(writer: Writer, report: Report) -> None:
         writer.paragraph("No action is off track, needs attention or is unable to start.")
         return
     headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
-    rows = (Row(_risk(action), action.answer.confidence) for action in at_risk)
+    rows = (Row(_risk(action, report.beside), action.answer.confidence) for action in at_risk)
     writer.table(headings, rows, (10, 7, 8, 13, 8), "Actions at risk")
 
 
-def _risk(action: ChecklistAction) -> "Cells":
+def _risk(action: ChecklistAction, beside: str) -> "Cells":
     answer = action.answer
-    note = list(note_blocks(_short(answer.note))) if answer.note and not answer.reason else []
+    note = (
+        list(note_blocks(_short(answer.note), beside)) if answer.note and not answer.reason else []
+    )
     why = note or answer.reason or reason(action)
     return (
         action.listed,
@@ -198,17 +200,17 @@ def _write_actions(writer: Writer, report: Report) -> None:
     for pillar, title in report.checklist.pillars:
         writer.heading(title, 2)
         actions = [a for a in report.checklist.actions if a.pillar == pillar]
-        rows = (Row(_cells(action), action.answer.confidence) for action in actions)
+        rows = (Row(_cells(action, report.beside), action.answer.confidence) for action in actions)
         writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
     long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
     if long:
         writer.heading("Notes in full")
     for action in long:
         writer.heading(action.title, 2)
-        writer.note(action.answer.note)
+        writer.note(action.answer.note, report.beside)
 
 
-def _cells(action: ChecklistAction) -> "Cells":
+def _cells(action: ChecklistAction, beside: str) -> "Cells":
     answer = action.answer
     return (
         action.listed,
@@ -216,18 +218,18 @@ def _cells(action: ChecklistAction) -> "Cells":
         letter(answer.confidence),
         answer.owner,
         say_date(answer.due) if answer.due else "",
-        list(_told(action)),
+        list(_told(action, beside)),
     )
 
 
-def _told(action: ChecklistAction) -> Iterator[Block]:
+def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
     answer = action.answer
     if answer.reason:
         yield said("Reason", Piece(answer.reason))
     for piece in answer.evidence:
-        yield said("Evidence", *evidence_pieces(piece.label, piece.link))
+        yield said("Evidence", *evidence_pieces(piece.label, piece.link, beside))
     if answer.note:
-        yield from labelled("Note", _short(answer.note))
+        yield from labelled("Note", _short(answer.note), beside)
     for review in (*action.reviews, *action.views):
         yield Block([Piece(f"{say_value(review)}{statements.since(action, review)}")])
 

@@ -77,10 +77,10 @@ class Writer:
         )
         paragraph.paragraph_format.keep_with_next = keep or None
 
-    def note(self, note: str) -> None:
-        """Add a note as its Markdown says."""
+    def note(self, note: str, beside: str) -> None:
+        """Add a note as its Markdown says; `beside` as `Report` has it."""
         self.after_table = False
-        notes.write(self.document, list(notes.note_blocks(note)), self.document.part)
+        notes.write(self.document, list(notes.note_blocks(note, beside)), self.document.part)
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -25,11 +28,11 @@ _BOX = pattern(r"\[([ xX])\] ")
 _DEEPEST = 40
 
 
-def href(link: str) -> str:
+def href(link: str, beside: str = "") -> str:
     """Return what a link leads to, for an attribute; nothing when it is shown as text only.
 
     Web and mail addresses are links, also from `www.` on, and so are file paths that start in the
-    page's own folder.
+    folder of the checklist, to which `beside` leads from that of the document.
     """
     if not _may_lead(link):
         return ""
@@ -39,16 +42,20 @@ def href(link: str) -> str:
         return f"https://{link}"
     for sign in "%?# ":  # in a path these are part of a name; in an address they are not
         link = link.replace(sign, f"%{ord(sign):02X}")
-    return link
+    return _beside(link, beside)
 
 
-def note(text: str) -> Markup:
+def _beside(link: str, beside: str) -> str:
+    return normpath(f"{quote(beside)}/{link}") if beside else link
+
+
+def note(text: str, beside: str = "") -> Markup:
     """Return a note as HTML. Its headings become bold text: the page's own headings stay whole."""
     seen = printable(text)
     if not has_marks(text):
         return _plain(seen)
     # Again afterwards: `&#x202e;` is Markdown too. The parser has HTML switched off.
-    return Markup(printable(_rendered(seen)))
+    return Markup(printable(_rendered(seen, beside)))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -106,12 +113,15 @@ def _line(text: str) -> Markup:
     )
 
 
-def tokens(text: str) -> "list[Token] | None":
+def tokens(text: str, beside: str = "") -> "list[Token] | None":
     """Return a note as the Markdown parser reads it, its links and bare addresses as `href` has it.
 
     It is nothing where the note is nested deeper than the parser goes, which leaves out the rest.
     """
     found = _parser().parse(text)
+    for part in chain.from_iterable(block.children or () for block in found if beside):
+        if part.type == "link_open" and not _WEB.match(str(part.attrs["href"])):
+            part.attrSet("href", _beside(str(part.attrs["href"]), beside))
     return None if any(token.level >= _DEEPEST - 1 for token in found) else found
 
 
@@ -120,8 +130,8 @@ def has_marks(text: str) -> bool:
     return bool(_MARKS.search(text))
 
 
-def _rendered(text: str) -> str:
-    parser, found = _parser(), tokens(text)
+def _rendered(text: str, beside: str = "") -> str:
+    parser, found = _parser(), tokens(text, beside)
     if found is None:
         return str(Markup('<p class="as-typed">{}</p>\n').format(text))
     for token in found:
