@@ -1,6 +1,8 @@
 """The schemas in docs/schema/, and whether a document fits its own."""
 
 import json
+import random
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,3 +47,26 @@ def _closed(schema: Any) -> Any:
     closed = {key: _closed(part) for key, part in schema.items()}
     keys = schema.get("properties")
     return {**closed, "additionalProperties": False} if isinstance(keys, dict) else closed
+
+
+def changed(document: Any, dice: random.Random, values: Sequence[Any]) -> tuple[Any, Any]:
+    """Return a key and the document with another value there, without it, or with one key more."""
+    at = dice.choice([place for place in _places(document) if place])
+    document = json.loads(json.dumps(document))
+    holder = document
+    for key in at[:-1]:
+        holder = holder[key]
+    chance = dice.random()
+    if chance < 0.15:
+        del holder[at[-1]]
+    elif chance < 0.2 and isinstance(holder, dict):
+        holder["other"] = "word"
+    else:
+        holder[at[-1]] = dice.choice(values)
+    return at[-1], document
+
+
+def _places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner: Any = value.items() if isinstance(value, dict) else ()
+    inner = enumerate(value) if isinstance(value, list) else inner
+    return [at, *(place for key, each in inner for place in _places(each, (*at, key)))]

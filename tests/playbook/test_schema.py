@@ -129,42 +129,19 @@ def test_the_schema_refuses_the_mistakes_of_shape_that_the_reader_does(
             assert bool(found) == bool(errors), (path, found, errors)
 
 
-def _places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner: Any = value.items() if isinstance(value, dict) else ()
-    inner = enumerate(value) if isinstance(value, list) else inner
-    return [at, *(place for key, each in inner for place in _places(each, (*at, key)))]
-
-
-def _with(document: Any, at: tuple[Any, ...], dice: random.Random) -> Any:
-    """Return a document with another value at a place, without it, or with one more key."""
-    document = json.loads(json.dumps(document))
-    holder = document
-    for key in at[:-1]:
-        holder = holder[key]
-    chance = dice.random()
-    if chance < 0.15:
-        del holder[at[-1]]
-    elif chance < 0.2 and isinstance(holder, dict):
-        holder["other"] = "word"
-    else:
-        holder[at[-1]] = dice.choice(VALUES)
-    return document
-
-
 def test_the_schema_and_the_reader_take_and_refuse_the_same(pytestconfig: pytest.Config) -> None:
     dice = random.Random(20261126)
     taken = refused = 0
     for _ in range(20_000 if pytestconfig.getoption("--long") else 1_500):
         path, value = dice.choice(good())
-        at = dice.choice([place for place in _places(value) if place])
-        document = _with(value, at, dice)
+        key, document = schemas.changed(value, dice, VALUES)
         text = json.dumps(document, ensure_ascii=False)  # which is YAML too
         made, problems = read(text, path, kind_of(path, document))
         errors = [error.message for error in VALIDATOR.iter_errors(document)]
         codes = {problem.code for problem in problems}
         if "two\\nlines" in text and codes <= {"two-paragraphs"}:
             continue  # a line break that is a blank line in quotes, and none behind |
-        assert bool(codes) == bool(errors), (path, at, codes, errors, document)
+        assert bool(codes) == bool(errors), (path, key, codes, errors, document)
         taken += not codes
         refused += bool(codes)
         assert made is not None
