@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -527,3 +528,22 @@ def test_by_action_each_format_has_a_group_for_each(folder: Path, scalekit: Comm
 
 def test_other_groups_do_not_say_where_they_are_stuck(folder: Path, scalekit: Command) -> None:
     assert "are stuck" not in scalekit("portfolio", "--group-by", "owner").out
+
+
+def test_a_page_leads_to_the_pages_beside_it(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also below folders, and only to those that are there."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b", "c"):
+        Path(f"in/{name} #1").mkdir(parents=True)
+        files.create(f"in/{name} #1/f.scalekit.md", blank()._replace(innovation=f"Number {name}"))
+    scalekit("export", "in", "--format", "html", "--output", "pages")
+    Path("pages/c #1/f.html").unlink()
+    done = scalekit("portfolio", "in", "--output", "pages/overview.html")
+    assert done.code == 0, done.err
+    page = Path("pages/overview.html").read_text("utf-8")
+    links = set(re.findall(r'<a href="([^#"][^"]*)">Number', page))
+    assert links == {"a%20%231/f.html", "b%20%231/f.html"}
+    scalekit("portfolio", "in", "--output", "elsewhere.html")
+    assert "f.html" not in Path("elsewhere.html").read_text("utf-8")

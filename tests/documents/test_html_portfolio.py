@@ -128,7 +128,7 @@ def test_text_that_tries_to_act_is_shown(text: str, by: str) -> None:
     (policy,) = (value for value in page.values("content") if "default-src" in value)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert not page.values("src")
-    assert {*page.values("href")} <= {"#main", "#overdue"}
+    assert {*page.values("href")} <= {"#main", "#overdue", "#off-track"}
 
 
 @given(st.lists(strategies.checklists(), max_size=2), st.sampled_from(BY))

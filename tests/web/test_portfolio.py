@@ -114,6 +114,42 @@ def test_rows_are_sorted_by_keyboard_and_it_is_said(browser: Browser, page: Path
     assert browser("axe") == []
 
 
+def test_the_headings_stay_in_sight_and_hide_nothing(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    many = [filled()._replace(innovation=f"Number {number}") for number in range(60)]
+    path.write_bytes(render(of(many)))
+    browser.open(path)
+    browser.evaluate("scrollTo(0, 3000)")
+    assert browser.evaluate("document.querySelector('thead th').getBoundingClientRect().top") == -1
+    browser.evaluate("document.querySelector('#overdue').scrollIntoView()")
+    top = browser.evaluate("document.querySelector('#overdue').getBoundingClientRect().top")
+    assert top > browser.evaluate("document.querySelector('thead').getBoundingClientRect().bottom")
+    browser.open(path, width=320)
+    browser.evaluate("scrollTo(0, 3000)")
+    assert browser.evaluate("document.querySelector('thead th').getBoundingClientRect().top") < 0
+
+
+def test_two_thousand_checklists_stay_usable(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    many = [filled()._replace(innovation=f"Number {number}") for number in range(2000)]
+    path.write_bytes(render(of(many)))
+    browser.open(path)
+    found = browser.evaluate(TIMED % (FIND % "number 1999"))
+    assert browser.evaluate("document.getElementById('found').textContent") == "1 of 2000 rows"
+    browser.evaluate(TIMED % (FIND % ""))
+    is_sorted = browser.evaluate(TIMED % "document.querySelector('.overview button').click()")
+    first = browser.evaluate("document.querySelector('tbody th').textContent")
+    assert first.startswith("Number 999")
+    assert (found < 3000, is_sorted < 15000) == (True, True)  # milliseconds, on a busy machine
+
+
+FIND = (
+    "const box = document.getElementById('find');"
+    " box.value = '%s'; box.dispatchEvent(new Event('input'))"
+)
+TIMED = "(() => { const start = performance.now(); %s; return performance.now() - start; })()"
+
+
 def test_groups_stay_groups(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(render(of(some(), "pillar")))

@@ -98,7 +98,7 @@ def portfolio(
       scalekit portfolio
       scalekit portfolio innovations/ --group-by owner
       scalekit portfolio innovations/ --since 2026-10-01
-      scalekit portfolio innovations/ --format html --output overview.html
+      scalekit portfolio innovations/ --output pages/overview.html
       scalekit portfolio innovations/ --owner "Sam Lee" --overdue --sort due
       scalekit portfolio innovations/ --json
 
@@ -106,6 +106,9 @@ def portfolio(
     start, what needs attention, what is completed without evidence, answers whose wording changed
     since and, with --since, the checklists in which nothing was done. Exits 3 when a file cannot
     be read; the others are shown, and the document says which is missing.
+
+    An html page leads to the pages that `scalekit export innovations/ --format html` made in the
+    same folder.
 
     With --owner, --status, --overdue or --due-before only the actions count that are all of these,
     and the checklists that have any; the document says so.
@@ -127,7 +130,8 @@ def portfolio(
     elif not found.rows and not problems:
         streams.say("No action matches what you asked for.")
     if found.rows or kind == "json":
-        _show(found, problems, kind, output, plain)
+        pages = _pages(paths, output) if kind == "html" else {}
+        _show(found, problems, kind, output, plain, pages)
     if problems:
         raise FileError(*problems)
     return 0
@@ -251,6 +255,7 @@ def _show(
     kind: str,
     output: str | None,
     plain: bool,
+    pages: dict[str, str],
 ) -> None:
     terminal = output is None and streams.is_terminal(sys.stdout)
     plain = streams.wants_plain(plain)
@@ -266,6 +271,8 @@ def _show(
         pieces = _text(portfolio, width, plain)
     elif kind == "json":
         pieces = _json(portfolio, problems)
+    elif kind == "html":
+        pieces = _html(portfolio, pages)
     else:
         pieces = _RENDER[kind](portfolio)
     put(pieces, output, f".{kind}", binary=kind == "xlsx")
@@ -291,11 +298,26 @@ def _csv(portfolio: Portfolio) -> Iterator[bytes]:
     return (text.encode("utf-8") for text in csv_portfolio.render(portfolio))
 
 
-def _html(portfolio: Portfolio) -> Iterator[bytes]:
+def _pages(paths: Sequence[str], output: str | None) -> dict[str, str]:
+    """Return by checklist the page that `export` made of it in the folder of `output`, if any."""
+    if output in (None, "-") or "-" in paths:
+        return {}
+    # Only this format leads to pages.
+    from scalekit.cli.exporting import batch
+
+    folder = os.path.split(output)[0] or "."
+    return {
+        os.path.normpath(job.path): os.path.relpath(job.target, folder).replace(os.sep, "/")
+        for job in batch.plan(paths, folder, ".html")
+        if os.path.isfile(job.target)
+    }
+
+
+def _html(portfolio: Portfolio, pages: dict[str, str]) -> Iterator[bytes]:
     # jinja2 takes 60 ms.
     from scalekit.documents.html.portfolio import render
 
-    yield render(portfolio)
+    yield render(portfolio, pages)
 
 
 def _xlsx(portfolio: Portfolio) -> Iterator[bytes]:
@@ -306,6 +328,5 @@ def _xlsx(portfolio: Portfolio) -> Iterator[bytes]:
 
 _RENDER: dict[str, Callable[[Portfolio], Iterator[bytes]]] = {
     "csv": _csv,
-    "html": _html,
     "xlsx": _xlsx,
 }

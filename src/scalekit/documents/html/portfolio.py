@@ -1,9 +1,11 @@
 """Many checklists as one web page: a heat map that is a table, with words in every cell."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from scalekit.documents.html.page import environment, joined, policy, running
+from scalekit.documents.html.text import href
 from scalekit.documents.portfolio_cells import (
     ATTENTION,
     BARE,
@@ -29,6 +31,7 @@ _WHAT = {
     **{CANNOT_START: "cannot start yet", WORDING: "changed"},
     **{ATTENTION: "need attention", BARE: "without evidence"},
 }  # what a number is of
+_ONE = {CHANGES: "change", ATTENTION: "needs attention"}
 SHADES = (
     "None completed",
     "Fewer than half completed",
@@ -51,11 +54,15 @@ class Cell(NamedTuple):
     weighs: bool = False
 
 
-def render(portfolio: Portfolio) -> bytes:
-    """Return the page: it needs no network, and a script only to sort and find."""
+def render(portfolio: Portfolio, pages: Mapping[str, str] | None = None) -> bytes:
+    """Return the page: it needs no network, and a script only to sort and find.
+
+    `pages` holds by path where the page of a checklist is, seen from this one.
+    """
     values = {
         "portfolio": portfolio,
         "words": words,
+        "pages": defaultdict(str, {path: href(page) for path, page in (pages or {}).items()}),
         "title": words.title(portfolio),
         "headings": headings(portfolio),
         "many": _MANY,
@@ -77,8 +84,8 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         elif isinstance(held, Counts):
             yield _completed(held, is_alone=not portfolio.counts_statuses)
         else:
-            what = "change" if heading == CHANGES and held == 1 else heading.lower()
-            cell = _number(held, _WHAT.get(heading, what))
+            what = _ONE.get(heading) if held == 1 else _WHAT.get(heading)
+            cell = _number(held, what or _WHAT.get(heading, heading.lower()))
             yield cell._replace(weighs=held > 0 and heading in (OFF_TRACK, OVERDUE))
 
 

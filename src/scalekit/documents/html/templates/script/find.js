@@ -7,6 +7,13 @@ function startFinding() {
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
+const names = new Map(); // of thousands of rows, at each key pressed
+
+function nameOf(row) {
+  if (!names.has(row)) names.set(row, plain(row.cells[0].textContent));
+  return names.get(row);
+}
+
 function find(typed) {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   let shown = 0;
@@ -14,7 +21,7 @@ function find(typed) {
   for (const group of table.tBodies) {
     const rows = [...group.rows].filter((row) => !row.classList.contains("group"));
     const found = rows.filter((row) => {
-      const text = plain(row.cells[0].textContent);
+      const text = nameOf(row);
       row.hidden = !words.every((word) => text.includes(word));
       return !row.hidden;
     });

@@ -16,6 +16,15 @@ function start() {
   });
   headings[0].setAttribute("aria-sort", "ascending"); // as the page comes
   startFinding();
+  fit();
+  addEventListener("resize", fit);
+}
+
+// The headings stay in sight where the whole table has room: what scrolls sideways cannot do both.
+function fit() {
+  const place = table.parentElement;
+  place.classList.remove("fits");
+  place.classList.toggle("fits", table.offsetWidth <= place.clientWidth);
 }
 
 function sort(column) {
@@ -24,7 +33,8 @@ function sort(column) {
   headings[column].setAttribute("aria-sort", up ? "ascending" : "descending");
   for (const group of table.tBodies) {
     const rows = [...group.rows].filter((row) => !row.classList.contains("group"));
-    group.append(...rows.sort((a, b) => compare(a.cells[column], b.cells[column], up)));
+    const keyed = rows.map((row) => ({ row, key: row.cells[column].dataset.sort }));
+    group.append(...keyed.sort((a, b) => compare(a.key, b.key, up)).map(({ row }) => row));
   }
   document.getElementById("sorted").textContent =
     `Sorted by ${headings[column].querySelector("button").textContent}, ${up ? "ascending" : "descending"}`;
@@ -37,8 +47,7 @@ function ascends(column) {
 }
 
 // A cell that says nothing of the column comes last either way.
-function compare(a, b, up) {
-  const [first, second] = [a.dataset.sort, b.dataset.sort];
+function compare(first, second, up) {
   if (first === undefined || second === undefined) return (first === undefined) - (second === undefined);
   return (up ? 1 : -1) * (first - second);
 }
