@@ -305,9 +305,11 @@ def test_two_copies_with_two_answers_are_named() -> None:
     assert f"{TITLE}, Owner: This field is there 3 times, with `Jo` and `Lee`." in told
 
 
-def test_a_comment_is_shown_with_who_made_it_and_where() -> None:
+@pytest.mark.parametrize("author", ["Jo Bell", ""])
+def test_a_comment_is_a_question_of_whoever_made_it(author: str) -> None:
+    """One that says of nobody who made it is shown, with where it stands."""
     comments = (
-        f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="Jo Bell"><w:p><w:r>'
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="{author}"><w:p><w:r>'
         "<w:t>Is this still so?</w:t></w:r></w:p></w:comment></w:comments>"
     )
 
@@ -322,9 +324,14 @@ def test_a_comment_is_shown_with_who_made_it_and_where() -> None:
         b"</Relationships>",
         f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Relationships>'.encode(),
     )
-    answer, told = answer_in(with_part(raw, rels, related))
+    raw = with_part(raw, rels, related)
+    answer, told = answer_in(raw)
     assert answer == SENT
-    assert f"Under “{TITLE}”: Jo Bell commented: `Is this still so?`" in told
+    (one,), _ = read_form(raw, "x.docx")
+    question = NewReview(ID, "question", author, "Is this still so?", OF)
+    assert one.reviews == ((question,) if author else ())
+    said = f"Under “{TITLE}”: Somebody commented: `Is this still so?`"
+    assert (said in told) is not bool(author)
 
 
 @FEW

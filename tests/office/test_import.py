@@ -114,3 +114,25 @@ def test_a_word_form_comes_back_through_libreoffice(
     assert done.code == 0, done.err
     owners = [action.answer.owner for action in checklist_in(Path("feno.scalekit.md")).actions]
     assert owners.count("Lee Wu") == 2
+
+
+def test_comments_in_a_form_that_libreoffice_saved_are_questions_of_their_authors(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, also when the form comes back again; one at the start is shown."""
+    monkeypatch.chdir(tmp_path)
+    files.create("f.scalekit.md", filled())
+    scalekit("export", "f.scalekit.md", "--layout", "checklist", "--output", "form.docx")
+    document = Document("form.docx")
+    title = filled().action(ACTION).title
+    heading = next(one for one in document.paragraphs if title in one.text)
+    document.add_comment(heading.runs, "Who sends\nthe invitations?", author="Jo Bell")
+    document.add_comment(document.paragraphs[0].runs, "Thank you", author="Jo Bell")
+    document.save("commented.docx")
+    for form in (Path("commented.docx"), convert(tmp_path / "commented.docx", "docx")):
+        done = scalekit("import", str(form), "--into", "f.scalekit.md")
+        assert done.code == 0, done.err
+        assert "Jo Bell commented: `Thank you`" in done.err
+        (review,) = checklist_in(Path("f.scalekit.md")).action(ACTION).reviews
+        said = (review.kind, review.by, review.text)
+        assert said == ("question", "Jo Bell", "Who sends the invitations?")

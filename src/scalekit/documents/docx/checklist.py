@@ -18,7 +18,7 @@ from scalekit.views import status
 
 HOW_TO = (
     "Fill in what you know, save this document and send it back. What you write in the fields"
-    " under an action is brought into the checklist; a comment is shown to whoever brings it in."
+    " under an action is brought into the checklist, and a comment there as your question."
 )
 
 _MADE = {"review": "Reviewed", "view": "View"}  # “Review” is the field for another one

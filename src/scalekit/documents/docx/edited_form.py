@@ -100,8 +100,7 @@ class _Reader:
                     )
             self._read_around(paragraph)
             for key in paragraph.comments:
-                who, words = self.document.comments.get(key, ("Somebody", ""))
-                self.remark(f"{who} commented: {quoted(words)}")
+                self._read_comment(*self.document.comments.get(key, ("", "")))
             if paragraph.pictures:
                 self.remark("A picture or object here is not brought in.")
         self._heading = ""
@@ -109,6 +108,17 @@ class _Reader:
             self.remarks.append(
                 self.said("", f"The footnote {quoted(words)} is not brought in.", _IN_NOTE)
             )
+
+    def _read_comment(self, who: str, words: str) -> None:
+        """Take a comment as a review by its author; one of nobody, or elsewhere, is said."""
+        if self._action and who and words:
+            action = self.base.action(self._action)
+            try:
+                self.reviews += read_review(words, who, action, _NAME_REVIEWER)
+                return
+            except NotUnderstoodError:  # such as “Accepted” where there was no answer
+                pass
+        self.remark(f"{who or 'Somebody'} commented: {quoted(words)}")
 
     def _find_place(self, paragraph: Paragraph) -> None:
         text = tidy(_BOXES.sub("", paragraph.text))

@@ -37,7 +37,7 @@ def read(raw: bytes, path: str) -> Read:
                 _read_sent_out(package, target, path, found)
             elif kind == "comments":
                 for each in package.tree(target):
-                    who = each.get("author", "") or "Somebody"
+                    who = " ".join(each.get("author", "").split())
                     found.comments[each.get("id", "")] = (who, _words(each))
             elif kind in ("footnotes", "endnotes"):
                 found.notes += filter(None, map(_words, package.tree(target)))
