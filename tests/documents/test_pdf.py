@@ -4,6 +4,7 @@ import ctypes
 import zlib
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -11,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given
-from pypdf.annotations import FreeText
+from pypdf.annotations import FreeText, Line
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from scalekit.documents.pdf.edited_form import read_form
@@ -22,6 +23,7 @@ from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Ot
 from scalekit.storage import json_
 from tests import strategies as some
 from tests.documents.reports import FEW, filled, report, with_note
+from tests.office.libreoffice import convert
 
 ACTION = "understand-local-need"
 FOREIGN = "Zażółć gęślą jaźń\nПривет, 你好, שלום 😀"
@@ -183,6 +185,94 @@ def test_a_long_note_has_a_field_as_high_as_a_page_and_comes_back() -> None:
 
 
 # --- what people and programs do to a form
+
+SENT = filled().action(ACTION).answer
+BLANK = Answer()
+# What is typed into an action, the answer that it had, the one that it has then, and what is said.
+SITUATIONS: dict[str, tuple[dict[str, str], Answer, Answer, str]] = {
+    "does nothing": ({}, SENT, SENT, ""),
+    "ticks the box": ({"done": "/Yes"}, BLANK, Answer(Status.COMPLETED), ""),
+    "takes the tick away": ({"done": "/Off"}, SENT, SENT._replace(status=Status.IN_PROGRESS), ""),
+    "chooses a status": ({"status": "In progress"}, BLANK, Answer(Status.IN_PROGRESS), ""),
+    "types a status where a program lets them": (
+        *({"status": "done"}, BLANK),
+        *(Answer(Status.COMPLETED), ""),
+    ),
+    "types no status": ({"status": "Blue"}, SENT, SENT, "Status: “Blue” is not a status"),
+    "ticks the box and chooses another status": (
+        *({"done": "/Yes", "status": "In progress"}, BLANK),
+        *(BLANK, "Status: The box says completed, and the status says “In progress”."),
+    ),
+    "gives no reason": ({"status": "Cannot start yet"}, BLANK, BLANK, "needs a reason"),
+    "gives a status with its reason": (
+        *({"status": "Not relevant", "reason": "No ward"}, BLANK),
+        *(Answer(Status.NOT_RELEVANT, reason="No ward"), ""),
+    ),
+    "chooses a confidence": (
+        *({"confidence": "A – Needs attention"}, BLANK),
+        *(Answer(confidence=Confidence.NEEDS_ATTENTION), ""),
+    ),
+    "chooses “Not provided”": (
+        *({"confidence": "Not provided"}, SENT),
+        *(SENT._replace(confidence=None), ""),
+    ),
+    "types a date": ({"due": "Mon 1 Feb 27"}, BLANK, Answer(due=date(2027, 2, 1)), ""),
+    "types two days at once": ({"due": "1 or 2 May 2027"}, BLANK, BLANK, "Due date: "),
+    "types no date": ({"due": "soon"}, BLANK, BLANK, "Due date: "),
+    "types an owner": ({"owner": "Lee Wu"}, SENT, SENT._replace(owner="Lee Wu"), ""),
+    "types an owner on two lines": (
+        *({"owner": "Lee Wu\rward 7"}, BLANK),
+        *(Answer(owner="Lee Wu; ward 7"), ""),
+    ),
+    "empties a field": ({"owner": ""}, SENT, SENT._replace(owner=""), ""),
+    "types evidence": (
+        *({"evidence": "Minutes | may.docx\rAudit"}, BLANK),
+        *(Answer(evidence=(Evidence("Minutes", "may.docx"), Evidence("Audit"))), ""),
+    ),
+    "types an address as evidence": (
+        *({"evidence": "https://example.org/a"}, BLANK),
+        *(Answer(evidence=(Evidence("https://example.org/a", "https://example.org/a"),)), ""),
+    ),
+    "types a note of many lines": (
+        *({"note": "One\r\r- two\r- three"}, BLANK),
+        *(Answer(note="One\n\n- two\n- three"), ""),
+    ),
+    "types Polish, Russian, Chinese or Hebrew": (
+        *({"note": FOREIGN.replace("\n", "\r")}, BLANK),
+        *(Answer(note=FOREIGN), ""),
+    ),
+    "pastes a control character": ({"note": "a\x07b"}, BLANK, BLANK, "holds a control character"),
+}
+
+
+@pytest.mark.parametrize("what", SITUATIONS)
+def test_what_people_do_and_what_comes_of_it(what: str) -> None:
+    typed, before, after, said = SITUATIONS[what]
+    raw = filled_in(made(filled().with_answer(ACTION, before)), typed)
+    (one,), _ = read_form(raw, "f.pdf")
+    assert one.edited.action(ACTION).answer == after
+    told = messages(raw)
+    assert any(said in each for each in told) if said else told == []
+
+
+def test_the_table_in_the_documents_has_every_situation() -> None:
+    text = (Path(__file__).parents[2] / "docs/pdf-form.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()]
+    assert {*SITUATIONS} <= {*rows}
+
+
+def test_a_line_drawn_on_a_page_is_named() -> None:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(made(filled())))
+    writer.add_annotation(1, Line(p1=(50, 50), p2=(90, 90), rect=(50, 50, 90, 90)))
+    (told,) = messages(written(writer))
+    assert told.startswith("f.pdf: Page 2: A mark without words stands beside the fields.")
+
+
+def test_libreoffice_draw_keeps_no_field_and_that_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "form.pdf"
+    file.write_bytes(made(filled()))
+    _, (problem,) = read_form(convert(file, "pdf").read_bytes(), "f.pdf")
+    assert "has no fields to fill in" in problem.message
 
 
 def test_what_was_written_beside_the_fields_is_named_with_its_page() -> None:
