@@ -11,9 +11,8 @@ import pytest
 from hypothesis import Phase, find, settings
 
 from scalekit.cli.set_ import set_
+from scalekit.documents import report
 from scalekit.documents.csv_ import HEADINGS
-from scalekit.documents.docx import paper
-from scalekit.documents.html import parts
 from scalekit.documents.xlsx import log_sheet
 from scalekit.model.checklist import PARTS, Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import FIELDS, TABLE, Field
@@ -83,8 +82,7 @@ def test_no_order_menu_or_schema_forgets_a_status(status: Status) -> None:
     """A status that a bar or a board paper leaves out would make its counts too small."""
     schema = json.dumps(json.loads(SCHEMA.read_text(encoding="utf-8")))
     places = {
-        "documents/html/parts.py: BAR_ORDER": status in parts.BAR_ORDER,
-        "documents/docx/paper.py: its order": status in paper._ORDER,
+        "documents/report.py: BAR_ORDER": status in report.BAR_ORDER,
         "prompts/reading.py: _STATUSES": status.value in [each.value for each in _STATUSES],
         "docs/schema/common.schema.json": f'"{status.value}"' in schema,
     }

@@ -8,7 +8,6 @@ from scalekit.engine.choose import current_actions
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.statement import Statement
 
-OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.CANNOT_START)
 CANNOT_START, OFF_TRACK = "Cannot start yet", "Off track"
 
 
@@ -53,7 +52,7 @@ def with_confidence(report: Report, confidence: Confidence) -> tuple[ChecklistAc
     """Return the actions with this confidence that are still to be done."""
     actions = current_actions(report.checklist)
     return tuple(
-        a for a in actions if a.answer.status in OPEN and a.answer.confidence is confidence
+        a for a in actions if not a.answer.status.is_closed and a.answer.confidence is confidence
     )
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from scalekit.documents.report import Report
-from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.checklist import ChecklistAction
 from scalekit.model.dates import read_date
 from scalekit.text.folding import folded
 from scalekit.text.pattern import pattern
@@ -24,7 +24,6 @@ _FIRST = (
 )
 _LONGEST = 75  # bytes of a line; RFC 5545, section 3.1
 _SPECIAL = pattern(r"[\\;,]")
-_DONE = (Status.COMPLETED, Status.NOT_RELEVANT)
 # "- 12 December 2026: Meet the ward managers"
 _DATED = pattern(r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?([^:]{6,40}):\s+(\S.*)")
 
@@ -63,7 +62,7 @@ def _events(report: Report) -> Iterator[_Event]:
 
 def _due(action: ChecklistAction, day: date) -> _Event:
     answer = action.answer
-    before = answer.status.label if answer.status in _DONE else "Due"
+    before = answer.status.label if answer.status.is_closed else "Due"
     status = f"Status: {answer.status.label}"
     owner = f"Owner: {answer.owner}" if answer.owner else ""
     about = (action.text, status, owner, answer.reason)

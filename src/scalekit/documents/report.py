@@ -5,8 +5,13 @@ from typing import NamedTuple
 
 from scalekit.engine.diff import Change
 from scalekit.engine.progress import Progress
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, Status
 from scalekit.model.playbook import Playbook
+
+BAR_ORDER = (  # of statuses, side by side
+    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
+    *(Status.CANNOT_START, Status.NOT_RELEVANT),
+)
 
 
 class Earlier(NamedTuple):

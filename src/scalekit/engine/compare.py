@@ -15,7 +15,6 @@ from scalekit.text.folding import folded
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
-_DONE = (Status.COMPLETED, Status.NOT_RELEVANT)
 _FAR = {
     frozenset({Status.COMPLETED, Status.CANNOT_START}),
     frozenset({Status.COMPLETED, Status.NOT_STARTED}),
@@ -190,5 +189,5 @@ def _differs_in_who_or_when(answered: Sequence[ChecklistAction]) -> bool:
     """Return whether there are two owners or two dates, or still something to do and no owner."""
     named = owners(answered)
     dates = {action.answer.due for action in answered if action.answer.due}
-    is_open = any(action.answer.status not in _DONE for action in answered)
+    is_open = any(not action.answer.status.is_closed for action in answered)
     return len(named) > 1 or len(dates) > 1 or (not named and is_open)

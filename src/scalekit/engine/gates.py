@@ -50,9 +50,8 @@ def is_rule(word: str) -> bool:
 def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
     if pillar not in dict(checklist.pillars):
         yield "", f"There is no pillar {pillar} in this checklist."
-    done = (Status.COMPLETED, Status.NOT_RELEVANT)
     for action in checklist.actions:
-        if action.pillar == pillar and action.answer.status not in done:
+        if action.pillar == pillar and not action.answer.status.is_closed:
             yield action.id, f"It is {action.answer.status.label.lower()}."
 
 

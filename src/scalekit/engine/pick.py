@@ -68,5 +68,5 @@ ORDERS: dict[str, Callable[[Standing], tuple[object, ...]]] = {
 
 
 def _open_due(action: ChecklistAction) -> date:
-    closed = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
-    return date.max if closed or not action.answer.due else action.answer.due
+    answer = action.answer
+    return date.max if answer.status.is_closed or not answer.due else answer.due

@@ -80,9 +80,8 @@ class Row(NamedTuple):
 
     @property
     def open(self) -> int:
-        """Return how many actions are neither completed nor not relevant."""
-        counts = self.counts
-        return counts.total - counts.of(Status.COMPLETED) - counts.of(Status.NOT_RELEVANT)
+        """Return of how many actions something is left to do."""
+        return self.counts.open
 
     @property
     def is_stuck(self) -> bool:
@@ -359,8 +358,7 @@ def _pillars(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 
 def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
     """Return whether an action has this confidence and is still to be done."""
-    done = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
-    return not done and action.answer.confidence is confidence
+    return not action.answer.status.is_closed and action.answer.confidence is confidence
 
 
 def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:

@@ -23,6 +23,11 @@ class Counts(NamedTuple):
         """Return how many actions have this status."""
         return dict(self.by_status)[status]
 
+    @property
+    def open(self) -> int:
+        """Return of how many actions something is left to do."""
+        return sum(number for status, number in self.by_status if not status.is_closed)
+
 
 class Progress(NamedTuple):
     """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
@@ -95,5 +100,5 @@ def counts(actions: Iterable[ChecklistAction]) -> Counts:
 
 def is_overdue(action: ChecklistAction, today: date) -> bool:
     """Return whether the action's due date has passed with something still to do."""
-    done = action.answer.status in (Status.COMPLETED, Status.NOT_RELEVANT)
-    return not done and action.answer.due is not None and action.answer.due < today
+    answer = action.answer
+    return not answer.status.is_closed and answer.due is not None and answer.due < today

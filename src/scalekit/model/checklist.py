@@ -36,6 +36,11 @@ class Status(StrEnum):
         """Whether an answer with this status has to say why."""
         return self in (Status.CANNOT_START, Status.NOT_RELEVANT)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (Status.COMPLETED, Status.NOT_RELEVANT)
+
 
 class Confidence(StrEnum):
     """How sure the owner is that the action will be done by its due date."""

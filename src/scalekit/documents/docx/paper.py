@@ -24,7 +24,7 @@ from scalekit.documents.docx.note import (
     said,
 )
 from scalekit.documents.docx.parts import Row, Writer
-from scalekit.documents.report import Report
+from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     Cells = tuple[str | list[Block], ...]
 
 _SHORT = 400  # characters of a note that stand in the table; longer ones come after it
-_ORDER = (
-    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
-    *(Status.CANNOT_START, Status.NOT_RELEVANT),
-)
 # What the board is asked to do: where actions are stuck, and where none is.
 _ASKED = {
     "decision": ("decide what to do about {}", ""),
@@ -105,7 +101,7 @@ def _write_summary(writer: Writer, report: Report) -> None:
     writer.paragraph(f"{status.count_words(where.counts)}.")
     titles = dict(report.checklist.pillars)
     rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
-    headings = ("Pillar", *(each.label for each in _ORDER), "All")
+    headings = ("Pillar", *(each.label for each in BAR_ORDER), "All")
     rows.append(Row(("All pillars", *_numbers(where.counts))))
     writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
     for each in attention(report):
@@ -115,7 +111,7 @@ def _write_summary(writer: Writer, report: Report) -> None:
 
 
 def _numbers(counts: Counts) -> list[str]:
-    return [*(str(counts.of(each)) for each in _ORDER), str(counts.total)]
+    return [*(str(counts.of(each)) for each in BAR_ORDER), str(counts.total)]
 
 
 def _named(action: ChecklistAction) -> str:

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from scalekit.documents import other_text, since
 from scalekit.documents.html.form import sent_out
-from scalekit.documents.html.parts import BAR_ORDER, pillars, segments, told, used_case_studies
+from scalekit.documents.html.parts import pillars, segments, told, used_case_studies
 from scalekit.documents.html.text import href, note
-from scalekit.documents.report import Report
+from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine import about
 from scalekit.model.checklist import TOGETHER, Confidence, Status
 from scalekit.model.dates import say_date

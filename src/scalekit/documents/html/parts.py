@@ -4,17 +4,13 @@ import re
 from typing import NamedTuple
 
 from scalekit.documents.attention import CANNOT_START, Attention, attention, reason
-from scalekit.documents.report import Report
+from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
 from scalekit.views.status import details
 
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
-BAR_ORDER = (
-    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
-    *(Status.CANNOT_START, Status.NOT_RELEVANT),
-)
 
 
 class Shown(NamedTuple):

@@ -93,8 +93,7 @@ def _completed(counts: Counts, *, is_alone: bool) -> Cell:
     """Return what is completed and, if no other cell says it, what became of the rest."""
     done = counts.of(Status.COMPLETED)
     share = done / counts.total if counts.total else 0
-    nothing_left = done + counts.of(Status.NOT_RELEVANT) == counts.total
-    shade = 3 if nothing_left else 2 if share >= 0.5 else 1 if done else 0
+    shade = 3 if not counts.open else 2 if share >= 0.5 else 1 if done else 0
     more = count_words(counts).partition(", ")[2] if is_alone else ""
     return Cell(completed(counts), more, shade, round(share, 3))
 
