@@ -14,6 +14,7 @@ from scalekit.cli.set_ import set_
 from scalekit.documents import report
 from scalekit.documents.csv_ import HEADINGS
 from scalekit.documents.xlsx import log_sheet
+from scalekit.engine import agree
 from scalekit.model.checklist import PARTS, Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import FIELDS, TABLE, Field
 from scalekit.prompts import details
@@ -83,6 +84,7 @@ def test_no_order_menu_or_schema_forgets_a_status(status: Status) -> None:
     schema = json.dumps(json.loads(SCHEMA.read_text(encoding="utf-8")))
     places = {
         "documents/report.py: BAR_ORDER": status in report.BAR_ORDER,
+        "engine/agree.py: _ADVANCED": status in agree._ADVANCED,
         "prompts/reading.py: _STATUSES": status.value in [each.value for each in _STATUSES],
         "docs/schema/common.schema.json": f'"{status.value}"' in schema,
     }
