@@ -106,6 +106,22 @@ def test_help_and_a_slip_of_the_keys_need_only_typer(folder: Path, arguments: li
     assert not imported(folder, *arguments) & (HEAVY | NEVER - {"typer", "dataclasses", "inspect"})
 
 
+def test_help_imports_nothing_of_checklists(folder: Path) -> None:
+    assert not {name for name in imported(folder, "--help") if "scalekit.storage" in name}
+
+
+# What only a document that says what changed needs.
+COMPARING = {"scalekit.engine.lines", "scalekit.views.diff"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson", "html"])
+def test_a_document_of_one_version_is_made_without_what_compares(folder: Path, kind: str) -> None:
+    found = imported(folder, "export", "feno.scalekit.md", "--format", kind, "-o", "document")
+    assert (folder / "document").is_file()
+    assert not found & {*COMPARING, *HEAVY}
+    assert ("urllib.parse" in found) == ("jinja2" in found)
+
+
 def test_the_guide_that_comes_with_scalekit_is_not_read_from_yaml(folder: Path) -> None:
     assert not imported(folder, "guide", "find-policy-ties") & {*HEAVY, "typer"}
 

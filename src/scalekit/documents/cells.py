@@ -7,7 +7,6 @@ that still shows what was sent out stands for the value that was sent out, whate
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import unquote
 from zlib import crc32
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
@@ -179,6 +178,8 @@ def with_link(evidence: tuple[Evidence, ...], link: str) -> tuple[Evidence, ...]
     """
     if link.startswith("#"):
         return None
+    from urllib.parse import unquote  # only a workbook that came back has links to read
+
     try:
         link = read_line(link if is_web_address(link) else unquote(link))
     except NotUnderstoodError:
@@ -197,6 +198,8 @@ def is_web_address(link: str) -> bool:
 
 def shows(text: str, link: str) -> bool:
     """Return whether a cell shows where its link leads: programs make links of addresses."""
+    from urllib.parse import unquote
+
     address = re.sub(r"^(?:https?://|mailto:)", "", unquote(link), flags=re.IGNORECASE)
     return address.rstrip("/").casefold() in unquote(text).casefold()
 

@@ -1,10 +1,12 @@
 """What changed since an earlier version, for any document."""
 
+from typing import TYPE_CHECKING
+
 from scalekit.documents.report import Earlier, Report
-from scalekit.engine.diff import Change, apply
 from scalekit.model.dates import read_date
-from scalekit.views.diff import field_and_part
-from scalekit.views.sentences import Section, sections
+
+if TYPE_CHECKING:
+    from scalekit.views.sentences import Section
 
 
 def heading(earlier: Earlier) -> str:
@@ -28,11 +30,17 @@ def about(earlier: Earlier) -> str:
     }.get(earlier.kind, "")
 
 
-def changed(report: Report) -> list[Section]:
+def changed(report: Report) -> "list[Section]":
     """Return what changed, in sentences."""
     changes = report.earlier.changes if report.earlier else ()
+    if not changes:
+        return []
+    # Few documents say what changed.
+    from scalekit.engine.diff import Change, apply
+    from scalekit.views.sentences import sections
+
     back = (Change(c.action_id, c.field, c.new, c.old) for c in changes)
-    return sections(changes, apply(back, report.checklist), report.checklist) if changes else []
+    return sections(changes, apply(back, report.checklist), report.checklist)
 
 
 def changed_fields(report: Report) -> dict[str, list[str]] | None:
@@ -43,6 +51,8 @@ def changed_fields(report: Report) -> dict[str, list[str]] | None:
     earlier = report.earlier
     if not earlier or earlier.kind == "unknown":
         return None
+    from scalekit.views.diff import field_and_part
+
     added = ["action"] if earlier.kind == "added" else []
     found = {action.id: [*added] for action in report.checklist.actions}
     for change in earlier.changes:

@@ -1,13 +1,14 @@
-"""What the shell offers when somebody presses Tab: never an error, whatever is on the line."""
+"""What the shell offers when somebody presses Tab: never an error, whatever is on the line.
+
+Help and mistakes import this too: each function imports what it looks at.
+"""
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from scalekit.cli.files import checklists
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def layouts(incomplete: str) -> Offers:
 
 def checklist_files(incomplete: str) -> Offers:
     """Return the checklists in this folder, or in the folder that has been typed so far."""
+    from scalekit.cli.files import checklists
+
     folder, slash, _ = incomplete.rpartition("/")
     return _offer(
         incomplete,
@@ -99,6 +102,8 @@ def checklist_files(incomplete: str) -> Offers:
 
 def returned_files(incomplete: str) -> Offers:
     """Return the files that can have come back from a colleague, beside what was typed so far."""
+    from pathlib import Path
+
     folder, slash, _ = incomplete.rpartition("/")
     found = Path(folder or slash or ".")
     return _offer(
@@ -112,6 +117,8 @@ def returned_files(incomplete: str) -> Offers:
 
 
 def _in_checklist(ctx: typer.Context) -> Iterable[tuple[str, str]]:
+    from scalekit.cli.files import checklists
+
     path = ctx.params.get("path")
     if isinstance(path, str) and path != "-":
         for action in checklists.open_checklist(path).checklist.actions:
@@ -132,6 +139,8 @@ def _offer(incomplete: str, found: Callable[[], Iterable[tuple[str, str]]]) -> O
 
 
 def _playbook(ctx: typer.Context) -> "Playbook":
+    from scalekit.cli.files import checklists
+
     folder = ctx.params.get("playbook")
     given = folder if isinstance(folder, str) else None
     return checklists.load_playbook(checklists.playbook_at(".", given))
