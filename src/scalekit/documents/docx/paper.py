@@ -103,7 +103,8 @@ def _write_summary(writer: Writer, report: Report) -> None:
     rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
     headings = ("Pillar", *(each.label for each in BAR_ORDER), "All")
     rows.append(Row(("All pillars", *_numbers(where.counts))))
-    writer.table(headings, rows, (19, 20, 16, 15, 16, 16, 8), "Actions by pillar and status")
+    shares = (19, *[17] * len(BAR_ORDER), 8)
+    writer.table(headings, rows, shares, "Actions by pillar and status")
     for each in attention(report):
         if each.label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
             for action in each.actions:
