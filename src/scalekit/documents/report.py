@@ -1,12 +1,14 @@
 """What every document is made from: a checklist, its playbook and where it stands on a day."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.engine.diff import Change
 from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, Status
-from scalekit.model.playbook import Playbook
+
+if TYPE_CHECKING:
+    from scalekit.engine.diff import Change
+    from scalekit.model.playbook import Playbook
 
 BAR_ORDER = (  # of statuses, side by side
     *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
@@ -23,7 +25,7 @@ class Earlier(NamedTuple):
 
     since: str
     kind: str = "unknown"
-    changes: tuple[Change, ...] = ()
+    changes: "tuple[Change, ...]" = ()
     old_path: str = ""
 
 
@@ -40,7 +42,7 @@ class Report(NamedTuple):
     name: str
     path: str
     checklist: Checklist
-    playbook: Playbook | None
+    playbook: "Playbook | None"
     progress: Progress
     today: date
     earlier: Earlier | None = None

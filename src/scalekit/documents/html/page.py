@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
-from pathlib import Path
+from os.path import dirname, join
 from pkgutil import get_data
 from typing import Any, NamedTuple
 
@@ -27,9 +27,10 @@ from scalekit.views.statements import since as changed_since
 from scalekit.views.statements import told_decisions
 from scalekit.views.status import count_words, heading
 
-TEMPLATES = Path(__file__).parent / "templates"
+_HERE = dirname(__file__)
+TEMPLATES = join(_HERE, "templates")
 _PACKAGE = "scalekit.documents.html"  # also where it is in a zip file
-PACKED = Path(__file__).parents[2] / "packed"  # only an installed package has it
+PACKED = join(dirname(dirname(_HERE)), "packed")  # only an installed package has it
 STYLE = ("style/page.css", "style/print.css")
 FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
 SCRIPT = tuple(
@@ -114,7 +115,7 @@ def compiled() -> str:
 def environment() -> Environment:
     """Return what makes pages from templates; all that they show is escaped."""
     environment = Environment(
-        loader=ChoiceLoader([ModuleLoader(PACKED / compiled()), PackageLoader(_PACKAGE)]),
+        loader=ChoiceLoader([ModuleLoader(join(PACKED, compiled())), PackageLoader(_PACKAGE)]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
