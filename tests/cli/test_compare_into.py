@@ -1,5 +1,7 @@
 """`scalekit compare A B --into JOINT`: a joint checklist that keeps what each side answered."""
 
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from scalekit.prompts.agreeing import agree
 from scalekit.prompts.scripted import Scripted
 from scalekit.storage import files
 from tests.cli.running import Command, blank, checklist_in
+from tests.cli.screen import Screen
 from tests.cli.test_compare import DAY, FUND, ICB, INNOVATOR, MINE, TEAMS, TOUCH, YOURS, rewrite
 
 JOINT = "joint.scalekit.md"
@@ -38,7 +41,7 @@ def walked(joint: Checklist, *answers: str) -> tuple[Checklist, int, Scripted]:
         return checklist
 
     left = agree(prompts, joint, to_agree(joint, found, NAMES), save, DAY)
-    return saved[-1], left, prompts
+    return saved[-1], len(left), prompts
 
 
 def joint() -> Checklist:
@@ -107,14 +110,28 @@ def test_another_answer_can_be_written_or_left_open_or_the_walk_stopped(
     sides: Path, scalekit: Command
 ) -> None:
     scalekit("compare", MINE, YOURS, "--into", JOINT)
-    made, left, _ = walked(joint(), "w", "cannot-start", "No money.", "Sam Lee", "s")
-    answer = made.action(TEAMS).answer
-    assert (answer.status, answer.reason, answer.owner, left) == (
-        *(Status.CANNOT_START, "No money.", "Sam Lee", 1),
+    made, left, prompts = walked(
+        *(joint(), "w", "cannot-start", "No money.", "Sam Lee", "someday", "3 May 2027", "s")
     )
+    answer = made.action(TEAMS).answer
+    assert (answer.status, answer.reason, answer.owner, answer.due, left) == (
+        *(Status.CANNOT_START, "No money.", "Sam Lee", date(2027, 5, 3), 1),
+    )
+    assert "“someday” is not a date" in prompts.text
     assert answer.note == INNOVATOR[TEAMS].note
-    stopped, left, _ = walked(joint(), "q")
-    assert (stopped, left) == (joint(), 2)
+    for words in (("q",), ("w", "1", ":stop"), ("w", "4", ":skip", "w", ":stop")):
+        stopped, left, _ = walked(joint(), *words)
+        assert (stopped, left) == (joint(), 2)
+
+
+def test_back_takes_back_what_was_agreed_and_leaves_no_trace_of_it(
+    sides: Path, scalekit: Command
+) -> None:
+    scalekit("compare", MINE, YOURS, "--into", JOINT)
+    straight, _, _ = walked(joint(), "2", "1")
+    returned, left, prompts = walked(joint(), ":back", "d", "w", ":back", "b", "2", "1")
+    assert (returned, left) == (straight, 0)
+    assert "In the joint checklist" in prompts.text
 
 
 def test_sides_that_come_to_agree_replace_what_a_side_had_given() -> None:
@@ -142,6 +159,55 @@ def test_notes_and_evidence_of_both_sides_are_kept_where_they_agree(
     answer = joint().action(TEAMS).answer
     assert (answer.owner, answer.note) == ("Jo", "One.\n\nTwo.")
     assert answer.evidence == (Evidence("Minutes"),)
+
+
+def test_the_document_for_programs_says_what_was_settled_and_what_is_left(
+    sides: Path, scalekit: Command
+) -> None:
+    done = scalekit("compare", MINE, YOURS, "--into", JOINT, "--json")
+    assert done.code == 1
+    assert done.json["into"] == {
+        "path": JOINT,
+        "written": [TOUCH],
+        "settled": [],
+        "left": [TEAMS, FUND],
+    }
+    assert done.json["differences"] == 2
+    assert scalekit("compare", MINE, YOURS, "--json").json["into"] is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+@pytest.mark.parametrize("plain", [False, True], ids=["menus", "plain"])
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_stopped_half_way_it_keeps_what_was_agreed_and_goes_on_there(
+    sides: Path, plain: bool, key: str
+) -> None:
+    command = ["compare", MINE, YOURS, "--into", JOINT, *(["--plain"] if plain else [])]
+    ready = "Write a number from 1 to" if plain else "Leave it open"
+
+    def begin(place: str) -> "Screen":
+        screen = Screen(*command, folder=sides, rows=60, columns=120)
+        screen.pause = 0.2
+        screen.wait(place)
+        screen.wait(ready)
+        return screen
+
+    first = begin("1 of 2")
+    first.press("1\r" if plain else "1", "2 of 2")
+    first.wait("Back to the one before")
+    if plain:
+        first.wait("from 1 to 6")
+    first.press("2\r" if plain else "w", "Cannot start yet")
+    assert first.end(key) == 130
+    assert f"What was agreed is saved in {JOINT}. Continue where you stopped:" in first.everything
+    assert f"scalekit {' '.join(command)}" in first.everything
+    assert joint().action(TEAMS).answer.owner == "Priya Shah"
+    assert joint().action(FUND).is_blank
+    second = begin("1 of 1")
+    assert "Fund the implementation" in second.everything
+    second.press("1\r" if plain else "1", "Saved: In progress")
+    assert joint().action(FUND).answer == INNOVATOR[FUND]
+    second.kill()
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit import clock
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
-from scalekit.engine.agree import agreed_answer, settled, to_agree
+from scalekit.engine.agree import Open, agreed_answer, settled, to_agree
 from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.engine.compare import Class
 from scalekit.errors import InterruptedByUserError, UsageError
@@ -18,52 +18,82 @@ from scalekit.prompts.agreeing import agree
 from scalekit.storage import files
 from scalekit.text.folding import folded
 from scalekit.views.compare import Agenda
+from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
     from scalekit.storage.files import Stored
 
 
-def agree_into(agenda: Agenda, path: str, *, plain: bool, no_input: bool) -> int:
-    """Write what agrees to the joint checklist, ask about the rest; 1 where something is left."""
+class Agreed(NamedTuple):
+    """What became of the actions that the joint checklist did not have as the sides hold them.
+
+    `written` are those on which nobody differs, `settled` those that somebody was asked about,
+    `left` those that are open, each by its id.
+    """
+
+    path: str
+    written: tuple[str, ...]
+    settled: tuple[str, ...]
+    left: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Return it for programs."""
+        return self._asdict() | {"path": shown_path(self.path)}
+
+
+def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: bool) -> Agreed:
+    """Write what agrees to the joint checklist, and ask about the rest.
+
+    `again` is the command that goes on with it.
+    """
     _refuse(agenda, path)
     stored, joint = _joint(agenda, path)
     names = _names(agenda)
-    today, written = clock.today(), 0
+    today = clock.today()
+    written = []
     for one in to_agree(joint, agenda.found, names):
         answer = agreed_answer(joint, one)
         if answer is not None:
             joint = settled(joint, one, answer, today)
-            written += 1
+            written.append(one.action_id)
     stored = save(stored, joint, no_input=no_input, plain=plain)
-    streams.say(f"{path}: {written} written because nobody differs.")
+    streams.say(f"{path}: {len(written)} written because nobody differs.")
     opened = to_agree(stored.checklist, agenda.found, names)
-    words = agenda.found.of(Class.WORDS)
-    for met in words:
+    words = [met.action_id for met in agenda.found.of(Class.WORDS)]
+    for met in agenda.found.of(Class.WORDS):
         streams.say(f"Left open, answered in different words: {met.title} ({met.action_id})")
+    left = opened
     if not opened:
         streams.say("Nothing else is to be agreed.")
-        return int(bool(words))
-    if not streams.can_ask(no_input):
+    elif streams.can_ask(no_input):
+        left = _ask(stored, opened, again, plain)
+    else:
         for one in opened:
             streams.say(f"Left open: {one.title} ({one.action_id})")
-        streams.say("Run the same command in a terminal to agree them.")
-        return 1
+        streams.say(f"Agree them in a terminal:\n  {again}")
+    open_ids = [one.action_id for one in left]
+    done = tuple(one.action_id for one in opened if one.action_id not in open_ids)
+    return Agreed(path, tuple(written), done, (*words, *open_ids))
+
+
+def _ask(stored: "Stored", opened: tuple[Open, ...], again: str, plain: bool) -> tuple[Open, ...]:
+    """Ask about each action and save each answer; return those that are left open."""
 
     def keep(checklist: "Checklist") -> "Checklist":
         nonlocal stored
-        stored = save(stored, checklist, no_input=no_input, plain=plain)
+        stored = save(stored, checklist, no_input=False, plain=plain)
         return stored.checklist
 
     try:
-        left = agree(prompts_for(plain), stored.checklist, opened, keep, today)
+        left = agree(prompts_for(plain), stored.checklist, opened, keep, clock.today())
     except (EOFError, KeyboardInterrupt):
         raise InterruptedByUserError(
-            f"Stopped. What was agreed is saved in {path}. Run the command again to continue."
+            f"\nWhat was agreed is saved in {stored.path}. Continue where you stopped:\n  {again}"
         ) from None
     if left:
-        streams.say(f"{left} left open. Run the command again to continue.")
-    return int(bool(left or words))
+        streams.say(f"{len(left)} left open. Continue with them:\n  {again}")
+    return left
 
 
 def _refuse(agenda: Agenda, path: str) -> None:

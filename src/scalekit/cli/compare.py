@@ -17,13 +17,14 @@ from scalekit.cli.arguments.options import (
 )
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
 from scalekit.cli.files.writing import put
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import moved
 from scalekit.errors import FileError, UsageError
 from scalekit.text.folding import folded
-from scalekit.views.compare import Agenda, named_sides
+from scalekit.views.compare import Agenda, document, named_sides
 
 if TYPE_CHECKING:
     from scalekit.engine.compare import Comparison, Moved
@@ -109,10 +110,11 @@ def compare(
     --into writes what nobody differs on, and asks about each difference: one side's answer, another
     one, or agree to differ. Each is saved as it is given. The joint checklist keeps what each side
     had answered, so that the next run asks only where a side has changed since. Without a terminal
-    the differences are left open and listed, and it exits 1.
+    the differences are left open and listed, and it exits 1. With --json it says what was settled
+    and what is left.
     """
     kind = _format(format, json, output)
-    if into is not None and (kind != "text" or output or since or answered_by_both):
+    if into is not None and (kind not in ("text", "json") or output or since or answered_by_both):
         raise UsageError("--into writes a joint checklist. Show the comparison without it.")
     _refuse_same(paths)
     of = [path for path in paths if path != "-"]
@@ -124,9 +126,23 @@ def compare(
         # Only this option writes a checklist.
         from scalekit.cli.agreeing import agree_into
 
-        return agree_into(agenda, into, plain=plain, no_input=no_input)
+        again = _again(paths, into, renamed, plain, playbook)
+        agreed = agree_into(agenda, into, again=again, plain=plain, no_input=no_input)
+        if kind == "json":
+            streams.out_json("compare", document(agenda, agreed.document()))
+        return int(bool(agreed.left))
     _show(agenda, kind, output, plain)
     return int(exit_code and bool(agenda.found.differences))
+
+
+def _again(
+    paths: Sequence[str], into: str, renamed: bool, plain: bool, playbook: str | None
+) -> str:
+    """Return the command that goes on with agreeing, as a person types it."""
+    options = [" --renamed"] * renamed + [" --plain"] * plain
+    named = " ".join(path if path == "-" else typed(path) for path in paths)
+    book = checklists.playbook_option(playbook)
+    return f"scalekit compare {named} --into {typed(into)}{book}{''.join(options)}"
 
 
 def _format(asked: str | None, json: bool, output: str | None) -> str:
@@ -233,7 +249,7 @@ def _show(agenda: Agenda, kind: str, output: str | None, plain: bool) -> None:
     from scalekit.views import compare as view
 
     if kind == "json":
-        text = streams.json_text("compare", view.document(agenda))
+        text = streams.json_text("compare", document(agenda))
         put([text.encode("utf-8")], output, ".json")
         return
     put_pages(view.title(agenda), view.pages(agenda), kind, output, plain=plain)

@@ -13,7 +13,7 @@ from scalekit.engine import about
 from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
-from scalekit.model.say import recorded
+from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable
 from scalekit.views.programs import answer, shown_path, statement
 from scalekit.views.status import heading
@@ -70,7 +70,8 @@ def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
     if known:
         found += ["", f"{about.DONE_WHEN}: {known.done_when}"] if known.done_when else []
         found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
-    found += ["", *(f"{name.capitalize()}: {words}" for name, words in recorded(action.answer))]
+    status, *recorded = answer_lines(action.answer)
+    found += ["", f"Status: {status}", *recorded]
     found += [asked(question) for question in open_questions(action)]
     statuses = ", ".join(status for status in Status if status is not Status.NOT_STARTED)
     return [*found, "", f"Answer it, where STATUS is one of {statuses}:"]

@@ -199,6 +199,12 @@ class Checklist(NamedTuple):
         new = old._replace(reviews=(*old.reviews, review))
         return self._replace(actions=tuple(new if a is old else a for a in self.actions))
 
+    def with_views(self, action_id: str, views: tuple[Statement, ...]) -> "Checklist":
+        """Return the checklist with other views of an answer; raises KeyError as `action`."""
+        old = self.action(action_id)
+        new = old._replace(views=views)
+        return self._replace(actions=tuple(new if a is old else a for a in self.actions))
+
     def answers(self) -> dict[str, Answer]:
         """Return the answer of each action by its id."""
         return {action.id: action.answer for action in self.actions}

@@ -58,3 +58,14 @@ def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
             yield from ((key, line) for line in (value.split("\n") if value else ()))
         elif value:
             yield key, say_value(value)
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """Return an answer in lines, its status alone first; each line of a note stands for itself."""
+    (_, status), *others = recorded(answer)
+    found, before = [status], ""
+    for name, words in others:
+        is_more = name == "note" == before
+        found.append(words if is_more else f"{name.capitalize()}: {words}")
+        before = name
+    return found

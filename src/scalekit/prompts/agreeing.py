@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from scalekit.engine.agree import Open, combined, less_advanced, settled
-from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.model.say import recorded
-from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.model.checklist import Answer, Checklist, Status, listed
+from scalekit.model.fields import BY_KEY, read_field
+from scalekit.model.say import answer_lines, say_value
+from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.sitting import Moved, back
 
 _STOP = Choice(Word.STOP, "Stop; what is saved stays", "q")
 _SKIP = Choice(Word.SKIP, "Leave it open", "s")
+_MOVES = (Word.SKIP, Word.STOP, Word.BACK)
 
 
 def agree(
@@ -19,32 +22,37 @@ def agree(
     opened: tuple[Open, ...],
     save: Callable[[Checklist], Checklist],
     today: date,
-) -> int:
-    """Ask about each action and save each answer; returns how many are left open.
+) -> tuple[Open, ...]:
+    """Ask about each action and save each answer; returns those that are left open.
 
     Raises EOFError when nobody will answer any more.
     """
-    left = 0
-    for number, one in enumerate(opened, 1):
-        prompts.show(_page(one, joint.action(one.action_id).answer, number, len(opened)))
-        picked = _picked(prompts, one)
-        if picked == Word.STOP:
-            return left + len(opened) - number + 1
-        answer = _answer(prompts, one, picked)
-        if answer is None:
-            left += 1
+    views = {one.action_id: joint.action(one.action_id).views for one in opened}
+    done: set[str] = set()
+    at = 0
+    while at < len(opened):
+        one = opened[at]
+        now = joint.action(one.action_id)
+        title = listed(one.title, now.is_joint)
+        prompts.show(_page(one, title, now.answer, f"{at + 1} of {len(opened)}"))
+        try:
+            answer, differ = _asked(prompts, one, is_first=not at, today=today)
+        except Moved as moved:
+            if moved.word is Word.STOP:
+                break
+            at = max(at - 1, 0) if moved.word is Word.BACK else at + 1
             continue
-        joint = save(settled(joint, one, answer, today, differ=picked == "differ"))
+        # Who came back to it takes back what was agreed a moment ago.
+        before = joint.with_views(one.action_id, views[one.action_id])
+        joint = save(settled(before, one, answer, today, differ=differ))
+        done.add(one.action_id)
         prompts.show([Paragraph(f"Saved: {answer.status.label}", Tone.CHOSEN)])
-    return left
+        at += 1
+    return tuple(one for one in opened if one.action_id not in done)
 
 
-def _page(one: Open, now: Answer, number: int, total: int) -> list[Paragraph]:
-    page = [
-        BLANK,
-        Paragraph(f"{number} of {total}", Tone.HEADING),
-        Paragraph(one.title, Tone.TITLE),
-    ]
+def _page(one: Open, title: str, now: Answer, place: str) -> list[Paragraph]:
+    page = [BLANK, Paragraph(place, Tone.HEADING), Paragraph(title, Tone.TITLE)]
     for each in one.held:
         page += [BLANK, Paragraph(each.by, Tone.LABEL), Paragraph(_said(each.answer))]
         if each.answer.evidence and not all(other.answer.evidence for other in one.held):
@@ -56,10 +64,26 @@ def _page(one: Open, now: Answer, number: int, total: int) -> list[Paragraph]:
 
 
 def _said(answer: Answer) -> str:
-    return "\n".join(f"{name.capitalize()}: {words}" for name, words in recorded(answer))
+    status, *recorded = answer_lines(answer)
+    return "\n".join((f"Status: {status}", *recorded))
 
 
-def _picked(prompts: Prompts, one: Open) -> str:
+def _asked(prompts: Prompts, one: Open, *, is_first: bool, today: date) -> tuple[Answer, bool]:
+    """Return the joint answer and whether the sides agree to differ; raises Moved."""
+    while True:
+        picked = _picked(prompts, one, is_first)
+        if picked == "differ":
+            return less_advanced([each.answer for each in one.held]), True
+        if picked != "write":
+            return one.held[int(picked) - 1].answer, False
+        try:
+            return _written(prompts, one, today), False
+        except Moved as moved:
+            if moved.word is not Word.BACK:
+                raise
+
+
+def _picked(prompts: Prompts, one: Open, is_first: bool) -> str:
     choices = [
         Choice(str(n), f"Take this: {each.by}, {each.answer.status.label}", str(n))
         for n, each in enumerate(one.held, 1)
@@ -67,49 +91,53 @@ def _picked(prompts: Prompts, one: Open) -> str:
     choices.append(Choice("write", "Write another", "w"))
     if len(one.held) > 1:
         choices.append(Choice("differ", "Agree to differ: the less advanced stands", "d"))
-    known = {choice.value for choice in choices} | {_SKIP.value, _STOP.value}
+    moves = (_SKIP, _STOP) if is_first else (_SKIP, back("Back to the one before"), _STOP)
+    # Enter alone leaves it open: no side's answer is preselected.
+    return _chosen(prompts, "Which answer is the joint one?", choices, moves, _SKIP.value)
+
+
+def _written(prompts: Prompts, one: Open, today: date) -> Answer:
+    """Return the answer that somebody writes; raises Moved."""
+    choices = [Choice(status, status.label, str(n)) for n, status in enumerate(Status, 1)]
+    picked = _chosen(prompts, "Status", choices, (_SKIP, back("Back"), _STOP))
+    status = next(status for status in Status if status == picked)
+    answer = combined([each.answer for each in one.held]).moved_to(status)
+    while answer.lacks_reason:
+        answer = _with(prompts, answer, "reason", today)
+    for field in ("owner", "due"):
+        answer = _with(prompts, answer, field, today)
+    return answer
+
+
+def _chosen(
+    prompts: Prompts,
+    question: str,
+    choices: list[Choice],
+    moves: tuple[Choice, ...],
+    now: str = "",
+) -> str:
+    """Return the value of an entry that was picked; raises Moved where a word leaves."""
     while True:
-        # Enter alone leaves it open: no side's answer is preselected.
-        picked = prompts.choose(
-            "Which answer is the joint one?", (*choices, _SKIP, _STOP), _SKIP.value
-        )
-        if picked in known:
+        picked = prompts.choose(question, (*choices, *moves), now)
+        if picked in _MOVES:
+            raise Moved(Word(picked))
+        if picked in [choice.value for choice in choices]:
             return picked
         prompts.show([Paragraph("Choose one of these, or stop.", Tone.PROBLEM)])
 
 
-def _answer(prompts: Prompts, one: Open, picked: str) -> Answer | None:
-    """Return the joint answer; None where it is left open."""
-    if picked == Word.SKIP:
-        return None
-    if picked == "differ":
-        return less_advanced([each.answer for each in one.held])
-    if picked == "write":
-        return _written(prompts, one)
-    return one.held[int(picked) - 1].answer
-
-
-def _written(prompts: Prompts, one: Open) -> Answer | None:
-    choices = [Choice(status, status.label, str(n)) for n, status in enumerate(Status, 1)]
-    picked = prompts.choose("Status", (*choices, _SKIP))
-    status = next((status for status in Status if status == picked), None)
-    if status is None:
-        return None
-    answer = combined([each.answer for each in one.held]).moved_to(status)
-    if answer.lacks_reason:
-        reason = _line(prompts, "Reason")
-        if not reason:
-            return None
-        answer = answer._replace(reason=reason)
-    return answer._replace(owner=_line(prompts, "Owner", answer.owner))
-
-
-def _line(prompts: Prompts, question: str, present: str = "") -> str:
+def _with(prompts: Prompts, answer: Answer, field: str, today: date) -> Answer:
+    """Return the answer with one more field as somebody writes it; raises Moved."""
+    value = getattr(answer, field)
+    asked = Asked(BY_KEY[field].label, present=say_value(value) if value else "")
     while True:
-        written = prompts.write(Asked(question, present=present))
-        if isinstance(written, Word):
-            return present
+        text = prompts.write(asked)
+        if text in _MOVES:
+            raise Moved(Word(text))
         try:
-            return read_line(written)
+            if isinstance(text, Word):
+                raise NotUnderstoodError("Write it here, or go back with :back.")
+            return answer._replace(**{field: read_field(field, text, today)})
         except NotUnderstoodError as error:
-            prompts.show([Paragraph(str(error), Tone.PROBLEM)])
+            problem = (Paragraph(str(error), Tone.PROBLEM),)
+            asked = asked._replace(about=problem, draft=without_controls(text))

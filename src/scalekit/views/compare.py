@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, owners
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
-from scalekit.model.say import recorded
+from scalekit.model.say import answer_lines
 from scalekit.text.folding import tidy
 from scalekit.views import programs
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
@@ -177,19 +177,6 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
         yield Item(f"{label}: {lines[0]}", details=(*asked, *lines[1:]))
 
 
-def answer_lines(answer: Answer) -> list[str]:
-    """Return an answer in lines, its status first; each line of a note stands for itself."""
-    (_, status), *others = recorded(answer)
-    found, before = [status], ""
-    for name, words in others:
-        if name == "note" == before:
-            found.append(words)
-        else:
-            found.append(f"{'Due' if name == 'due' else name.capitalize()}: {words}")
-        before = name
-    return found
-
-
 def _hides(agenda: Agenda, met: Met) -> bool:
     return agenda.hides and not all(is_answered(action) for _, action in met.held)
 
@@ -292,8 +279,8 @@ _SENTENCES: dict[Class, Callable[[Agenda, Met], list[str]]] = {
 # --- for programs
 
 
-def document(agenda: Agenda) -> dict[str, Any]:
-    """Return the comparison for programs; keys are only ever added."""
+def document(agenda: Agenda, into: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the comparison for programs, and what was agreed; keys are only ever added."""
     found, asks = agenda.found, {}
     if agenda.playbook:
         asks = {action.id: list(action.ask) for _, action in agenda.playbook.actions()}
@@ -330,6 +317,7 @@ def document(agenda: Agenda) -> dict[str, Any]:
             for met in found.met
         ],
         "alone": [_view(agenda, number, action) for number, action in found.alone],
+        "into": into,
     }
 
 

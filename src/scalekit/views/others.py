@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action
+from scalekit.model.say import answer_lines
 from scalekit.views import programs
-from scalekit.views.compare import answer_lines
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.status import heading
 
