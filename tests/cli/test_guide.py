@@ -252,7 +252,7 @@ def test_the_document_of_an_action(capsys: pytest.CaptureFixture[str]) -> None:
     action = found["action"]
     assert list(action) == ACTION_KEYS
     assert (action["pillar"], action["roles"]) == ("understand", ["innovator"])
-    assert list(action["source"]) == ["section", "position"]
+    assert list(action["source"]) == ["section", "position", "of"]
     assert list(action["facts"][0]) == ["text", "source", "checked", "date", "reportedBy"]
     assert list(action["changed"][0]) == [
         *("text", "source", "checked", "id", "title", "date", "publisher"),

@@ -301,3 +301,25 @@ def test_the_line_ends_of_a_file_stay_as_they_are(north: Path, scalekit: Command
 
 def test_load_playbook_reads_an_overlay(sound: Path) -> None:
     assert load_playbook(str(sound)).id == "north"
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_what_an_overlay_adds_is_credited_to_it(sound: Path, scalekit: Command, own: bool) -> None:
+    """By its own source, or else its title; what it has from below keeps the source there."""
+    base = loaded(BASE).source
+    if own:
+        with (sound / "playbook.yaml").open("a", encoding="utf-8") as file:
+            file.write(
+                "source: {title: The plan, publisher: The region, date: 2026-01-02,"
+                " link: https://example.org/plan}\n"
+            )
+    added = scalekit("guide", "north-ask", "--playbook", "north").out
+    below = scalekit("guide", "find-need", "--playbook", "north").out
+    assert base.title in below
+    assert ("The plan" if own else "Our region") in added
+    assert base.title not in added
+    assert base.link not in added
+    assert "The plan" not in below
+    scalekit("playbook", "show", "north", "--flat", "alone")
+    assert scalekit("guide", "north-ask", "--playbook", "alone").out == added
+    assert scalekit("guide", "find-need", "--playbook", "alone").out == below

@@ -3,11 +3,20 @@
 The walk, `scalekit guide` and the web page lay out these parts, each in its own way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.model.dates import read_date, say_date, say_moment
-from scalekit.model.playbook import Action, CaseStudy, Change, Fact, Place, Playbook, Resource
+from scalekit.model.playbook import (
+    Action,
+    CaseStudy,
+    Change,
+    Fact,
+    Place,
+    Playbook,
+    Resource,
+    Source,
+)
 
 WHY = "Why it matters"
 QUESTIONS = "Questions to discuss"
@@ -24,6 +33,7 @@ SHOWS = "Actions that it shows"
 EXAMPLES = "Examples of it"
 # Of both.
 SOURCE = "Source in the guide"
+OTHER_SOURCE = "Source"  # of what does not stand in the playbook's own
 NO_DATE = "No date given"
 
 STATUSES = {  # of a resource
@@ -122,11 +132,38 @@ def _study(study: CaseStudy) -> Entry:
     return Entry(study.title, study.id)
 
 
+def sources(playbook: Playbook) -> list[Source]:
+    """Return what a playbook is based on, and then what else parts of it are."""
+    found = dict.fromkeys(place.of for place in _places(playbook) if place.of)
+    return list(dict.fromkeys((playbook.source, *found)))
+
+
+def published(source: Source) -> str:
+    """Return who published a source and when, as much of it as is known."""
+    day = say_date(source.date) if source.date else ""
+    return ", ".join(filter(None, (source.publisher, day)))
+
+
+def cited(source: Source) -> str:
+    """Return a source as a line: its title, who published it and when, and its link."""
+    return " ".join(filter(None, (_credit(source, "."), source.link)))
+
+
+def _credit(source: Source, end: str = "") -> str:
+    texts = filter(None, (source.title, published(source)))
+    return f"{'. '.join(text.removesuffix('.') for text in texts)}{end}"
+
+
+def _places(playbook: Playbook) -> Iterator[Place]:
+    yield from (action.source for _, action in playbook.actions())
+    yield from (study.source for study in playbook.case_studies)
+
+
 def _source(playbook: Playbook, place: Place) -> Part:
-    source = playbook.source
-    said = f"{source.title}. {source.publisher}, {say_date(source.date)}"
+    source = place.of or playbook.source
     where = f"{place.section}. {place.position}."
-    return _list(SOURCE, [Entry(where, said=said, link=source.link)])
+    entry = Entry(where, said=_credit(source), link=source.link)
+    return _list(OTHER_SOURCE if place.of else SOURCE, [entry])
 
 
 def _text(title: str, text: str) -> Part:

@@ -166,6 +166,8 @@ def _said(value: Any) -> tuple[str, ...]:
 
 
 def _line(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, date):
         return say_date(value)
     if hasattr(value, "_asdict"):

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from scalekit.model.problem import Position
 
+Day = date  # for records with a field of that name
+
 
 class LocatedDay(date):
     """A day that remembers where it was read, in all else a day like any other."""
@@ -25,12 +27,12 @@ class LocatedDay(date):
 
 
 class Source(NamedTuple):
-    """Who published what the playbook is based on, and when."""
+    """What content is based on. That of a playbook has all; a part's own may have only a title."""
 
     title: str
-    publisher: str
-    date: date
-    link: str
+    publisher: str = ""
+    date: "Day | None" = None
+    link: str = ""
 
 
 class Role(NamedTuple):
@@ -73,10 +75,14 @@ class Change(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where in the source something stands: its section, and its position there."""
+    """Where in the source something stands: its section, and its position there.
+
+    `of` is that source, where it is not the playbook's: what an overlay adds has its own.
+    """
 
     section: str
     position: str
+    of: Source | None = None
 
 
 class Action(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from scalekit.engine.upgrade import is_newer
-from scalekit.model.playbook import Action, Change, Hidden, Pillar, Playbook
+from scalekit.model.playbook import Action, Change, Hidden, Pillar, Playbook, Source
 from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.overlay_shapes import Added, Extends, Kept, Replacement
@@ -71,7 +71,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
     problems += _prefixes(overlay)
     book = _hidden(base, overlay.hide, problems)
     book = _replaced(book, base, overlay, problems)
-    book = _added(book, overlay, problems)
+    book = _added(book, _credited(overlay), problems)
     problems += _left_empty(base, book, overlay.hide)
     about = {
         key: overlay.about[key]
@@ -81,7 +81,6 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
             "version",
             "language",
             "summary",
-            "source",
             "notice",
             "asks_name",
         )
@@ -102,6 +101,25 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
         hidden=(*base.hidden, *overlay.hide),
         folder=folder,
     )
+
+
+def _credited(overlay: Overlay) -> Overlay:
+    """Return an overlay of which each part that it adds says what it stands in.
+
+    That is the overlay's source, or else itself; what is below keeps the source there.
+    """
+    source = overlay.about.get("source") or Source(str(overlay.about["title"]))
+
+    def credited(part: Any) -> Any:
+        if isinstance(part, Pillar):
+            return part._replace(actions=tuple(map(credited, part.actions)))
+        return part if part.source.of else part._replace(source=part.source._replace(of=source))
+
+    parts: dict[str, Any] = {
+        name: tuple(each._replace(value=credited(each.value)) for each in getattr(overlay, name))
+        for name in ("pillars", "actions", "case_studies")
+    }
+    return overlay._replace(**parts)
 
 
 # The playbook below
@@ -288,7 +306,9 @@ def _words(part: Any, names: Iterable[str]) -> str:
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "_asdict"):
-        return {name: _plain(part) for name, part in value._asdict().items()}
+        # What a place is of came later, and is no part of what was replaced before.
+        there = {name: part for name, part in value._asdict().items() if part is not None}
+        return {name: _plain(part) for name, part in there.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value and str(value)

@@ -60,6 +60,16 @@ PLACE = record(
     Place,
     section=line.meaning("the heading that it stands under"),
     position=line.meaning("which part of that, such as action 2"),
+    of=optional(
+        record(
+            "source",
+            Source,
+            title=SOURCE.fields["title"],
+            publisher=optional(SOURCE.fields["publisher"]),
+            date=optional(SOURCE.fields["date"]),
+            link=optional(SOURCE.fields["link"]),
+        ).meaning("what it stands in, where that is not the source of the playbook")
+    ),
 )
 
 ROLE = record(

@@ -12,6 +12,7 @@ from scalekit.model.playbook import (
     Change,
     Pillar,
     Playbook,
+    Source,
 )
 from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
 
@@ -55,7 +56,7 @@ def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
 
 def whence(playbook: Playbook) -> list[Block]:
     """Return where the content comes from, and which version of it this is."""
-    source = Items((_guide(playbook),))
+    source = Items(tuple(map(_source, about.sources(playbook))))
     names = (("Playbook", playbook.id), ("Version", playbook.version))
     below = (("Extends", playbook.below),)
     where = Heading("Where the content comes from")
@@ -144,7 +145,7 @@ def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]
 
 
 def _changes(playbook: Playbook) -> list[Block]:
-    since = say_date(playbook.source.date)
+    since = say_date(playbook.source.date) if playbook.source.date else ""
     newest = sorted(playbook.changes, key=lambda change: change.date, reverse=True)
     return [
         Heading(CHANGES.title, level=1),
@@ -196,7 +197,7 @@ def _part(part: about.Part) -> list[Block]:
 
 
 def _item(entry: about.Entry) -> Item:
-    said = f"{entry.said}:" if entry.said else ""
+    said = f"{entry.said}:" if entry.said and entry.link else entry.said
     return Item(entry.text, entry.id, tuple(filter(None, (entry.more, said, entry.link))))
 
 
@@ -245,10 +246,9 @@ def _named_case(case: CaseStudy) -> Item:
     return Item(case.title, case.id)
 
 
-def _guide(playbook: Playbook) -> Item:
-    source = playbook.source
-    published = f"{source.publisher}, {say_date(source.date)}"
-    return Item(source.title, details=(published, source.link))
+def _source(source: Source) -> Item:
+    details = filter(None, (about.published(source), source.link))
+    return Item(source.title, details=tuple(details))
 
 
 def _read_more(playbook: Playbook, options: str, program: str) -> list[Block]:

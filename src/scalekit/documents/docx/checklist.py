@@ -9,7 +9,7 @@ from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
 from scalekit.documents.html.text import has_marks
 from scalekit.documents.report import Report
-from scalekit.engine.about import DONE_WHEN, QUESTIONS
+from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
@@ -81,9 +81,9 @@ def _write_note(writer: Writer, note: str, beside: str) -> None:
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:
     """Write where the actions come from, and the playbook's notice."""
-    source = playbook.source
     writer.heading("Where the actions come from")
-    writer.paragraph(f"{source.title}. {source.publisher}, {say_date(source.date)}. {source.link}")
+    for source in sources(playbook):
+        writer.paragraph(cited(source))
     for paragraph in playbook.notice.split("\n\n"):
         writer.paragraph(paragraph)
 

@@ -20,7 +20,7 @@ from scalekit.documents.cells import shown
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
 from scalekit.documents.pdf.fields import CHOICES, DONE, LABELS, NO_CHOICE, names
 from scalekit.documents.report import Report
-from scalekit.engine.about import DONE_WHEN, QUESTIONS
+from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action
@@ -150,10 +150,9 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
         for where, text in found:
             yield from _text(f"{where}: {text}", placed)
     if playbook:
-        source = playbook.source
         yield from _text("Where the actions come from", placed, "pillar")
-        day = say_date(source.date)
-        yield from _text(f"{source.title}. {source.publisher}, {day}. {source.link}", placed)
+        for source in sources(playbook):
+            yield from _text(cited(source), placed)
         for paragraph in playbook.notice.split("\n\n"):
             yield from _text(paragraph, placed)
 
