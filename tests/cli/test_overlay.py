@@ -323,3 +323,15 @@ def test_what_an_overlay_adds_is_credited_to_it(sound: Path, scalekit: Command, 
     scalekit("playbook", "show", "north", "--flat", "alone")
     assert scalekit("guide", "north-ask", "--playbook", "alone").out == added
     assert scalekit("guide", "find-need", "--playbook", "alone").out == below
+
+
+def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command) -> None:
+    scalekit(
+        "start", "--playbook", "north", "--role", "innovator", "--innovation", "A", "--no-input"
+    )
+    alone = scalekit("export", "a.scalekit.md", "--format", "html")
+    assert "a.scalekit.md was made with the playbook “north”" in alone.err
+    assert 'scalekit.toml: playbook = "DIR". This document is without what that says.' in alone.err
+    Path("scalekit.toml").write_text('playbook = "north"', encoding="utf-8")
+    again = scalekit("export", "a.scalekit.md", "--format", "html", "--output", "a.html")
+    assert again.err == "Wrote a.html.\n"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files.checklists import load_playbook, playbook_of
+from scalekit.cli.files.checklists import load_playbook, other_playbook, playbook_of
+from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
@@ -174,6 +175,8 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
         checklist = kept(options, stored.checklist)
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
+        if unlike := other_playbook(stored.path, checklist, book):
+            streams.say(f"{unlike}. This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         earlier = None
         if options.since:

@@ -77,6 +77,17 @@ def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Pla
     return None if same else load_playbook(None)
 
 
+def other_playbook(path: str, checklist: "Checklist", found: "Playbook") -> str:
+    """Return that a checklist follows another playbook, and how to name that; nothing if not."""
+    if found.id == checklist.playbook:
+        return ""
+    return (
+        f"{path} was made with the playbook “{checklist.playbook}”, and this is “{found.id}”."
+        " Name the folder of its playbook with --playbook DIR, or for good in scalekit.toml:"
+        ' playbook = "DIR"'
+    )
+
+
 def _is_reworded(checklist: "Checklist") -> bool:
     """Return whether an action has not the words of the built-in playbook."""
     known = builtin_wordings()

@@ -138,12 +138,8 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     stored = stored._replace(notes=())  # said once
     _check_same(wanted, stored)
     playbook = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
-    if playbook.id != held.playbook:
-        raise UsageError(
-            f"{path} was made with the playbook “{held.playbook}”, and this is “{playbook.id}”."
-            " Name the folder of its playbook with --playbook DIR, or for good in scalekit.toml:"
-            ' playbook = "DIR"'
-        )
+    if wrong := checklists.other_playbook(path, held, playbook):
+        raise UsageError(wrong)
     roles = checklists.read_roles(playbook, wanted.roles)
     checklist = _with_roles(wanted, stored, playbook, roles)
     if not checklist.actions:
