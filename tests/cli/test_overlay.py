@@ -335,3 +335,4 @@ def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command)
     Path("scalekit.toml").write_text('playbook = "north"', encoding="utf-8")
     again = scalekit("export", "a.scalekit.md", "--format", "html", "--output", "a.html")
     assert again.err == "Wrote a.html.\n"
+    assert "follows the playbook “north”, version 1, which extends small" in scalekit("status").out

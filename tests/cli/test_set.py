@@ -123,7 +123,9 @@ def test_a_note_and_evidence_that_are_replaced_are_said_whole(
         ([], "Name the action."),
         (["find-polcy-ties", "--owner", "Sam"], "Did you mean find-policy-ties?"),
         ([ACTION], "Nothing to set"),
-        ([ACTION, "--status", "done"], "--status: “done” is not a status. The words are:"),
+        ([ACTION, "--status", "done"], "is not a status. Did you mean completed? The words"),
+        ([ACTION, "--status", "On hold"], "is not a status. Did you mean cannot-start? The words"),
+        ([ACTION, "--status", "red"], "--status: “red” is not a status. The words are:"),
         ([ACTION, "--status", "complete"], "Did you mean completed?"),
         ([ACTION, "--due", "1/12/2026"], "may be 1 December 2026 or 12 January 2026. Write which"),
         (

@@ -27,8 +27,13 @@ _CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line en
 _SAID = {
     **dict.fromkeys(("complete", "done", "finished"), Status.COMPLETED),
     **dict.fromkeys(("n/a", "na", "not applicable"), Status.NOT_RELEVANT),
-    **dict.fromkeys(("started", "ongoing", "under way", "underway"), Status.IN_PROGRESS),
+    **dict.fromkeys(("started", "ongoing", "under way", "underway", "wip"), Status.IN_PROGRESS),
     **dict.fromkeys(("to do", "todo"), Status.NOT_STARTED),
+}
+# And for one that they may mean, which they are asked.
+_MEANT = {
+    **_SAID,
+    **dict.fromkeys(("blocked", "on hold", "paused", "stuck", "waiting"), Status.CANNOT_START),
 }
 
 
@@ -197,6 +202,8 @@ def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
     keys = [word.value for word in words]
     labels = {word.label.lower(): word.value for word in words}
     near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
+    if words is Status and asked in _MEANT:
+        near = f"Did you mean {_MEANT[asked]}?"
     raise NotUnderstoodError(
         f"“{text.strip():.80}” is not a {kind}.",
         f"{near} The words are: {', '.join(keys)}.".strip(),

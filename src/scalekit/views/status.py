@@ -38,7 +38,8 @@ def followed(checklist: Checklist, builtin: str) -> list[str]:
     """Return a sentence on which playbook a checklist follows, unless it is the built-in one."""
     if checklist.playbook == builtin:
         return []
-    return [f"It follows the playbook “{checklist.playbook}”, version {checklist.version}."]
+    below = f", which extends {checklist.extends}" if checklist.extends else ""
+    return [f"It follows the playbook “{checklist.playbook}”, version {checklist.version}{below}."]
 
 
 def details(action: ChecklistAction) -> str:
