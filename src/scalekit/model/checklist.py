@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scalekit.model.statement import Decision, Statement
 
@@ -188,21 +188,19 @@ class Checklist(NamedTuple):
 
     def with_answer(self, action_id: str, answer: Answer) -> "Checklist":
         """Return the checklist with one action's answer exchanged."""
-        old = self.action(action_id)
-        return self._replace(
-            actions=tuple(a._replace(answer=answer) if a is old else a for a in self.actions),
-        )
+        return self._with(action_id, answer=answer)
 
     def with_review(self, action_id: str, review: Statement) -> "Checklist":
         """Return the checklist with one more review of an answer; raises KeyError as `action`."""
-        old = self.action(action_id)
-        new = old._replace(reviews=(*old.reviews, review))
-        return self._replace(actions=tuple(new if a is old else a for a in self.actions))
+        return self._with(action_id, reviews=(*self.action(action_id).reviews, review))
 
     def with_views(self, action_id: str, views: tuple[Statement, ...]) -> "Checklist":
         """Return the checklist with other views of an answer; raises KeyError as `action`."""
+        return self._with(action_id, views=views)
+
+    def _with(self, action_id: str, **fields: Any) -> "Checklist":
         old = self.action(action_id)
-        new = old._replace(views=views)
+        new = old._replace(**fields)
         return self._replace(actions=tuple(new if a is old else a for a in self.actions))
 
     def answers(self) -> dict[str, Answer]:
