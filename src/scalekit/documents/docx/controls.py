@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
-from docx.text.run import Run
 
 from scalekit.documents.cells import evidence_lines, is_web_address, said
 from scalekit.documents.docx.form import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.parts import Writer
+from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.html.text import href
 from scalekit.documents.reviews import ACCEPTED
 from scalekit.model.checklist import ChecklistAction, Evidence
@@ -49,12 +48,12 @@ def _add(writer: Writer, paragraph: Any, field: str, value: Any, name: str, tag:
     about.append(_element("lock", val="sdtLocked"))
     if not value:
         about.append(_element("showingPlcHdr"))
-        run = _run(paragraph, content, TO_TYPE[field])
+        run = add_run(paragraph, content, TO_TYPE[field])
         run.font.color.rgb = _GREY
     elif field == "evidence":
-        _add_evidence(writer, paragraph, content, value)
+        _add_evidence(paragraph, content, value)
     else:
-        _run(paragraph, content, said(value))
+        add_run(paragraph, content, said(value))
     kind = _kind(field, value)
     if kind is not None:
         about.append(kind)
@@ -88,33 +87,17 @@ def _choices(words: list[tuple[str, str]], kind: str = "w:dropDownList") -> Any:
     return choices
 
 
-def _add_evidence(
-    writer: Writer, paragraph: Any, content: Any, evidence: tuple[Evidence, ...]
-) -> None:
+def _add_evidence(paragraph: Any, content: Any, evidence: tuple[Evidence, ...]) -> None:
     """Write a piece a line: a web address behind its label as a link, a path of a file in words."""
     lines = evidence_lines(evidence)
     for number, (piece, line) in enumerate(zip(evidence, lines, strict=True)):
         if number:
-            _run(paragraph, content, "\n")
+            add_run(paragraph, content, "\n")
         to = href(piece.link)
         if not is_web_address(to):
-            _run(paragraph, content, line)
+            add_run(paragraph, content, line)
             continue
-        link = OxmlElement("w:hyperlink")
-        part = writer.document.part
-        key = part.relate_to(documentable(to), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link.set(qn("r:id"), key)
-        content.append(link)
-        run = _run(paragraph, link, piece.label if to == piece.link else line)
-        run.font.underline, run.font.color.rgb = True, RGBColor(0, 0x5E, 0xA5)
-
-
-def _run(paragraph: Any, parent: Any, text: str) -> Run:
-    element = OxmlElement("w:r")
-    parent.append(element)
-    run = Run(element, paragraph)
-    run.text = documentable(text)
-    return run
+        add_link(paragraph, content, piece.label if to == piece.link else line, to)
 
 
 def _element(name: str, **values: str) -> Any:

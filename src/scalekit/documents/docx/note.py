@@ -4,19 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, RGBColor
-from docx.text.run import Run
+from docx.shared import Cm
 
+from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.html.text import href, tokens
 from scalekit.text.printable import documentable
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LINK = RGBColor(0, 0x5E, 0xA5)
 _STEP = Cm(0.6)  # that each list or quotation stands further in
 _LOOKS = {"strong": "bold", "em": "italic", "s": "struck"}
 
@@ -146,20 +142,20 @@ def evidence_pieces(label: str, link: str, beside: str) -> Iterator[Piece]:
         yield Piece(f" ({link})")
 
 
-def write(container: Any, blocks: Sequence[Block], part: Any) -> None:
+def write(container: Any, blocks: Sequence[Block]) -> None:
     """Write blocks at the end of a document or of a table's cell, which begins with a paragraph."""
     is_cell = hasattr(container, "merge")
     for number, block in enumerate(blocks):
         if block.rows:
-            _write_table(container, block, part)
+            _write_table(container, block)
             continue
         first = is_cell and not number
         paragraph = container.paragraphs[0] if first else container.add_paragraph()
         if is_cell or block.mark:
             paragraph.paragraph_format.space_after = 0
-        _set_place(paragraph, block, part.document.styles)
+        _set_place(paragraph, block, container.part.document.styles)
         for piece in block.pieces:
-            _add(paragraph, piece, part)
+            _add(paragraph, piece)
 
 
 def _set_place(paragraph: Any, block: Block, styles: Any) -> None:
@@ -176,34 +172,25 @@ def _set_place(paragraph: Any, block: Block, styles: Any) -> None:
         paragraph.add_run(f"{block.mark}\t")
 
 
-def _write_table(container: Any, block: Block, part: Any) -> None:
+def _write_table(container: Any, block: Block) -> None:
     columns = max(map(len, block.rows))
     table = container.add_table(len(block.rows), columns)
-    if "Table Grid" in part.document.styles:
+    if "Table Grid" in container.part.document.styles:
         table.style = "Table Grid"
     for row, cells in zip(table.rows, block.rows, strict=True):
         for cell, pieces in zip(row.cells, cells, strict=False):
-            write(cell, [Block(pieces)], part)
+            write(cell, [Block(pieces)])
 
 
-def _add(paragraph: Any, piece: Piece, part: Any) -> None:
+def _add(paragraph: Any, piece: Piece) -> None:
     if not piece.text:
         return
-    element = OxmlElement("w:r")
     parent = paragraph._p
     if piece.link:
-        parent = OxmlElement("w:hyperlink")
-        key = part.relate_to(
-            documentable(piece.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-        )
-        parent.set(qn("r:id"), key)
-        paragraph._p.append(parent)
-    parent.append(element)
-    run = Run(element, paragraph)
-    run.text = documentable(piece.text)
+        run = add_link(paragraph, parent, piece.text, piece.link)
+    else:
+        run = add_run(paragraph, parent, piece.text)
     run.bold, run.italic = piece.bold or None, piece.italic or None
     run.font.strike = piece.struck or None
     if piece.code:
         run.font.name = "Courier New"
-    if piece.link:
-        run.font.underline, run.font.color.rgb = True, _LINK

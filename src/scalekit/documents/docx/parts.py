@@ -80,7 +80,7 @@ class Writer:
     def note(self, note: str, beside: str) -> None:
         """Add a note as its Markdown says; `beside` as `Report` has it."""
         self.after_table = False
-        notes.write(self.document, list(notes.note_blocks(note, beside)), self.document.part)
+        notes.write(self.document, list(notes.note_blocks(note, beside)))
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str
@@ -143,7 +143,7 @@ class Writer:
         made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(made.cells, row.cells, strict=True):
             if not isinstance(text, str):
-                notes.write(cell, text, self.document.part)
+                notes.write(cell, text)
                 continue
             cell.paragraphs[0].paragraph_format.space_after = 0
             cell.paragraphs[0].add_run(documentable(text)).bold = is_heading or None
