@@ -70,8 +70,7 @@ def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
     if known:
         found += ["", f"{about.DONE_WHEN}: {known.done_when}"] if known.done_when else []
         found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
-    status, *recorded = answer_lines(action.answer)
-    found += ["", f"Status: {status}", *recorded]
+    found += ["", *answer_lines(action.answer)]
     found += [asked(question) for question in open_questions(action)]
     statuses = ", ".join(status for status in Status if status is not Status.NOT_STARTED)
     return [*found, "", f"Answer it, where STATUS is one of {statuses}:"]

@@ -61,11 +61,15 @@ def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def answer_lines(answer: Answer) -> list[str]:
-    """Return an answer in lines, its status alone first; each line of a note stands for itself."""
-    (_, status), *others = recorded(answer)
-    found, before = [status], ""
-    for name, words in others:
+    """Return an answer in lines, the status first; each line of a note stands for itself."""
+    found, before = [], ""
+    for name, words in recorded(answer):
         is_more = name == "note" == before
         found.append(words if is_more else f"{name.capitalize()}: {words}")
         before = name
     return found
+
+
+def said_by(answer: Answer) -> list[str]:
+    """Return an answer in lines behind the name of who gave it: the status without a label."""
+    return [answer.status.label, *answer_lines(answer)[1:]]

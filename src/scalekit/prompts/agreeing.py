@@ -54,7 +54,11 @@ def agree(
 def _page(one: Open, title: str, now: Answer, place: str) -> list[Paragraph]:
     page = [BLANK, Paragraph(place, Tone.HEADING), Paragraph(title, Tone.TITLE)]
     for each in one.held:
-        page += [BLANK, Paragraph(each.by, Tone.LABEL), Paragraph(_said(each.answer))]
+        page += [
+            BLANK,
+            Paragraph(each.by, Tone.LABEL),
+            Paragraph(_said(each.answer)),
+        ]
         if each.answer.evidence and not all(other.answer.evidence for other in one.held):
             who = each.answer.owner or each.by
             page.append(Paragraph(f"{who} gave evidence.", Tone.QUIET))
@@ -64,8 +68,7 @@ def _page(one: Open, title: str, now: Answer, place: str) -> list[Paragraph]:
 
 
 def _said(answer: Answer) -> str:
-    status, *recorded = answer_lines(answer)
-    return "\n".join((f"Status: {status}", *recorded))
+    return "\n".join(answer_lines(answer))
 
 
 def _asked(prompts: Prompts, one: Open, *, is_first: bool, today: date) -> tuple[Answer, bool]:

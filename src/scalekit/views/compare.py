@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, owners
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
-from scalekit.model.say import answer_lines
+from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
 from scalekit.views import programs
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
@@ -162,7 +162,7 @@ def _alone(agenda: Agenda) -> Iterator[Block]:
 
 
 def _told(action: ChecklistAction) -> tuple[str, ...]:
-    return tuple(answer_lines(action.answer)) if is_answered(action) else (NOT_ANSWERED,)
+    return tuple(said_by(action.answer)) if is_answered(action) else (NOT_ANSWERED,)
 
 
 def _views(agenda: Agenda, met: Met) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action
-from scalekit.model.say import answer_lines
+from scalekit.model.say import said_by
 from scalekit.views import programs
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.status import heading
@@ -45,7 +45,7 @@ def _item(one: Learnt) -> Item:
     roles = " and ".join(role.replace("-", " ") for role in one.checklist.roles)
     asked = (f"It answers other words: {one.action.title}",) if one.other_words else ()
     whose = f"{heading(one.checklist)} ({roles})" if roles else heading(one.checklist)
-    return Item(whose, one.path, (*answer_lines(one.action.answer), *asked))
+    return Item(whose, one.path, (*said_by(one.action.answer), *asked))
 
 
 def document(found: Sequence[Learnt]) -> list[dict[str, Any]]:
