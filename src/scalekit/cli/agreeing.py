@@ -60,8 +60,8 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
     stored = save(stored, joint, no_input=no_input, plain=plain)
     streams.say(f"{path}: {len(written)} written because nobody differs.")
     opened = to_agree(stored.checklist, agenda.found, names)
-    words = [met.action_id for met in agenda.found.of(Class.WORDS)]
-    for met in agenda.found.of(Class.WORDS):
+    words = agenda.found.of(Class.WORDS)
+    for met in words:
         streams.say(f"Left open, answered in different words: {met.title} ({met.action_id})")
     left = opened
     if not opened:
@@ -72,9 +72,9 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
         for one in opened:
             streams.say(f"Left open: {one.title} ({one.action_id})")
         streams.say(f"Agree them in a terminal:\n  {again}")
-    open_ids = [one.action_id for one in left]
-    done = tuple(one.action_id for one in opened if one.action_id not in open_ids)
-    return Agreed(path, tuple(written), done, (*words, *open_ids))
+    agreed = tuple(one.action_id for one in opened if one not in left)
+    still_open = (*(met.action_id for met in words), *(one.action_id for one in left))
+    return Agreed(path, tuple(written), agreed, still_open)
 
 
 def _ask(stored: "Stored", opened: tuple[Open, ...], again: str, plain: bool) -> tuple[Open, ...]:
