@@ -1,6 +1,7 @@
 """The values of an answer, read from what people and programs write."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ class NotUnderstoodError(ValueError):
 
 def read_status(text: str) -> Status:
     """Return the status that a key or a label names; empty is "Not yet started"."""
-    return _member(Status, text, "status") or Status.NOT_STARTED
+    return _member(Status, text, "status", _MEANT) or Status.NOT_STARTED
 
 
 def read_written_status(text: str) -> Status:
@@ -190,7 +191,10 @@ def is_empty(text: str) -> bool:
 _Word = TypeVar("_Word", Status, Confidence, Choice)
 
 
-def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
+def _member(
+    words: type[_Word], text: str, kind: str, meant: Mapping[str, _Word] | None = None
+) -> _Word | None:
+    """Return the word that a text names; `meant` are those that other texts may mean."""
     if is_empty(text):
         return None
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
@@ -201,9 +205,10 @@ def _member(words: type[_Word], text: str, kind: str) -> _Word | None:
             return member
     keys = [word.value for word in words]
     labels = {word.label.lower(): word.value for word in words}
-    near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
-    if words is Status and asked in _MEANT:
-        near = f"Did you mean {_MEANT[asked]}?"
+    if meant and asked in meant:
+        near = f"Did you mean {meant[asked]}?"
+    else:
+        near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
     raise NotUnderstoodError(
         f"“{text.strip():.80}” is not a {kind}.",
         f"{near} The words are: {', '.join(keys)}.".strip(),
