@@ -130,8 +130,7 @@ def portfolio(
     elif not found.rows and not problems:
         streams.say("No action matches what you asked for.")
     if found.rows or kind == "json":
-        pages = _pages(paths, output) if kind == "html" else {}
-        _show(found, problems, kind, output, plain, pages)
+        _show(found, problems, kind, output, plain, paths)
     if problems:
         raise FileError(*problems)
     return 0
@@ -255,7 +254,7 @@ def _show(
     kind: str,
     output: str | None,
     plain: bool,
-    pages: dict[str, str],
+    paths: Sequence[str],
 ) -> None:
     terminal = output is None and streams.is_terminal(sys.stdout)
     plain = streams.wants_plain(plain)
@@ -272,7 +271,7 @@ def _show(
     elif kind == "json":
         pieces = _json(portfolio, problems)
     elif kind == "html":
-        pieces = _html(portfolio, pages)
+        pieces = _html(portfolio, _pages(paths, output))
     else:
         pieces = _RENDER[kind](portfolio)
     put(pieces, output, f".{kind}", binary=kind == "xlsx")
@@ -305,7 +304,7 @@ def _pages(paths: Sequence[str], output: str | None) -> dict[str, str]:
     # Only this format leads to pages.
     from scalekit.cli.exporting import batch
 
-    folder = os.path.split(output)[0] or "."
+    folder = os.path.dirname(output) or "."
     return {
         os.path.normpath(job.path): os.path.relpath(job.target, folder).replace(os.sep, "/")
         for job in batch.plan(paths, folder, ".html")

@@ -5,11 +5,12 @@ from typing import NamedTuple
 from scalekit.documents.cells import ANSWERS, choices
 from scalekit.model.checklist import Checklist
 from scalekit.model.fields import TABLE
+from scalekit.model.values import NOT_PROVIDED
 
 DONE = "done"  # the box to tick
 BASE = "scalekit-base"  # the hidden field that holds what was sent out
 ATTACHED = "sent-out.scalekit.json"  # the same as a file, for whoever looks for it
-NO_CHOICE = "Not provided"
+NO_CHOICE = NOT_PROVIDED
 EMPTY = ("", NO_CHOICE)
 
 # The fields of an answer, with the words beside each.
