@@ -332,6 +332,8 @@ def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command)
     alone = scalekit("export", "a.scalekit.md", "--format", "html")
     assert "a.scalekit.md was made with the playbook “north”" in alone.err
     assert 'scalekit.toml: playbook = "DIR". This document is without what that says.' in alone.err
+    days = scalekit("export", "a.scalekit.md", "--format", "ics")
+    assert "playbook" not in days.err  # a calendar has nothing of it
     Path("scalekit.toml").write_text('playbook = "north"', encoding="utf-8")
     again = scalekit("export", "a.scalekit.md", "--format", "html", "--output", "a.html")
     assert again.err == "Wrote a.html.\n"

@@ -109,7 +109,7 @@ def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 def _ics(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents import ics
 
-    for text in ics.render(_reports(checklists, options)):
+    for text in ics.render(_reports(checklists, options, asks_playbook=False)):
         yield text.encode("utf-8")
 
 
@@ -166,7 +166,10 @@ def stem(path: str) -> str:
     return name
 
 
-def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report]":
+def _reports(
+    checklists: Iterable[Stored], options: Options, *, asks_playbook: bool = True
+) -> "Iterator[Report]":
+    """Yield what a document is made from; it is said where one that asks its playbook has none."""
     from scalekit.documents.report import Earlier, Report
     from scalekit.engine.progress import progress
     from scalekit.views.programs import shown_path
@@ -175,7 +178,7 @@ def _reports(checklists: Iterable[Stored], options: Options) -> "Iterator[Report
         checklist = kept(options, stored.checklist)
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
-        if unlike := other_playbook(stored.path, checklist, book):
+        if asks_playbook and (unlike := other_playbook(stored.path, checklist, book)):
             streams.say(f"{unlike}. This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         earlier = None
