@@ -127,7 +127,7 @@ def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Co
     base = sound.parent / "small" / "pillars" / "engage.yaml"
     reword(base, "title: Work together", "title: Work side by side")
     done = scalekit("playbook", "check", "north")
-    assert done.code == 3
+    assert done.code == 1
     assert done.out.startswith("north/overlay.yaml:20:17: ")
     for words in (
         "They were: “Work together”.",
@@ -141,6 +141,65 @@ def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Co
     after = (sound / "overlay.yaml").read_text("utf-8")
     changed = zip(before.split("\n"), after.split("\n"), strict=True)
     assert sum(old != new for old, new in changed) == 1
+
+
+UNSETTLED = (
+    "The playbook “north” is not settled: what it extends has changed, and its own words stand."
+)
+
+
+@pytest.mark.parametrize("moved", ["words", "version"])
+def test_an_author_who_has_not_settled_it_stops_nobody(
+    sound: Path, scalekit: Command, moved: str
+) -> None:
+    """Every command goes on with the overlay's own words, and says once what is to be done."""
+    small = sound.parent / "small"
+    if moved == "words":
+        reword(small / "pillars" / "engage.yaml", "title: Work together", "title: Side by side")
+    else:
+        reword(small / "playbook.yaml", 'version: "1.0"', 'version: "2"')
+    said = f"{UNSETTLED} Its author settles it with: scalekit playbook check north\n"
+    named = ("--playbook", "north")
+    begin = ("--role", "innovator", "--innovation", "A", "--no-input")
+    for command in (
+        ("start", "a.scalekit.md", *begin, *named),
+        ("status", *named),
+        ("check", *named),
+        ("next", *named),
+        ("upgrade", ".", *named),
+        ("export", "a.scalekit.md", "--format", "html", "--output", "-", *named),
+        ("guide", "work-together", *named),
+        ("playbook", "show", "north"),
+        ("playbook", "diff", "small", "north"),
+        ("playbook", "new", "town", "--extends", "north"),
+    ):
+        done = scalekit(*command)
+        assert (done.code, done.err.count(said)) == (0, 1), command
+    assert "Work as one" in scalekit("status", *named).out
+    Path("scalekit.toml").write_text('playbook = "north"', encoding="utf-8")
+    found = next(f for f in scalekit("doctor", "--json").json["findings"] if f["id"] == "playbook")
+    assert (found["state"], found["remedy"]) == ("note", "scalekit playbook check north")
+    rule = "base-moved" if moved == "words" else "base-version"
+    for folder in ("north", "town"):
+        found = scalekit("playbook", "check", folder, "--json")
+        assert found.code == 1
+        assert [each["rule"] for each in found.json["problems"]] == [rule]
+
+
+def test_what_is_not_settled_is_told_beside_what_is_wrong(sound: Path, scalekit: Command) -> None:
+    reword(sound.parent / "small" / "pillars" / "engage.yaml", "title: Work", "title: Now work")
+    reword(sound / "resources.yaml", "status: current", "status: new")
+    reword(sound / "overlay.yaml", "id: register", "id: registry")
+    assert scalekit("playbook", "check", "north").code == 3
+    reword(sound / "resources.yaml", "status: new", "status: current")
+    assert [rule for _, rule in said(scalekit)] == ["no-target", "base-moved"]
+
+
+def test_a_base_that_is_too_old_is_not_built_on(sound: Path, scalekit: Command) -> None:
+    """What the overlay was written for may not be there yet."""
+    reword(sound.parent / "small" / "playbook.yaml", 'version: "1.0"', 'version: "0.9"')
+    done = scalekit("guide", "--playbook", "north")
+    assert (done.code, "version 0.9 is here" in done.err) == (3, True)
 
 
 def test_a_change_below_in_other_fields_is_followed_silently(

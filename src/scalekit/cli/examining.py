@@ -97,11 +97,14 @@ def playbook() -> Iterator[Finding]:
     """Look at the playbook that is used in this folder."""
     try:
         folder = config.named_at(".")
-        book = checklists.load_playbook(folder)
+        book = checklists.read_playbook(folder)
     except FileError as error:
         by = "SCALEKIT_PLAYBOOK" if os.environ.get("SCALEKIT_PLAYBOOK") else config.NAME
         remedy = f"Mend that, or take it out of {by}."
         yield Finding("playbook", WRONG, f"The playbook for this folder: {error}", remedy)
+        return
+    if book.unsettled:
+        yield Finding("playbook", NOTE, checklists.unsettled(book), checklists.settling(book))
         return
     where = f" in {folder}" if folder else ", which comes with scalekit"
     yield Finding("playbook", FINE, f"Playbook: {book.title}, version {book.version}{where}.")

@@ -169,12 +169,13 @@ def show(
     that `scalekit upgrade` moves checklists to it.
     """
     from scalekit.cli.authoring import showing
+    from scalekit.cli.files.checklists import load_playbook
 
     if flat is not None and (origin or kind or output):
         raise UsageError("--flat writes a playbook. Show one without it.")
     kind = format_of(kind, output, PAPER)
     writing.refuse_own((), output)
-    book = showing.read(in_use(folder))
+    book = load_playbook(in_use(folder))
     if flat is not None:
         showing.flattened(book, flat)
         return 0

@@ -60,7 +60,8 @@ class Changed(NamedTuple):
 # What no reader sees, or what stands elsewhere.
 _NOT_READ = {
     *("id", "wording", "was", "editorial", "changes", "allow", "folder", "retired", "actions"),
-    *("pillars", "case_studies", "resources", "roles", "extends", "hidden", "version"),
+    *("pillars", "case_studies", "resources", "roles", "extends", "hidden"),
+    *("unsettled", "version"),
 }
 _LISTS = (
     ("role", "roles"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from scalekit.model.problem import Position
+from scalekit.model.problem import Position, Problem
 
 Day = date  # for records with a field of that name
 
@@ -178,8 +178,9 @@ RESOURCE_STATUSES = ("current", "changed", "historic", "check")
 class Playbook(NamedTuple):
     """A whole playbook. Ids are words, stable for ever; `retired` holds those no longer in use.
 
-    Where it extends others, `extends` holds the id and version of each, the nearest first, and
-    `hidden` what it leaves out of them.
+    Where it extends others, `extends` holds the id and version of each, the nearest first,
+    `hidden` what it leaves out of them, and `unsettled` what has changed in them since: its own
+    words stand, until its author has looked.
     """
 
     id: str
@@ -198,6 +199,7 @@ class Playbook(NamedTuple):
     allow: tuple[Allowed, ...] = ()
     extends: tuple[tuple[str, str], ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    unsettled: tuple[Problem, ...] = ()
     asks_name: str = ""  # how a new checklist asks what it is about
     folder: str = ""
 

@@ -37,6 +37,8 @@ LISTS = (
 def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[Problem]]:
     """Return the playbook and no problems, or None and every problem, sorted by place.
 
+    What is only unsettled in an overlay comes with the playbook.
+
     The texts of the playbook are `Located`: they know where they stand.
     """
     problems: list[Problem] = []
@@ -47,6 +49,8 @@ def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[
     finally:
         if collecting:
             gc.enable()
+    if problems and playbook:
+        problems += playbook.unsettled
     problems.sort(key=lambda problem: problem.at)
     return (_with_changes(playbook) if playbook and not problems else None), problems
 

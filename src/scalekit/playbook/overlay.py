@@ -27,6 +27,13 @@ NOUNS = {
     "changes": "change",
 }
 _NUMBERS = pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_SIGNS: dict[str, Callable[[str, str], bool]] = {
+    ">=": lambda version, than: not is_newer(than, version),
+    "<=": lambda version, than: not is_newer(version, than),
+    "==": lambda version, than: than == version,
+    ">": is_newer,
+    "<": lambda version, than: is_newer(than, version),
+}
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
 
 
@@ -67,8 +74,10 @@ class Replaced(NamedTuple):
 
 def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Problem]) -> Playbook:
     """Return the playbook that a base and an overlay make together; problems are added."""
-    problems += _base_version(base, overlay.extends)
+    unsettled = list(base.unsettled)
+    _check_version(base, overlay.extends, problems, unsettled)
     problems += _prefixes(overlay)
+    unsettled += _moved(base, overlay)
     book = _hidden(base, overlay.hide, problems)
     book = _replaced(book, base, overlay, problems)
     book = _added(book, _credited(overlay), problems)
@@ -99,6 +108,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
         allow=overlay.about.get("allow", ()),
         extends=((base.id, base.version), *base.extends),
         hidden=(*base.hidden, *overlay.hide),
+        unsettled=tuple(unsettled),
         folder=folder,
     )
 
@@ -125,41 +135,44 @@ def _credited(overlay: Overlay) -> Overlay:
 # The playbook below
 
 
-def _base_version(base: Playbook, extends: Extends) -> Iterator[Problem]:
+def _check_version(
+    base: Playbook, extends: Extends, problems: list[Problem], unsettled: list[Problem]
+) -> None:
+    """Add what is wrong with the range of versions; a base that is past it is only unsettled."""
     if extends.playbook and extends.playbook != base.id:
         message = f"The playbook there is {base.id}."
-        yield _problem(extends.playbook, "base-playbook", message, "Name it, or its folder.")
+        remedy = "Name it, or its folder."
+        problems.append(_problem(extends.playbook, "base-playbook", message, remedy))
         return
     for limit in filter(None, map(str.strip, extends.version.split(","))):
-        allowed = _within(base.version, limit)
-        if allowed is None:
+        sign, than = _limit(limit)
+        if not sign:
             message = f"{quoted(limit)} is not a limit of versions."
             remedy = 'Write it as ">=2023.2, <2024", or as "==2023.2".'
-            yield _problem(extends.version, "base-version", message, remedy)
-        elif not allowed:
+            problems.append(_problem(extends.version, "base-version", message, remedy))
+        elif not _within(base.version, sign, than):
             message = (
                 f"This extends {base.id} {extends.version}, and version {base.version} is here."
             )
+            early = sign.startswith(">") or is_newer(than, base.version)
             remedy = "See what changed, and then let the range have it."
-            yield _problem(extends.version, "base-version", message, remedy)
+            found = _problem(extends.version, "base-version", message, remedy)
+            (problems if early else unsettled).append(found)
             return
 
 
-def _within(version: str, limit: str) -> bool | None:
-    """Return whether a version is within a limit such as `>=2023.2`; None where it is no limit."""
-    tests: dict[str, Callable[[str], bool]] = {
-        ">=": lambda than: not is_newer(than, version),
-        "<=": lambda than: not is_newer(version, than),
-        "==": lambda than: than == version,
-        ">": lambda than: is_newer(version, than),
-        "<": lambda than: is_newer(than, version),
-    }
-    sign = next((sign for sign in tests if limit.startswith(sign)), "")
+def _limit(limit: str) -> tuple[str, str]:
+    """Return the sign and the version of a limit such as `>=2023.2`; no sign where it is none."""
+    sign = next((sign for sign in _SIGNS if limit.startswith(sign)), "")
     than = limit[len(sign) :].strip()
-    if not sign or not than or (sign != "==" and not _NUMBERS.fullmatch(than)):
-        return None
+    if not than or (sign != "==" and not _NUMBERS.fullmatch(than)):
+        return "", ""
+    return sign, than
+
+
+def _within(version: str, sign: str, than: str) -> bool:
     # A version that is not made of numbers has no order, so it is only ever itself.
-    return tests[sign](than) and (sign == "==" or bool(_NUMBERS.fullmatch(version)))
+    return _SIGNS[sign](version, than) and (sign == "==" or bool(_NUMBERS.fullmatch(version)))
 
 
 def _prefixes(overlay: Overlay) -> Iterator[Problem]:
@@ -251,11 +264,8 @@ def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[Replaced]:
 def _replaced(
     book: Playbook, base: Playbook, overlay: Overlay, problems: list[Problem]
 ) -> Playbook:
-    kept = {each.words: each.text for each in overlay.kept}
     problems += [
-        _moved(found, kept.get(found.entry.replaces))
-        for found in replaced_words(base, overlay)
-        if found.entry.replaces != found.now
+        _nothing_named(found) for found in replaced_words(base, overlay) if not found.entry.replaces
     ]
     for name, entries in overlay.replace.items():
         there = {part.id for part in _parts(book, name)}
@@ -270,23 +280,35 @@ def _replaced(
     return book
 
 
-def _moved(found: Replaced, old: str | None) -> Problem:
+def _nothing_named(found: Replaced) -> Problem:
     entry = found.entry
-    yours = _words(entry.fields, entry.fields)
-    remedy = f"Look at yours, then take it over: scalekit playbook check DIR --accept {entry.id}"
     keys = " and ".join(f"`{key}`" for key in entry.fields)
-    if not entry.replaces:
-        message = (
-            f"This replaces {keys} of the {found.noun} {entry.id}, and does not say of which words."
-            f" They are now: {_seen(found.words)}."
-        )
-        return _problem(entry.id, "replaces-nothing-named", message, remedy)
-    was = _seen(old) if old is not None else "not kept here"
     message = (
-        f"The words of {entry.id} that this replaces changed below."
-        f" They were: {was}. They are now: {_seen(found.words)}. Yours: {_seen(yours)}."
+        f"This replaces {keys} of the {found.noun} {entry.id}, and does not say of which words."
+        f" They are now: {_seen(found.words)}."
     )
-    return _problem(entry.replaces, "base-moved", message, remedy)
+    return _problem(entry.id, "replaces-nothing-named", message, _take_over(entry))
+
+
+def _moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
+    """Yield each replacement of words that have changed since: it stands until it is settled."""
+    kept = {each.words: each.text for each in overlay.kept}
+    for found in replaced_words(base, overlay):
+        entry = found.entry
+        if not entry.replaces or entry.replaces == found.now:
+            continue
+        old = kept.get(entry.replaces)
+        was = _seen(old) if old is not None else "not kept here"
+        yours = _words(entry.fields, entry.fields)
+        message = (
+            f"The words of {entry.id} that this replaces changed below."
+            f" They were: {was}. They are now: {_seen(found.words)}. Yours: {_seen(yours)}."
+        )
+        yield _problem(entry.replaces, "base-moved", message, _take_over(entry))
+
+
+def _take_over(entry: Replacement) -> str:
+    return f"Look at yours, then take it over: scalekit playbook check DIR --accept {entry.id}"
 
 
 def _seen(words: str) -> str:

@@ -15,7 +15,10 @@ Place = Callable[[Position], str]
 
 _IN_FULL_ELSEWHERE = (RESOURCES, CHANGED, SOURCE)
 _ORIGIN = "Where this is written"
-_DERIVED = ("wording", "folder", "extends", "hidden", "allow", "changes", "resources")
+_DERIVED = (
+    *("wording", "folder", "extends", "hidden", "unsettled"),
+    *("allow", "changes", "resources"),
+)
 _OF_FRONT = ("pillars", "case_studies")
 
 

@@ -143,4 +143,4 @@ def _playbook(ctx: typer.Context) -> "Playbook":
 
     folder = ctx.params.get("playbook")
     given = folder if isinstance(folder, str) else None
-    return checklists.load_playbook(checklists.playbook_at(".", given))
+    return checklists.read_playbook(checklists.playbook_at(".", given))

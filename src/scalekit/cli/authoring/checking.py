@@ -44,7 +44,7 @@ def checked(folder: str, revision: str | None) -> Checked:
     if playbook is None:
         return Checked(folder, None, problems, [])
     broken = against(playbook_at(folder, revision), playbook) if revision is not None else []
-    return Checked(folder, playbook, broken, advise(playbook, today()))
+    return Checked(folder, playbook, [*playbook.unsettled, *broken], advise(playbook, today()))
 
 
 def lines(found: Checked) -> Iterator[str]:

@@ -12,22 +12,11 @@ from scalekit.model.playbook import Allowed, Playbook
 from scalekit.model.problem import Located, Position, Problem
 from scalekit.playbook.advice import UNUSED, advise
 from scalekit.playbook.builtin import builtin_folder
-from scalekit.playbook.load import base_of, load, read_overlay
+from scalekit.playbook.load import base_of, read_overlay
 from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:
     from scalekit.views.playbook_paper import Page
-
-
-def read(folder: str) -> Playbook:
-    """Return the playbook in a folder, whose texts know where they stand; raises FileError.
-
-    The built-in one is read from its files too.
-    """
-    playbook, problems = load(Path(folder))
-    if playbook is None:
-        raise FileError(*problems)
-    return playbook
 
 
 def paper(playbook: Playbook, *, origin: bool) -> "list[Page]":

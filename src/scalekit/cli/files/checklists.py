@@ -26,7 +26,18 @@ NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json.
 # One command asks for it many times: at every checklist, and at every role.
 @lru_cache(8)  # the built-in one, and those that folders of checklists name
 def load_playbook(folder: str | None) -> "Playbook":
-    """Return the playbook in a folder, or the built-in one; raises FileError with all problems."""
+    """Return the playbook in a folder, or the built-in one; raises FileError with all problems.
+
+    It says of an overlay, once, that what it extends has moved on.
+    """
+    playbook = read_playbook(folder)
+    if playbook.unsettled:
+        streams.say(f"{unsettled(playbook)} Its author settles it with: {settling(playbook)}")
+    return playbook
+
+
+def read_playbook(folder: str | None) -> "Playbook":
+    """Return the same, read anew, and say nothing of it."""
     if folder is None:
         playbook, problems = builtin_playbook()
     else:
@@ -39,6 +50,19 @@ def load_playbook(folder: str | None) -> "Playbook":
     if playbook is None:
         raise FileError(*problems)
     return playbook
+
+
+def unsettled(playbook: "Playbook") -> str:
+    """Return that what an overlay extends has moved on, and whose words stand."""
+    return (
+        f"The playbook “{playbook.id}” is not settled: what it extends has changed, and its own"
+        " words stand."
+    )
+
+
+def settling(playbook: "Playbook") -> str:
+    """Return the command that shows what an overlay has to settle, and how."""
+    return f"scalekit playbook check {typed(playbook.folder)}"
 
 
 def playbook_at(path: str, given: str | None) -> str | None:
