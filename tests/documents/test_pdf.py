@@ -272,7 +272,18 @@ def test_libreoffice_draw_keeps_no_field_and_that_is_said(tmp_path: Path) -> Non
     file = tmp_path / "form.pdf"
     file.write_bytes(made(filled()))
     _, (problem,) = read_form(convert(file, "pdf").read_bytes(), "f.pdf")
-    assert "has no fields to fill in" in problem.message
+    assert "LibreOffice Draw turned them into drawings" in problem.message
+    assert "--format docx" in problem.remedy
+
+
+def test_every_field_has_a_frame_also_where_a_program_draws_none() -> None:
+    """So that the form prints with its boxes from poppler, which draws none of its own."""
+    raw = made(filled())
+    for number, page in enumerate(pypdf.PdfReader(BytesIO(raw)).pages):
+        fields = [at for at in page["/Annots"] if at.get_object()["/T"] != BASE]
+        objects = pypdfium2.PdfDocument(raw)[number].get_objects()
+        drawn = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
+        assert len(drawn) == len(fields)
 
 
 def test_what_was_written_beside_the_fields_is_named_with_its_page() -> None:

@@ -29,6 +29,11 @@ _NO_FIELDS = (
     "This PDF has no fields to fill in: it was printed to a new PDF, scanned, or flattened.",
     "Ask for the file that was filled in and saved. Or type the answers: scalekit set FILE ACTION.",
 )
+_DRAWN = (
+    "This PDF has no fields to fill in: LibreOffice Draw turned them into drawings.",
+    "Ask for it filled in with a web browser. For LibreOffice, send the form for Word:"
+    " scalekit export FILE --format docx --layout checklist.",
+)
 _LOCKED = (
     "This PDF is protected, so its answers cannot be read.",
     "Save it without a password or restrictions, and import that.",
@@ -91,7 +96,8 @@ def _opened(pypdf: Any, raw: bytes) -> tuple[dict[str, Any], str | None, list[tu
     form = reader.root_object.get("/AcroForm")
     values = dict(_fields(form.get_object() if form else {}))
     if not values:
-        raise _NotReadError(*_NO_FIELDS)
+        creator = str((reader.metadata or {}).get("/Creator", ""))
+        raise _NotReadError(*(_DRAWN if creator == "Draw" else _NO_FIELDS))
     ours = tuple(f".{field}" for field in LABELS)
     if BASE not in values and not any(name.endswith(ours) for name in values):
         raise _NotReadError(*_FOREIGN)

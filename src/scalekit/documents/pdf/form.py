@@ -138,10 +138,7 @@ def _add_fields(writer: "PdfWriter", placed: "list[Placed]", sent: str) -> None:
         field[NameObject("/DA")] = TextStringObject("/Helv 10 Tf 0 g")
         if box.options:
             field[NameObject("/Opt")] = ArrayObject(map(TextStringObject, box.options))
-        if box.kind != "shown":
-            grey = {NameObject("/BC"): ArrayObject([FloatObject(0.35)])}
-            field[NameObject("/MK")] = DictionaryObject(grey)
-    # LibreOffice drops what is attached, and keeps fields.
+    # A program may drop what is attached, and keep fields.
     hidden = add(0, BASE, (0, 0, 0, 0), "shown", _HIDDEN)
     hidden[NameObject("/V")] = TextStringObject(sent)
     hidden[NameObject("/DA")] = TextStringObject("/Helv 10 Tf 0 g")
@@ -163,7 +160,7 @@ def _tick(
     *,
     ticked: bool,
 ) -> None:
-    """Make a field a box to tick, and draw it with and without its tick."""
+    """Make a field a box to tick, and draw its tick."""
     from pypdf.generic import (
         ArrayObject,
         DecodedStreamObject,
@@ -173,10 +170,9 @@ def _tick(
         TextStringObject,
     )
 
-    frame = f"0.35 G 1 w 0.5 0.5 {size - 1:g} {size - 1:g} re S"
     sign = f"q BT /ZaDb {size:g} Tf {size * 0.1:g} {size * 0.16:g} Td (4) Tj ET Q"
     looks = DictionaryObject()
-    for name, drawn in (("/Off", frame), ("/Yes", f"{frame} {sign}")):
+    for name, drawn in (("/Off", ""), ("/Yes", sign)):
         look = DecodedStreamObject()
         look.set_data(drawn.encode())
         look[NameObject("/Type")] = NameObject("/XObject")
@@ -188,8 +184,4 @@ def _tick(
     field[NameObject("/V")] = field[NameObject("/AS")] = state
     field[NameObject("/AP")] = DictionaryObject({NameObject("/N"): looks})
     field[NameObject("/DA")] = TextStringObject("/ZaDb 0 Tf 0 g")
-    look_of = {
-        NameObject("/CA"): TextStringObject("4"),
-        NameObject("/BC"): ArrayObject([FloatObject(0.35)]),
-    }
-    field[NameObject("/MK")] = DictionaryObject(look_of)
+    field[NameObject("/MK")] = DictionaryObject({NameObject("/CA"): TextStringObject("4")})

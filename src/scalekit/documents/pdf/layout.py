@@ -94,8 +94,13 @@ class _Row(Flowable):
             elif box.label:
                 canvas.setFont("Helvetica-Bold", SIZE - 1)
                 canvas.drawString(left, 6 + box.height + 4, box.label)
+            if box.kind != "shown":  # some programs draw no frame of their own (seen: poppler)
+                canvas.setStrokeGray(0.35)
+                canvas.rect(left, 6, wide, box.height)
             x, y = canvas.absolutePosition(left, 6)
-            corners = (round(x, 2), round(y, 2), round(x + wide, 2), round(y + box.height, 2))
+            edge = 0 if box.kind == "tick" else 2
+            at = (x + edge, y, x + wide - edge, y + box.height)
+            corners = (round(at[0], 2), round(at[1], 2), round(at[2], 2), round(at[3], 2))
             self._placed.append(Placed(box, canvas.getPageNumber() - 1, corners))
             left += wide + _GAP
 
@@ -132,8 +137,9 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
     )
     yield from _text(
         "Fill this in with a program that shows PDF files: a web browser will do. Save it, and"
-        " send the file back. Do not print it to a new PDF: that loses the fields. A page to fill"
-        " in says the same and is easier to use with a screen reader: ask for it.",
+        " send the file back. Do not print it to a new PDF or edit it in LibreOffice Draw: both"
+        " lose the fields. A page to fill in says the same and is easier to use with a screen"
+        " reader: ask for it.",
         placed,
     )
     called = {each.action_id: each.name for each in names(checklist)}
