@@ -20,7 +20,7 @@ from docx.shared import Pt
 from hypothesis import given
 
 from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper, TemplateError, render
-from scalekit.documents.docx.note import note_blocks
+from scalekit.documents.docx.note import note_blocks, write
 from scalekit.documents.html import text as html_text
 from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff
@@ -273,11 +273,61 @@ def test_a_note_reads_in_word_as_it_does_on_the_page(layout: str) -> None:
     assert links["www.nhs.uk/visit"] == "https://www.nhs.uk/visit"
     assert not any("javascript" in target for target in links.values())
     text = re.sub(r"\t+", " ", words(document))  # a tab stop is a tab here too
-    assert "\n☑ asked\n☐ answered\n 1. by mail\n 2. at www.nhs.uk/visit\nquoted\n" in text
+    assert "\n☑ asked\n☐ answered\nby mail\nat www.nhs.uk/visit\nquoted\n" in text
     styles = [style.get(qn("w:val")) for style in place.iter(qn("w:pStyle"))]
     assert styles.count("ListBullet") >= 2
+    assert styles.count("ListNumber2") == 2
     assert "see the plan (https://example.org/plan)." in text
     assert ("## Where" in text) is (layout == "checklist")
+
+
+LISTS = """\
+3. three
+4. four
+   1. inner
+5. five
+
+Then
+
+1. one
+2.
+3. three
+"""
+
+
+def test_each_numbered_list_of_a_note_is_one_of_words_own_and_begins_as_the_note_says() -> None:
+    document = Document()
+    write(document, list(note_blocks(LISTS)))
+    listed = [
+        (one.text, one.style.name, int(number))
+        for one in document.paragraphs
+        for number in one._p.xpath("w:pPr/w:numPr/w:numId/@w:val")
+    ]
+    order = list(dict.fromkeys(number for *_, number in listed))
+    assert [(text, style, order.index(number)) for text, style, number in listed] == [
+        ("three", "List Number", 0),
+        ("four", "List Number", 0),
+        ("inner", "List Number 2", 1),
+        ("five", "List Number", 0),
+        ("one", "List Number", 2),
+        ("", "List Number", 2),
+        ("three", "List Number", 2),
+    ]
+    numbering = document.part.numbering_part.element
+    begins = {
+        each.numId: each.lvlOverride_lst[0].xpath("w:startOverride/@w:val")
+        for each in numbering.num_lst
+        if each.numId in order
+    }
+    assert [begins[number] for number in order] == [["3"], ["1"], ["1"]]
+
+
+def test_a_numbered_list_is_text_where_a_template_has_no_such_list() -> None:
+    document = Document()
+    style = document.styles["List Number"].element
+    style.pPr.remove(style.pPr.numPr)
+    write(document, list(note_blocks("1. one\n2. two")))
+    assert [one.text for one in document.paragraphs] == ["1.\tone", "2.\ttwo"]
 
 
 @given(some.note)

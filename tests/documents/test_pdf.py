@@ -273,7 +273,7 @@ def test_libreoffice_draw_keeps_no_field_and_that_is_said(tmp_path: Path) -> Non
     file.write_bytes(made(filled()))
     _, (problem,) = read_form(convert(file, "pdf").read_bytes(), "f.pdf")
     assert "LibreOffice Draw turned them into drawings" in problem.message
-    assert "--format docx" in problem.remedy
+    assert "the form for Word" in problem.remedy
 
 
 def test_every_field_has_a_frame_also_where_a_program_draws_none() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
 from scalekit.documents.docx.runs import add_link, add_run
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _STEP = Cm(0.6)  # that each list or quotation stands further in
+# What may follow the mark of an entry in place of words.
+_BEHIND_MARK = ("bullet_list_open", "list_item_close", "ordered_list_open", "table_open")
 _LOOKS = {"strong": "bold", "em": "italic", "s": "struck"}
 
 
@@ -28,13 +31,21 @@ class Piece(NamedTuple):
     link: str = ""
 
 
+@dataclass(eq=False)
+class Series:
+    """A list; `next` is the number of its next entry, and 0 where it has bullets."""
+
+    next: int = 0
+
+
 @dataclass
 class Block:
-    """One paragraph, or a table of `rows`; `mark` begins an entry of a list."""
+    """One paragraph, or a table of `rows`; `mark` begins an entry of the list `series`."""
 
     pieces: list[Piece] = field(default_factory=list)
     mark: str = ""
     depth: int = 0
+    series: Series = field(default_factory=Series)
     rows: list[list[list[Piece]]] = field(default_factory=list)
 
 
@@ -60,6 +71,8 @@ def note_blocks(note: str, beside: str = "") -> Iterator[Block]:
         return
     place = _Place()
     for before, token in zip([None, *found], found, strict=False):
+        if place.mark and token.type in _BEHIND_MARK:
+            yield place.block([])
         place.go_to(token)
         after = before.type if before else ""
         if after in ("th_open", "td_open"):
@@ -69,15 +82,14 @@ def note_blocks(note: str, beside: str = "") -> Iterator[Block]:
             yield place.table
         elif token.type in ("inline", "fence", "code_block", "hr"):
             is_heading = after == "heading_open"
-            yield Block(_words(token, bold=is_heading), place.mark, place.depth)
-            place.mark = ""
+            yield place.block(_words(token, bold=is_heading))
 
 
 @dataclass
 class _Place:
     """Where in a note's lists, quotations and tables a token stands."""
 
-    lists: list[int] = field(default_factory=list)  # the next number; 0 in one with bullets
+    lists: list[Series] = field(default_factory=list)
     quotes: int = 0
     mark: str = ""
     table: Block = field(default_factory=Block)
@@ -86,18 +98,24 @@ class _Place:
     def depth(self) -> int:
         return len(self.lists) + self.quotes
 
+    def block(self, pieces: list[Piece]) -> Block:
+        """Return a paragraph here, with the mark of its entry if it is the first in that."""
+        series = self.lists[-1] if self.lists else Series()
+        mark, self.mark = self.mark, ""
+        return Block(pieces, mark, self.depth, series)
+
     def go_to(self, token: "Token") -> None:
         match token.type:
             case "bullet_list_open":
-                self.lists.append(0)
+                self.lists.append(Series())
             case "ordered_list_open":
-                self.lists.append(int(token.attrs.get("start", 1)))
+                self.lists.append(Series(int(token.attrs.get("start", 1))))
             case "bullet_list_close" | "ordered_list_close":
                 self.lists.pop()
             case "list_item_open":
                 is_numbered = token.markup in (".", ")")
-                self.mark = f"{self.lists[-1]}." if is_numbered else "•"
-                self.lists[-1] += is_numbered
+                self.mark = f"{self.lists[-1].next}." if is_numbered else "•"
+                self.lists[-1].next += is_numbered
             case "blockquote_open" | "blockquote_close":
                 self.quotes += token.nesting
             case "table_open":
@@ -145,6 +163,7 @@ def evidence_pieces(label: str, link: str, beside: str) -> Iterator[Piece]:
 def write(container: Any, blocks: Sequence[Block]) -> None:
     """Write blocks at the end of a document or of a table's cell, which begins with a paragraph."""
     is_cell = hasattr(container, "merge")
+    numbers: dict[Series, int] = {}
     for number, block in enumerate(blocks):
         if block.rows:
             _write_table(container, block)
@@ -153,16 +172,14 @@ def write(container: Any, blocks: Sequence[Block]) -> None:
         paragraph = container.paragraphs[0] if first else container.add_paragraph()
         if is_cell or block.mark:
             paragraph.paragraph_format.space_after = 0
-        _set_place(paragraph, block, container.part.document.styles)
+        _set_place(paragraph, block, numbers)
         for piece in block.pieces:
             _add(paragraph, piece)
 
 
-def _set_place(paragraph: Any, block: Block, styles: Any) -> None:
+def _set_place(paragraph: Any, block: Block, numbers: dict[Series, int]) -> None:
     """Make an entry of a list one of Word's own, where the template has these lists."""
-    bullets = "List Bullet" if block.depth == 1 else f"List Bullet {block.depth}"
-    if block.mark == "•" and bullets in styles:
-        paragraph.style = bullets
+    if block.mark and _is_listed(paragraph, block, numbers):
         return
     if block.depth:
         paragraph.paragraph_format.left_indent = _STEP * block.depth
@@ -170,6 +187,40 @@ def _set_place(paragraph: Any, block: Block, styles: Any) -> None:
         paragraph.paragraph_format.first_line_indent = -_STEP
         paragraph.paragraph_format.tab_stops.add_tab_stop(_STEP * block.depth)
         paragraph.add_run(f"{block.mark}\t")
+
+
+def _is_listed(paragraph: Any, block: Block, numbers: dict[Series, int]) -> bool:
+    """Whether an entry could be made one of Word's own; `numbers` has the lists so far."""
+    kind = "List Bullet" if block.mark == "•" else "List Number"
+    name = kind if block.depth == 1 else f"{kind} {block.depth}"
+    styles = paragraph.part.document.styles
+    if name not in styles:
+        return False
+    if block.mark != "•":
+        number = numbers.get(block.series) or _new_number(paragraph.part, styles[name], block)
+        if number is None:
+            return False
+        numbers[block.series] = number
+        paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+    paragraph.style = name
+    return True
+
+
+def _new_number(part: Any, style: Any, block: Block) -> int | None:
+    """Return the number of a new list that looks as a style has it, and begins with this entry.
+
+    Without one of its own, Word counts on from the list before.
+    """
+    if all(each.reltype != RELATIONSHIP_TYPE.NUMBERING for each in part.rels.values()):
+        return None
+    numbering = part.numbering_part.element
+    own = [each.val for each in style.element.xpath("w:pPr/w:numPr/w:numId")]
+    for number in numbering.num_lst:
+        if [number.numId] == own:
+            made = numbering.add_num(number.abstractNumId.val)
+            made.add_lvlOverride(0).add_startOverride(int(block.mark[:-1]))
+            return int(made.numId)
+    return None
 
 
 def _write_table(container: Any, block: Block) -> None:

@@ -31,8 +31,7 @@ _NO_FIELDS = (
 )
 _DRAWN = (
     "This PDF has no fields to fill in: LibreOffice Draw turned them into drawings.",
-    "Ask for it filled in with a web browser. For LibreOffice, send the form for Word:"
-    " scalekit export FILE --format docx --layout checklist.",
+    "Ask for it filled in with a web browser, or send the form for Word, which LibreOffice keeps.",
 )
 _LOCKED = (
     "This PDF is protected, so its answers cannot be read.",
@@ -96,8 +95,8 @@ def _opened(pypdf: Any, raw: bytes) -> tuple[dict[str, Any], str | None, list[tu
     form = reader.root_object.get("/AcroForm")
     values = dict(_fields(form.get_object() if form else {}))
     if not values:
-        creator = str((reader.metadata or {}).get("/Creator", ""))
-        raise _NotReadError(*(_DRAWN if creator == "Draw" else _NO_FIELDS))
+        is_drawn = reader.metadata and reader.metadata.creator == "Draw"
+        raise _NotReadError(*(_DRAWN if is_drawn else _NO_FIELDS))
     ours = tuple(f".{field}" for field in LABELS)
     if BASE not in values and not any(name.endswith(ours) for name in values):
         raise _NotReadError(*_FOREIGN)
