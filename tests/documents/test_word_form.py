@@ -28,6 +28,7 @@ FORM = Paper(layout="checklist")
 ID = "find-policy-ties"
 TITLE = "Find ties to national and local priorities"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MS = "http://schemas.microsoft.com/office/word"
 Word = Any
 Edit = Callable[[Word], None]
 
@@ -305,26 +306,40 @@ def test_two_copies_with_two_answers_are_named() -> None:
     assert f"{TITLE}, Owner: This field is there 3 times, with `Jo` and `Lee`." in told
 
 
+def commented(*comments: str, threads: str = "") -> bytes:
+    """Return the form with comments at the owner of an action, and what became of them."""
+
+    def edit(document: Word) -> None:
+        for number in range(len(comments)):
+            run = parse_xml(f'<w:r xmlns:w="{W}"><w:commentReference w:id="{number}"/></w:r>')
+            control(document, "owner").addnext(run)
+
+    raw = edited(edit)
+    names = (("comments", "officeDocument/2006"), ("commentsExtended", "office/2011"))
+    for (name, kind), inside in zip(names, ("".join(comments), threads), strict=True):
+        scheme = f'xmlns:w="{W}" xmlns:w14="{MS}/2010/wordml" xmlns:w15="{MS}/2012/wordml"'
+        tag = f"w:{name}" if name == "comments" else f"w15:{name}"
+        raw = with_part(raw, f"word/{name}.xml", f"<{tag} {scheme}>{inside}</{tag}>".encode())
+        rels = "word/_rels/document.xml.rels"
+        address = f"http://schemas.example.org/{kind}/relationships/{name}"
+        related = f'<Relationship Id="{name}" Type="{address}" Target="{name}.xml"/>'
+        closing = "</Relationships>"
+        text = part(raw, rels).decode().replace(closing, related + closing)
+        raw = with_part(raw, rels, text.encode())
+    return raw
+
+
+def comment(number: int, author: str, words: str) -> str:
+    return (
+        f'<w:comment w:id="{number}" w:author="{author}"><w:p w14:paraId="{number}A">'
+        f"<w:r><w:t>{words}</w:t></w:r></w:p></w:comment>"
+    )
+
+
 @pytest.mark.parametrize("author", ["Jo Bell", ""])
 def test_a_comment_is_a_question_of_whoever_made_it(author: str) -> None:
     """One that says of nobody who made it is shown, with where it stands."""
-    comments = (
-        f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="{author}"><w:p><w:r>'
-        "<w:t>Is this still so?</w:t></w:r></w:p></w:comment></w:comments>"
-    )
-
-    def edit(document: Word) -> None:
-        run = parse_xml(f'<w:r xmlns:w="{W}"><w:commentReference w:id="4"/></w:r>')
-        control(document, "owner").addnext(run)
-
-    raw = with_part(edited(edit), "word/comments.xml", comments.encode())
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-    rels = "word/_rels/document.xml.rels"
-    related = part(raw, rels).replace(
-        b"</Relationships>",
-        f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Relationships>'.encode(),
-    )
-    raw = with_part(raw, rels, related)
+    raw = commented(comment(0, author, "Is this still so?"))
     answer, told = answer_in(raw)
     assert answer == SENT
     (one,), _ = read_form(raw, "x.docx")
@@ -332,6 +347,30 @@ def test_a_comment_is_a_question_of_whoever_made_it(author: str) -> None:
     assert one.reviews == ((question,) if author else ())
     said = f"Under “{TITLE}”: Somebody commented: `Is this still so?`"
     assert (said in told) is not bool(author)
+
+
+def test_a_resolved_comment_and_a_reply_are_no_questions_and_are_said() -> None:
+    raw = commented(
+        comment(0, "Jo Bell", "Which audit?"),
+        comment(1, "Sam Lee", "That of May."),
+        comment(2, "Jo Bell", "Who pays?"),
+        comment(3, "Sam Lee", "The board."),
+        threads=(
+            '<w15:commentEx w15:paraId="0A" w15:done="1"/>'
+            '<w15:commentEx w15:paraId="1A" w15:paraIdParent="0A" w15:done="0"/>'
+            '<w15:commentEx w15:paraId="2A" w15:done="0"/>'
+            '<w15:commentEx w15:paraId="3A" w15:paraIdParent="2A" w15:done="0"/>'
+        ),
+    )
+    (one,), problems = read_form(raw, "x.docx")
+    assert not problems
+    assert one.reviews == (NewReview(ID, "question", "Jo Bell", "Who pays?", OF),)
+    at = f"x.docx: Under “{TITLE}”: "
+    assert {str(each) for each in one.remarks} == {
+        f"{at}Jo Bell commented, and it is resolved: `Which audit?`",
+        f"{at}Sam Lee replied, and it is resolved: `That of May.`",
+        f"{at}Sam Lee replied: `The board.`",
+    }
 
 
 @FEW

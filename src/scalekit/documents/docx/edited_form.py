@@ -19,7 +19,7 @@ from scalekit.documents.docx.form import (
     mark,
     tags,
 )
-from scalekit.documents.docx.reading import Read, in_words, read
+from scalekit.documents.docx.reading import Comment, Read, in_words, read
 from scalekit.documents.reviews import read_review
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
@@ -100,7 +100,7 @@ class _Reader:
                     )
             self._read_around(paragraph)
             for key in paragraph.comments:
-                self._read_comment(*self.document.comments.get(key, ("", "")))
+                self._read_comment(self.document.comments.get(key, Comment("", "")))
             if paragraph.pictures:
                 self.remark("A picture or object here is not brought in.")
         self._heading = ""
@@ -109,16 +109,19 @@ class _Reader:
                 self.said("", f"The footnote {quoted(words)} is not brought in.", _IN_NOTE)
             )
 
-    def _read_comment(self, who: str, words: str) -> None:
-        """Take a comment as a review by its author; one of nobody, or elsewhere, is said."""
-        if self._action and who and words:
+    def _read_comment(self, comment: Comment) -> None:
+        """Take an open comment as a review by its author; of nobody, or elsewhere, it is said."""
+        who, words, is_reply, is_resolved = comment
+        if self._action and who and words and not (is_reply or is_resolved):
             action = self.base.action(self._action)
             try:
                 self.reviews += read_review(words, who, action, _NAME_REVIEWER)
                 return
             except NotUnderstoodError:  # such as “Accepted” where there was no answer
                 pass
-        self.remark(f"{who or 'Somebody'} commented: {quoted(words)}")
+        did = "replied" if is_reply else "commented"
+        settled = ", and it is resolved" if is_resolved else ""
+        self.remark(f"{who or 'Somebody'} {did}{settled}: {quoted(words)}")
 
     def _find_place(self, paragraph: Paragraph) -> None:
         text = tidy(_BOXES.sub("", paragraph.text))

@@ -1,12 +1,23 @@
 """A Word document that came back: its body, its comments, and what it says was sent out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from scalekit.documents.docx.body import Body, Control, as_evidence, as_note
 from scalekit.documents.docx.form import BOX, NAMESPACE, TO_TYPE, SentOut
 from scalekit.documents.docx.package import Package, opened
 from scalekit.storage import json_
+
+
+class Comment(NamedTuple):
+    """What somebody wrote beside the text. A reply to a resolved comment is resolved with it."""
+
+    who: str
+    words: str
+    is_reply: bool = False
+    is_resolved: bool = False
 
 
 @dataclass
@@ -16,7 +27,7 @@ class Read:
     body: Body
     sent_out: SentOut | None = None
     is_damaged: bool = False
-    comments: dict[str, tuple[str, str]] = field(default_factory=dict)  # by id: who, and what
+    comments: dict[str, Comment] = field(default_factory=dict)  # by id
     notes: list[str] = field(default_factory=list)  # at the foot of a page or the end
     has_macros: bool = False
 
@@ -30,17 +41,20 @@ def read(raw: bytes, path: str) -> Read:
         related = package.related(main)
         addresses = {key: target for key, _, target, outside in related if outside}
         found = Read(Body(package.tree(main), addresses), has_macros=package.has_macros)
+        comments: list[Element] = []
+        threads: dict[str, Element] = {}
         for _, kind, target, outside in related:
             if outside or not package.holds(target):
                 continue
             if kind == "customXml":
                 _read_sent_out(package, target, path, found)
             elif kind == "comments":
-                for each in package.tree(target):
-                    who = " ".join(each.get("author", "").split())
-                    found.comments[each.get("id", "")] = (who, _words(each))
+                comments += package.tree(target)
+            elif kind == "commentsExtended":
+                threads.update((each.get("paraId", ""), each) for each in package.tree(target))
             elif kind in ("footnotes", "endnotes"):
                 found.notes += filter(None, map(_words, package.tree(target)))
+        found.comments.update(_comments(comments, threads))
         return found
 
 
@@ -53,6 +67,25 @@ def in_words(field: str, control: Control) -> str:
     if field == "note":
         return as_note(control.lines)
     return as_evidence(control.lines) if field == "evidence" else control.text.strip()
+
+
+def _comments(
+    elements: list[Element], threads: Mapping[str, Element]
+) -> Iterator[tuple[str, Comment]]:
+    """Yield each comment by its id; `threads` has what became of it, by that of its last paragraph.
+
+    [MS-DOCX] 2.5.4.
+    """
+    for element in elements:
+        paragraph = next(reversed([*element.iter("p")]), element)
+        own = threads.get(paragraph.get("paraId", ""), element)
+        above = threads.get(own.get("paraIdParent", ""))
+        is_resolved = any(
+            each.get("done") in ("1", "true", "on") for each in (own, above) if each is not None
+        )
+        who = " ".join(element.get("author", "").split())
+        comment = Comment(who, _words(element), above is not None, is_resolved)
+        yield element.get("id", ""), comment
 
 
 def _read_sent_out(package: Package, target: str, path: str, found: Read) -> None:
