@@ -68,7 +68,14 @@ def test_wording_that_changed_comes_first_with_the_words_of_today(
     text = feno.read_text("utf-8").replace("version: 2023.2", "version: 2023.1")
     text = re.sub(r"(find-policy-ties pillar: \S+ wording:) \S+", r"\1 00000000", text)
     feno.write_text(text, "utf-8")
-    told = scalekit("next", "--json").json["action"]
+    found = scalekit("next", "--json").json
+    told = found["action"]
     assert told["id"] == "find-policy-ties"
+    assert told["newTitle"]
     assert told["newText"]
-    assert "The wording changed since it was answered. It says now:" in scalekit("next").out
+    shown = scalekit("next").out
+    assert "The wording changed since it was answered. It says now:" in shown
+    assert shown.endswith("find-policy-ties --status STATUS --new-wording\n")
+    command = ["completed" if word == "STATUS" else word for word in found["command"][1:]]
+    assert scalekit(*command).code == 0
+    assert scalekit("next", "--json").json["action"]["id"] == "align-incentives"

@@ -61,8 +61,45 @@ def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
     checked = scalekit("check", "--playbook", book)
     assert checked.code == 0
     assert "The wording of find-policy-ties changed since it was answered" in checked.out
+    assert f"or: scalekit set ./{feno.name} {ACTION} --new-wording" in checked.out
+    assert (
+        f"Completed without evidence: {held.title} ({ACTION}); now called “Find ties to every"
+        in scalekit("status", "--playbook", book).out
+    )
     notes = scalekit("check", "--json", "--playbook", book).json["checklists"][0]["notes"]
     assert len(notes) == 1
+
+
+def test_an_answer_is_confirmed_without_a_terminal(
+    scalekit: Command, feno: Path, book: Path
+) -> None:
+    """By itself or with what changes; every message that says it is due says how."""
+    scalekit("set", feno, ACTION, "--status", "completed", "--note", "Done in March.")
+    _reword(book)
+    named = ("--playbook", book)
+    done = scalekit("upgrade", feno, *named)
+    how = f"scalekit set {feno} ACTION --new-wording --playbook {book}\n"
+    assert done.err.endswith(how)
+    assert scalekit("upgrade", feno, *named).err.endswith(how)  # as long as it is due
+    confirmed = scalekit("set", feno, ACTION, "--new-wording", "--json", *named)
+    assert (confirmed.code, [c["field"] for c in confirmed.json["changes"]]) == (0, ["wording"])
+    held = checklist_in(feno).action(ACTION)
+    assert held.title == "Find ties to every priority"
+    assert (held.answer.status, held.answer.note) == (Status.COMPLETED, "Done in March.")
+    assert "Wording changed" not in scalekit("status", *named).out
+    assert scalekit("set", feno, ACTION, "--new-wording", *named).err == "Nothing to change.\n"
+    assert scalekit("upgrade", feno, *named).err == ""
+
+
+def test_what_has_no_new_wording_is_said(scalekit: Command, feno: Path, book: Path) -> None:
+    _change(book / "playbook.yaml", "id: scaling-innovation", "id: other")
+    other = scalekit("set", feno, ACTION, "--new-wording", "--playbook", book)
+    assert (other.code, "Name the folder of its playbook" in other.err) == (2, True)
+    feno.write_text(feno.read_text("utf-8").replace(ACTION, "our-own"), "utf-8")
+    none = scalekit("set", feno, "our-own", "--new-wording")
+    assert (none.code, "has no action our-own, so it has no new" in none.err) == (2, True)
+    alone = scalekit("set", feno, "--from", "x.yaml", "--new-wording")
+    assert (alone.code, "Use --from by itself" in alone.err) == (2, True)
 
 
 def test_stdin_cannot_be_upgraded_where_it_stands(scalekit: Command, feno: Path) -> None:

@@ -216,7 +216,8 @@ def _wording_changed(
         Problem(
             Position(path),
             f"The wording of {held.id} changed since it was answered.",
-            f"Confirm or change the answer: scalekit start {typed(path)}{option}",
+            f"Confirm or change the answer: scalekit start {typed(path)}{option}, or:"
+            f" scalekit set {typed(path)} {held.id} --new-wording{option}",
         )
         for held in where.wording_changed
     ]

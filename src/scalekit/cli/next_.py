@@ -53,7 +53,8 @@ def next_(
     lines = [f"{heading(checklist)} ({file})"]
     streams.out_lines([*lines, *(_lines(action, known) if action else [_ALL_DONE])])
     if action:  # whole, however narrow the terminal, so that it can be copied
-        streams.out(f"  {as_started(printable(' '.join(_command(file, action.id))))}\n")
+        command = " ".join(_command(typed(file), action, known))
+        streams.out(f"  {as_started(printable(command))}\n")
     return 0
 
 
@@ -65,8 +66,10 @@ def _next(where: Progress) -> ChecklistAction | None:
 
 def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
     found = ["", f"{action.title} ({action.id})", *([action.text] if action.text else [])]
-    if known and not known.means(action.wording):
-        found += ["", "The wording changed since it was answered. It says now:", known.text]
+    if known and _is_reworded(action, known):
+        now = [known.title] if known.title != action.title else []
+        changed = "The wording changed since it was answered. It says now:"
+        found += ["", changed, *now, known.text]
     if known:
         found += ["", f"{about.DONE_WHEN}: {known.done_when}"] if known.done_when else []
         found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
@@ -76,19 +79,26 @@ def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
     return [*found, "", f"Answer it, where STATUS is one of {statuses}:"]
 
 
-def _command(path: str, action_id: str) -> list[str]:
-    return ["scalekit", "set", typed(path), action_id, "--status", "STATUS"]
+def _is_reworded(action: ChecklistAction, known: "Action | None") -> bool:
+    return known is not None and not known.means(action.wording)
+
+
+def _command(path: str, action: ChecklistAction, known: "Action | None") -> list[str]:
+    command = ["scalekit", "set", path, action.id, "--status", "STATUS"]
+    return [*command, "--new-wording"] if _is_reworded(action, known) else command
 
 
 def _document(path: str, action: ChecklistAction | None, known: "Action | None") -> dict[str, Any]:
     if action is None:
         return {"action": None, "command": None}
+    now = known if _is_reworded(action, known) else None
     told = {
         "id": action.id,
         "title": action.title,
         "text": action.text,
         "pillar": action.pillar,
-        "newText": known.text if known and not known.means(action.wording) else None,
+        "newTitle": now.title if now else None,
+        "newText": now.text if now else None,
         "why": known.why if known else None,
         "questions": list(known.ask) if known else [],
         "doneWhen": known.done_when if known else None,
@@ -96,5 +106,5 @@ def _document(path: str, action: ChecklistAction | None, known: "Action | None")
         "openQuestions": [statement(each) for each in open_questions(action)],
         "answer": answer(action),
     }
-    command = ["scalekit", "set", path, action.id, "--status", "STATUS"]
+    command = _command(path, action, known)
     return {"action": told, "command": command, "statuses": list(Status)}

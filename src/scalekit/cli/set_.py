@@ -73,6 +73,13 @@ InnovationOption = Annotated[
 ClearOption = Annotated[
     list[str] | None, Option(metavar="FIELD", help="Empty a field. Repeat for more.")
 ]
+NewWordingOption = Annotated[
+    bool,
+    Option(
+        "--new-wording",
+        help="Say that the answer, with what else is set, is to the action's wording of today.",
+    ),
+]
 FromOption = Annotated[
     str | None,
     Option(
@@ -95,6 +102,7 @@ def set_(
     note_file: NoteFileOption = None,
     evidence: EvidenceOption = None,
     clear: ClearOption = None,
+    new_wording: NewWordingOption = False,
     from_file: FromOption = None,
     place: PlaceOption = None,
     innovation: InnovationOption = None,
@@ -109,11 +117,13 @@ def set_(
       scalekit set feno.scalekit.md find-policy-ties --due +2w --evidence "Plan=plan.docx"
       scalekit set find-policy --due "12 Dec" --owner "Sam Lee"
       scalekit set 3 --clear due
+      scalekit set find-policy --new-wording
       scalekit set feno.scalekit.md --from answers.yaml
       scalekit set feno.scalekit.md --place "South Yorkshire"
 
     A file for --from holds {action: {field: value}}; each value replaces what was there, all the
-    evidence too. A reason goes with the status that needed it.
+    evidence too. A reason goes with the status that needed it. Where the playbook's wording changed
+    since an answer was given, --new-wording says that it holds for the words of today.
     """
     today = clock.today()
     given = {
@@ -127,12 +137,12 @@ def set_(
     options = {field: value for field, value in given.items() if value is not None}
     about = _about(innovation, place)
     if from_file is not None:
-        if action is not None or options or evidence or clear or about:
+        if action is not None or options or evidence or clear or new_wording or about:
             raise UsageError("Use --from by itself: the file names the actions and fields.")
         stored = checklists.open_checklist(path or checklists.here())
         answers = read_answers(_read_text(from_file), from_file, stored.checklist, today)
     elif about:
-        if action is not None or options or evidence or clear:
+        if action is not None or options or evidence or clear or new_wording:
             raise UsageError("Use --place and --innovation without an action and its fields.")
         stored, answers = checklists.open_checklist(path or checklists.here()), {}
     else:
@@ -143,10 +153,12 @@ def set_(
         if evidence:
             kept = values.get("evidence", stored.checklist.action(known).answer.evidence)
             values["evidence"] = _with_evidence(kept, evidence, today)
-        if not values:
+        if not values and not new_wording:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
     new = changed(stored.checklist._replace(**about), answers)
+    if new_wording:
+        new = _with_new_wording(stored.path, new, known, playbook)
     if stored.path != "-":
         new = evidence_of.marked(stored.checklist, new, stored.path)
     _save(stored, new, answers, json)
@@ -155,6 +167,21 @@ def set_(
     if due and not is_empty(due) and not read_date(due):  # it was counted from today
         streams.say(f"Due {say_date(answers[known]['due'])}.")
     return 0
+
+
+def _with_new_wording(
+    path: str, checklist: Checklist, action_id: str, given: str | None
+) -> Checklist:
+    """Return the checklist with an action's words of today, which its answer is then to."""
+    # Only an answer to earlier words needs the playbook.
+    from scalekit.engine.upgrade import confirm_wording
+
+    book = checklists.load_playbook(checklists.playbook_of(path, checklist, given))
+    if unlike := checklists.other_playbook(path, checklist, book):
+        raise UsageError(f"{unlike}.")
+    if all(action.id != action_id for _, action in book.actions()):
+        raise UsageError(f"The playbook has no action {action_id}, so it has no new wording.")
+    return confirm_wording(checklist, book, action_id)
 
 
 def _about(innovation: str | None, place: str | None) -> dict[str, Any]:

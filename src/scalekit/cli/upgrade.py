@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
+from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import save
 from scalekit.cli.files.slips import no_such_action
 from scalekit.cli.terminal import streams
@@ -47,8 +48,9 @@ def upgrade(
 
     New actions are added as not yet started. Answered actions that the playbook no longer has
     stay, in a section of their own. An answer given to wording that has changed since keeps the
-    old wording until you confirm or change it: `scalekit start` asks about those first. A
-    checklist where an answered action has a mistyped id is left as it is.
+    old wording until you confirm or change it: `scalekit start` asks about those first, and
+    `scalekit set FILE ACTION --new-wording` confirms one. A checklist where an answered action has
+    a mistyped id is left as it is.
     """
     if "-" in paths:
         raise UsageError("A checklist is upgraded in its own file. Name that file.")
@@ -72,11 +74,29 @@ def upgrade(
         listed = problems_view.document(problems)
         content = {"dryRun": dry_run, "checklists": reports, "problems": listed}
         streams.out_json("upgrade", content)
+    if not json and not dry_run:
+        _say_how_to_confirm(reports, playbook)
     if problems:
         raise FileError(*problems)
     if not reports and not json:
         streams.say(checklists.NONE_HERE)
     return 0
+
+
+def _say_how_to_confirm(reports: "Sequence[dict[str, Any]]", given: str | None) -> None:
+    """Say, once for all checklists, what is to be done where the wording of an answer changed."""
+    reworded = [
+        report["path"]
+        for report in reports
+        if any(step["kind"] == "wording-changed" for step in report["steps"])
+    ]
+    if reworded:
+        file = typed(reworded[0]) if len(reworded) == 1 else "FILE"
+        option = checklists.playbook_option(given)
+        streams.say(
+            f"Confirm or change what was answered: scalekit start {file}{option}, or for one"
+            f" action: scalekit set {file} ACTION --new-wording{option}"
+        )
 
 
 def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":

@@ -10,7 +10,7 @@ from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.statement import Statement
 
 if TYPE_CHECKING:
-    from scalekit.model.playbook import Playbook
+    from scalekit.model.playbook import Action, Playbook
 
 
 class Counts(NamedTuple):
@@ -44,6 +44,7 @@ class Progress(NamedTuple):
     without_evidence: tuple[ChecklistAction, ...]
     without_reason: tuple[ChecklistAction, ...]
     wording_changed: tuple[ChecklistAction, ...] = ()
+    new_titles: tuple[tuple[str, str], ...] = ()  # of these, by id, where the title changed too
     retired: tuple[ChecklistAction, ...] = ()
     questions: tuple[tuple[ChecklistAction, Statement], ...] = ()
     changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
@@ -66,6 +67,7 @@ def progress(
     actions = current_actions(checklist)
     asked = {action.id for action in actions}
     reviews = [(action, reviewed(action)) for action in checklist.actions if action.reviews]
+    reworded = _wording_changed(checklist, playbook) if playbook else ()
     return Progress(
         counts(actions),
         tuple(
@@ -76,7 +78,8 @@ def progress(
         tuple(a for a in actions if is_overdue(a, today)),
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
         tuple(a for a in actions if a.answer.lacks_reason),
-        _wording_changed(checklist, playbook) if playbook else (),
+        tuple(held for held, _ in reworded),
+        tuple((held.id, new.title) for held, new in reworded if held.title != new.title),
         tuple(action for action in checklist.actions if action.id not in asked),
         tuple((action, each) for action, come_to in reviews for each in come_to.questions),
         tuple((action, each) for action, come_to in reviews for each in come_to.changed),
@@ -85,11 +88,13 @@ def progress(
     )
 
 
-def _wording_changed(checklist: Checklist, playbook: "Playbook") -> tuple[ChecklistAction, ...]:
+def _wording_changed(
+    checklist: Checklist, playbook: "Playbook"
+) -> "tuple[tuple[ChecklistAction, Action], ...]":
     # The playbook's classes take 8 ms to make; most checklists follow the version at hand.
     from scalekit.engine.upgrade import wording_changed
 
-    return tuple(held for held, _ in wording_changed(checklist, playbook))
+    return wording_changed(checklist, playbook)
 
 
 def counts(actions: Iterable[ChecklistAction]) -> Counts:
