@@ -35,7 +35,7 @@ LAYERS = {
 # Each package from elsewhere, and the modules that may import it.
 THIRD_PARTY = {
     "yaml": "playbook/",
-    "markdown_it": "storage/markdown documents/html documents/docx/note",
+    "markdown_it": "storage/markdown documents/html documents/markdown documents/docx/note",
     "jinja2": "documents/html",
     "markupsafe": "documents/html",
     # It is drawn on.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scalekit.documents.html import page as html
 from scalekit.documents.html import text as html_text
 from scalekit.documents.html.form import sent_out
+from scalekit.documents.links import href
 from scalekit.documents.report import Earlier, Report
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import (
@@ -241,7 +242,7 @@ LINKS = {
 
 @pytest.mark.parametrize("link", LINKS)
 def test_only_web_and_mail_addresses_and_paths_become_links(link: str) -> None:
-    assert html_text.href(link) == LINKS[link]
+    assert href(link) == LINKS[link]
 
 
 @pytest.mark.parametrize("link", [link for link, target in LINKS.items() if link and not target])

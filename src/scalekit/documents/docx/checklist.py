@@ -7,7 +7,7 @@ from scalekit.documents.docx import changes, controls, other_text
 from scalekit.documents.docx.form import BOX, tags
 from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
-from scalekit.documents.html.text import has_marks
+from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from scalekit.documents import other_text, since
 from scalekit.documents.html.form import sent_out
 from scalekit.documents.html.parts import pillars, segments, told, used_case_studies
-from scalekit.documents.html.text import href, note
+from scalekit.documents.html.text import note
+from scalekit.documents.links import href
 from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine import about
 from scalekit.model.checklist import TOGETHER, Confidence, Status

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from scalekit.documents.html.page import environment, joined, policy, running
-from scalekit.documents.html.text import href
+from scalekit.documents.links import href
 from scalekit.documents.portfolio_cells import (
     ATTENTION,
     BARE,
