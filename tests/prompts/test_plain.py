@@ -166,6 +166,12 @@ def test_a_label_is_read_aloud_with_a_pause() -> None:
     assert written.getvalue() == "Why it matters:\n"
 
 
+def test_each_fact_is_read_aloud_as_one_sentence() -> None:
+    prompts, written = plain()
+    prompts.show([Paragraph("Cannot start. No staff.\nWho pays?\nno evidence", Tone.FACTS)])
+    assert written.getvalue() == "Cannot start. No staff. Who pays? no evidence.\n"
+
+
 def test_hostile_text_is_spelled_out() -> None:
     prompts, written = plain("1")
     prompts.show([Paragraph("\x1b[2Jgone\r\u202e")])

@@ -205,7 +205,7 @@ class Plain:
         width = self._columns()
         text = part.text
         if part.tone is Tone.FACTS:
-            text = ". ".join(text.split("\n")) + "."
+            text = " ".join(map(_ended, text.split("\n")))
         elif part.tone is Tone.LABEL:
             text += ":"
         if part.end:
@@ -215,6 +215,10 @@ class Plain:
             self._output.write(f"{start}{line}".rstrip() + "\n")
             start = hang
         self._output.flush()
+
+
+def _ended(fact: str) -> str:
+    return fact if fact.endswith((".", "!", "?", "…")) else f"{fact}."
 
 
 def _picked(answer: str, choices: Sequence[Choice], *, numbered: bool = True) -> str:
