@@ -433,7 +433,7 @@ def test_a_text_that_is_there_can_be_edited_and_emptied(made: Path) -> None:
     screen.press(" Bloggs\r", "Jo Bloggs ·")
     screen.press_for_line("o", "Owner: Jo Bloggs")
     screen.type("\x15")
-    screen.press("\r", "The owner was Jo Bloggs. z undoes this.")
+    screen.press("\r", "This removes the owner “Jo Bloggs”. z undoes this.")
     screen.press("z", "Jo Bloggs ·")
     assert screen.end("\x03") == 130
 

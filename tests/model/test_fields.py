@@ -13,6 +13,7 @@ from hypothesis import Phase, find, settings
 from scalekit.cli.set_ import set_
 from scalekit.documents import report
 from scalekit.documents.csv_ import HEADINGS
+from scalekit.documents.html import page as html
 from scalekit.documents.xlsx import log_sheet
 from scalekit.engine import agree
 from scalekit.model.checklist import PARTS, Answer, Checklist, ChecklistAction, Status
@@ -21,9 +22,9 @@ from scalekit.prompts import details
 from scalekit.prompts.reading import _STATUSES
 from scalekit.storage import json_, markdown
 from tests import strategies
+from tests.documents.pages import small
 
 TOP = Path(__file__).parent.parent.parent
-TEMPLATES = TOP / "src/scalekit/documents/html/templates"
 SCHEMA = TOP / "docs/schema/common.schema.json"
 each_field = pytest.mark.parametrize("field", TABLE, ids=FIELDS)
 each_status = pytest.mark.parametrize("status", Status, ids=[status.value for status in Status])
@@ -62,15 +63,14 @@ def test_both_formats_keep_each_field(field: Field) -> None:
 @each_field
 def test_each_field_has_its_place_where_people_fill_it_in(field: Field) -> None:
     """The options, the walk, the web page, the action log and CSV have all of them."""
-    walk = {"status", *details._FIELDS}
     offered = {"status", "reason", *(choice.value for choice in details.DETAILS)}
-    script = (TEMPLATES / "script/form.js").read_text(encoding="utf-8")
+    page = html.render_fillable(small()).decode("utf-8")
     places = {
         "cli/set_.py: set_": field.key in inspect.signature(set_).parameters,
-        "prompts/details.py: _FIELDS": field.key in walk,
-        "prompts/details.py: DETAILS": field.key in offered,
-        "documents/html/templates/script/form.js: FIELDS": f"\n  {field.key}: " in script
-        or f" {field.key}: " in script,
+        "prompts/details.py: _KEYS": field.key in offered,
+        "documents/html/templates/form_end.html": any(
+            f'{named}="{field.key}' in page for named in ("data-id", "data-described", "class")
+        ),
         "documents/xlsx/log_sheet.py: _WIDTHS": field.label in log_sheet._WIDTHS,
         "documents/xlsx/log_sheet.py: _WIDTHS_OF_MANY": field.label in log_sheet._WIDTHS_OF_MANY,
         "documents/csv_.py: HEADINGS": field.label in HEADINGS,

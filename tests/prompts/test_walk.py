@@ -111,8 +111,8 @@ FULL = Answer(
     ("keys", "said"),
     [
         (("3",), "This removes the reason “No budget”."),
-        (("owner", "Sam"), "The owner was Jo Bloggs."),
-        (("owner", ""), "The owner was Jo Bloggs."),
+        (("owner", "Sam"), "This removes the owner “Jo Bloggs”."),
+        (("owner", ""), "This removes the owner “Jo Bloggs”."),
         (("due", ""), "It was due 1 December 2026."),
         (("confidence", "none"), "It was off track."),
         (("reason", "Other"), "This removes the reason “No budget”."),

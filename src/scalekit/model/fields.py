@@ -33,7 +33,8 @@ class Form(StrEnum):
 class Field(NamedTuple):
     """One field of an answer.
 
-    `some` is how a sentence asks for one. `read` takes what somebody typed, of `ENTRIES` one
+    `some` is how a sentence asks for one, and `hint` what a form says beside it, where all forms
+    can say the same. `read` takes what somebody typed, of `ENTRIES` one
     entry. `words` are those of a `WORD`. `is_joint` is a field that is never taken from one side
     of a clash while another joint one is taken from the other. `between` stands where several
     lines of a cell become one. `is_later` is a field that answers did not have when fingerprints
@@ -45,10 +46,16 @@ class Field(NamedTuple):
     some: str
     form: Form
     read: Callable[[str], Any]
+    hint: str = ""
     words: type[Status] | type[Confidence] | None = None
     is_joint: bool = False
     between: str = " "
     is_later: bool = False
+
+    @property
+    def asked(self) -> str:
+        """What a form calls it: of a day, that it is a date."""
+        return f"{self.label} date" if self.form is Form.DAY else self.label
 
     @property
     def blank(self) -> Any:
@@ -62,17 +69,22 @@ class Field(NamedTuple):
 
 
 _BLANK = Answer()
+_OWNER = "Who sees that it gets done: a name or a job title"
+_REASON = "Why it cannot start yet or is not relevant"
+_SURE = "how sure you are"
+_HOW_SURE = f"H{_SURE[1:]} that it will be done by its due date"
 TABLE = (
-    Field("status", "Status", "a status", Form.WORD, read_status, Status, is_joint=True),
-    Field("owner", "Owner", "an owner", Form.LINE, read_line, between="; "),
+    Field("status", "Status", "a status", Form.WORD, read_status, words=Status, is_joint=True),
+    Field("owner", "Owner", "an owner", Form.LINE, read_line, _OWNER, between="; "),
     Field("due", "Due", "a due date", Form.DAY, read_due),
-    Field("confidence", "Confidence", "how sure you are", Form.WORD, read_confidence, Confidence),
-    Field("reason", "Reason", "a reason", Form.LINE, read_line, is_joint=True),
+    Field("confidence", "Confidence", _SURE, Form.WORD, read_confidence, _HOW_SURE, Confidence),
+    Field("reason", "Reason", "a reason", Form.LINE, read_line, _REASON, is_joint=True),
     Field("evidence", "Evidence", "evidence", Form.ENTRIES, read_evidence),
     Field("note", "Note", "a note", Form.LINES, read_note),
 )
 BY_KEY = {field.key: field for field in TABLE}
 FIELDS = tuple(BY_KEY)
+LINES = tuple(field for field in TABLE if field.form is Form.LINE)
 
 
 def read_field(name: str, text: str, today: date | None = None) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from scalekit.errors import ScalekitError
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import FORMS_WITH_TODAY, say_date
+from scalekit.model.fields import BY_KEY, Field
 from scalekit.model.values import (
     NotUnderstoodError,
     read_confidence,
@@ -17,20 +18,16 @@ from scalekit.prompts import pages
 from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
 from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
 
-DETAILS = (
-    Choice("owner", "owner", "o"),
-    Choice("due", "due", "u"),
-    Choice("confidence", "confidence", "c"),
-    Choice("evidence", "evidence", "e"),
-    Choice("note", "note", "n"),
-)
+_KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
+DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())
 REASON = Choice("reason", "reason", "r")
 _WORDS = Paragraph(":back leaves it as it is.", Tone.QUIET)
 
 
 def ask_detail(sitting: Sitting, name: str) -> None:
     """Ask for one field and save it."""
-    ask_field(sitting, _FIELDS[name])
+    ask = _ASKED_ALONE.get(name)
+    ask_field(sitting, ask or (lambda sitting: _with_line(sitting, BY_KEY[name])))
 
 
 def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
@@ -68,15 +65,14 @@ def _line(question: str, hint: str, present: str = "") -> Asked:
     return Asked(question, (Paragraph(hint), _WORDS), present)
 
 
-def _owner(sitting: Sitting) -> Answer:
-    hint = "Who sees that it gets done? A name or a job title."
-    owner = sitting.write(_line("Owner", hint, sitting.answer.owner), read_line)
-    return sitting.answer._replace(owner=owner)
+def _with_line(sitting: Sitting, field: Field) -> Answer:
+    asked = _line(field.label, f"{field.hint}.", field.plain(sitting.answer))
+    return sitting.answer._replace(**{field.key: sitting.write(asked, field.read)})
 
 
 def _due(sitting: Sitting) -> Answer:
     present = say_date(sitting.answer.due) if sitting.answer.due else ""
-    asked = _line("Due date", f"{FORMS_WITH_TODAY}.", present)
+    asked = _line(BY_KEY["due"].asked, f"{FORMS_WITH_TODAY}.", present)
     due = sitting.write(asked, lambda text: read_due(text, sitting.today))
     return sitting.answer._replace(due=due)
 
@@ -98,8 +94,7 @@ def _confidence(sitting: Sitting) -> Answer:
 def _reason(sitting: Sitting) -> Answer:
     if sitting.answer.status.needs_reason:
         return ask_reason(sitting, sitting.answer.status)
-    reason = sitting.write(_line("Reason", "One line.", sitting.answer.reason), read_line)
-    return sitting.answer._replace(reason=reason)
+    return _with_line(sitting, BY_KEY["reason"])
 
 
 def _needed(text: str) -> str:
@@ -194,8 +189,8 @@ def _note(sitting: Sitting) -> Answer:
             problem = (pages.problem(error),)
 
 
-_FIELDS: dict[str, Callable[[Sitting], Answer]] = {
-    "owner": _owner,
+# The other fields take any line of words.
+_ASKED_ALONE: dict[str, Callable[[Sitting], Answer]] = {
     "due": _due,
     "confidence": _confidence,
     "evidence": _evidence,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scalekit.model.checklist import Answer
 from scalekit.model.dates import say_date
+from scalekit.model.fields import LINES
 
 _UNDO = "z undoes this."
 
@@ -15,10 +16,10 @@ def lost(before: Answer, after: Answer) -> list[str]:
 
 
 def _lost(before: Answer, after: Answer) -> Iterator[str]:
-    if before.reason and before.reason != after.reason:
-        yield f"This removes the reason “{before.reason}”."
-    if before.owner and before.owner != after.owner:
-        yield f"The owner was {before.owner}."
+    for field in LINES:
+        was = field.plain(before)
+        if was and was != field.plain(after):
+            yield f"This removes the {field.label.lower()} “{was}”."
     if before.due and before.due != after.due:
         yield f"It was due {say_date(before.due)}."
     if before.confidence and before.confidence is not after.confidence:

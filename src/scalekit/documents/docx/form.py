@@ -3,24 +3,27 @@
 from typing import NamedTuple
 from zlib import crc32
 
-from scalekit.documents.cells import ANSWERS
+from scalekit.documents.cells import ANSWERS, EVIDENCE_FORM
 from scalekit.documents.reviews import ACCEPTED
 from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
 from scalekit.model.checklist import Checklist
+from scalekit.model.fields import TABLE, Form
 
 BOX, REVIEW = "box", "review"
 # Fields of the whole form, by their tag.
 FILLED_IN_BY = "form.by"
 BY_LABEL = "Filled in by"
 NAMESPACE = "urn:scalekit:sent-out:1"
+_TO_TYPE = {
+    Form.WORD: "Choose {field.some}",
+    Form.DAY: "Choose or type {field.some}",
+    Form.LINE: "{field.hint}",
+    Form.ENTRIES: f"Type each piece on a line of its own: {EVIDENCE_FORM}",
+    Form.LINES: "Type {field.some}",
+}
 # What an empty field shows. It is no answer, also where a program took it for typed text.
 TO_TYPE = {
-    "confidence": "Choose a confidence",
-    "owner": "Type a name",
-    "due": "Choose or type a date",
-    "reason": "Type a reason, if it cannot start or is not relevant",
-    "evidence": "Type each piece on a line of its own: Label | link",
-    "note": "Type a note",
+    **{field.key: _TO_TYPE[field.form].format(field=field) for field in TABLE},
     REVIEW: f"Choose {ACCEPTED}, or type a question",
     FILLED_IN_BY: "Type your name",
 }

@@ -23,6 +23,7 @@ def sent_out(report: Report) -> Markup:
     told = {
         "name": report.name,
         "sent": say_date(report.today),
+        "fields": {field.key: {"label": field.asked, "form": field.form} for field in TABLE},
         "checklist": _checklist(report.checklist),
         # What a review is made about: the answer as it was sent out, if there is one.
         "of": [of_answer(action.answer) for action in report.checklist.actions],

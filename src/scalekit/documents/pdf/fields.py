@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scalekit.documents.cells import ANSWERS, choices
 from scalekit.model.checklist import Checklist
-from scalekit.model.fields import TABLE
+from scalekit.model.fields import BY_KEY, TABLE
 from scalekit.model.values import NOT_PROVIDED
 
 DONE = "done"  # the box to tick
@@ -14,7 +14,7 @@ NO_CHOICE = NOT_PROVIDED
 EMPTY = ("", NO_CHOICE)
 
 # The fields of an answer, with the words beside each.
-LABELS = {field: label for label, field in ANSWERS.items()} | {"due": "Due date"}
+LABELS = {field: BY_KEY[field].asked for field in ANSWERS.values()}
 CHOICES = {
     field.key: (*(() if field.blank else (NO_CHOICE,)), *choices(field.key))
     for field in TABLE

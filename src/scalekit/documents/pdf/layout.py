@@ -18,11 +18,12 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemp
 
 from scalekit.documents.cells import shown
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
-from scalekit.documents.pdf.fields import CHOICES, DONE, LABELS, NO_CHOICE, names
+from scalekit.documents.pdf.fields import CHOICES, DONE, NO_CHOICE, names
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
+from scalekit.model.fields import BY_KEY, TABLE, Field, Form
 from scalekit.model.playbook import Action
 from scalekit.text.printable import documentable
 from scalekit.views import status
@@ -31,6 +32,9 @@ SIZE = 10  # points, of what is typed
 _LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
 _MARGIN = 18 * mm
 _MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
+_PAIRS = (("status", "confidence"), ("owner", "due"))  # in one row; each other field has its own
+_AS = {Form.DAY: ", as 27 March 2027", Form.ENTRIES: ", each on a line of its own: label | link"}
+_LEAST = {Form.ENTRIES: 3, Form.LINES: 5}  # lines of a field that grows with what it holds
 
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=SIZE, leading=13.5, spaceAfter=5)
 _STYLES = {
@@ -181,26 +185,29 @@ def _action(
 
 def _rows(action: ChecklistAction, name: str) -> Iterator[list[Box]]:
     """Yield the fields of an action, in the order in which the tab key goes through them."""
-    title = documentable(action.title)
-
-    def box(field: str, kind: str, hint: str = "", **more: Any) -> Box:
-        value = shown(field, action.answer)
-        options = CHOICES.get(field, ())
-        label = f"{LABELS[field]}{hint}"
-        value = value or (NO_CHOICE if NO_CHOICE in options else "")
-        about = f"{label}: {title}"
-        return Box(f"{name}.{field}", kind, label, about, value, options=options, **more)
-
+    about = f"Completed: {documentable(action.title)}"
     ticked = "yes" if action.answer.status is Status.COMPLETED else ""
-    yield [Box(f"{name}.{DONE}", "tick", "Completed", f"Completed: {title}", ticked, height=14)]
-    yield [box("status", "choice", share=0.5), box("confidence", "choice", share=0.5)]
-    yield [
-        box("owner", "line", share=0.5),
-        box("due", "line", ", as 27 March 2027", share=0.5),
-    ]
-    yield [box("reason", "lines", ", if it cannot start or is not relevant", height=_BOX * 1.6)]
-    yield [_grown(box("evidence", "lines", ", each on a line of its own: label | link"), 3)]
-    yield [_grown(box("note", "lines"), 5)]
+    yield [Box(f"{name}.{DONE}", "tick", "Completed", about, ticked, height=14)]
+    for pair in _PAIRS:
+        yield [_box(action, name, BY_KEY[key])._replace(share=0.5) for key in pair]
+    for field in TABLE:
+        if not any(field.key in pair for pair in _PAIRS):
+            yield [_box(action, name, field, wide=True)]
+
+
+def _box(action: ChecklistAction, name: str, field: Field, *, wide: bool = False) -> Box:
+    """Return the field of a form for a field of the answer; `wide` is a row of its own."""
+    options = CHOICES.get(field.key, ())
+    value = shown(field.key, action.answer) or (NO_CHOICE if NO_CHOICE in options else "")
+    label = field.asked
+    if field.form is Form.LINE and wide:
+        label += f": {field.hint[:1].lower()}{field.hint[1:]}"
+    label += _AS.get(field.form, "")
+    kind = "choice" if options else "lines" if wide else "line"
+    about = f"{label}: {documentable(action.title)}"
+    box = Box(f"{name}.{field.key}", kind, label, about, value, options=options)
+    least = _LEAST.get(field.form, 0)
+    return _grown(box, least) if least else box._replace(height=_BOX * 1.6 if wide else _BOX)
 
 
 def _grown(box: Box, least: int) -> Box:

@@ -145,14 +145,15 @@ function differences({ answers, isInFile }) {
 
 function isValue(form, name, value) {
   const isText = (one) => typeof one === "string";
-  if (name === "status" || name === "confidence") {
+  const kind = name in FIELDS && FIELDS[name].form;
+  if (kind === "word") {
     return isText(value) && form.control(`${name}-${value || "none"}`) !== null;
   }
-  if (name === "due") return Boolean(value) && DATE.every((part) => isText(value[part]));
-  if (name === "evidence") {
+  if (kind === "day") return Boolean(value) && DATE.every((part) => isText(value[part]));
+  if (kind === "entries") {
     return Array.isArray(value) && value.every((one) => one && isText(one.label) && isText(one.link));
   }
-  return name in FIELDS && isText(value);
+  return Boolean(kind) && isText(value);
 }
 
 function sayDraft(words) {
@@ -185,7 +186,7 @@ const isOpen = ({ key, open }) => Boolean(open && !gone.has(key));
 
 function clash({ form, name, value, draft }) {
   const entry = element("li", {});
-  const of = `${FIELDS[name]} of ${heading(form)}`;
+  const of = `${FIELDS[name].label} of ${heading(form)}`;
   const use = choice("Use these words here", of, () => {
     const before = typed(form)[name];
     fillField(form, name, value);
@@ -197,7 +198,7 @@ function clash({ form, name, value, draft }) {
     return `${draft.isInFile ? "To be replaced" : "Deleted"}: ${of}: ${inWords(form, name, value)}`;
   });
   entry.append(
-    element("p", {}, `${heading(form)}: ${FIELDS[name]}`),
+    element("p", {}, `${heading(form)}: ${FIELDS[name].label}`),
     element("p", { class: "as-typed" }, inWords(form, name, value)),
     use,
   );
@@ -224,13 +225,14 @@ function forget({ key, ...draft }, form, name) {
 }
 
 function inWords(form, name, value) {
-  if (name === "status" || name === "confidence") {
+  const { form: kind, label } = FIELDS[name];
+  if (kind === "word") {
     const control = form.control(`${name}-${value || "none"}`);
     return form.fields.querySelector(`label[for="${control.id}"]`).textContent;
   }
-  if (name === "due") value = DATE.map((part) => value[part]).join(" ").trim();
-  if (name === "evidence") value = value.map((one) => `${one.label} ${one.link}`.trim()).join("\n");
-  if (name === "accepted") value = value && FIELDS.accepted;
+  if (kind === "day") value = DATE.map((part) => value[part]).join(" ").trim();
+  if (kind === "entries") value = value.map((one) => `${one.label} ${one.link}`.trim()).join("\n");
+  if (kind === "tick") value = value && label;
   return seen(value) || "Nothing";
 }
 

@@ -73,9 +73,10 @@ function edited(form) {
 
 // A field as the JSON format has it.
 function asSaved(form, name, answer) {
-  if (name === "due") return answer.due.day.trim() && isoDate(answer.due);
-  if (name === "evidence") return answer.evidence.map(piece);
-  if (name === "note") return noteLines(answer.note);
+  const kind = FIELDS[name].form;
+  if (kind === "day") return answer[name].day.trim() && isoDate(answer[name]);
+  if (kind === "entries") return answer[name].map(piece);
+  if (kind === "lines") return noteLines(answer[name]);
   return text(answer[name]);
 }
 

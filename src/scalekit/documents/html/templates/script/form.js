@@ -130,9 +130,11 @@ function numberPieces(form) {
 
 // --- What stands in the form
 
+// The fields of an answer, and those of a review of it; `form` is what a value is made of.
 const FIELDS = {
-  status: "Status", reason: "Reason", owner: "Owner", due: "Due date",
-  confidence: "Confidence", evidence: "Evidence", note: "Note", accepted: "Accepted", question: "Question",
+  ...sent.fields,
+  accepted: { label: "Accepted", form: "tick" },
+  question: { label: "Question", form: "line" },
 };
 const DATE = ["day", "month", "year"];
 
@@ -141,33 +143,40 @@ function answerAsTyped(action, known = action.reviews) {
   const isKnown = (review) => (known || []).some((one) => same(one, review));
   const added = (action.reviews || []).filter((review) => !isKnown(review));
   const questions = added.filter(({ kind }) => kind === "question").map(({ text }) => seen(text));
-  const [year, month, day] = action.due ? action.due.split("-") : ["", "", ""];
+  const answer = Object.entries(sent.fields).map(([name, { form }]) => [name, TYPED_AS[form](action[name])]);
   return {
-    status: action.status,
-    reason: seen(action.reason),
-    owner: seen(action.owner),
-    due: { day: String(day && Number(day)), month: String(month && Number(month)), year },
-    confidence: action.confidence,
-    evidence: action.evidence.map(({ label, link, ...mark }) => ({ label: seen(label), link: seen(link), ...mark })),
-    note: action.note.map(seen).join("\n"),
+    ...Object.fromEntries(answer),
     accepted: added.some(({ kind }) => kind === "accepted") ? "yes" : "",
     question: questions.join(" "),
   };
 }
+
+// A value of the JSON format as the controls of its field hold it.
+const TYPED_AS = {
+  word: (word) => word,
+  day: (day) => {
+    const [year, month, date] = day ? day.split("-") : ["", "", ""];
+    return { day: String(date && Number(date)), month: String(month && Number(month)), year };
+  },
+  line: (line) => seen(line),
+  entries: (all) => all.map(({ label, link, ...mark }) => ({ label: seen(label), link: seen(link), ...mark })),
+  lines: (lines) => lines.map(seen).join("\n"),
+};
 
 function fill(form, answer) {
   Object.keys(FIELDS).forEach((name) => fillField(form, name, answer[name]));
 }
 
 function fillField(form, name, value) {
-  if (name === "status" || name === "confidence") {
+  const kind = FIELDS[name].form;
+  if (kind === "word") {
     form.control(`${name}-${value || "none"}`).checked = true;
-  } else if (name === "due") {
+  } else if (kind === "day") {
     DATE.forEach((part) => (form.control(part).value = value[part]));
-  } else if (name === "evidence") {
+  } else if (kind === "entries") {
     form.fields.querySelector(".evidence").replaceChildren();
     value.forEach((one) => addPiece(form, one));
-  } else if (name === "accepted") form.control(name).checked = Boolean(value);
+  } else if (kind === "tick") form.control(name).checked = Boolean(value);
   else form.control(name).value = value;
   if (form.control("accepted").checked || form.control("question").value) {
     form.fields.querySelector(".review").open = true;
@@ -177,23 +186,23 @@ function fillField(form, name, value) {
 }
 
 function typed(form) {
-  const chosen = (name) => form.fields.querySelector(`[name="${form.prefix}-${name}"]:checked`).value;
-  const value = (name) => form.control(name).value;
-  const pieces = [...form.fields.querySelectorAll(".piece")].map((piece) => {
+  return Object.fromEntries(Object.keys(FIELDS).map((name) => [name, typedIn(form, name)]));
+}
+
+function typedIn(form, name) {
+  const kind = FIELDS[name].form;
+  if (kind === "word") return form.fields.querySelector(`[name="${form.prefix}-${name}"]:checked`).value;
+  if (kind === "day") return Object.fromEntries(DATE.map((part) => [part, form.control(part).value]));
+  if (kind === "tick") return form.control(name).checked ? "yes" : "";
+  return kind === "entries" ? pieces(form) : form.control(name).value;
+}
+
+function pieces(form) {
+  const all = [...form.fields.querySelectorAll(".piece")].map((piece) => {
     const [label, link] = piece.querySelectorAll("input");
     return { label: label.value, link: link.value, ...piece.mark };
   });
-  return {
-    status: chosen("status"),
-    reason: value("reason"),
-    owner: value("owner"),
-    due: { day: value("day"), month: value("month"), year: value("year") },
-    confidence: chosen("confidence"),
-    evidence: pieces.filter(({ label, link }) => label.trim() || link.trim()),
-    note: value("note"),
-    accepted: form.control("accepted").checked ? "yes" : "",
-    question: value("question"),
-  };
+  return all.filter(({ label, link }) => label.trim() || link.trim());
 }
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -122,7 +122,7 @@ function takeChanges(held) {
   return came;
 }
 
-const isAnswer = (name) => name !== "accepted" && name !== "question";
+const isAnswer = (name) => name in sent.fields;
 
 function inFile(held, form) {
   return attempt(() => answerAsTyped(filledUp(answered(held, form))));

@@ -97,7 +97,7 @@ function hasReviews(held) {
 
 function filledUp(action) {
   if (action.due && !/^\d{4}-\d\d-\d\d$/.test(action.due)) throw new RangeError(); // no date
-  const texts = ["reason", "owner", "due", "confidence"].map((name) => [name, action[name] || ""]);
+  const texts = Object.keys(sent.fields).map((name) => [name, action[name] || ""]);
   const evidence = action.evidence.map((one) => ({ ...one, link: one.link || "" }));
   return { ...action, ...Object.fromEntries(texts), evidence };
 }
