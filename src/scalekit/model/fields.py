@@ -71,13 +71,20 @@ class Field(NamedTuple):
 _BLANK = Answer()
 _OWNER = "Who sees that it gets done: a name or a job title"
 _REASON = "Why it cannot start yet or is not relevant"
-_SURE = "how sure you are"
-_HOW_SURE = f"H{_SURE[1:]} that it will be done by its due date"
+_SURE = "How sure you are that it will be done by its due date"
 TABLE = (
     Field("status", "Status", "a status", Form.WORD, read_status, words=Status, is_joint=True),
     Field("owner", "Owner", "an owner", Form.LINE, read_line, _OWNER, between="; "),
     Field("due", "Due", "a due date", Form.DAY, read_due),
-    Field("confidence", "Confidence", _SURE, Form.WORD, read_confidence, _HOW_SURE, Confidence),
+    Field(
+        "confidence",
+        "Confidence",
+        "how sure you are",
+        Form.WORD,
+        read_confidence,
+        hint=_SURE,
+        words=Confidence,
+    ),
     Field("reason", "Reason", "a reason", Form.LINE, read_line, _REASON, is_joint=True),
     Field("evidence", "Evidence", "evidence", Form.ENTRIES, read_evidence),
     Field("note", "Note", "a note", Form.LINES, read_note),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.advice import is_like_number
 from scalekit.playbook.kinds import MAX_ID
+from scalekit.text.case import capital
 
 
 class Below(NamedTuple):
@@ -80,4 +81,4 @@ def ident_of(name: str) -> str:
 def _title(name: str) -> str:
     words = " ".join(re.sub(r"[-_\s]+", " ", name).split())
     seen = "".join(sign for sign in words if sign.isprintable())
-    return json.dumps(seen[:1].upper() + seen[1:] or "Our playbook", ensure_ascii=False)
+    return json.dumps(capital(seen) or "Our playbook", ensure_ascii=False)

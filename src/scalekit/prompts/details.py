@@ -17,6 +17,7 @@ from scalekit.model.values import (
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
 from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
+from scalekit.text.case import small
 
 _KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
 DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())
@@ -79,7 +80,7 @@ def _due(sitting: Sitting) -> Answer:
 
 def _confidence(sitting: Sitting) -> Answer:
     choices = [
-        Choice(word.value, f"{word.label}: {word.definition[0].lower()}{word.definition[1:]}", key)
+        Choice(word.value, f"{word.label}: {small(word.definition)}", key)
         for word, key in zip(Confidence, "123", strict=True)
     ]
     present = sitting.answer.confidence

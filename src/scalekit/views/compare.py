@@ -9,6 +9,7 @@ from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, 
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
+from scalekit.text.case import capital, small
 from scalekit.text.folding import tidy
 from scalekit.views import programs
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
@@ -73,7 +74,7 @@ def named_sides(
 
 def _inside(title: str) -> str:
     """Return a title as it stands inside a sentence: ICB lead stays as it is."""
-    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    return title if title[1:2].isupper() else small(title)
 
 
 def pages(agenda: Agenda) -> tuple[list[Block], ...]:
@@ -200,7 +201,7 @@ def _says(agenda: Agenda, met: Met, say: Callable[[Answer], str]) -> str:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capital(words)}."
 
 
 def _status(answer: Answer) -> str:
@@ -217,7 +218,7 @@ def _by_words(agenda: Agenda, met: Met) -> list[str]:
 
 def _by_confidence(agenda: Agenda, met: Met) -> list[str]:
     told = _says(agenda, met, lambda a: _inside(a.confidence.label) if a.confidence else "")
-    return [f"Confidence: {told[:1].lower()}{told[1:]}"]
+    return [f"Confidence: {small(told)}"]
 
 
 def _who_and_when(agenda: Agenda, met: Met) -> list[str]:
@@ -234,7 +235,7 @@ def _who_and_when(agenda: Agenda, met: Met) -> list[str]:
 
 
 def _lowered(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
+    return small(words)
 
 
 def _one_answered(agenda: Agenda, met: Met) -> list[str]:

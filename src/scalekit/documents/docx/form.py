@@ -7,23 +7,29 @@ from scalekit.documents.cells import ANSWERS, EVIDENCE_FORM
 from scalekit.documents.reviews import ACCEPTED
 from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
 from scalekit.model.checklist import Checklist
-from scalekit.model.fields import TABLE, Form
+from scalekit.model.fields import TABLE, Field, Form
+from scalekit.text.case import small
 
 BOX, REVIEW = "box", "review"
 # Fields of the whole form, by their tag.
 FILLED_IN_BY = "form.by"
 BY_LABEL = "Filled in by"
 NAMESPACE = "urn:scalekit:sent-out:1"
-_TO_TYPE = {
-    Form.WORD: "Choose {field.some}",
-    Form.DAY: "Choose or type {field.some}",
-    Form.LINE: "{field.hint}",
-    Form.ENTRIES: f"Type each piece on a line of its own: {EVIDENCE_FORM}",
-    Form.LINES: "Type {field.some}",
-}
+
+
+def _to_type(field: Field) -> str:
+    return {
+        Form.WORD: f"Choose {field.some}",
+        Form.DAY: f"Choose or type {field.some}",
+        Form.LINE: f"Type {small(field.hint)}",
+        Form.ENTRIES: f"Type each piece on a line of its own: {EVIDENCE_FORM}",
+        Form.LINES: f"Type {field.some}",
+    }[field.form]
+
+
 # What an empty field shows. It is no answer, also where a program took it for typed text.
 TO_TYPE = {
-    **{field.key: _TO_TYPE[field.form].format(field=field) for field in TABLE},
+    **{field.key: _to_type(field) for field in TABLE},
     REVIEW: f"Choose {ACCEPTED}, or type a question",
     FILLED_IN_BY: "Type your name",
 }

@@ -25,6 +25,7 @@ from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Field, Form
 from scalekit.model.playbook import Action
+from scalekit.text.case import small
 from scalekit.text.printable import documentable
 from scalekit.views import status
 
@@ -201,7 +202,7 @@ def _box(action: ChecklistAction, name: str, field: Field, *, wide: bool = False
     value = shown(field.key, action.answer) or (NO_CHOICE if NO_CHOICE in options else "")
     label = field.asked
     if field.form is Form.LINE and wide:
-        label += f": {field.hint[:1].lower()}{field.hint[1:]}"
+        label += f": {small(field.hint)}"
     label += _AS.get(field.form, "")
     kind = "choice" if options else "lines" if wide else "line"
     about = f"{label}: {documentable(action.title)}"
