@@ -104,6 +104,22 @@ def test_agreeing_each_difference_and_then_only_what_a_side_changed(
     assert "Views differ" not in scalekit("status", JOINT).out
 
 
+def test_a_joint_answer_that_changed_since_they_agreed_to_differ_is_asked_again_and_can_be_kept(
+    sides: Path, scalekit: Command
+) -> None:
+    scalekit("compare", MINE, YOURS, "--into", JOINT)
+    rewrite(JOINT, walked(joint(), "d", "1")[0])
+    scalekit("set", JOINT, TEAMS, "--owner", "Somebody else")
+    assert "Changed since the sides agreed to differ: Engage" in scalekit("status", JOINT).out
+    changed = joint().action(TEAMS).answer
+    assert scalekit("compare", MINE, YOURS, "--into", JOINT).err.count("Left open") == 1
+    kept, left, _ = walked(joint(), "k")
+    assert (kept.action(TEAMS).answer, left) == (changed, 0)
+    rewrite(JOINT, kept)
+    assert "differ" not in scalekit("status", JOINT).out
+    assert scalekit("compare", MINE, YOURS, "--into", JOINT).code == 0
+
+
 def test_another_answer_can_be_written_or_left_open_or_the_walk_stopped(
     sides: Path, scalekit: Command
 ) -> None:

@@ -140,6 +140,10 @@ def test_a_filled_in_checklist() -> None:
         "Other text": "",
         "Path": "innovations/feno-testing.scalekit.md",
         "Reviews": "",
+        "Views": "",
+        "Evidence changed": "",
+        "Decided": "",
+        "Joint": "No",
     }
     assert rows(text)[0]["Evidence"].split("\n") == [
         "Asthma register audit | https://example.org/audit",

@@ -20,6 +20,7 @@ from scalekit.engine.statements import changed_since
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.statement import View
 from scalekit.storage import files
 from scalekit.storage.files import Stored
 from scalekit.text.printable import printable
@@ -135,7 +136,7 @@ class _Found:
         if book := checklists.playbook_of(path, checklist, self.playbook):
             self.used[checklists.beside("", book)] = None
         newer = checklists.newer_playbook(path, checklist, self.playbook)
-        where = progress(checklist, self.today, newer)
+        where = evidence.looked_at(path, checklist, progress(checklist, self.today, newer))
         failing, excepted = gates.failures(stored, where, self._gate(path))
         notes = [
             *excepted,
@@ -224,14 +225,16 @@ def _wording_changed(
 
 
 def _out_of_date(path: str, stands: Progress) -> list[Problem]:
-    """Return a note for each review and decision that was made about other answers than these."""
+    """Return a note for each statement that was made about another answer than today's."""
     found = [
         Problem(
             Position(path),
-            f"{changed_since(review)}: {action.id}.",
-            f"Ask for another look: scalekit review {typed(path)} {action.id}",
+            f"{changed_since(said)}: {action.id}.",
+            f"Look at both again: scalekit compare A B --into {typed(path)}"
+            if said.kind == View.DIFFER
+            else f"Ask for another look: scalekit review {typed(path)} {action.id}",
         )
-        for action, review in stands.changed_since
+        for action, said in stands.changed_since
     ]
     found += [
         Problem(

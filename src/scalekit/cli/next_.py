@@ -15,7 +15,8 @@ from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable
-from scalekit.views.programs import answer, shown_path, statement
+from scalekit.views.programs import answer, shown_path
+from scalekit.views.statements import statement_document
 from scalekit.views.status import heading
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _document(path: str, action: ChecklistAction | None, known: "Action | None")
         "questions": list(known.ask) if known else [],
         "doneWhen": known.done_when if known else None,
         "goodEvidence": known.evidence if known else None,
-        "openQuestions": [statement(each) for each in open_questions(action)],
+        "openQuestions": [statement_document(action, each) for each in open_questions(action)],
         "answer": answer(action),
     }
     command = _command(path, action, known)

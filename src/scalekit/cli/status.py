@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.arguments import picking
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists, config
+from scalekit.cli.files import checklists, config, evidence
 from scalekit.cli.terminal import streams
 from scalekit.engine.pick import ORDERS, Pick, Standing
 from scalekit.engine.progress import Progress, progress
@@ -137,6 +137,7 @@ class _Reading:
         except FileError as error:  # what its own folder says; the others are shown
             self.problems += (p for p in error.problems if p not in self.problems)
         stands = progress(stored.checklist, self.today, newer)
+        stands = evidence.looked_at(stored.path, stored.checklist, stands)
         return _Shown(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 

@@ -1,21 +1,26 @@
 """What a reader of a document needs to know first: what is next, what is late, what is stuck."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.documents.report import Report
 from scalekit.engine.choose import current_actions
+from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
-from scalekit.model.statement import Statement
 
 CANNOT_START, OFF_TRACK = "Cannot start yet", "Off track"
+_Told = tuple[tuple[ChecklistAction, str], ...]
 
 
 class Attention(NamedTuple):
-    """Actions that need a look, and what to say when there are none: nothing where it is seldom."""
+    """Actions that need a look, each with what is to be said of it: nothing, or a `why`.
+
+    `nothing` is said when there are none; where that is `seldom` of interest, none of it is.
+    """
 
     label: str
-    actions: tuple[ChecklistAction, ...]
+    told: _Told
+    why: str = ""
     nothing: str = "None"
     seldom: bool = False
 
@@ -23,23 +28,33 @@ class Attention(NamedTuple):
 def attention(report: Report) -> list[Attention]:
     """Return what needs a look, the most urgent first."""
     where = report.progress
-    upcoming = (where.next,) if where.next else ()
+    upcoming = _alone([where.next] if where.next else [])
     return [
-        Attention("What is next", upcoming, "Nothing. Every action has an answer."),
-        Attention("Overdue", where.overdue),
-        Attention(CANNOT_START, cannot_start(report)),
-        Attention(OFF_TRACK, with_confidence(report, Confidence.OFF_TRACK)),
-        Attention("Completed without evidence", where.without_evidence),
-        Attention("Needs a reason", where.without_reason),
-        Attention("Wording changed since it was answered", where.wording_changed),
-        Attention("A reviewer’s question is open", _of(where.questions), seldom=True),
-        Attention("Changed since it was accepted", _of(where.changed_since), seldom=True),
-        Attention("The sides agreed to differ", where.views_differ, seldom=True),
+        Attention("What is next", upcoming, nothing="Nothing. Every action has an answer."),
+        Attention("Overdue", _alone(where.overdue)),
+        Attention(CANNOT_START, tuple((a, reason(a)) for a in cannot_start(report)), "Reason"),
+        Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
+        Attention("Completed without evidence", _alone(where.without_evidence)),
+        Attention("Needs a reason", _alone(where.without_reason)),
+        Attention("Wording changed since it was answered", _alone(where.wording_changed)),
+        *_said(report),
     ]
 
 
-def _of(reviews: Iterable[tuple[ChecklistAction, Statement]]) -> tuple[ChecklistAction, ...]:
-    return tuple(dict.fromkeys(action for action, _ in reviews))
+def _said(report: Report) -> Iterator[Attention]:
+    """Yield what people said of answers that needs a look; most checklists have none of it."""
+    where = report.progress
+    questions = tuple((action, asked(each)) for action, each in where.questions)
+    changed = tuple((action, changed_since(each)) for action, each in where.changed_since)
+    yield Attention("A reviewer’s question is open", questions, "Question", seldom=True)
+    yield Attention("To look at again", changed, "Why", seldom=True)
+    yield Attention("The sides agreed to differ", _alone(where.views_differ), seldom=True)
+    evidence = where.evidence_changed
+    yield Attention("Evidence that changed or is not there", evidence, "Evidence", seldom=True)
+
+
+def _alone(actions: Iterable[ChecklistAction]) -> _Told:
+    return tuple((action, "") for action in actions)
 
 
 def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:

@@ -13,11 +13,14 @@ from scalekit.model.fields import TABLE, Field, Form
 from scalekit.model.say import say_value
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
+from scalekit.views.statements import since as since_then
+from scalekit.views.statements import stands
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action"),
     *(field.label for field in TABLE),
-    *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Reviews", "Path"),
+    *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Reviews", "Views"),
+    *("Evidence changed", "Decided", "Joint", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 _SHORT = 100  # characters of a cell that is made once
@@ -44,11 +47,12 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     for report in reports:
         changed = _changed(report)
         kept = beside_actions(report.checklist)
+        decided = "\n".join(map(stands, report.progress.decisions))
         yield "".join(
             row(
                 [
-                    *(*_values(report, action), *changed(action.id)),
-                    *(_texts(kept, action), "\n".join(map(say_value, action.reviews)), report.path),
+                    *(*_values(report, action), *changed(action.id), _texts(kept, action)),
+                    *(*_statements(report, action), decided, _yes(action.is_joint), report.path),
                 ]
             )
             for action in report.checklist.actions
@@ -92,9 +96,13 @@ def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
         action.id,
         action.title,
         *(_cell(field, answer) for field in TABLE),
-        "Yes" if is_overdue(action, report.today) else "No",
-        "Yes" if action in report.progress.wording_changed else "No",
+        _yes(is_overdue(action, report.today)),
+        _yes(action in report.progress.wording_changed),
     )
+
+
+def _yes(is_so: bool) -> str:
+    return "Yes" if is_so else "No"
 
 
 def _cell(field: Field, answer: Answer) -> str:
@@ -103,6 +111,16 @@ def _cell(field: Field, answer: Answer) -> str:
     if field.form is Form.ENTRIES:
         return "\n".join(evidence_lines(value))
     return str(value.label if field.words and value else field.plain(answer))
+
+
+def _statements(report: Report, action: ChecklistAction) -> tuple[str, str, str]:
+    """Return the reviews, the views and what is to be said of the evidence, a line for each."""
+    reviews, views = (
+        "\n".join(f"{say_value(each)}{since_then(action, each)}" for each in held)
+        for held in (action.reviews, action.views)
+    )
+    evidence = (said for held, said in report.progress.evidence_changed if held is action)
+    return reviews, views, "\n".join(evidence)
 
 
 def _texts(kept: dict[str, list[OtherText]], action: ChecklistAction) -> str:

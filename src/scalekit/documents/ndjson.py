@@ -10,7 +10,8 @@ from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction, OtherText
 from scalekit.text.printable import printable_json
-from scalekit.views.programs import answer, statement, with_nulls
+from scalekit.views.programs import answer, with_nulls
+from scalekit.views.statements import decision_document, statement_document
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
@@ -22,9 +23,11 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
         roles, changed = _roles_of_actions(report), since.changed_fields(report) or {}
         point = since.point(report.earlier) if report.earlier else None
         kept = beside_actions(report.checklist)
+        decisions = [decision_document(each) for each in report.progress.decisions]
         yield "".join(
             _line(
                 _answer(report, action, roles.get(action.id))
+                | {"joint": action.is_joint, "decisions": decisions}
                 | {"since": point, "changed": changed.get(action.id)}
                 | {"otherText": _texts(kept.get(action.id, ())), "path": report.path}
             )
@@ -59,8 +62,10 @@ def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) ->
         "wording": action.wording,
         **answer(action),
         "overdue": is_overdue(action, report.today),
-        "reviews": [statement(each) for each in action.reviews],
+        "reviews": [statement_document(action, each) for each in action.reviews],
+        "views": [statement_document(action, each) for each in action.views],
         "wordingChanged": action in report.progress.wording_changed,
+        "evidenceChanged": [said for a, said in report.progress.evidence_changed if a is action],
         "asOf": report.today.isoformat(),
     }
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scalekit.engine.compare import Class, Comparison, is_answered
-from scalekit.engine.statements import of_answer
+from scalekit.engine.statements import agreed_to_differ, of_answer, views_differ
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.statement import Statement, View
 
@@ -100,7 +100,8 @@ def settled(
     if differ:
         who = " and ".join(each.by for each in one.held)
         views.append(Statement(View.DIFFER, who, today, "", of_answer(answer)))
-    known = {(each.by, each.of) for each in _latest(now) if each.kind == View.ANSWER}
+    # Who had agreed to differ says again what each side answers: it is no longer to be differed on.
+    known = set() if agreed_to_differ(now) else _known(now)
     new = tuple(v for v in views if v.kind == View.DIFFER or (v.by, v.of) not in known)
     held = tuple(each for each in now.views if each not in new)
     after = now._replace(answer=answer, views=(*held, *new))
@@ -109,13 +110,16 @@ def settled(
 
 
 def _knows(action: ChecklistAction, held: Sequence[Held]) -> bool:
-    """Return whether the views have each side's answer as it is now."""
-    known = {(each.by, each.of) for each in _latest(action) if each.kind == View.ANSWER}
-    return all((each.by, of_answer(each.answer)) in known for each in held)
+    """Return whether the views have each side's answer as it is now, and hold for the joint one."""
+    is_old = agreed_to_differ(action) and not views_differ(action)
+    known = _known(action)
+    return not is_old and all((each.by, of_answer(each.answer)) in known for each in held)
 
 
-def _latest(action: ChecklistAction) -> list[Statement]:
-    return list({(each.kind, each.by): each for each in action.views}.values())
+def _known(action: ChecklistAction) -> set[tuple[str, str]]:
+    """Return the last view of each side, and of which answer it is."""
+    last = {each.by: each.of for each in action.views if each.kind == View.ANSWER}
+    return {*last.items()}
 
 
 def _is_edited(action: ChecklistAction) -> bool:

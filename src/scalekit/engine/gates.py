@@ -21,14 +21,11 @@ class Unmet(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What a rule asks, in one sentence, how it is met, and which checklists do not meet it.
-
-    `unmet` is None for a rule that needs more than the checklist to tell.
-    """
+    """What a rule asks, in one sentence, how it is met, and which checklists do not meet it."""
 
     asks: str
     remedy: str
-    unmet: Callable[[Checklist, Progress], Iterable[tuple[str, str]]] | None
+    unmet: Callable[[Checklist, Progress], Iterable[tuple[str, str]]]
 
 
 def unmet(rule: str, checklist: Checklist, where: Progress) -> Iterator[Unmet]:
@@ -36,8 +33,7 @@ def unmet(rule: str, checklist: Checklist, where: Progress) -> Iterator[Unmet]:
     if pillar := PILLAR.fullmatch(rule):
         found: Iterable[tuple[str, str]] = _pillar(pillar[1], checklist)
     else:
-        test = RULES[rule].unmet
-        found = test(checklist, where) if test else ()
+        found = RULES[rule].unmet(checklist, where)
     for action_id, message in found:
         yield Unmet(rule, action_id, message)
 
@@ -99,7 +95,9 @@ RULES = {
     "evidence-there": Rule(
         "Evidence that is a file beside the checklist is there and has not changed since.",
         "Put the file back, or look at it again and record it anew.",
-        None,
+        lambda checklist, where: [
+            (action.id, message) for action, message in where.evidence_changed
+        ],
     ),
     "owner": Rule(
         "Every action in progress, or that cannot start yet, has an owner.",

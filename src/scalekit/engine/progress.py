@@ -5,7 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.choose import current_actions, next_action
-from scalekit.engine.statements import Standing, reviewed, standing, views_differ
+from scalekit.engine.statements import (
+    Standing,
+    open_questions,
+    out_of_date,
+    standing,
+    views_differ,
+)
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.statement import Statement
 
@@ -33,8 +39,8 @@ class Progress(NamedTuple):
     """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
 
     What the playbook no longer asks is in `retired`, and counted only in a pillar of its own.
-    `questions` are those that nobody settled; `changed_since` has who accepted an answer that is
-    another one now; `decisions` those that no other one replaces.
+    `questions` are those that nobody settled; `changed_since` has what was said of an answer that
+    is another one now; `decisions` those that no other one replaces.
     """
 
     counts: Counts
@@ -50,7 +56,9 @@ class Progress(NamedTuple):
     changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
     decisions: tuple[Standing, ...] = ()
     views_differ: tuple[ChecklistAction, ...] = ()  # the sides agreed to differ
-    exceptions: tuple[str, ...] = ()  # in words; the repository's, not the checklist's
+    # In words, and the folder's, not the checklist's: of evidence that is a file, and of rules.
+    evidence_changed: tuple[tuple[ChecklistAction, str], ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 def progress(
@@ -66,7 +74,6 @@ def progress(
     """
     actions = current_actions(checklist)
     asked = {action.id for action in actions}
-    reviews = [(action, reviewed(action)) for action in checklist.actions if action.reviews]
     reworded = _wording_changed(checklist, playbook) if playbook else ()
     return Progress(
         counts(actions),
@@ -81,8 +88,8 @@ def progress(
         tuple(held for held, _ in reworded),
         tuple((held.id, new.title) for held, new in reworded if held.title != new.title),
         tuple(action for action in checklist.actions if action.id not in asked),
-        tuple((action, each) for action, come_to in reviews for each in come_to.questions),
-        tuple((action, each) for action, come_to in reviews for each in come_to.changed),
+        tuple((a, each) for a in checklist.actions for each in open_questions(a)),
+        tuple((a, each) for a in checklist.actions for each in out_of_date(a)),
         standing(whole or checklist, today),
         tuple(action for action in actions if views_differ(action)),
     )

@@ -87,10 +87,21 @@ def open_questions(action: ChecklistAction) -> tuple[Statement, ...]:
 
 def views_differ(action: ChecklistAction) -> bool:
     """Return whether the sides agreed to differ on the answer as it is."""
-    return any(
-        each.kind == View.DIFFER and each.of == of_answer(action.answer)
-        for each in action.views[-1:]
-    )
+    return any(each.of == of_answer(action.answer) for each in agreed_to_differ(action))
+
+
+def out_of_date(action: ChecklistAction) -> tuple[Statement, ...]:
+    """Return what was said of an answer that is another one now, or nobody knows of which.
+
+    Each person's last acceptance, and that the sides agreed to differ.
+    """
+    differ = () if views_differ(action) else agreed_to_differ(action)
+    return (*reviewed(action).changed, *differ)
+
+
+def agreed_to_differ(action: ChecklistAction) -> tuple[Statement, ...]:
+    """Return what says that the sides agreed to differ, if that is the last they agreed."""
+    return tuple(each for each in action.views[-1:] if each.kind == View.DIFFER)
 
 
 def asked(question: Statement) -> str:
@@ -98,11 +109,13 @@ def asked(question: Statement) -> str:
     return f"{question.by} asks: {question.text}"
 
 
-def changed_since(review: Statement) -> str:
-    """Return what is to be said of an answer that is not the one that somebody accepted."""
-    if review.of:
-        return f"Changed since {review.by} accepted it"
-    return f"Accepted by {review.by}, but not known which answer"
+def changed_since(said: Statement) -> str:
+    """Return what is to be said of an answer that is not the one that a statement is about."""
+    if not said.of:
+        return f"{said.label} {said.by}, but not known which answer"
+    if said.kind == View.DIFFER:
+        return "Changed since the sides agreed to differ"
+    return f"Changed since {said.by} accepted it"
 
 
 class Standing(NamedTuple):

@@ -112,9 +112,10 @@ _BLANK = Answer()
 TOGETHER = "Do this together."
 
 
-def listed(words: str, is_joint: bool) -> str:
-    """Return what a list says of an action, whose text does not follow there."""
-    return f"{words.removesuffix('.')}. {TOGETHER}" if is_joint else words
+def listed(words: str, is_joint: bool, said: str = "") -> str:
+    """Return what a list says of an action, whose text does not follow there; `said` comes last."""
+    more = " ".join(filter(None, (TOGETHER if is_joint else "", said)))
+    return f"{words.removesuffix('.')}. {more}" if more else words
 
 
 class ChecklistAction(NamedTuple):

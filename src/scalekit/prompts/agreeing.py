@@ -36,7 +36,7 @@ def agree(
         title = listed(one.title, now.is_joint)
         prompts.show(_page(one, title, now.answer, f"{at + 1} of {len(opened)}"))
         try:
-            answer, differ = _asked(prompts, one, is_first=not at, today=today)
+            answer, differ = _asked(prompts, one, now.answer, is_first=not at, today=today)
         except Moved as moved:
             if moved.word is Word.STOP:
                 break
@@ -71,10 +71,14 @@ def _said(answer: Answer) -> str:
     return "\n".join(answer_lines(answer))
 
 
-def _asked(prompts: Prompts, one: Open, *, is_first: bool, today: date) -> tuple[Answer, bool]:
+def _asked(
+    prompts: Prompts, one: Open, now: Answer, *, is_first: bool, today: date
+) -> tuple[Answer, bool]:
     """Return the joint answer and whether the sides agree to differ; raises Moved."""
     while True:
-        picked = _picked(prompts, one, is_first)
+        picked = _picked(prompts, one, now, is_first)
+        if picked == "keep":
+            return now, False
         if picked == "differ":
             return less_advanced([each.answer for each in one.held]), True
         if picked != "write":
@@ -86,11 +90,13 @@ def _asked(prompts: Prompts, one: Open, *, is_first: bool, today: date) -> tuple
                 raise
 
 
-def _picked(prompts: Prompts, one: Open, is_first: bool) -> str:
+def _picked(prompts: Prompts, one: Open, now: Answer, is_first: bool) -> str:
     choices = [
         Choice(str(n), f"Take this: {each.by}, {each.answer.status.label}", str(n))
         for n, each in enumerate(one.held, 1)
     ]
+    if now != Answer():
+        choices.append(Choice("keep", f"Keep the joint one: {now.status.label}", "k"))
     choices.append(Choice("write", "Write another", "w"))
     if len(one.held) > 1:
         choices.append(Choice("differ", "Agree to differ: the less advanced stands", "d"))
@@ -117,11 +123,11 @@ def _chosen(
     question: str,
     choices: list[Choice],
     moves: tuple[Choice, ...],
-    now: str = "",
+    start: str = "",
 ) -> str:
     """Return the value of an entry that was picked; raises Moved where a word leaves."""
     while True:
-        picked = prompts.choose(question, (*choices, *moves), now)
+        picked = prompts.choose(question, (*choices, *moves), start=start)
         if picked in _MOVES:
             raise Moved(Word(picked))
         if picked in [choice.value for choice in choices]:

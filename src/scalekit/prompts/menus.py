@@ -88,13 +88,15 @@ class Menus:
         over = len(drawn.page) if first and not tall else 0
         return self._key(screen, choices, tall=tall, over=over)
 
-    def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
+    def choose(
+        self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
+    ) -> str:
         """Return the value of the entry that was picked with its key or the arrows."""
         room = self._width - 4 - max(len(choice.key) for choice in choices) - 2
         labels = [_label(choice, now) for choice in choices]
         whole = self._show_cut(choices, labels, room)
         titles = [f"{c.key}) {cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
-        picked = str(self._select(question, choices, titles, now).unsafe_ask())
+        picked = str(self._select(question, choices, titles, start or now).unsafe_ask())
         if whole + len(choices) + _LINES_OF_QUESTION <= self._console.height:
             _wipe(_output(), whole)
         return picked
@@ -186,7 +188,7 @@ class Menus:
         return len(page)
 
     def _select(
-        self, question: str, choices: Sequence[Choice], titles: list[str], now: str
+        self, question: str, choices: Sequence[Choice], titles: list[str], start: str
     ) -> "Question":
         import questionary
 
@@ -198,7 +200,7 @@ class Menus:
                 questionary.Choice(title, choice.value)
                 for title, choice in zip(titles, choices, strict=True)
             ],
-            default=now if now in [choice.value for choice in choices] else None,
+            default=start if start in [choice.value for choice in choices] else None,
             instruction=" ",
             use_jk_keys=False,
             show_selected=False,

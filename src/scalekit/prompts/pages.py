@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
-from scalekit.engine.statements import asked, changed_since, reviewed
+from scalekit.engine.statements import asked, changed_since, open_questions, out_of_date
 from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import LINES
@@ -36,11 +36,10 @@ def action_page(
 def now_page(held: ChecklistAction) -> Page:
     """Yield what is recorded, in as few lines as it takes, and what reviewers wait for."""
     yield Paragraph("\n".join(facts(held.answer)), Tone.FACTS, mark="Now:")
-    reviews = reviewed(held)
-    for question in reviews.questions:
+    for question in open_questions(held):
         yield Paragraph(asked(question), Tone.PROBLEM)
-    for review in reviews.changed:
-        yield Paragraph(f"{changed_since(review)}.")
+    for said in out_of_date(held):
+        yield Paragraph(f"{changed_since(said)}.")
 
 
 def facts(answer: Answer) -> Iterator[str]:

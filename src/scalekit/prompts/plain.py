@@ -102,7 +102,9 @@ class Plain:
             except NotUnderstoodError as problem:
                 self._problem(problem)
 
-    def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
+    def choose(
+        self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
+    ) -> str:
         """Return the value of the entry whose number, label or word was written."""
         self._page = ()
         self._say(BLANK)

@@ -108,10 +108,13 @@ class Prompts(Protocol):
     def pick(self, screen: Screen) -> str:
         """Return the value of the entry whose key was pressed, or a word that was written."""
 
-    def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
+    def choose(
+        self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
+    ) -> str:
         """Return the value of the entry that was picked, or a word that was written.
 
-        `now` is the value that holds so far.
+        `now` is the value that holds so far, which is marked. The pointer of a menu stands there
+        first, or at `start`.
         """
 
     def write(self, asked: Asked) -> str:

@@ -46,7 +46,9 @@ class Scripted:
         self.show((*screen.news, *screen.now))
         return self._picked("the screen", [choice for row in screen.rows for choice in row])
 
-    def choose(self, question: str, choices: Sequence[Choice], now: str = "") -> str:
+    def choose(
+        self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
+    ) -> str:
         """Return the value of the entry that the next answer names."""
         self._page = ()
         self.shown += [question, *(choice.label for choice in choices)]

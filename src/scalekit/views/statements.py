@@ -6,7 +6,7 @@ from scalekit.engine.statements import Standing, of_answer, open_questions
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
-from scalekit.model.statement import Condition, Decision, Review, Statement
+from scalekit.model.statement import Condition, Decision, Review, Statement, View
 from scalekit.views.programs import decision, statement
 
 CHANGED = "The answer has changed since."
@@ -39,11 +39,11 @@ def _marked(number: int | None) -> str:
     return f"{number}. " if number else ""
 
 
-def since(action: ChecklistAction, review: Statement) -> str:
-    """Return what stands behind an acceptance of another answer than the one of today."""
-    if review.kind != Review.ACCEPTED or review.of == of_answer(action.answer):
+def since(action: ChecklistAction, said: Statement) -> str:
+    """Return what stands behind a statement that holds for another answer than today's."""
+    if said.kind not in (Review.ACCEPTED, View.DIFFER) or said.of == of_answer(action.answer):
         return ""
-    return f". {CHANGED}" if review.of else f". {NOT_KNOWN}"
+    return f". {CHANGED}" if said.of else f". {NOT_KNOWN}"
 
 
 def reviews_document(checklist: Checklist, action_id: str = "") -> list[dict[str, Any]]:
@@ -54,13 +54,21 @@ def reviews_document(checklist: Checklist, action_id: str = "") -> list[dict[str
             "action": action.id,
             "title": action.title,
             "number": numbers.get((action, each)),
-            **statement(each),
-            "current": each.of == of_answer(action.answer) if each.of else None,
+            **statement_document(action, each),
         }
         for action in checklist.actions
         for each in action.reviews
         if action_id in ("", action.id)
     ]
+
+
+def statement_document(action: ChecklistAction, each: Statement) -> dict[str, Any]:
+    """Return a statement for programs, with whether it is about the answer as it is.
+
+    Null where nobody knows that: a view is about the answer in a side's own checklist.
+    """
+    is_known = each.of and each.kind != View.ANSWER
+    return {**statement(each), "current": each.of == of_answer(action.answer) if is_known else None}
 
 
 # --- decisions

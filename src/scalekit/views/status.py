@@ -6,6 +6,7 @@ from scalekit.engine.progress import Counts, Progress
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
 from scalekit.model.dates import say_date
+from scalekit.model.statement import Review, View
 from scalekit.views.programs import answer, shown_path, statement
 from scalekit.views.statements import decision_document, stands
 
@@ -100,17 +101,22 @@ def attention(progress: Progress) -> list[str]:
     ):
         found += [f"{label}: {named(action)}{now.get(action.id, '')}" for action in actions]
     for action, question in progress.questions:
-        found.append(f"Open question: {action.title} ({action.id}): {asked(question)}")
+        found.append(f"Open question: {named(action, asked(question))}")
     for action, review in progress.changed_since:
         found.append(f"{changed_since(review)}: {named(action)}")
+    for action, message in progress.evidence_changed:
+        found.append(f"Evidence changed: {named(action, message)}")
     return [*found, *progress.exceptions]
 
 
-def named(action: ChecklistAction) -> str:
-    """Return an action's title, its id for use in commands, owner, due date, and if it is joint."""
+def named(action: ChecklistAction, said: str = "") -> str:
+    """Return an action's title, its id for use in commands, owner, due date, and if it is joint.
+
+    What is to be said of it comes last.
+    """
     about = details(action)
     words = f"{action.title} ({action.id}){f': {about}' if about else ''}"
-    return listed(words, action.is_joint)
+    return listed(words, action.is_joint, said)
 
 
 def document(
@@ -147,7 +153,16 @@ def document(
             {"action": action.id, **statement(each)} for action, each in progress.questions
         ],
         "changedSinceAccepted": [
-            {"action": action.id, **statement(each)} for action, each in progress.changed_since
+            {"action": action.id, **statement(each)}
+            for action, each in progress.changed_since
+            if each.kind == Review.ACCEPTED
+        ],
+        "changedSinceDiffered": [
+            action.id for action, each in progress.changed_since if each.kind == View.DIFFER
+        ],
+        "evidenceChanged": [
+            {"action": action.id, "message": message}
+            for action, message in progress.evidence_changed
         ],
         "decisions": [decision_document(each) for each in progress.decisions],
         "exceptions": list(progress.exceptions),

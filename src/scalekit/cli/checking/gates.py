@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scalekit.cli.files import evidence
 from scalekit.cli.files.config import Excepted
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import RULES, Unmet, unmet
@@ -31,7 +30,7 @@ def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem]
     failing: list[Problem] = []
     excepted: list[Problem] = []
     for rule in gate.rules:
-        for each in _unmet(rule, stored, where):
+        for each in unmet(rule, stored.checklist, where):
             if gate.changed is not None and each.action_id not in gate.changed:
                 continue
             found = [one for one in gate.exceptions if _covers(one, stored.path, each)]
@@ -44,13 +43,6 @@ def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem]
                 ended = f" {_ended(found[-1])}" if found else ""
                 failing.append(Problem(at, f"{about}{ended}", _remedy(rule)))
     return failing, excepted
-
-
-def _unmet(rule: str, stored: Stored, where: Progress) -> Iterator[Unmet]:
-    yield from unmet(rule, stored.checklist, where)
-    if rule == "evidence-there" and stored.path != "-":
-        for action_id, message in evidence.missing(stored.path, stored.checklist):
-            yield Unmet(rule, action_id, message)
 
 
 def _remedy(rule: str) -> str:

@@ -170,6 +170,7 @@ def _reports(
     checklists: Iterable[Stored], options: Options, *, asks_playbook: bool = True
 ) -> "Iterator[Report]":
     """Yield what a document is made from; it is said where one that asks its playbook has none."""
+    from scalekit.cli.files.evidence import looked_at
     from scalekit.documents.report import Earlier, Report
     from scalekit.engine.progress import progress
     from scalekit.views.programs import shown_path
@@ -181,6 +182,7 @@ def _reports(
         if asks_playbook and (unlike := other_playbook(stored.path, checklist, book)):
             streams.say(f"{unlike}. This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
+        stands = looked_at(stored.path, checklist, stands)
         earlier = None
         if options.since:
             unknown = Earlier(options.since)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 from scalekit.cli.files.naming import typed
+from scalekit.engine.progress import Progress
 from scalekit.errors import reason
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.problem import Position, Problem
@@ -86,52 +87,59 @@ def _is_below(link: str, folder: str) -> bool:
         return False
 
 
-def notes(path: str, checklist: Checklist) -> Iterator[Problem]:
-    """Yield what is to be said of evidence that is a file: not there, changed, not readable.
+def looked_at(path: str, checklist: Checklist, stands: Progress) -> Progress:
+    """Return where a checklist stands with what is to be said of evidence that is a file.
 
     A folder is there or not; what it holds is not looked at.
     """
-    for action_id, piece, message, remedy in _missing(path, checklist):
-        about = f"Evidence of {action_id}, “{piece.label}”"
+    found = () if path == "-" else tuple(_out_of_date(path, checklist))
+    said = ((action, f"“{piece.label}”: {message}") for action, piece, message in found)
+    return stands._replace(evidence_changed=tuple(said)) if found else stands
+
+
+def notes(path: str, checklist: Checklist) -> Iterator[Problem]:
+    """Yield what is to be said of evidence that is a file, and the remedy."""
+    for action, piece, message in _out_of_date(path, checklist):
+        about = f"Evidence of {action.id}, “{piece.label}”"
+        remedy = _remedy(path, action, piece)
         yield Problem(Position(path), f"{about}: {message}", remedy)
 
 
-def missing(path: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
-    """Yield each action with evidence of which `notes` says something, and what that is."""
-    for action_id, piece, message, _ in _missing(path, checklist):
-        yield action_id, f"“{piece.label}”: {message}"
-
-
-def _missing(path: str, checklist: Checklist) -> Iterator[tuple[str, Evidence, str, str]]:
+def _out_of_date(
+    path: str, checklist: Checklist
+) -> Iterator[tuple[ChecklistAction, Evidence, str]]:
+    """Yield evidence that is not there, has changed or cannot be read, and which it is."""
     folder = os.path.dirname(path) or "."
     for action in checklist.actions:
         for piece in action.answer.evidence:
-            if _is_below(piece.link, folder):
-                message, remedy = _wrong(path, action, piece, folder)
-                if message:
-                    yield action.id, piece, message, remedy
+            if _is_below(piece.link, folder) and (message := _wrong(piece, folder)):
+                yield action, piece, message
 
 
-def _wrong(path: str, action: ChecklistAction, piece: Evidence, folder: str) -> tuple[str, str]:
-    """Return what is wrong with a piece of evidence and the remedy, or nothing."""
-    recorded, file = _MARK.fullmatch(piece.mark), os.path.join(folder, piece.link)
+def _wrong(piece: Evidence, folder: str) -> str:
+    file = os.path.join(folder, piece.link)
     if os.path.isdir(file):
-        return "", ""
+        return ""
     try:
         now = fingerprint(file)
     except (FileNotFoundError, NotADirectoryError):
-        moved = _moved(piece.mark, piece.link, folder) if recorded else ""
-        where = f"The same file is at {moved}: write that path in its place." if moved else ""
-        remedy = where or "Put the file back, or take it out."
-        return f"there is no file {piece.link}.", remedy
+        return f"there is no file {piece.link}."
     except OSError as error:
-        return f"{piece.link} cannot be read: {reason(error)}.", ""
-    if not recorded or now == piece.mark:
-        return "", ""
-    given = f'"{piece.label}={piece.link}"'
-    again = f"scalekit set {typed(path)} {action.id} --evidence {given}"
-    remedy = f"Check that it still shows that the action is done, and record it again: {again}"
-    return f"{piece.link} has changed since it was given.", remedy
+        return f"{piece.link} cannot be read: {reason(error)}."
+    is_same = now == piece.mark or not _MARK.fullmatch(piece.mark)
+    return "" if is_same else f"{piece.link} has changed since it was given."
+
+
+def _remedy(path: str, action: ChecklistAction, piece: Evidence) -> str:
+    folder = os.path.dirname(path) or "."
+    if os.path.exists(os.path.join(folder, piece.link)):
+        given = f'"{piece.label}={piece.link}"'
+        again = f"scalekit set {typed(path)} {action.id} --evidence {given}"
+        return f"Check that it still shows that the action is done, and record it again: {again}"
+    moved = _moved(piece.mark, piece.link, folder) if _MARK.fullmatch(piece.mark) else ""
+    if moved:
+        return f"The same file is at {moved}: write that path in its place."
+    return "Put the file back, or take it out."
 
 
 def _moved(mark: str, link: str, folder: str) -> str:

@@ -1,5 +1,7 @@
 """The checklist as a Word form: each action with a box to tick and fields to fill in."""
 
+from collections.abc import Iterator
+
 from docx.document import Document as WordDocument
 
 from scalekit.documents import reviews
@@ -13,15 +15,14 @@ from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.say import recorded_of
+from scalekit.model.say import say_value
 from scalekit.views import status
+from scalekit.views.statements import since
 
 HOW_TO = (
     "Fill in what you know, save this document and send it back. What you write in the fields"
     " under an action is brought into the checklist, and a comment there as your question."
 )
-
-_MADE = {"review": "Reviewed", "view": "View"}  # “Review” is the field for another one
 
 
 def write(document: WordDocument, report: Report) -> None:
@@ -57,7 +58,8 @@ def write(document: WordDocument, report: Report) -> None:
                     _write_help(writer, known[action.id])
                 controls.write(writer, action, called[action.id])
                 _write_note(writer, action.answer.note, report.beside)
-                _write_statements(writer, action)
+                if told := list(_told(report, action)):
+                    writer.lines(told)
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
@@ -88,8 +90,16 @@ def _write_source(writer: Writer, playbook: Playbook) -> None:
         writer.paragraph(paragraph)
 
 
-def _write_statements(writer: Writer, action: ChecklistAction) -> None:
-    """Write what other people said of the answer; nothing of it is to be filled in."""
-    told = [(_MADE[name], words) for name, words in recorded_of(action) if name in _MADE]
-    if told:
-        writer.lines(told)
+def _told(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
+    """Yield what there is to know of the answer, by label; nothing of it is to be filled in."""
+    for label, statements in (("Reviewed", action.reviews), ("View", action.views)):
+        for each in statements:
+            yield label, f"{say_value(each)}{since(action, each)}"
+    for held, message in report.progress.evidence_changed:
+        if held is action:
+            yield "Evidence that changed or is not there", message
+    if action in report.progress.wording_changed:
+        yield (
+            "Wording",
+            "It has changed since it was answered. The words above are the earlier ones.",
+        )

@@ -107,17 +107,17 @@ def _write_summary(writer: Writer, report: Report) -> None:
     writer.table(headings, rows, shares, "Actions by pillar and status")
     for each in attention(report):
         if each.label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
-            for action in each.actions:
-                writer.bullet(f"{each.label}: {_named(action)}")
+            for action, said in each.told:
+                writer.bullet(f"{each.label}: {_named(action, said)}")
 
 
 def _numbers(counts: Counts) -> list[str]:
     return [*(str(counts.of(each)) for each in BAR_ORDER), str(counts.total)]
 
 
-def _named(action: ChecklistAction) -> str:
+def _named(action: ChecklistAction, said: str = "") -> str:
     about = status.details(action)
-    return listed(f"{action.title} ({about})" if about else action.title, action.is_joint)
+    return listed(f"{action.title} ({about})" if about else action.title, action.is_joint, said)
 
 
 # --- what is needed, and why

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from scalekit.documents.attention import CANNOT_START, Attention, attention, reason
+from scalekit.documents.attention import Attention, attention
 from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Status
@@ -79,17 +79,15 @@ def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list
     """Return what a reader needs to know first, each with its actions as the page shows them."""
     by_id = {each.action.id: each for pillar in shown for each in pillar.actions}
     return [
-        (each, [Told(by_id[action.id], _about(action, each.label)) for action in each.actions])
+        (each, [Told(by_id[action.id], _about(action, said)) for action, said in each.told])
         for each in attention(report)
-        if each.actions or not each.seldom
+        if each.told or not each.seldom
     ]
 
 
-def _about(action: ChecklistAction, label: str) -> str:
+def _about(action: ChecklistAction, said: str) -> str:
     about = details(action)
-    if label != CANNOT_START:
-        return about
-    return f"{reason(action)} ({about})" if about else reason(action)
+    return f"{said} ({about})" if said and about else said or about
 
 
 def segments(counts: Counts) -> list[Segment]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scalekit.documents import other_text, since
-from scalekit.documents.attention import CANNOT_START, Attention, attention, reason
+from scalekit.documents.attention import Attention, attention
 from scalekit.documents.cells import LOG, SUMMARY, letter
 from scalekit.documents.report import Earlier, Report
 from scalekit.documents.xlsx.sheet import Page, Row
@@ -14,6 +14,7 @@ from scalekit.model.dates import say_date
 from scalekit.model.problem import Problem
 from scalekit.views import status
 from scalekit.views.sentences import WHOLE
+from scalekit.views.statements import told_decisions
 
 # Each checklist by the cells that name it: none if it is the only one.
 _Named = Mapping[tuple[str, ...], Report]
@@ -37,6 +38,7 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
         page.gap()
     named = {_names(key, each) if several else (): each for key, each in keyed.items()}
     before = ("Innovation", "Place", "Checklist") if several else ()
+    _add_decisions(page, named, before)
     page.line("Actions by pillar and status", "heading")
     headings = (*before, "Pillar", "All actions", *(each.label for each in Status))
     page.table(headings, _counts(named))
@@ -44,13 +46,12 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
     page.line("Confidence", "heading")
     page.table(("Confidence", "Actions"), _confidence(keyed.values()))
     for found in zip(*map(attention, keyed.values()), strict=True):
-        if found[0].seldom and not any(each.actions for each in found):
+        if found[0].seldom and not any(each.told for each in found):
             continue
-        is_why = found[0].label == CANNOT_START
-        headings = (*before, *_NEEDED, *(("Reason",) if is_why else ()))
+        why = (found[0].why,) if found[0].why else ()
         page.gap()
         page.line(found[0].label, "heading")
-        page.table(headings, _needed(named, found, is_why), is_wide=is_why)
+        page.table((*before, *_NEEDED, *why), _needed(named, found), is_wide=bool(why))
     _add_changes(page, named, before)
     _add_other_text(page, named, before)
     return page.texts
@@ -93,11 +94,11 @@ def _confidence(reports: Iterable[Report]) -> Iterator[Row]:
     yield "Not provided", given.count(None)
 
 
-def _needed(named: _Named, found: Iterable[Attention], is_why: bool) -> Iterator[Row]:
+def _needed(named: _Named, found: Iterable[Attention]) -> Iterator[Row]:
     for (before, report), each in zip(named.items(), found, strict=True):
         titles = dict(report.checklist.pillars)
-        for action in each.actions:
-            why = (reason(action),) if is_why else ()
+        for action, said in each.told:
+            why = (said,) if each.why else ()
             yield *before, *_cells(action, titles[action.pillar]), *why
 
 
@@ -105,6 +106,18 @@ def _cells(action: ChecklistAction, pillar: str) -> tuple[str, ...]:
     answer = action.answer
     due = say_date(answer.due) if answer.due else ""
     return action.listed, pillar, answer.status.label, answer.owner, due
+
+
+def _add_decisions(page: Page, named: _Named, before: tuple[str, ...]) -> None:
+    rows = [
+        (*names, stands, "\n".join(f"{label}: {text}" for label, text in lines))
+        for names, report in named.items()
+        for stands, lines in told_decisions(report.checklist, report.progress.decisions)
+    ]
+    if rows:
+        page.line("What was decided", "heading")
+        page.table((*before, "Decision", "What is recorded of it"), rows, is_wide=True)
+        page.gap()
 
 
 def _add_changes(page: Page, named: _Named, before: tuple[str, ...]) -> None:
