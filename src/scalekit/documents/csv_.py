@@ -1,16 +1,19 @@
 """Checklists as CSV: a row for each action, safe to open in a spreadsheet."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from scalekit.documents import since
 from scalekit.documents.cells import evidence_lines
 from scalekit.documents.other_text import beside_actions
 from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, OtherText
-from scalekit.model.fields import TABLE, Field, Form
+from scalekit.model.checklist import ChecklistAction, Confidence, Evidence, Status
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.say import say_value
+from scalekit.model.statement import Statement
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
 from scalekit.views.statements import since as since_then
@@ -33,9 +36,11 @@ _SKIPPED = (
     " \\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f"
     "\\u3000\\ufeff\\xad\\u061c'\"`´‘’‚‛“”„‟«»‹›＇＂"
 )
-# At the start of a cell, of a line, and where a spreadsheet set to another list separator would
+# At the start of a cell or a line, and where a spreadsheet set to another list separator would
 # start a new cell.
-_FORMULA = pattern(f"(?:^|(?<=[;|\\t\\r\\n]))(?=[{_SKIPPED}]*[{_SIGNS}])|^(?='*[\\t\\r\\n])")
+_FORMULA = f"[{_SKIPPED}]*[{_SIGNS}]"
+_AT_START = pattern(f"{_FORMULA}|'*[\\t\\r\\n]")
+_WITHIN = pattern(f"[;|\\t\\r\\n](?={_FORMULA})")
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
@@ -45,17 +50,28 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     """
     yield f"{BYTE_ORDER_MARK}{row(HEADINGS)}"
     for report in reports:
-        changed = _changed(report)
-        kept = beside_actions(report.checklist)
-        decided = "\n".join(map(stands, report.progress.decisions))
-        yield "".join(
-            row(
-                [
-                    *(*_values(report, action), *changed(action.id), _texts(kept, action)),
-                    *(*_statements(report, action), decided, _yes(action.is_joint), report.path),
-                ]
-            )
-            for action in report.checklist.actions
+        yield "".join(map(row, _rows(report)))
+
+
+def _rows(report: Report) -> Iterator[tuple[str, ...]]:
+    checklist = report.checklist
+    whose = (report.name, checklist.innovation, checklist.place, _roles(report))
+    titles = dict(checklist.pillars)
+    changed = _changed(report)
+    kept = beside_actions(checklist)
+    decided = "\n".join(map(stands, report.progress.decisions))
+    for action in checklist.actions:
+        yield (
+            *(*whose, titles[action.pillar], action.id, action.title),
+            *[cell(value) for cell, value in zip(_CELLS, action.answer, strict=True)],
+            _yes(is_overdue(action, report.today)),
+            _yes(action in report.progress.wording_changed),
+            *changed(action.id),
+            "\n\n".join([other.text for other in kept.get(action.id, ())]),
+            *_statements(report, action),
+            decided,
+            _yes(action.is_joint),
+            report.path,
         )
 
 
@@ -67,12 +83,13 @@ def guarded(text: str) -> str:
     at the start of any line. Taking away one apostrophe at each such place gives the text again,
     because one that was already there gets another.
     """
-    return _FORMULA.sub("'", text)
+    safe = _WITHIN.sub(lambda separator: f"{separator[0]}'", text)
+    return f"'{safe}" if _AT_START.match(text) else safe
 
 
 def row(values: Iterable[str]) -> str:
     """Return one line of a CSV file, each cell quoted and none of them a formula."""
-    cells = (_quoted(text) if len(text) > _SHORT else _once(text) for text in values)
+    cells = [_quoted(text) if len(text) > _SHORT else _once(text) for text in values]
     return ",".join(cells) + "\r\n"
 
 
@@ -85,46 +102,40 @@ def _quoted(text: str) -> str:
 _once = lru_cache(4096)(_quoted)
 
 
-def _values(report: Report, action: ChecklistAction) -> tuple[str, ...]:
-    checklist, answer = report.checklist, action.answer
-    return (
-        report.name,
-        checklist.innovation,
-        checklist.place,
-        "; ".join(_roles(report, checklist)),
-        dict(checklist.pillars)[action.pillar],
-        action.id,
-        action.title,
-        *(_cell(field, answer) for field in TABLE),
-        _yes(is_overdue(action, report.today)),
-        _yes(action in report.progress.wording_changed),
-    )
-
-
 def _yes(is_so: bool) -> str:
     return "Yes" if is_so else "No"
 
 
-def _cell(field: Field, answer: Answer) -> str:
-    """Return a word's label, a day in ISO 8601, evidence on lines, or the text."""
-    value = getattr(answer, field.key)
-    if field.form is Form.ENTRIES:
-        return "\n".join(evidence_lines(value))
-    return str(value.label if field.words and value else field.plain(answer))
+def _word(value: Status | Confidence | None) -> str:
+    return value.label if value else ""
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _evidence(value: tuple[Evidence, ...]) -> str:
+    return "\n".join(evidence_lines(value))
+
+
+_BY_FORM: dict[Form, Callable[[Any], str]] = {
+    Form.WORD: _word,
+    Form.DAY: _day,
+    Form.LINE: str,
+    Form.ENTRIES: _evidence,
+    Form.LINES: str,
+}
+_CELLS = [_BY_FORM[field.form] for field in TABLE]
 
 
 def _statements(report: Report, action: ChecklistAction) -> tuple[str, str, str]:
     """Return the reviews, the views and what is to be said of the evidence, a line for each."""
-    reviews, views = (
-        "\n".join(f"{say_value(each)}{since_then(action, each)}" for each in held)
-        for held in (action.reviews, action.views)
-    )
-    evidence = (said for held, said in report.progress.evidence_changed if held is action)
-    return reviews, views, "\n".join(evidence)
+    evidence = [said for held, said in report.progress.evidence_changed if held is action]
+    return _said(action, action.reviews), _said(action, action.views), "\n".join(evidence)
 
 
-def _texts(kept: dict[str, list[OtherText]], action: ChecklistAction) -> str:
-    return "\n\n".join([other.text for other in kept.get(action.id, ())])
+def _said(action: ChecklistAction, statements: tuple[Statement, ...]) -> str:
+    return "\n".join([f"{say_value(each)}{since_then(action, each)}" for each in statements])
 
 
 def _changed(report: Report) -> Callable[[str], tuple[str, str]]:
@@ -140,6 +151,6 @@ def _changed(report: Report) -> Callable[[str], tuple[str, str]]:
     )
 
 
-def _roles(report: Report, checklist: Checklist) -> list[str]:
+def _roles(report: Report) -> str:
     titles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
-    return [titles.get(role, role) for role in checklist.roles]
+    return "; ".join([titles.get(role, role) for role in report.checklist.roles])

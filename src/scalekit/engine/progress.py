@@ -104,13 +104,16 @@ def _wording_changed(
     return wording_changed(checklist, playbook)
 
 
+_STATUSES = tuple(Status)
+
+
 def counts(actions: Iterable[ChecklistAction]) -> Counts:
     """Return how many of the actions have each status."""
     statuses = [action.answer.status for action in actions]
-    return Counts(len(statuses), tuple((status, statuses.count(status)) for status in Status))
+    return Counts(len(statuses), tuple([(each, statuses.count(each)) for each in _STATUSES]))
 
 
 def is_overdue(action: ChecklistAction, today: date) -> bool:
     """Return whether the action's due date has passed with something still to do."""
     answer = action.answer
-    return not answer.status.is_closed and answer.due is not None and answer.due < today
+    return answer.due is not None and answer.due < today and not answer.status.is_closed

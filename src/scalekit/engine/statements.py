@@ -101,7 +101,7 @@ def out_of_date(action: ChecklistAction) -> tuple[Statement, ...]:
 
 def agreed_to_differ(action: ChecklistAction) -> tuple[Statement, ...]:
     """Return what says that the sides agreed to differ, if that is the last they agreed."""
-    return tuple(each for each in action.views[-1:] if each.kind == View.DIFFER)
+    return tuple([each for each in action.views[-1:] if each.kind == View.DIFFER])
 
 
 def asked(question: Statement) -> str:
