@@ -1,10 +1,11 @@
 """One line of text as Markdown (CommonMark 0.31, section 2.4), so that it reads back the same."""
 
 import re
-from functools import lru_cache
 
 from scalekit.text.pattern import pattern
 
+# One class of signs is found ten times faster than what stands around them, and few lines hold one.
+_SIGN = pattern(r"[\\*`<\[\]_&#~]")
 _MARKUP = pattern(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
 # What would open a list, a heading, a quotation or a field.
 _BLOCK_START = pattern(
@@ -21,9 +22,10 @@ _TYPED = pattern(rf"({_MARKED})")
 _TYPED_OR_LINK = pattern(rf"({_MARKED}|{_LINK})")
 
 
-@lru_cache(2048)  # ten thousand checklists ask the same eleven questions
 def escape(text: str) -> str:
     """Return one line of plain text as Markdown that shows exactly that text."""
+    if not _SIGN.search(text):
+        return text
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     if text.count("~") > 1:
         escaped = escaped.replace("~", r"\~")
@@ -32,8 +34,8 @@ def escape(text: str) -> str:
 
 def as_typed(text: str, *, links: bool = True) -> str:
     """Return one line of text as Markdown in which the markup that somebody typed stays markup."""
-    if not any(sign in text for sign in "*_`<["):
-        return escape(text)
+    if not _SIGN.search(text):
+        return text
     pieces = (_TYPED_OR_LINK if links else _TYPED).split(text)
     return "".join([piece if n % 2 else escape(piece) for n, piece in enumerate(pieces)])
 
@@ -48,7 +50,6 @@ def as_paragraph(markdown: str) -> str:
     return f"\\{markdown}" if markdown[0].isascii() else f"&#{ord(markdown[0])};{markdown[1:]}"
 
 
-@lru_cache(2048)
 def escape_paragraph(text: str) -> str:
     """Return plain text as a paragraph of Markdown that shows exactly that text."""
     return as_paragraph(escape(text))

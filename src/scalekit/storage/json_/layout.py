@@ -23,6 +23,7 @@ from scalekit.model.checklist import (
 from scalekit.model.fields import FIELDS
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
+from scalekit.model.values import NOT_PROVIDED
 from scalekit.storage.form import FORMAT, ID, is_extends
 from scalekit.text.pattern import pattern
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from scalekit.model.statement import Decision, Statement
 
 _NOTHING = "[\n      ]"
+_BETWEEN = ",\n\n      "  # what stands between the parts of an action, which are these:
+_PLACES = ("text", "status", "reason", "owner", "due", "confidence", "evidence", "note")
 _ESCAPE = pattern(r"\\[unr]")
 _is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 _STATUSES = {status.value: status for status in Status}
@@ -47,9 +50,9 @@ ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "reviews", "views"
 def dumps(checklist: Checklist) -> str:
     """Return the checklist as JSON, ending in a newline."""
     keys, kept = unknown_keys(checklist) if checklist.other_text else ({}, ())
-    pillars = [f"    {_quoted(pillar)}: {_quoted(title)}" for pillar, title in checklist.pillars]
+    pillars = [f"{_quoted(pillar)}: {_quoted(title)}" for pillar, title in checklist.pillars]
     other = [
-        f'    {{\n      "after": {_quoted(each.after)},\n'
+        f'{{\n      "after": {_quoted(each.after)},\n'
         f'      "lines": {_array(each.text.split(chr(10)), 6)}\n    }}'
         for each in kept
     ]
@@ -82,47 +85,45 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
         evidence = _block("[]", list(map(_evidence, answer.evidence)), 6)
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
-    parts = {
-        "text": _asked(action.id, action.pillar, action.title, action.text),
-        "status": f'      "status": {_quoted(answer.status)}',
-        "reason": f'      "reason": {_or_null(answer.reason)}',
-        "owner": f'      "owner": {_or_null(answer.owner)}',
-        "due": f'      "due": {_or_null(answer.due)},\n\n'
-        f'      "wording": {_quoted(action.wording)}',
-        "confidence": f'      "confidence": {_or_null(answer.confidence)}',
-        "evidence": f'      "evidence": {evidence}',
-        "note": f'      "note": {note}',
-    }
-    written = list(parts.values())
+    written = [
+        _asked(action.id, action.pillar, action.title, action.text),
+        f'"status": {_quoted(answer.status)}',
+        f'"reason": {_or_null(answer.reason)}',
+        f'"owner": {_or_null(answer.owner)}',
+        f'"due": {_or_null(answer.due)},\n\n      "wording": {_quoted(action.wording)}',
+        f'"confidence": {_or_null(answer.confidence)}',
+        f'"evidence": {evidence}',
+        f'"note": {note}',
+    ]
     if keys:
         written = [
-            ",\n\n      ".join([part, *keys.get(f"{action.id}.{place}", ())])
-            for place, part in parts.items()
+            _BETWEEN.join([part, *keys.get(f"{action.id}.{place}", ())])
+            for place, part in zip(_PLACES, written, strict=True)
         ]
-    for name in ("reviews", "views"):
-        if statements := getattr(action, name):
-            said = [f"        {_object(each)}" for each in statements]
-            written.append(f'      "{name}": {_block("[]", said, 6)}')
+    for name, statements in (("reviews", action.reviews), ("views", action.views)):
+        if statements:
+            written.append(f'"{name}": {_block("[]", list(map(_object, statements)), 6)}')
     # Like `wording` a line that no other action has: git's merges hold on to it.
-    written.append(f'      "id": {_quoted(action.id)}')
-    return ",\n\n".join(written) + "\n    }"
+    written.append(f'"id": {_quoted(action.id)}\n    }}')
+    return _BETWEEN.join(written)
 
 
 def _evidence(evidence: Evidence) -> str:
-    mark = evidence.mark
-    behind = f', "mark": {_quoted(mark)}' if mark else ""
+    behind = _behind(evidence.mark) if evidence.mark else ""
+    return f'{{"label": {_quoted(evidence.label)}, "link": {_or_null(evidence.link)}{behind}}}'
+
+
+def _behind(mark: str) -> str:
+    """Return the keys that a mark stands for, each after a comma."""
     if mark.startswith(_IN_MARK) and _object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
-        behind = f", {mark[len(_IN_MARK) + 1 : -1]}"
-    return (
-        f'        {{"label": {_quoted(evidence.label)}, "link": {_or_null(evidence.link)}{behind}}}'
-    )
+        return f", {mark[len(_IN_MARK) + 1 : -1]}"
+    return f', "mark": {_quoted(mark)}'
 
 
 def _decisions(decisions: "tuple[Decision, ...]") -> str:
     if not decisions:
         return ""
-    lines = [f"    {_object(decision)}" for decision in decisions]
-    return f'  "decisions": {_block("[]", lines, 2)},\n\n'
+    return f'  "decisions": {_block("[]", list(map(_object, decisions)), 2)},\n\n'
 
 
 def _object(record: "Statement | Decision") -> str:
@@ -202,7 +203,7 @@ def _object_keys(text: str) -> set[str]:
 def _asked(action_id: str, pillar: str, title: str, text: str) -> str:
     """Return the start of an action, which no answer changes."""
     return (
-        f"    {_quoted(action_id)}: {{\n"
+        f"{_quoted(action_id)}: {{\n"
         f'      "pillar": {_quoted(pillar)},\n'
         f'      "title": {_quoted(title)},\n'
         f'      "text": {_quoted(text)}'
@@ -210,13 +211,17 @@ def _asked(action_id: str, pillar: str, title: str, text: str) -> str:
 
 
 def _array(lines: "list[str] | tuple[str, ...]", indent: int) -> str:
-    return _block("[]", [f"{' ' * (indent + 2)}{_quoted(line)}" for line in lines], indent)
+    return _block("[]", list(map(_quoted, lines)), indent)
 
 
 def _block(brackets: str, entries: list[str], indent: int) -> str:
-    """Return entries between brackets, the brackets on lines of their own even around nothing."""
-    inside = ",\n".join(entries)
-    return f"{brackets[0]}\n{inside}{chr(10) if entries else ''}{' ' * indent}{brackets[1]}"
+    """Return entries between brackets, all on lines of their own, the brackets around nothing too.
+
+    The brackets are indented by so many spaces, and the entries by two more.
+    """
+    margin = "\n" + " " * indent
+    inside = f"{margin}  " + f",{margin}  ".join(entries) if entries else ""
+    return f"{brackets[0]}{inside}{margin}{brackets[1]}"
 
 
 def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
@@ -260,26 +265,29 @@ def _is_plain(text: str, checklist: Checklist) -> bool:
 
     A NUL, half a character or a line end in a line can only come as an escape.
     """
-    if ("\\" in text and _ESCAPE.search(text)) or "not provided" in text.lower():
+    if "\\" in text and _ESCAPE.search(text):
         return False
     order = [pillar for pillar, _ in checklist.pillars]
     words = [checklist.playbook, checklist.version, *checklist.roles, *order]
-    lines = [checklist.innovation, checklist.place, *(title for _, title in checklist.pillars)]
+    values = [checklist.place]
+    lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
     needed = []
     for action in checklist.actions:
         answer = action.answer
         words += (action.id, action.wording)
         needed.append(action.title)
-        lines += (action.text, answer.owner, answer.reason)
+        values += (answer.owner, answer.reason)
+        lines.append(action.text)
         for entry in answer.evidence:
             needed.append(entry.label)
             lines.append(entry.link)
-    lines += needed
+    lines += (*needed, *values)
     places = [order.index(action.pillar) for action in checklist.actions]
     return (
         all(map(_is_id, words))
         and all(needed)
         and lines == list(map(str.strip, lines))
+        and NOT_PROVIDED.casefold() not in map(str.casefold, values)
         and places == sorted(places)
     )
 

@@ -17,6 +17,8 @@ _MARK = pattern(r"\s+<!--\s+((?:(?!-->).)*?)\s+-->$")
 _LINK = pattern(
     r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<((?:[^<>\\]|\\.)*)>|([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))\)"
 )
+_ADDRESS = pattern(r"(?:https?://|mailto:)\S+")
+_MAILBOX = pattern(r"[\w.+-]+@[\w.-]+")
 _PLAIN_DESTINATION = pattern(r"[^\s<>()\\&\x00-\x1f\x7f]+")
 
 
@@ -90,9 +92,9 @@ def read_evidence(markdown: str) -> Evidence:
         words = f"{text[: link.start()]}{link[1]}{text[link.end() :]}"
         return Evidence(unescape(words).strip() or destination, destination, mark)
     address = text[1:-1] if text.startswith("<") and text.endswith(">") else text
-    if re.fullmatch(r"(?:https?://|mailto:)\S+", address):
+    if _ADDRESS.fullmatch(address):
         return Evidence(unescape(address), unescape(address), mark)
-    if address != text and re.fullmatch(r"[\w.+-]+@[\w.-]+", address):
+    if address != text and _MAILBOX.fullmatch(address):
         return Evidence(address, f"mailto:{address}", mark)
     return Evidence(unescape(text), "", mark)
 

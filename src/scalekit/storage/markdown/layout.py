@@ -7,6 +7,7 @@ is read by regular expressions; every other file goes through a Markdown parser.
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from scalekit.model.checklist import (
     Answer,
@@ -80,8 +81,6 @@ def _followed(part: str, other: str | None, *, fenced: bool) -> str:
 def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
     """Return what stands at each of the PARTS of an action."""
     answer = action.answer
-    marker = f"<!-- action: {action.id} pillar: {action.pillar} wording: {action.wording} -->"
-    text = f"\n\n{escape_paragraph(action.text)}" if action.text else ""
     tick = "x" if answer.status is Status.COMPLETED else " "
     confidence = answer.confidence.label if answer.confidence else NOT_PROVIDED
     # Lines that no other action has, never far from one another: git's merges hold on to them.
@@ -92,7 +91,7 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
         lines = answer.note.split("\n")
         note += "\n" + "".join([f"\n> {line}" if line else "\n>" for line in lines])
     return (
-        f"### {escape(action.title)} {marker}{text}",
+        _asked(action.id, action.pillar, action.title, action.text, action.wording),
         f"- [{tick}] {answer.status.label}",
         f"Owner: {write_value(answer.owner)}",
         f"Due: {answer.due or NOT_PROVIDED}",
@@ -101,6 +100,14 @@ def _action_parts(action: ChecklistAction) -> tuple[str, ...]:
         evidence,
         f"{note}\n\n<!-- end: {action.id} -->{_statements(action)}",
     )
+
+
+@lru_cache(256)  # ten thousand checklists ask the same eleven questions
+def _asked(action_id: str, pillar: str, title: str, text: str, wording: str) -> str:
+    """Return the start of an action, which no answer changes."""
+    marker = f"<!-- action: {action_id} pillar: {pillar} wording: {wording} -->"
+    below = f"\n\n{escape_paragraph(text)}" if text else ""
+    return f"### {escape(title)} {marker}{below}"
 
 
 def _statements(action: ChecklistAction) -> str:
@@ -150,6 +157,7 @@ _ACTION = pattern(
     r"(?:\nReviews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
     r"(?:\nViews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
 )
+_ENDING = f"\n{END}"
 _DECISIONS = pattern(rf"\n(## Decisions <!-- decisions -->\n.*)\n{END}\n", re.DOTALL)
 _STATUS_BY_LABEL = {status.label: status for status in Status}
 _CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
@@ -165,25 +173,25 @@ def _loads_exact(text: str) -> Checklist | None:
     actions: list[ChecklistAction] = []
     decisions: tuple[Decision, ...] | None = ()
     at = header.end()
-    while not text.startswith(f"\n{END}", at):
-        pillar = _PILLAR.match(text, at)
-        if pillar:
+    while not text.startswith(_ENDING, at):
+        if block := _ACTION.match(text, at):
+            action = _exact_action(block)
+            if not action:
+                return None
+            actions.append(action)
+            at = block.end()
+        elif pillar := _PILLAR.match(text, at):
             pillars.append((pillar[2], unescape(pillar[1])))
             at = pillar.end()
-            continue
-        if ending := _DECISIONS.match(text, at):
+        elif ending := _DECISIONS.match(text, at):
             from scalekit.storage.markdown.said import read_decisions
 
             decisions = read_decisions(ending[1])
             if decisions is None:
                 return None
             break
-        block = _ACTION.match(text, at)
-        action = _exact_action(block) if block else None
-        if not block or not action:
+        else:
             return None
-        actions.append(action)
-        at = block.end()
     if len({action.id for action in actions}) < len(actions) or len(dict(pillars)) < len(pillars):
         return None
     checklist = Checklist(
@@ -205,7 +213,7 @@ def _loads_exact(text: str) -> Checklist | None:
 def _is_trimmed(checklist: Checklist) -> bool:
     lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
     lines += [line for action in checklist.actions for line in (action.title, action.text)]
-    return all(line == line.strip() for line in lines)
+    return lines == list(map(str.strip, lines))
 
 
 def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
