@@ -74,6 +74,7 @@ def progress(
     """
     actions = current_actions(checklist)
     asked = {action.id for action in actions}
+    discussed = [action for action in checklist.actions if action.reviews or action.views]
     reworded = _wording_changed(checklist, playbook) if playbook else ()
     return Progress(
         counts(actions),
@@ -88,10 +89,10 @@ def progress(
         tuple(held for held, _ in reworded),
         tuple((held.id, new.title) for held, new in reworded if held.title != new.title),
         tuple(action for action in checklist.actions if action.id not in asked),
-        tuple((a, each) for a in checklist.actions for each in open_questions(a)),
-        tuple((a, each) for a in checklist.actions for each in out_of_date(a)),
+        tuple((action, each) for action in discussed for each in open_questions(action)),
+        tuple((action, each) for action in discussed for each in out_of_date(action)),
         standing(whole or checklist, today),
-        tuple(action for action in actions if views_differ(action)),
+        tuple(a for a in discussed if a.id in asked and views_differ(a)),
     )
 
 
