@@ -260,7 +260,8 @@ def test_evidence_of_both_is_kept(scalekit: Command, feno: Path) -> None:
 
 def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
     edited = with_owner(with_owner(filled(), "Lee"), "Ann", OTHER)
-    name = document("back.json", page(filled(), edited))
+    signed = json.loads(page(filled(), edited)) | {"filledIn": {"by": "Kit", "on": "2026-11-20"}}
+    name = document("back.json", json.dumps(signed).encode())
     scalekit("set", feno, ACTION, "--owner", "Jo")
     done = scalekit("import", name, "--into", feno.name, "--dry-run", "--json")
     found = done.json
@@ -269,6 +270,7 @@ def test_programs_get_one_document(scalekit: Command, feno: Path) -> None:
     ]
     assert (found["kind"], found["dryRun"]) == ("import", True)
     (file,) = found["checklists"]
+    assert (file["filledInBy"], file["filledInOn"]) == ("Kit", "2026-11-20")
     assert file["base"] == {"from": "document", "revision": None}
     assert [(c["action"], c["field"], c["new"]) for c in file["changes"]] == [
         (OTHER, "owner", "Ann")

@@ -312,6 +312,8 @@ def _file(taken: Taken) -> dict[str, Any]:
         "path": shown_path(taken.compared.path),
         "innovation": about.innovation,
         "place": about.place,
+        "filledInBy": taken.by,
+        "filledInOn": taken.on.isoformat() if taken.on else None,
         "base": {"from": taken.sent.said_by, "revision": version.name if version else None},
         "changes": view.changes(taken.compared),
         "conflicts": view.changes(taken.clashing),

@@ -1,6 +1,7 @@
 """One checklist of a returned document, taken into its file: merged, chosen and saved."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,12 +63,14 @@ class Taken(NamedTuple):
     """What taking one checklist back came to.
 
     `compared` is the file before and after. `clashing` is what nobody has decided yet: there old
-    is what the file has, and new what the document has.
+    is what the file has, and new what the document has. `by` filled the document in, on a day.
     """
 
     compared: Compared
     clashing: Compared
     sent: Sent
+    by: str = ""
+    on: date | None = None
 
 
 def take(path: str, one: Returned, wanted: Wanted) -> Taken:
@@ -97,7 +100,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     return Taken(
         Compared(path, held, new, diff(held, new)),
         Compared(path, new, both.theirs, clashes),
-        sent,
+        *(sent, one.by, one.on),
     )
 
 
