@@ -12,14 +12,15 @@ from scalekit.engine.choose import new_checklist
 from scalekit.engine.topics import Topic
 from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import Action, CaseStudy
+from scalekit.model.statement import Review, Statement
 from scalekit.prompts import pages
 from scalekit.text.folding import tidy
-from scalekit.views import guide, portfolio, status
+from scalekit.views import guide, portfolio, portfolio_table, statements, status
 from scalekit.views.page import lines
 from tests.documents import portfolios, test_docx, test_xlsx_summary
 from tests.documents.pages import Page
-from tests.documents.reports import filled, report
-from tests.prompts.walking import PLAYBOOK
+from tests.documents.reports import TODAY, filled, report
+from tests.prompts.walking import PLAYBOOK, Walked
 
 CHECKLIST = new_checklist(PLAYBOOK, tuple(role.id for role in PLAYBOOK.roles), "FeNO testing", "")
 WEB = Page(render(report(CHECKLIST))).text
@@ -41,6 +42,19 @@ def _lists() -> Iterator[tuple[str, str]]:
     yield "summary", str(test_xlsx_summary.summary(where))
     yield "portfolio", "\n".join(lines(portfolio.below(portfolios.of([checklist]))))
     yield "portfolio page", Page(html_portfolio.render(portfolios.of([checklist]))).text
+    by_action = portfolios.of([checklist], "action")
+    for plain in (False, True):
+        text = portfolio_table.text(by_action, 200, plain=plain)
+        yield f"portfolio by action, plain {plain}", "\n".join(text)
+    yield "portfolio page by action", Page(html_portfolio.render(by_action)).text
+    topics = (("resource", "against-the-odds"), ("change", "value-based-scoring"))
+    for kind, ident in (*topics, ("case-study", "feno-testing")):
+        yield f"guide {ident}", "\n".join(lines(guide.page(PLAYBOOK, Topic(kind, ident, ""))))
+    yield "jump", Walked(":jump", checklist=checklist).text.partition("Which action?")[2]
+    said = Statement(Review.QUESTION, "Sam Lee", TODAY, "Why?")
+    for action in checklist.actions:
+        checklist = checklist.with_review(action.id, said)
+    yield "review", "\n".join(statements.review_lines(checklist))
 
 
 @pytest.mark.parametrize(("name", "text"), [*_lists()])

@@ -14,6 +14,7 @@ from scalekit.engine.agree import Open, agreed_answer, settled, to_agree
 from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.engine.compare import Class
 from scalekit.errors import InterruptedByUserError, UsageError
+from scalekit.model.checklist import listed
 from scalekit.prompts.agreeing import agree
 from scalekit.storage import files
 from scalekit.text.folding import folded
@@ -62,7 +63,8 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
     opened = to_agree(stored.checklist, agenda.found, names)
     words = agenda.found.of(Class.WORDS)
     for met in words:
-        streams.say(f"Left open, answered in different words: {met.title} ({met.action_id})")
+        named = listed(f"{met.title} ({met.action_id})", met.is_joint)
+        streams.say(f"Left open, answered in different words: {named}")
     left = opened
     if not opened:
         streams.say("Nothing else is to be agreed.")
@@ -70,7 +72,8 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
         left = _ask(stored, opened, again, plain)
     else:
         for one in opened:
-            streams.say(f"Left open: {one.title} ({one.action_id})")
+            named = f"{one.title} ({one.action_id})"
+            streams.say(f"Left open: {listed(named, joint.action(one.action_id).is_joint)}")
         streams.say(f"Agree them in a terminal:\n  {again}")
     agreed = tuple(one.action_id for one in opened if one not in left)
     still_open = (*(met.action_id for met in words), *(one.action_id for one in left))

@@ -17,7 +17,7 @@ from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import asked, of_answer
 from scalekit.errors import UsageError
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, Statement
 from scalekit.views import statements as view
@@ -173,7 +173,7 @@ def _reviewed(
         from scalekit.prompts import saying
 
         offered = [
-            (each.id, f"{each.title}: {each.answer.status.label}")
+            (each.id, listed(f"{each.title}: {each.answer.status.label}", each.is_joint))
             for each in checklist.actions
             if kind == Review.QUESTION or not each.answer.is_blank
         ]

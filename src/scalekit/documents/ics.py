@@ -78,7 +78,7 @@ def _touchpoints(action: ChecklistAction, today: date) -> Iterator[_Event]:
         if found and day and day >= today:
             number = count[day] = count.get(day, 0) + 1
             key = f"note {action.id} {day.isoformat()} {number}"
-            yield _Event(key, day, found[2].strip(), (action.title,))
+            yield _Event(key, day, found[2].strip(), (action.listed,))
 
 
 def _lines(report: Report, event: _Event, seen: set[str]) -> Iterator[str]:

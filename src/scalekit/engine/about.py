@@ -6,6 +6,7 @@ The walk, `scalekit guide` and the web page lay out these parts, each in its own
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from scalekit.model.checklist import TOGETHER
 from scalekit.model.dates import read_date, say_date, say_moment
 from scalekit.model.playbook import (
     Action,
@@ -87,7 +88,7 @@ def about_study(playbook: Playbook, study: CaseStudy) -> tuple[Part, ...]:
     return _filled(
         _list(HAPPENED, map(_fact, study.facts)),
         _text(TEACHES, study.lesson),
-        _list(SHOWS, (Entry(action.title, action.id) for action in shown)),
+        _list(SHOWS, map(action_entry, shown)),
         _list(EXAMPLES, map(_study, examples)),
         _source(playbook, study.source),
     )
@@ -108,6 +109,11 @@ def resource_entry(resource: Resource) -> Entry:
     """Return a resource with its status; its link is what its name leads to."""
     said = f"{STATUSES[resource.status]}. Checked {say_date(resource.checked)}"
     return Entry(resource.name, resource.id, resource.note, said, resource.link)
+
+
+def action_entry(action: Action) -> Entry:
+    """Return an action where its text does not follow: a joint one says that it is."""
+    return Entry(action.title, action.id, TOGETHER if action.is_joint else "")
 
 
 def change_entry(change: Change) -> Entry:

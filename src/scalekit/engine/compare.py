@@ -56,6 +56,11 @@ class Met(NamedTuple):
         return self.held[0][1].title
 
     @property
+    def is_joint(self) -> bool:
+        """Whether its text says that several roles do it together."""
+        return self.held[0][1].is_joint
+
+    @property
     def largest(self) -> Class:
         """Return the class under which the action is listed."""
         return self.classes[0]

@@ -100,11 +100,13 @@ class Group(NamedTuple):
     """What belongs together. `key` is an id, or a text without regard to case and spaces.
 
     Both are empty where nothing is grouped, and for what no owner, place or role is given for.
+    `is_joint` says that it is an action which several roles do together.
     """
 
     key: str
     title: str
     rows: tuple[Row, ...]
+    is_joint: bool = False
 
 
 class Portfolio(NamedTuple):
@@ -236,6 +238,7 @@ class _Gathered:
         self.parts: dict[str, list[Row]] = {}
         self.titles: dict[str, Counter[str]] = {}
         self.owners: dict[str, Counter[str]] = {}
+        self.joint: set[str] = set()
         self.shared: dict[object, object] = {}
 
     def add(self, held: Held, by: str, playbook: "Playbook | None") -> None:
@@ -252,6 +255,8 @@ class _Gathered:
         for part in parts(checklist, by, playbook) if by else ():
             self.parts.setdefault(part.key, []).append(self._row(held, about, part.actions))
             self.titles.setdefault(part.key, Counter())[part.title] += 1
+            if by == "action" and any(action.is_joint for action in part.actions):
+                self.joint.add(part.key)
 
     def _row(self, held: Held, about: About, actions: Sequence[ChecklistAction]) -> Row:
         stands, ids = held.progress, {action.id for action in actions}
@@ -293,7 +298,9 @@ class _Gathered:
         places = {key: number for number, key in enumerate(first)}
         titles = self.owners if by == "owner" else self.titles
         groups = [
-            Group(key, _spelling(titles[key]), tuple(sorted(rows, key=_order)))
+            Group(
+                *(key, _spelling(titles[key]), tuple(sorted(rows, key=_order))), key in self.joint
+            )
             for key, rows in self.parts.items()
         ]
         return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from scalekit.model.checklist import TOGETHER
 from scalekit.model.problem import Position, Problem
 
 Day = date  # for records with a field of that name
@@ -110,6 +111,11 @@ class Action(NamedTuple):
     was: tuple[str, ...] = ()
     editorial: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether its text says that several roles do it together."""
+        return self.text.startswith(TOGETHER)
 
     def means(self, wording: str) -> bool:
         """Return whether what was answered in this wording still stands."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.checklist import ChecklistAction, Status, listed
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Choice, Paragraph, Screen, Tone, Word
 from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
@@ -51,7 +51,8 @@ def choose_action(sitting: Sitting) -> int | None:
 def _listed(action: ChecklistAction) -> str:
     """Return the title, and where the action stands if anything was done."""
     status = action.answer.status
-    return action.title if status is Status.NOT_STARTED else f"{action.title}: {status.label}"
+    stands = "" if status is Status.NOT_STARTED else f": {status.label}"
+    return listed(f"{action.title}{stands}", action.is_joint)
 
 
 def _asked(sitting: Sitting) -> str:

@@ -151,7 +151,7 @@ def _said(agenda: Agenda) -> Iterator[Block]:
 
 
 def _together(met: Met) -> tuple[str, ...]:
-    return (TOGETHER,) if met.held[0][1].is_joint else ()
+    return (TOGETHER,) if met.is_joint else ()
 
 
 def _alone(agenda: Agenda) -> Iterator[Block]:

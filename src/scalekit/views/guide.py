@@ -128,7 +128,7 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
             )
         ),
         *([Prose(resource.note)] if resource.note else []),
-        *_section("Actions that use it", (Item(a.title, a.id) for a in users)),
+        *_section("Actions that use it", map(_action_item, users)),
     ]
 
 
@@ -176,7 +176,7 @@ def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Blo
                 ("Checked", say_date(change.checked)),
             )
         ),
-        *_section("Actions that it touches", (Item(a.title, a.id) for a in users)),
+        *_section("Actions that it touches", map(_action_item, users)),
     ]
 
 
@@ -199,6 +199,10 @@ def _part(part: about.Part) -> list[Block]:
 def _item(entry: about.Entry) -> Item:
     said = f"{entry.said}:" if entry.said and entry.link else entry.said
     return Item(entry.text, entry.id, tuple(filter(None, (entry.more, said, entry.link))))
+
+
+def _action_item(action: Action) -> Item:
+    return _item(about.action_entry(action))
 
 
 def _section(title: str, items: Iterable[Item]) -> list[Block]:

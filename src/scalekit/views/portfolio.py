@@ -46,7 +46,7 @@ def summary(rows: Sequence[Row]) -> str:
 
 def group_title(group: Group, by: str) -> str:
     """Return what a group is called: "No owner" and the like for what has none."""
-    return group.title or WITHOUT[by]
+    return listed(group.title or WITHOUT[by], group.is_joint)
 
 
 def owner_name(owner: str) -> str:
@@ -192,7 +192,8 @@ def _stuck(portfolio: Portfolio, called: dict[str, str]) -> list[Block]:
 def stuck_title(group: Group) -> str:
     """Return an action, and at how many checklists it is stuck."""
     stuck = sum(row.is_stuck for row in group.rows)
-    return f"{group.title}: {stuck} of {number(len(group.rows), 'checklist')}"
+    where = f"{stuck} of {number(len(group.rows), 'checklist')}"
+    return listed(f"{group.title}: {where}", group.is_joint)
 
 
 def stuck_at(group: Group) -> list[tuple[Row, str]]:

@@ -6,16 +6,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scalekit.engine.portfolio import Group, Portfolio, Row
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import Status, listed
 from scalekit.text.columns import columns, cut, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
 from scalekit.views.page import lines
 from scalekit.views.portfolio import (
+    WITHOUT,
     above,
     below,
     changes,
-    group_title,
     number,
     rows_in_words,
     summary,
@@ -128,7 +128,9 @@ def _needed(heading: str) -> Iterator[int]:
 
 def _group(group: Group, portfolio: Portfolio) -> str:
     held = number(len(group.rows), "checklist")
-    return f"{group_title(group, portfolio.by)} ({held}): {summary(group.rows)}"
+    named = f"{group.title or WITHOUT[portfolio.by]} ({held})"
+    found = summary(group.rows)
+    return listed(named, is_joint=True, said=found) if group.is_joint else f"{named}: {found}"
 
 
 def _breakable(heading: str) -> str:

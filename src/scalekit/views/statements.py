@@ -3,7 +3,7 @@
 from typing import Any
 
 from scalekit.engine.statements import Standing, of_answer, open_questions
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.model.statement import Condition, Decision, Review, Statement, View
@@ -27,7 +27,7 @@ def review_lines(checklist: Checklist, action_id: str = "") -> list[str]:
     for action in checklist.actions:
         if not action.reviews or action_id not in ("", action.id):
             continue
-        found += ["", f"{action.title} ({action.id})"]
+        found += ["", listed(f"{action.title} ({action.id})", action.is_joint)]
         found += [
             f"  {_marked(numbers.get((action, each)))}{say_value(each)}{since(action, each)}"
             for each in action.reviews
