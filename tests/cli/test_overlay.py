@@ -238,6 +238,32 @@ def test_a_problem_stands_at_the_overlays_own_line(
     assert (f"north/{at}", rule) in said(scalekit)
 
 
+LINK = """\
+  resources:
+    - id: register
+      link: https://example.org/ours
+"""
+
+
+def test_another_link_has_a_day_of_its_own(north: Path, scalekit: Command) -> None:
+    """What the playbook below says of its own link, the day, status and note, is not kept."""
+    kept = north.parent / "small" / "resources.yaml"
+    reword(kept, "status: current", "status: historic\n    note: It is closed.")
+    text = OVERLAY[OVERLAY.index("replace:") :].replace("      title: Work as one\n", "")
+    (north / "overlay.yaml").write_text(text + LINK, "utf-8")
+    accept = ("playbook", "check", "north", "--accept", "register")
+    assert "another link, and the day on which that was checked is not" in scalekit(*accept).out
+    assert said(scalekit) == [("north/overlay.yaml:9", "link-not-checked")]
+    reword(north / "overlay.yaml", "/ours", "/ours\n      checked: 2025-01-02")
+    assert scalekit(*accept).code == 1
+    assert said(scalekit) == [("north/overlay.yaml:10", "resources-checked-long-ago")]
+    found = next(r for r in loaded(north).resources if r.id == "register")
+    assert (found.link, found.status, found.note) == ("https://example.org/ours", "current", "")
+    reword(north / "overlay.yaml", "2025-01-02", "2026-11-20\n      note: It is ours.")
+    assert scalekit(*accept).code == 0
+    assert next(r for r in loaded(north).resources if r.id == "register").note == "It is ours."
+
+
 def test_a_missing_part_is_followed_to_its_new_name(sound: Path, scalekit: Command) -> None:
     reword(sound / "overlay.yaml", "id: work-together", "id: meet")
     found = scalekit("playbook", "check", "north").out

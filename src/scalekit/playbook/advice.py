@@ -214,7 +214,8 @@ def resources_checked_long_ago(playbook: Playbook, today: date) -> Iterator[Advi
         if (today - resource.checked).days > 366:
             message = f"This was last checked on {resource.checked}, over a year ago."
             remedy = "Open the link, mend what changed and put today's date."
-            yield _advice(resource.id, resource.id, message, remedy)
+            at = getattr(resource.checked, "position", _at(resource.id))
+            yield Advice(resource.id, Problem(at, message, remedy))
 
 
 def repeated_changes(playbook: Playbook, _: date) -> Iterator[Advice]:

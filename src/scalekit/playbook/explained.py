@@ -413,6 +413,12 @@ _OVERLAYS = {
         "An overlay says which words it replaced, so that a later change of them is noticed.",
         how="`scalekit playbook check DIR --accept ID` writes the line `replaces` for you.",
     ),
+    "link-not-checked": Explained(
+        "What the playbook below says of its own link, when it was checked, its status and the"
+        " note, is not true of another one.",
+        how="Put the day on which you opened the link under `checked`. It is current and without a"
+        " note where you give no other `status` and `note`.",
+    ),
     "base-moved": Explained(
         "The words that this replaces have changed since, and yours may no longer be right.",
         how="Compare the three, mend yours, then `scalekit playbook check DIR --accept ID`.",

@@ -34,6 +34,7 @@ _SIGNS: dict[str, Callable[[str, str], bool]] = {
     ">": is_newer,
     "<": lambda version, than: is_newer(than, version),
 }
+_LINKED = {"status": "current", "note": ""}  # what is said of a resource's link, unless it is
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
 
 
@@ -267,6 +268,7 @@ def _replaced(
     problems += [
         _nothing_named(found) for found in replaced_words(base, overlay) if not found.entry.replaces
     ]
+    problems += _not_opened(overlay)
     for name, entries in overlay.replace.items():
         there = {part.id for part in _parts(book, name)}
         for entry in entries:
@@ -288,6 +290,19 @@ def _nothing_named(found: Replaced) -> Problem:
         f" They are now: {_seen(found.words)}."
     )
     return _problem(entry.id, "replaces-nothing-named", message, _take_over(entry))
+
+
+def _not_opened(overlay: Overlay) -> Iterator[Problem]:
+    """Yield a problem for each other link of which nobody says when it was opened."""
+    for name, key in (("resources", "link"), ("changes", "source")):
+        for entry in overlay.replace.get(name, ()):
+            if key in entry.fields and "checked" not in entry.fields:
+                message = (
+                    f"This gives {entry.id} another link, and the day on which that was checked is"
+                    " not here: the one below is that of the link there."
+                )
+                remedy = "Open the link, and put the day under `checked`."
+                yield _problem(entry.fields[key], "link-not-checked", message, remedy)
 
 
 def _moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
@@ -340,7 +355,9 @@ def _renewed(part: Any, entry: Replacement) -> Any:
     if part.id != entry.id:
         return part
     more = {key: (*getattr(part, key), *values) for key, values in entry.more.items()}
-    new = part._replace(**{**more, **entry.fields})
+    # What is below says of its own link is not true of another one.
+    own = _LINKED if "link" in entry.fields else {}
+    new = part._replace(**{**own, **more, **entry.fields})
     if isinstance(new, Action):
         return new._replace(wording=fingerprint(new.title, new.text))
     return new
