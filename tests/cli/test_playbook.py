@@ -46,6 +46,7 @@ def test_a_new_playbook_passes_its_own_check(
     made = scalekit("playbook", "new", name)
     assert (made.code, made.out) == (0, f"{name}\n")
     assert "scalekit playbook check" in made.err
+    assert made.err.endswith(" --role ROLE --innovation NAME --no-input\n")  # nobody to ask
     done = scalekit("playbook", "check", name)
     assert (done.code, done.err) == (0, ""), done.out
     assert done.out.endswith("version 1: no problems.\n")

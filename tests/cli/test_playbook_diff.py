@@ -53,15 +53,16 @@ def test_checklists_say_which_of_their_answers_are_touched(scalekit: Command, tw
     scalekit("start", "other.scalekit.md", *begin)
     scalekit("set", "answered.scalekit.md", "work-together", "--status", "completed")
     before = {path: path.read_bytes() for path in Path().glob("*.scalekit.md")}
-    said = scalekit("playbook", "diff", "small", "later", "--with", ".").out
-    assert "- answered.scalekit.md\n  Asked again: work-together.\n" in said
-    assert "- blank.scalekit.md\n  No answer is touched.\n" in said
-    assert "other.scalekit.md" not in said
+    done = scalekit("playbook", "diff", "small", "later", "--with", ".")
+    assert "- answered.scalekit.md\n  Asked again: work-together.\n" in done.out
+    assert "- blank.scalekit.md\n  No answer is touched.\n" in done.out
+    assert "other.scalekit.md" not in done.out
+    assert done.err == "Left out, for another playbook is followed there: other.scalekit.md.\n"
     assert before == {path: path.read_bytes() for path in Path().glob("*.scalekit.md")}
     Path("broken.scalekit.json").write_text("{", "utf-8")
     done = scalekit("playbook", "diff", "small", "later", "--with", ".")
     assert (done.code, "answered.scalekit.md" in done.out) == (3, True)
-    assert done.err.startswith("./broken.scalekit.json:1:")
+    assert "\n./broken.scalekit.json:1:" in done.err
 
 
 def test_a_playbook_is_compared_with_itself_at_a_revision(
@@ -93,6 +94,37 @@ def test_what_cannot_be_compared_is_said(
     done = scalekit("playbook", "diff", *arguments)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+@pytest.fixture
+def overlaid(two: Path, scalekit: Command) -> Path:
+    """Return an overlay of the small playbook, with a checklist that answers all of it."""
+    folder = two.parent / "ours"
+    scalekit("playbook", "new", "ours", "--extends", "small")
+    hide = "hide:\n  - id: find-need\n    part: action\n    because: It is known.\n"
+    reword(folder / "overlay.yaml", "\nactions:\n", f"\n{hide}actions:\n")
+    reword(folder / "overlay.yaml", "after: find-need", "# at the end")
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input", "--playbook", "ours")
+    scalekit("start", "rye.scalekit.md", *begin)
+    for action in ("work-together", "ours-first"):
+        assert scalekit("set", "rye.scalekit.md", action, "--status", "completed").code == 0
+    return folder
+
+
+def test_the_checklist_of_an_overlay_is_told_what_comes_from_below(
+    scalekit: Command, two: Path, overlaid: Path
+) -> None:
+    """What the overlay hides does not come back, and what it adds is not gone."""
+    compared = ("playbook", "diff", "small", "later", "--with", ".")
+    follows = "- rye.scalekit.md\n  It follows the playbook “ours”, which extends this one.\n"
+    assert f"{follows}  Asked again: work-together.\n" in scalekit(*compared).out
+    file = two / "pillars" / "engage.yaml"
+    reword(file, "id: work-together", "id: side-by-side")
+    reword(file, "was: [meet]", "was: [meet, work-together]")
+    reword(two / "case-studies" / "breath-test.yaml", "work-together", "side-by-side")
+    done = scalekit(*compared)
+    renamed = "  Asked again: side-by-side.\n  Renamed, and kept: side-by-side.\n"
+    assert f"{follows}{renamed}" in done.out, done
 
 
 def test_an_overlay_is_compared_with_what_it_extends(scalekit: Command, two: Path) -> None:

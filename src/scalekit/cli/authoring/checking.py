@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
 from scalekit.cli.files.naming import typed
+from scalekit.cli.terminal import streams
 from scalekit.clock import today
 from scalekit.errors import FileError
 from scalekit.model.playbook import Playbook
@@ -96,10 +97,11 @@ def _with_rules(problems: list[Problem]) -> list[dict[str, Any]]:
 def next_steps(folder: str) -> str:
     """Return what to type after a playbook was begun."""
     there = typed(folder)
+    unasked = "" if streams.can_ask(False) else " --role ROLE --innovation NAME --no-input"
     return (
         "Change the words, and check them:\n"
         f"  scalekit playbook check {there}\n"
         "Then read it, and use it:\n"
         f"  scalekit guide --playbook {there}\n"
-        f"  scalekit start --playbook {there}"
+        f"  scalekit start --playbook {there}{unasked}"
     )
