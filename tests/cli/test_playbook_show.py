@@ -56,6 +56,17 @@ def test_each_field_names_the_line_that_it_is_written_on(
     assert looked > 50
 
 
+def test_the_front_counts_what_is_there_and_names_what_is_not(
+    scalekit: Command, sound: Path
+) -> None:
+    """The summary may be that of the playbook below, which has other numbers."""
+    said = scalekit("playbook", "show", "north").out
+    count = "It has 2 pillars, 3 actions and 1 case study."
+    assert f"\n{count} Of the actions, 1 is for more than one role.\n" in said
+    assert "- A register (register)\n  It is not used here.\n" in said
+    assert count in scalekit("guide", "--playbook", "north").out
+
+
 def test_what_comes_with_scalekit_is_named_as_that(scalekit: Command) -> None:
     said = scalekit("playbook", "show", builtin_folder(), "--origin").out
     assert "\ntitle: built-in playbook.yaml:" in said
@@ -73,7 +84,7 @@ def test_a_copy_that_stands_alone_says_the_same(
     assert scalekit("playbook", "check", "alone").out.endswith("no problems.\n")
     about = Path("alone/playbook.yaml").read_text("utf-8")
     assert "made of itself and small 1.0" in about
-    assert "# Left out: register. It is not used here." in about
+    assert "# Left out: A register (register). It is not used here." in about
 
 
 def test_the_built_in_playbook_can_be_copied_whole(scalekit: Command, tmp_path: Path) -> None:

@@ -121,8 +121,9 @@ def export(
     A pdf is a form to fill in and send back; a page with --fillable is the same, and the one that
     works with a screen reader.
 
-    A page or paper that is there is replaced. A checklist, workbook or form that holds answers
-    which would be lost is not: import it first, name another, or use --force.
+    A page or paper that --output names is replaced; without it none is. A checklist, workbook or
+    form that holds answers which would be lost is not: import it first, name another, or use
+    --force.
     """
     name = format_for(format, output, FORMATS) or "json"
     kind = format_named(name)

@@ -170,12 +170,14 @@ class Allowed(NamedTuple):
 class Hidden(NamedTuple):
     """A part of the extended playbook that an overlay leaves out, and why.
 
-    `part` is action, pillar, case-study or resource; empty where the id alone tells.
+    `part` is action, pillar, case-study or resource; empty where the id alone tells. `title` is
+    that of the part, once it is found.
     """
 
     id: str
     because: str
     part: str = ""
+    title: str = ""
 
 
 RESOURCE_STATUSES = ("current", "changed", "historic", "check")

@@ -108,7 +108,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
         retired=tuple(dict.fromkeys(retired)),
         allow=overlay.about.get("allow", ()),
         extends=((base.id, base.version), *base.extends),
-        hidden=(*base.hidden, *overlay.hide),
+        hidden=(*base.hidden, *(_titled(base, entry) for entry in overlay.hide)),
         unsettled=tuple(unsettled),
         folder=folder,
     )
@@ -192,12 +192,7 @@ def _prefixes(overlay: Overlay) -> Iterator[Problem]:
 def _hidden(base: Playbook, hide: Sequence[Hidden], problems: list[Problem]) -> Playbook:
     gone: dict[str, set[str]] = {name: set() for name in _HIDDEN}
     for entry in hide:
-        names = [
-            name
-            for name in _HIDDEN
-            if entry.part in ("", NOUNS[name].replace(" ", "-"))
-            and entry.id in {part.id for part in _parts(base, name)}
-        ]
+        names = [name for name, _ in _meant(base, entry)]
         if len(names) == 1:
             gone[names[0]].add(entry.id)
         elif names:
@@ -225,6 +220,18 @@ def _hidden(base: Playbook, hide: Sequence[Hidden], problems: list[Problem]) -> 
     )
     resources = tuple(r for r in base.resources if r.id not in gone["resources"])
     return base._replace(pillars=pillars, case_studies=cases, resources=resources)
+
+
+def _meant(base: Playbook, entry: Hidden) -> Iterator[tuple[str, Any]]:
+    """Yield the parts that an entry can mean, each with the name of its list."""
+    for name in _HIDDEN:
+        if entry.part in ("", NOUNS[name].replace(" ", "-")):
+            yield from ((name, part) for part in _parts(base, name) if part.id == entry.id)
+
+
+def _titled(base: Playbook, entry: Hidden) -> Hidden:
+    titles = (getattr(p, "title", "") or p.name for _, p in _meant(base, entry))
+    return entry._replace(title=next(titles, ""))
 
 
 def _without(action: Action, gone: dict[str, set[str]]) -> Action:

@@ -80,7 +80,8 @@ def _replacement(noun: str, kind: Kind, *, fixed: tuple[str, ...] = ()) -> Kind:
         id=ident.meaning("the part of the playbook below whose fields are replaced"),
         replaces=optional(
             replaced.meaning(
-                "which words are replaced; `scalekit playbook check --accept` writes it"
+                "which words are replaced: needed with any field but `add`;"
+                " `scalekit playbook check --accept` writes it"
             )
         ),
         add=optional(record("addition", dict, **lists).meaning("lists that get more at their end")),

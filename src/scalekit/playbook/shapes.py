@@ -6,6 +6,7 @@ the tables of docs/playbook.md are made of these.
 
 from typing import Any
 
+from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import (
     RESOURCE_STATUSES,
     Action,
@@ -116,11 +117,16 @@ ACTION = record(
     action_of,
     id=ident.meaning("a word that stays the same for ever; answers belong to it"),
     title=line.meaning("what to do, in a few words; a change asks people again"),
-    text=paragraph.meaning("what to do; a change asks people again"),
-    roles=SOME_IDS.meaning("ids of the roles that do it"),
-    why=optional(prose.meaning("why it matters")),
+    text=paragraph.meaning(
+        f"what to do; a change asks people again. Where it begins with “{TOGETHER}”, every list"
+        " says so beside the title"
+    ),
+    roles=SOME_IDS.meaning("ids of the roles that do it; with several it is a joint action"),
+    why=optional(prose.meaning("why it matters; the check asks for it")),
     ask=some(line).meaning("3 to 5 questions"),
-    done_when=optional(paragraph.meaning("what somebody else can see when it is done")),
+    done_when=optional(
+        paragraph.meaning("what somebody else can see when it is done; the check asks for it")
+    ),
     evidence=some(line).meaning("what good evidence looks like"),
     source=PLACE.meaning("where it stands in the source"),
     resources=optional(IDS.meaning("ids of resources.yaml")),

@@ -45,7 +45,7 @@ def _comments(playbook: Playbook) -> Iterator[str]:
     on = f", made of itself and {playbook.below}" if playbook.extends else ""
     yield f"{made}{on}.\n# Written by `scalekit playbook show --flat`.\n"
     for hidden in playbook.hidden:
-        yield f"# Left out: {hidden.id}. {tidy(hidden.because)}\n"
+        yield f"# Left out: {hidden.title} ({hidden.id}). {tidy(hidden.because)}\n"
     yield "\n"
 
 

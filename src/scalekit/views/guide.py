@@ -36,12 +36,27 @@ def overview(
     return [
         Heading(playbook.title, level=1),
         Prose(playbook.summary),
+        Prose(extent(playbook)),
         Prose("To read one part, use the word in brackets after its name:"),
         Command(f"{program} guide {narrow.pillars[0].id}{options}"),
         *contents(playbook, roles),
         *_read_more(narrow, options, program),
         *whence(playbook),
     ]
+
+
+def extent(playbook: Playbook) -> str:
+    """Return how much is in a playbook; a summary that is that of one below cannot say."""
+    actions = [action for _, action in playbook.actions()]
+    counted = (
+        (len(playbook.pillars), "pillar", "pillars"),
+        (len(actions), "action", "actions"),
+        (len(playbook.case_studies), "case study", "case studies"),
+    )
+    *first, last = (f"{n} {one if n == 1 else many}" for n, one, many in counted if n)
+    joint = sum(len(action.roles) > 1 for action in actions)
+    of_these = f" Of the actions, {joint} {'is' if joint == 1 else 'are'} for more than one role."
+    return f"It has {', '.join(first)} and {last}.{of_these if joint else ''}"
 
 
 def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:

@@ -7,7 +7,7 @@ from scalekit.engine.about import CHANGED, RESOURCES, SOURCE
 from scalekit.engine.topics import CHANGES
 from scalekit.model.playbook import LocatedDay, Pillar, Playbook
 from scalekit.model.problem import Located, Position
-from scalekit.views.guide import PAGES, contents, whence
+from scalekit.views.guide import PAGES, contents, extent, whence
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
 Page = list[Block]
@@ -45,6 +45,7 @@ def _front(playbook: Playbook, place: Place | None) -> Page:
     return [
         Heading(playbook.title, level=1),
         Prose(playbook.summary),
+        Prose(extent(playbook)),
         *contents(playbook),
         *_left_out(playbook),
         *_turned_off(playbook),
@@ -54,7 +55,7 @@ def _front(playbook: Playbook, place: Place | None) -> Page:
 
 
 def _left_out(playbook: Playbook) -> Page:
-    items = tuple(Item(each.id, details=(each.because,)) for each in playbook.hidden)
+    items = tuple(Item(each.title, each.id, (each.because,)) for each in playbook.hidden)
     return [Heading("Left out of what it extends"), Items(items)] if items else []
 
 
