@@ -129,6 +129,23 @@ def test_the_headings_stay_in_sight_and_hide_nothing(browser: Browser, tmp_path:
     assert browser.evaluate("document.querySelector('thead th').getBoundingClientRect().top") < 0
 
 
+def test_a_card_shows_what_there_is_to_tell_and_reads_out_the_rest(
+    browser: Browser, page: Path
+) -> None:
+    seen = """
+        [...document.querySelectorAll('.overview td')]
+          .filter((one) => one.getBoundingClientRect().height > 1)
+          .map((one) => one.querySelector('.value').innerText)
+    """
+    browser.open(page)
+    assert "None" in browser.evaluate(seen)
+    browser.open(page, width=320)
+    assert "None" not in browser.evaluate(seen)
+    assert "1\u00a0overdue" in browser.evaluate(seen)
+    assert "None" in browser("text")
+    assert browser("axe") == []
+
+
 def test_two_thousand_checklists_stay_usable(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     many = [filled()._replace(innovation=f"Number {number}") for number in range(2000)]

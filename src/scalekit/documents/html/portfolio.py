@@ -53,6 +53,11 @@ class Cell(NamedTuple):
     sort: float | None = None
     weighs: bool = False
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it says that there is nothing to tell, which a card leaves out."""
+        return self.text == words.NONE
+
 
 def render(portfolio: Portfolio, pages: Mapping[str, str] | None = None) -> bytes:
     """Return the page: it needs no network, and a script only to sort and find.
