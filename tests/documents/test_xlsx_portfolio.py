@@ -79,6 +79,19 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
     assert {row["Status"] for row in found["Completed without evidence"]} == {"Completed"}
 
 
+def test_what_is_off_track_or_overdue_looks_otherwise_than_none() -> None:
+    """In words and bold, not by colour alone; the cells stay numbers and days to sum and sort."""
+    book = openpyxl.load_workbook(BytesIO(render(of(some()))))
+    rows = list(book["Portfolio"].iter_rows())
+    column = [cell.value for cell in rows[0]].index("Overdue")
+    looks = {row[column].value: row[column] for row in rows[1:]}
+    assert (looks[1].font.bold, looks[0].font.bold) == (True, False)
+    assert looks[0].number_format == '0;-0;"None"'
+    rows = list(book["Overdue"].iter_rows())
+    column = [cell.value for cell in rows[0]].index("Due")
+    assert {row[column].number_format for row in rows[1:]} == {'d mmm yyyy", overdue"'}
+
+
 def test_what_could_not_be_read_is_the_first_sheet() -> None:
     """Who opens the workbook sees that it does not have all checklists."""
     found = sheets(render(of(some())._replace(unread=(("in/x.scalekit.md", "Line 3: Cut off."),))))

@@ -1,5 +1,6 @@
 """Runs LibreOffice without a window, with a profile of its own."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -34,3 +35,12 @@ def pages(pdf: Path) -> list[str]:
         [program("pdftotext"), "-layout", pdf, "-"], check=True, capture_output=True
     )
     return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def smallest_print(pdf: Path) -> float:
+    """Return the size in points of the smallest letters of a PDF."""
+    done = subprocess.run(
+        [program("pdftohtml"), "-xml", "-i", "-stdout", pdf], check=True, capture_output=True
+    )
+    sizes = re.findall(r'<fontspec id="\d+" size="(\d+)"', done.stdout.decode("utf-8"))
+    return min(map(int, sizes)) / 1.5  # it draws 108 to the inch

@@ -14,6 +14,7 @@ Cell = int | Counts | str
 NO_ACTIONS = "No actions"
 OFF_TRACK, ATTENTION, BARE = "Off track", "Needs attention", "Completed without evidence"
 OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
+WEIGHS = (OFF_TRACK, OVERDUE)  # of which no eye is to miss one
 COUNTED = (
     *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
     *("Pillar id", "Pillar"),

@@ -11,8 +11,7 @@ from scalekit.documents.portfolio_cells import (
     BARE,
     CANNOT_START,
     CHANGES,
-    OFF_TRACK,
-    OVERDUE,
+    WEIGHS,
     WORDING,
     cells,
     completed,
@@ -91,7 +90,7 @@ def _cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         else:
             what = _ONE.get(heading) if held == 1 else _WHAT.get(heading)
             cell = _number(held, what or _WHAT.get(heading, heading.lower()))
-            yield cell._replace(weighs=held > 0 and heading in (OFF_TRACK, OVERDUE))
+            yield cell._replace(weighs=held > 0 and heading in WEIGHS)
 
 
 def _completed(counts: Counts, *, is_alone: bool) -> Cell:

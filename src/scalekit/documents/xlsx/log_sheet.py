@@ -18,7 +18,7 @@ from scalekit.documents.cells import (
 )
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.sheet import Page, height, is_whole, on_a4
+from scalekit.documents.xlsx.sheet import COLOURS, Page, height, is_whole, on_a4
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
@@ -36,8 +36,6 @@ _WIDTHS_OF_MANY = {
 # Beside the page: they are to be filled in on the screen.
 _REVIEW = {REVIEW: 24, REVIEWED_BY: 16}
 _GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
-# Dark words on a light ground: 7 to 1 or more.
-_COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
 _FORMATS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "bg_color": "#E6E6E6"},
     "asked": {"font_color": "#333333"},
@@ -181,7 +179,7 @@ def _add_choices(sheet: Any, names: list[str], last: int) -> None:
 def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
     column = names.index("Confidence")
     for sign in LETTERS:
-        font, ground = _COLOURS[sign]
+        font, ground = COLOURS[sign]
         look = book.add_format({"font_color": font, "bg_color": ground})
         rule = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
         sheet.conditional_format(1, column, last, column, rule)

@@ -1,20 +1,38 @@
 """Many checklists as an Excel workbook: a table to read, what needs a look, counts to sum."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from scalekit.documents.cells import FIRST_DAY, fitted, letter
-from scalekit.documents.portfolio_cells import COUNTED, cells, completed, counted, headings
+from scalekit.documents.portfolio_cells import (
+    COUNTED,
+    WEIGHS,
+    cells,
+    completed,
+    counted,
+    headings,
+)
 from scalekit.documents.xlsx.book import workbook
-from scalekit.documents.xlsx.sheet import height, on_a4
+from scalekit.documents.xlsx.sheet import COLOURS, height, on_a4
 from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
 from scalekit.views.portfolio import group_title, namesakes, owner_name, title, why
 from scalekit.views.statements import stands
 
-Cell = str | int | date | None
+
+class Told(NamedTuple):
+    """A number or a day that shows in a look of its own, which is a key of `_LOOKS`."""
+
+    value: int | date
+    look: str
+
+
+Cell = str | int | date | Told | None
+Cells = tuple[Cell, ...]
 
 _ABOUT = ("Innovation", "Place", "Checklist")
 _ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason", "Confidence")
@@ -25,12 +43,18 @@ _WIDTHS = {
     **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
 _WIDEST = 18
-_BUTTON = 4  # of the filter, which covers the end of a heading
+_A4 = 170  # of all columns, which fit on its side in print of 8 points, of which 10 are 80%
+_PARAGRAPH = 1000  # characters of a cell in which words are looked for
+_BUTTON = 13  # points: the filter's covers the last line below a heading
+_RED = dict(zip(("font_color", "bg_color"), COLOURS["R"], strict=True)) | {"bold": True}
 _LOOKS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "bg_color": "#E6E6E6"},
     "text": {"num_format": "@"},
     "number": {"num_format": "0"},
     "date": {"num_format": "d mmmm yyyy", "align": "left"},
+    "none": {"num_format": '0;-0;"None"', "font_color": "#595959"},
+    "weighs": {"num_format": "0", **_RED},
+    "overdue": {"num_format": 'd mmm yyyy", overdue"', "align": "left", **_RED},
 }
 _COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
 
@@ -38,9 +62,13 @@ _COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0
 def render(portfolio: Portfolio) -> bytes:
     """Return the workbook. Raises MissingExtraError without XlsxWriter."""
     by_owner = [(owner, each) for owner, noted in portfolio.overdue for each in noted]
+    late = {(each.about.path, each.action.id) for _, each in by_owner}
+
+    def listed(noted: Iterable[Noted], because: Callable[[Noted], str]) -> Iterator[Cells]:
+        return (_noted(each, because(each), late) for each in noted)
 
     before = ("Group",) if portfolio.by else ()
-    sheets: list[tuple[str, Sequence[str], Iterable[tuple[Cell, ...]]]] = [
+    sheets: list[tuple[str, Sequence[str], Iterable[Cells]]] = [
         *([("Not read", ("Path", "Why"), portfolio.unread)] if portfolio.unread else []),
         *(
             [("Counted", ("Only these actions count",), [(portfolio.only,)])]
@@ -49,20 +77,20 @@ def render(portfolio: Portfolio) -> bytes:
         ),
         ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
         *([("Decided", (*_ABOUT, *_DECISION), _decided(portfolio))] if portfolio.decided else []),
-        ("Off track", (*_ABOUT, *_ACTION), map(_said, portfolio.off_track)),
+        ("Off track", (*_ABOUT, *_ACTION), listed(portfolio.off_track, _said)),
         (
             "Overdue",
             ("Owner in one spelling", *_ABOUT, *_ACTION),
-            ((owner_name(owner), *_noted(each)) for owner, each in by_owner),
+            ((owner_name(owner), *_noted(each, _reason(each), late)) for owner, each in by_owner),
         ),
-        ("Cannot start", (*_ABOUT, *_ACTION), map(_stuck, portfolio.cannot_start)),
-        ("Needs attention", (*_ABOUT, *_ACTION), map(_said, portfolio.needs_attention)),
+        ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
+        ("Needs attention", (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
         (
             "Completed without evidence",
             (*_ABOUT, *_ACTION),
-            map(_noted, portfolio.without_evidence),
+            listed(portfolio.without_evidence, _reason),
         ),
-        ("Wording changed", (*_ABOUT, *_ACTION), map(_noted, portfolio.wording_changed)),
+        ("Wording changed", (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
     ]
     if portfolio.since:
         still = ((*_about(row.about), portfolio.since) for row in portfolio.no_movement)
@@ -84,14 +112,22 @@ def _headings(portfolio: Portfolio) -> tuple[str, ...]:
 
 def _rows(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each checklist, with its path where others have the same name."""
-    shared = namesakes(portfolio)
+    shared, heads = namesakes(portfolio), headings(portfolio)
     for group, row in _grouped(portfolio):
         about = row.about
         path = (about.path if about.path in shared else None,) if shared else ()
-        yield *group, about.innovation, about.place, *path, *map(_told, cells(row, portfolio))
+        yield (
+            *group,
+            about.innovation,
+            about.place,
+            *path,
+            *map(_told, heads, cells(row, portfolio)),
+        )
 
 
-def _told(cell: int | Counts | str) -> Cell:
+def _told(heading: str, cell: int | Counts | str) -> Cell:
+    if isinstance(cell, int):
+        return Told(cell, "none" if not cell else "weighs" if heading in WEIGHS else "number")
     return completed(cell) if isinstance(cell, Counts) else cell
 
 
@@ -119,26 +155,29 @@ def _decided(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
             yield *_about(row.about), *said
 
 
-def _noted(noted: Noted) -> tuple[Cell, ...]:
+def _noted(noted: Noted, because: str, late: Container[tuple[str, str]]) -> Cells:
+    """Return the cells of an action; `late` has those that are overdue, by path and id."""
     about, action = noted
-    pillar = dict(about.pillars)[action.pillar]
-    status = action.status.label
+    is_late = action.due and (about.path, action.id) in late
     return (
         *_about(about),
-        *(pillar, action.listed, action.id, status, action.owner, action.due, action.reason),
-        letter(action.confidence),
+        *(dict(about.pillars)[action.pillar], action.listed, action.id, action.status.label),
+        *(action.owner, Told(action.due, "overdue") if action.due and is_late else action.due),
+        *(because, letter(action.confidence)),
     )
 
 
-def _stuck(noted: Noted) -> tuple[Cell, ...]:
-    *cells, _, confidence = _noted(noted)
-    return *cells, why(noted.action), confidence
+def _reason(noted: Noted) -> str:
+    return noted.action.reason
 
 
-def _said(noted: Noted) -> tuple[Cell, ...]:
-    """Return the cells of an action with the reason or, without one, how its note begins."""
-    *cells, reason, confidence = _noted(noted)
-    return *cells, reason or noted.action.note, confidence
+def _stuck(noted: Noted) -> str:
+    return why(noted.action)
+
+
+def _said(noted: Noted) -> str:
+    """Return the reason or, without one, how the action's note begins."""
+    return noted.action.reason or noted.action.note
 
 
 def _add(
@@ -152,7 +191,7 @@ def _add(
     """Add a sheet with one table. Without rows it says None in the first cell."""
     sheet = book.add_worksheet(name)
     rows = rows or [("None", *[None] * (len(heads) - 1))]
-    widths = [_width(head, cells) for head, *cells in zip(heads, *rows, strict=True)]
+    widths = _fitting([_width(head, cells) for head, *cells in zip(heads, *rows, strict=True)])
     for number, row in enumerate(rows, 1):
         sheet.set_row(number, height((_text(c), w) for c, w in zip(row, widths, strict=True)))
         for column, cell in enumerate(row):
@@ -163,33 +202,49 @@ def _add(
     sheet.add_table(0, 0, len(rows), len(heads) - 1, table)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_row(
-        0, height((head, width - _BUTTON) for head, width in zip(shown, widths, strict=True))
-    )
+    sheet.set_row(0, height(zip(shown, widths, strict=True)) + _BUTTON)
     sheet.freeze_panes(1, heads.index("Place") + 1 if "Place" in heads else 0)
     _set_up_page(sheet, today)
+    if sum(widths) > _A4:  # more than one page across then, each with the names
+        sheet.set_print_scale(80)
+        sheet.repeat_columns(0, heads.index("Place") if "Place" in heads else 0)
 
 
-def _width(head: str, cells: Sequence[Cell]) -> int:
-    """Return a width in which the words of the heading stay whole, and short texts on one line."""
-    least = max(len(word) for word in head.split() or [""]) + _BUTTON
-    longest = max(len(line) for cell in cells for line in _text(cell).split("\n"))
-    return min(max(least, longest + 2), _WIDTHS.get(head, _WIDEST))
+def _width(head: str, cells: Sequence[Cell]) -> tuple[int, int]:
+    """Return a width in which words and days stay whole, and one for short texts on one line."""
+    texts = [_text(cell) for cell in cells]
+    words = chain(head.split(), *(re.split(r"[\s/-]", text[:_PARAGRAPH]) for text in texts))
+    days = (_text(cell) for cell in cells if isinstance(cell, date | Told))
+    least = max(0, *map(len, days), *(min(len(word), _WIDEST) for word in words)) + 2
+    longest = max(len(line) for text in texts for line in text.split("\n")) + 2
+    return least, max(min(longest, _WIDTHS.get(head, _WIDEST)), least)
+
+
+def _fitting(widths: Sequence[tuple[int, int]]) -> list[int]:
+    """Return widths that fit a page, if there are such: the widest columns give way first."""
+    most = max(wished for _, wished in widths)
+    while most and sum(max(least, min(wished, most)) for least, wished in widths) > _A4:
+        most -= 1
+    return [max(least, min(wished, most)) for least, wished in widths]
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
     """Write one cell. `write_string` and never `write`, which makes formulas of some texts."""
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell, looks["number"])
-    elif isinstance(cell, date) and cell >= FIRST_DAY:
-        sheet.write_datetime(row, column, cell, looks["date"])
-    elif cell:
-        sheet.write_string(row, column, fitted(_text(cell)), looks["text"])
+    told = cell if isinstance(cell, Told) else None
+    value = told.value if told else cell
+    if isinstance(value, int):
+        sheet.write_number(row, column, value, looks[told.look if told else "number"])
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(row, column, value, looks[told.look if told else "date"])
+    elif value:
+        sheet.write_string(row, column, fitted(_text(value)), looks["text"])
     else:
         sheet.write_blank(row, column, None, looks["text"])
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, Told):
+        return "00 Mmm 0000, overdue" if cell.look == "overdue" else _text(cell.value)
     return say_date(cell) if isinstance(cell, date) else "" if cell is None else str(cell)
 
 
