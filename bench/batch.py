@@ -18,7 +18,7 @@ from time import perf_counter
 
 from timing import TOP, Cost, cost, environment, wheel
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage import files, json_

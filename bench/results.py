@@ -29,7 +29,7 @@ import diff
 from timing import ENVIRONMENT, TOP, Cost, cost, cost_of, environment, wheel
 
 import playbook
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer
 from scalekit.playbook.load import load
 from scalekit.storage import json_, markdown

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import builtin_folder, load

@@ -8,7 +8,7 @@ import pytest
 from scalekit.documents.html import portfolio as html_portfolio
 from scalekit.documents.html.page import render
 from scalekit.engine import about
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.engine.topics import Topic
 from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import Action, CaseStudy

@@ -1,4 +1,4 @@
-"""What can go wrong: each error owns its sentence and its exit code."""
+"""The kinds of error, and the exit code of each; its sentence stands where it is raised."""
 
 from scalekit.installed import adding, single_file
 from scalekit.model.problem import Problem

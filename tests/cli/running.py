@@ -10,7 +10,7 @@ import pytest
 from scalekit.cli.app import run
 from scalekit.cli.files import config
 from scalekit.cli.files.checklists import load_playbook
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage import files

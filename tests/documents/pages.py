@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from scalekit.documents.report import Earlier, Report
-from scalekit.engine.choose import new_checklist
 from scalekit.engine.diff import diff
 from scalekit.engine.progress import progress
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Confidence, Evidence, OtherText, Status
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import load

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import HealthCheck, Phase, settings
 
 from scalekit.documents.report import Earlier, Report
-from scalekit.engine.choose import new_checklist
 from scalekit.engine.progress import progress
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.playbook.load import builtin_folder, load
 

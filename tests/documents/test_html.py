@@ -27,7 +27,7 @@ from scalekit.model.checklist import (
 )
 from scalekit.model.dates import say_date
 from scalekit.model.say import recorded
-from scalekit.storage.form import FORMAT
+from scalekit.storage.format import FORMAT
 from scalekit.storage.json_.layout import loads
 from scalekit.text.printable import printable
 from tests import strategies

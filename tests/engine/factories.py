@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.playbook import Action, Pillar, Place, Playbook, Role, Source
 from scalekit.model.wording import fingerprint

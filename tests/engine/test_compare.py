@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import new_checklist
 from scalekit.engine.compare import Class, compare, moved
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from tests import strategies as some
 from tests.engine.factories import action, playbook

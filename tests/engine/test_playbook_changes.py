@@ -3,8 +3,8 @@
 import random
 from typing import Any
 
-from scalekit.engine.choose import new_checklist
 from scalekit.engine.playbook_changes import Touch, changes
+from scalekit.engine.roles import new_checklist
 from scalekit.engine.upgrade import Kind, upgrade
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.playbook import Action, Playbook

@@ -8,12 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import RETIRED_TITLE
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Held, Portfolio, portfolio, together
 from scalekit.engine.progress import is_overdue, progress
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import (
+    RETIRED_TITLE,
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Status,
+)
 from tests.engine.factories import action, playbook
 
 TODAY = date(2026, 11, 22)

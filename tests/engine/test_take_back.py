@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import new_checklist, of_roles
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
 from scalekit.engine.resolve import Versions
+from scalekit.engine.roles import new_checklist, of_roles
 from scalekit.engine.take_back import UNANSWERED, settled, take_back
 from scalekit.engine.upgrade import confirm_wording, upgrade
 from scalekit.model.checklist import Answer, Checklist, OtherText, Status

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from scalekit.engine.choose import RETIRED_TITLE, new_checklist
 from scalekit.engine.progress import progress
+from scalekit.engine.roles import new_checklist
 from scalekit.engine.upgrade import (
     Kind,
     Step,
@@ -15,7 +15,7 @@ from scalekit.engine.upgrade import (
     upgrade,
     wording_changed,
 )
-from scalekit.model.checklist import Answer, Checklist, OtherText, Status
+from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, OtherText, Status
 from scalekit.model.playbook import Playbook
 from scalekit.storage import json_, markdown
 from tests.engine.factories import BOTH, action, playbook

@@ -5,16 +5,16 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.choose import RETIRED_TITLE, actions_for, new_checklist, with_roles
 from scalekit.engine.diff import apply, diff
 from scalekit.engine.merge import merge
+from scalekit.engine.roles import actions_for, new_checklist, with_roles
 from scalekit.engine.upgrade import (
     Kind,
     confirm_wording,
     upgrade,
     wording_changed,
 )
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist
 from scalekit.model.playbook import Playbook
 from scalekit.storage import json_, markdown
 from tests.edits import LAWS

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.engine.merge import merge
+from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import builtin_folder, load

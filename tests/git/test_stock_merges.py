@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.playbook.load import builtin_folder, load
 from scalekit.storage import json_, markdown

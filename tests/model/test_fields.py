@@ -19,7 +19,7 @@ from scalekit.engine import agree
 from scalekit.model.checklist import PARTS, Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import FIELDS, TABLE, Field
 from scalekit.prompts import details
-from scalekit.prompts.reading import _STATUSES
+from scalekit.prompts.action_screen import _STATUSES
 from scalekit.storage import json_, markdown
 from tests import strategies
 from tests.documents.pages import small
@@ -85,7 +85,7 @@ def test_no_order_menu_or_schema_forgets_a_status(status: Status) -> None:
     places = {
         "documents/report.py: BAR_ORDER": status in report.BAR_ORDER,
         "engine/agree.py: _ADVANCED": status in agree._ADVANCED,
-        "prompts/reading.py: _STATUSES": status.value in [each.value for each in _STATUSES],
+        "prompts/action_screen.py: _STATUSES": status.value in [each.value for each in _STATUSES],
         "docs/schema/common.schema.json": f'"{status.value}"' in schema,
     }
     assert [place for place, is_there in places.items() if not is_there] == []

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.prompts.action_screen import action_screen, say_what_next
 from scalekit.prompts.drawing import Drawn, draw
 from scalekit.prompts.protocol import BLANK, ENTER, Choice, Paragraph, Screen, Tone
-from scalekit.prompts.reading import action_screen, say_what_next
 from tests.prompts.walking import PLAYBOOK, Walked
 
 ANSWER = Answer(

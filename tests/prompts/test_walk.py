@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scalekit.engine.choose import with_roles
+from scalekit.engine.roles import with_roles
 from scalekit.model.checklist import (
     Answer,
     Checklist,

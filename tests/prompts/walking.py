@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from scalekit.engine.choose import new_checklist
+from scalekit.engine.roles import new_checklist
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.playbook import Playbook

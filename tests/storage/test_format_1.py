@@ -11,7 +11,7 @@ import pytest
 
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import files
-from scalekit.storage.form import FORMAT
+from scalekit.storage.format import FORMAT
 
 FOLDER = Path(__file__).parent / "format1"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))

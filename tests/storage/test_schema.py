@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from scalekit.model.checklist import Checklist
 from scalekit.storage import json_
-from scalekit.storage.form import FORMAT
+from scalekit.storage.format import FORMAT
 from tests import schemas
 from tests.storage.test_format_1 import FOLDER
 from tests.storage.test_hand_edits import CHECKLIST

@@ -11,8 +11,8 @@ from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
 from scalekit.engine.agree import Open, agreed_answer, settled, to_agree
-from scalekit.engine.choose import new_checklist, with_roles
 from scalekit.engine.compare import Class
+from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.model.checklist import listed
 from scalekit.prompts.agreeing import agree

@@ -19,10 +19,11 @@ from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import changed_since
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
 from scalekit.model.statement import View
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path

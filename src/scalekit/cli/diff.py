@@ -8,11 +8,12 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
-from scalekit.engine.choose import of_roles
+from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
 from scalekit.git.history import wanted
 from scalekit.git.pairing import Keep, compare, pairs, whole
-from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.problem import Problem
+from scalekit.text.near import did_you_mean
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.diff import Compared

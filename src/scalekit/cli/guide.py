@@ -11,7 +11,8 @@ from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import FileError, UsageError
-from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.problem import Problem
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit import clock
-from scalekit.cli.arguments import picking
+from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
@@ -21,14 +21,15 @@ from scalekit.cli.exporting.pages import file_for
 from scalekit.cli.files import checklists
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
-from scalekit.engine.choose import of_roles
+from scalekit.engine.filter import ORDERS, Filter
 from scalekit.engine.parts import GROUPS
-from scalekit.engine.pick import ORDERS, Pick
 from scalekit.engine.portfolio import Held, Portfolio
 from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
+from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
-from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.problem import Problem
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.documents.report import Earlier
@@ -81,11 +82,11 @@ def portfolio(
             offers="roles",
         ),
     ] = None,
-    owner: picking.OwnerOption = None,
-    statuses: picking.StatusOption = None,
-    overdue: picking.OverdueOption = False,
-    due_before: picking.DueBeforeOption = None,
-    sort: picking.SortOption = None,
+    owner: filtering.OwnerOption = None,
+    statuses: filtering.StatusOption = None,
+    overdue: filtering.OverdueOption = False,
+    due_before: filtering.DueBeforeOption = None,
+    sort: filtering.SortOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     force: ForceOption = False,
@@ -114,8 +115,8 @@ def portfolio(
     and the checklists that have any; the document says so.
     """
     today = clock.today()
-    pick = picking.read_pick(today, owner, statuses, overdue, due_before)
-    picking.check_sort(sort)
+    wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)
+    filtering.check_sort(sort)
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
         raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
@@ -124,7 +125,7 @@ def portfolio(
         raise UsageError("Stdin is one checklist. Show it by itself.")
     output = file_for(kind, "portfolio", output, paths, force=force)
     problems: list[Problem] = []
-    found, read = _overview(paths, group_by, since, role or [], playbook, problems, pick, sort)
+    found, read = _overview(paths, group_by, since, role or [], playbook, problems, wanted, sort)
     if not read and not problems:
         streams.say(checklists.NONE_HERE)
     elif not found.rows and not problems:
@@ -156,16 +157,16 @@ def _overview(
     roles: Sequence[str],
     playbook: str | None,
     problems: list[Problem],
-    pick: Pick,
+    wanted: Filter,
     sort: str | None,
 ) -> tuple[Portfolio, int]:
     """Return the overview of what is picked, and how many checklists were read for it."""
     at = checklists.playbook_at(paths[0], playbook)
     book = checklists.load_playbook(at) if roles or by == "role" else None
-    wanted = checklists.read_roles(book, roles) if book else ()
+    only = checklists.read_roles(book, roles) if book else ()
 
     def keep(checklist: "Checklist") -> "Checklist":
-        return of_roles(checklist, book, wanted) if book and wanted else checklist
+        return of_roles(checklist, book, only) if book and only else checklist
 
     name, earlier = _earlier(paths, since, keep, problems) if since is not None else ("", {})
 
@@ -177,22 +178,22 @@ def _overview(
         for path, whole in _read(paths, unread, more):
             read += 1
             checklist = keep(whole)
-            picked = checklist if pick.is_all else _only(checklist, pick)
-            if picked.actions or pick.is_all:
+            picked = checklist if wanted.is_all else _only(checklist, wanted)
+            if picked.actions or wanted.is_all:
                 newer = checklists.newer_playbook(path, picked, playbook)
-                stands = progress(picked, pick.today, newer, whole)
+                stands = progress(picked, wanted.today, newer, whole)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
-                was, added = _changes(earlier.get(path), picked, pick)
+                was, added = _changes(earlier.get(path), picked, wanted)
                 yield Held(path, picked, stands, was, added, rank)
 
     with streams.progress_bar(partial(checklists.count, paths)) as more:
-        found = overview(held(), pick.today, by, book, name)
+        found = overview(held(), wanted.today, by, book, name)
     problems += unread
-    return found._replace(unread=tuple(_why(unread)), only=str(pick)), read
+    return found._replace(unread=tuple(_why(unread)), only=str(wanted)), read
 
 
-def _only(checklist: "Checklist", pick: Pick) -> "Checklist":
-    return checklist._replace(actions=pick.actions(checklist))
+def _only(checklist: "Checklist", wanted: Filter) -> "Checklist":
+    return checklist._replace(actions=wanted.actions(checklist))
 
 
 def _why(problems: Sequence[Problem]) -> "Iterator[tuple[str, str]]":
@@ -231,7 +232,7 @@ def _earlier(
 
 
 def _changes(
-    earlier: "Earlier | None", checklist: "Checklist", pick: Pick
+    earlier: "Earlier | None", checklist: "Checklist", wanted: Filter
 ) -> "tuple[Sequence[Change] | None, bool]":
     """Return what changed in a checklist, None if that is not known, and whether it is new.
 
@@ -239,7 +240,7 @@ def _changes(
     """
     known = earlier is not None and earlier.kind in ("unchanged", "changed", "renamed")
     changes = earlier.changes if earlier and known else None
-    if changes and not pick.is_all:
+    if changes and not wanted.is_all:
         ids = {action.id for action in checklist.actions}
         changes = tuple(change for change in changes if change.action_id in ids)
     return (

@@ -10,7 +10,7 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.files import writing
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
+from scalekit.text.near import did_you_mean
 
 _ENDING = ".schema.json"
 _COMMON = "common"

@@ -22,11 +22,11 @@ from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.fields import BY_KEY, FIELDS
-from scalekit.model.problem import did_you_mean
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 
 StatusOption = Annotated[
     str | None,

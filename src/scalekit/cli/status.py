@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from scalekit import clock
-from scalekit.cli.arguments import picking
+from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, config, evidence
 from scalekit.cli.terminal import streams
-from scalekit.engine.pick import ORDERS, Pick, Standing
+from scalekit.engine.filter import ORDERS, Filter, Standing
 from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
@@ -44,11 +44,11 @@ def status(
         ),
     ] = None,
     short: Annotated[bool, Option("--short", help="One line for each checklist.")] = False,
-    owner: picking.OwnerOption = None,
-    statuses: picking.StatusOption = None,
-    overdue: picking.OverdueOption = False,
-    due_before: picking.DueBeforeOption = None,
-    sort: picking.SortOption = None,
+    owner: filtering.OwnerOption = None,
+    statuses: filtering.StatusOption = None,
+    overdue: filtering.OverdueOption = False,
+    due_before: filtering.DueBeforeOption = None,
+    sort: filtering.SortOption = None,
     json: JsonOption = False,
     plain: PlainOption = False,
     playbook: PlaybookOption = None,
@@ -67,14 +67,14 @@ def status(
     these, and the checklists that have any.
     """
     today = clock.today()
-    pick = picking.read_pick(today, owner, statuses, overdue, due_before)
-    picking.check_sort(sort)
-    reading = _Reading(paths or checklists.all_here(), today, pick, playbook)
+    wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)
+    filtering.check_sort(sort)
+    reading = _Reading(paths or checklists.all_here(), today, wanted, playbook)
     shown = reading.sorted(ORDERS[sort]) if sort else reading.each()
     if json:
         _write_document(shown, reading)
     else:
-        _show(shown, pick, short, plain)
+        _show(shown, wanted, short, plain)
     if not reading.read and not reading.problems:
         streams.say(checklists.NONE_HERE)
     elif not reading.found and not reading.problems:
@@ -89,10 +89,12 @@ def status(
 class _Reading:
     """Reads checklists one by one, and keeps of each no more than what is to be said of it."""
 
-    def __init__(self, paths: Sequence[str], today: date, pick: Pick, playbook: str | None) -> None:
+    def __init__(
+        self, paths: Sequence[str], today: date, wanted: Filter, playbook: str | None
+    ) -> None:
         self.paths = paths
         self.today = today
-        self.pick = pick
+        self.wanted = wanted
         self.playbook = playbook
         self.read = self.found = 0
         self.problems: list[Problem] = []
@@ -122,8 +124,8 @@ class _Reading:
                 yield found
 
     def _shown(self, stored: Stored) -> _Shown | None:
-        actions = self.pick.actions(stored.checklist)
-        if not actions and not self.pick.is_all:
+        actions = self.wanted.actions(stored.checklist)
+        if not actions and not self.wanted.is_all:
             return None
         newer: Playbook | None = None
         told: tuple[str, ...] = ()
@@ -142,7 +144,7 @@ class _Reading:
 
 
 def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:
-    some = not reading.pick.is_all
+    some = not reading.wanted.is_all
     documents = (
         view.document(s.path, s.checklist, stands, actions if some else None)
         for s, stands, actions in shown
@@ -158,12 +160,12 @@ def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:
     )
 
 
-def _show(shown: Iterator[_Shown], pick: Pick, short: bool, plain: bool) -> None:
+def _show(shown: Iterator[_Shown], wanted: Filter, short: bool, plain: bool) -> None:
     person = streams.is_terminal(sys.stdout) and not streams.wants_plain(plain)
-    if person and pick.is_all and not short:
+    if person and wanted.is_all and not short:
         _show_tables(shown)
         return
-    texts = (_lines(one, pick, short) for one in shown)
+    texts = (_lines(one, wanted, short) for one in shown)
     told = ([*([""] if number and not short else []), *lines] for number, lines in enumerate(texts))
     if not person:
         for lines in told:
@@ -172,16 +174,16 @@ def _show(shown: Iterator[_Shown], pick: Pick, short: bool, plain: bool) -> None
         streams.out_lines(every, paged=True)
 
 
-def _lines(one: _Shown, pick: Pick, short: bool) -> list[str]:
+def _lines(one: _Shown, wanted: Filter, short: bool) -> list[str]:
     stored, stands, actions = one
     path, checklist = stored.path, stored.checklist
-    if short and pick.is_all:
+    if short and wanted.is_all:
         return [view.short(path, checklist, stands)]
     if short:
         return [view.short_of(path, checklist, action) for action in actions]
-    if pick.is_all:
+    if wanted.is_all:
         return view.lines(path, checklist, stands, builtin_id_and_version()[0])
-    return view.picked(path, checklist, actions)
+    return view.filtered(path, checklist, actions)
 
 
 def _show_tables(shown: Iterator[_Shown]) -> None:

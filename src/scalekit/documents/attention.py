@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.documents.report import Report
-from scalekit.engine.choose import current_actions
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 
@@ -59,13 +58,13 @@ def _alone(actions: Iterable[ChecklistAction]) -> _Told:
 
 def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:
     """Return the actions that cannot start yet."""
-    actions = current_actions(report.checklist)
+    actions = report.checklist.current_actions
     return tuple(a for a in actions if a.answer.status is Status.CANNOT_START)
 
 
 def with_confidence(report: Report, confidence: Confidence) -> tuple[ChecklistAction, ...]:
     """Return the actions with this confidence that are still to be done."""
-    actions = current_actions(report.checklist)
+    actions = report.checklist.current_actions
     return tuple(
         a for a in actions if not a.answer.status.is_closed and a.answer.confidence is confidence
     )

@@ -12,7 +12,6 @@ from zlib import crc32
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Form, read_field
-from scalekit.model.problem import did_you_mean
 from scalekit.model.values import (
     LETTERS,
     NotUnderstoodError,
@@ -21,6 +20,7 @@ from scalekit.model.values import (
     read_written_status,
     split_at_address,
 )
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.engine.choose import current_actions
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.labelled import Labelled
 from scalekit.text.folding import folded
@@ -103,7 +102,7 @@ def compare(sides: Sequence[Checklist], playbook: "Playbook | None" = None) -> C
     now = _ids_now(sides, playbook)
     held: dict[str, list[tuple[int, ChecklistAction]]] = {}
     for number, side in enumerate(sides):
-        for action in current_actions(side):
+        for action in side.current_actions:
             held.setdefault(now.get(action.id, action.id), []).append((number, action))
     means = _meanings(playbook)
     met = [

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from scalekit.engine.choose import current_actions
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import reviewed
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
@@ -56,7 +55,7 @@ def _each(
 ) -> Callable[[Checklist, Progress], Iterable[tuple[str, str]]]:
     """Return what tells which of the actions of today a sentence is true of."""
     return lambda checklist, where: [
-        (action.id, message) for action in current_actions(checklist) if wanted(action)
+        (action.id, message) for action in checklist.current_actions if wanted(action)
     ]
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from scalekit.engine.choose import RETIRED_TITLE
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import RETIRED_TITLE, Checklist
+from scalekit.text.near import nearest
+
+_NEARLY_SAME = 0.8  # ids of two actions can have much in common
 
 
 def mistyped(
@@ -25,12 +27,8 @@ def mistyped(
         for action in checklist.actions
         if action.id not in asked and action.id not in gone and action.pillar not in aside
     ]
-    near = {action_id: _nearest(action_id, missing) for action_id in strange} if missing else {}
-    return {action_id: meant for action_id, meant in near.items() if meant}
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    # difflib is needed only once something is already wrong.
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.8)), "")
+    return {
+        action_id: meant
+        for action_id in strange
+        for meant in nearest(action_id, missing, cutoff=_NEARLY_SAME)
+    }

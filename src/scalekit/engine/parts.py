@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.engine.choose import of_roles
+from scalekit.engine.roles import of_roles
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.text.folding import folded, tidy
 

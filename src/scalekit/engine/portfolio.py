@@ -6,7 +6,6 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import parts
@@ -260,7 +259,7 @@ class _Gathered:
 
     def _row(self, held: Held, about: About, actions: Sequence[ChecklistAction]) -> Row:
         stands, ids = held.progress, {action.id for action in actions}
-        asked = {action.id for action in current_actions(held.checklist)}
+        asked = {action.id for action in held.checklist.current_actions}
         current = [action for action in actions if action.id in asked]
         whole = len(actions) == len(held.checklist.actions)
         by_pillar = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.engine.choose import current_actions, next_action
 from scalekit.engine.statements import (
     Standing,
     open_questions,
@@ -72,7 +71,7 @@ def progress(
     Which wording changed since it was answered is known only with the playbook. Where the checklist
     is a part of a `whole` one, the actions of a role say, decisions stand on all of that.
     """
-    actions = current_actions(checklist)
+    actions = checklist.current_actions
     asked = {action.id for action in actions}
     discussed = [action for action in checklist.actions if action.reviews or action.views]
     reworded = _wording_changed(checklist, playbook) if playbook else ()
@@ -82,7 +81,7 @@ def progress(
             (pillar, counts(a for a in checklist.actions if a.pillar == pillar))
             for pillar, _ in checklist.pillars
         ),
-        next_action(checklist),
+        checklist.next_action,
         tuple(a for a in actions if is_overdue(a, today)),
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
         tuple(a for a in actions if a.answer.lacks_reason),

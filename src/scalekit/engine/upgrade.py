@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from scalekit.engine.choose import RETIRED_TITLE, actions_for, ordered
 from scalekit.engine.other_text import joined, owner, texts, with_texts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.engine.roles import actions_for, ordered
+from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
 
 UNANSWERED = Answer()

@@ -161,6 +161,10 @@ class OtherText(NamedTuple):
     text: str
 
 
+# Under which an upgrade keeps what the playbook no longer asks and somebody answered.
+RETIRED_TITLE = "No longer in the playbook"
+
+
 class Checklist(NamedTuple):
     """One innovation's answers. `pillars` pairs each pillar's id with its title, in order.
 
@@ -186,6 +190,21 @@ class Checklist(NamedTuple):
             if action.id == action_id:
                 return action
         raise KeyError(action_id)
+
+    @property
+    def current_actions(self) -> tuple[ChecklistAction, ...]:
+        """The actions that the playbook asks: an upgrade keeps others under RETIRED_TITLE."""
+        retired = {pillar for pillar, title in self.pillars if title == RETIRED_TITLE}
+        return tuple(action for action in self.actions if action.pillar not in retired)
+
+    @property
+    def next_action(self) -> ChecklistAction | None:
+        """The first action not yet started, else the first in progress, else None."""
+        for status in (Status.NOT_STARTED, Status.IN_PROGRESS):
+            for action in self.current_actions:
+                if action.answer.status is status:
+                    return action
+        return None
 
     def with_answer(self, action_id: str, answer: Answer) -> "Checklist":
         """Return the checklist with one action's answer exchanged."""

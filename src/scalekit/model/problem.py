@@ -1,6 +1,5 @@
 """What is wrong with a file, and where."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -61,18 +60,3 @@ def quoted(text: str) -> str:
     """Return a value for use in a message: one line, not long, and nothing that is not seen."""
     seen = "".join(sign if sign.isprintable() else " " for sign in text[:61])
     return f"`{seen}`" if len(text) <= 60 else f"`{seen[:60]}...`"
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return "Did you mean X?" for the nearest of the known words; an empty string without one.
-
-    `otherwise` begins the sentence that names them all instead: "The fields are".
-    """
-    # difflib is needed only once something is already wrong.
-    from difflib import get_close_matches
-
-    every = list(known)
-    near = get_close_matches(word.lower(), every, n=1) if len(word) < 100 else []
-    if near:
-        return f"Did you mean {near[0]}?"
-    return f"{otherwise} {', '.join(every)}." if otherwise else ""

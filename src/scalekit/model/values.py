@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import not_read, read_date
-from scalekit.model.problem import did_you_mean
 from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 NOT_PROVIDED = "Not provided"

@@ -11,10 +11,11 @@ from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from scalekit.model.playbook import Allowed, Fact, Playbook
-from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+from scalekit.model.problem import Located, Position, Problem, quoted
 from scalekit.playbook.overlay import is_own
 from scalekit.playbook.rules import code
 from scalekit.text.folding import tidy
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 MOST_WORDS = 25

@@ -18,8 +18,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+from scalekit.model.problem import Located, Position, Problem, quoted
 from scalekit.playbook.syntax import MAX_DEPTH, TOO_DEEP
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 MAX_EVENTS = 500_000  # 5,000 actions are 185,000

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from scalekit.engine.upgrade import is_newer
 from scalekit.model.playbook import Action, Change, Hidden, Pillar, Playbook, Source
-from scalekit.model.problem import Located, Position, Problem, did_you_mean, quoted
+from scalekit.model.problem import Located, Position, Problem, quoted
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.overlay_shapes import Added, Extends, Kept, Replacement
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 # The lists of `replace`, the noun for one, and whether they can be hidden.

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from typing import Any
 
 from scalekit.model.playbook import Pillar, Playbook
-from scalekit.model.problem import Located, Position, Problem, did_you_mean
+from scalekit.model.problem import Located, Position, Problem
+from scalekit.text.near import did_you_mean
 
 Rule = Callable[[Playbook], Iterable[Problem]]
 

@@ -155,7 +155,7 @@ class Menus:
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
-        from scalekit.prompts import keys
+        from scalekit.prompts import key_bindings
 
         def text() -> Any:
             now = self._drawn(screen)
@@ -169,7 +169,7 @@ class Menus:
             values["escape"] = Word.BACK
         application: Application[str] = Application(
             layout=Layout(Window(FormattedTextControl(text), dont_extend_height=True)),
-            key_bindings=keys.single(values, say),
+            key_bindings=key_bindings.single(values, say),
             style=_style(),
             output=_output(),
             erase_when_done=True,
@@ -192,7 +192,7 @@ class Menus:
     ) -> "Question":
         import questionary
 
-        from scalekit.prompts import keys
+        from scalekit.prompts import key_bindings
 
         asked = questionary.select(
             "\n  ".join(broken(f"{printable(question)} {_HOW}", self._width - 5)),
@@ -209,7 +209,7 @@ class Menus:
             erase_when_done=True,
         )
         _add_keys(asked, choices)
-        keys.forget(asked.application.input)
+        key_bindings.forget(asked.application.input)
         return asked
 
     def _edited(self, asked: Asked, about: Sequence[Paragraph], start: str) -> str:
@@ -217,7 +217,7 @@ class Menus:
         from prompt_toolkit import PromptSession
         from prompt_toolkit.document import Document
 
-        from scalekit.prompts import keys
+        from scalekit.prompts import key_bindings
 
         def say(text: str) -> None:
             self._notice = text
@@ -232,7 +232,7 @@ class Menus:
         session: PromptSession[str] = PromptSession(
             message,
             multiline=asked.several,
-            key_bindings=keys.editing(start, asked.several, say, Word.BACK),
+            key_bindings=key_bindings.editing(start, asked.several, say, Word.BACK),
             prompt_continuation="  ",
             reserve_space_for_menu=0,
             style=_style(),
@@ -279,9 +279,9 @@ def _fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
 def _asked(application: Any) -> str:
     from questionary import Question
 
-    from scalekit.prompts import keys
+    from scalekit.prompts import key_bindings
 
-    keys.forget(application.input)
+    key_bindings.forget(application.input)
     return str(Question(application).unsafe_ask())
 
 
@@ -326,15 +326,15 @@ def _add_keys(question: "Question", choices: Sequence[Choice]) -> None:
     """Let each entry's key, of one or more characters, pick it; Esc goes back."""
     from prompt_toolkit.key_binding import merge_key_bindings
 
-    from scalekit.prompts import keys
+    from scalekit.prompts import key_bindings
 
-    bound = keys.leaving()
+    bound = key_bindings.leaving()
     _add_picking(bound, question, choices)
     if any(choice.value == Word.BACK for choice in choices):
 
         @bound.add("escape", eager=True)
         def _back(event: Any) -> None:
-            if not keys.came_with_others(event):
+            if not key_bindings.came_with_others(event):
                 event.app.exit(result=Word.BACK.value)
 
     application = question.application
@@ -344,7 +344,7 @@ def _add_keys(question: "Question", choices: Sequence[Choice]) -> None:
 
 def _add_picking(bound: "KeyBindings", question: "Question", choices: Sequence[Choice]) -> None:
     """Pick at once what only one key begins with; of 1 and 10, point at the first."""
-    from scalekit.prompts import keys
+    from scalekit.prompts import key_bindings
 
     numbers = {choice.key: number for number, choice in enumerate(choices)}
     control = _control(question)
@@ -353,7 +353,7 @@ def _add_picking(bound: "KeyBindings", question: "Question", choices: Sequence[C
     def press(event: Any) -> None:
         nonlocal typed
         key = event.key_sequence[0].key.lower()
-        if keys.came_with_others(event):
+        if key_bindings.came_with_others(event):
             return
         typed = typed + key if typed + key in numbers else key
         if typed not in numbers:
@@ -363,7 +363,7 @@ def _add_picking(bound: "KeyBindings", question: "Question", choices: Sequence[C
             event.app.exit(result=choices[numbers[typed]].value)
 
     def enter(event: Any) -> None:
-        if not keys.came_with_others(event):
+        if not key_bindings.came_with_others(event):
             event.app.exit(result=control.get_pointed_at().value)
 
     for key in {sign for choice in choices for sign in choice.key}:

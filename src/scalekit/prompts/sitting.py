@@ -9,8 +9,8 @@ from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts import pages
+from scalekit.prompts.losses import lost
 from scalekit.prompts.protocol import Asked, Choice, Paragraph, Prompts, Screen, Section, Tone, Word
-from scalekit.prompts.undoing import lost
 
 T = TypeVar("T")
 

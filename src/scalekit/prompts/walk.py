@@ -1,12 +1,9 @@
 """The walk: one action at a time, from the first not yet answered to the check of all answers."""
 
-from scalekit.engine.choose import next_action
 from scalekit.engine.statements import open_questions
 from scalekit.model.checklist import Status
 from scalekit.model.values import read_status
-from scalekit.prompts.details import ask_detail, ask_field, ask_reason
-from scalekit.prompts.protocol import Word
-from scalekit.prompts.reading import (
+from scalekit.prompts.action_screen import (
     CONFIRM,
     GO,
     MORE,
@@ -16,6 +13,8 @@ from scalekit.prompts.reading import (
     read_more,
     say_what_next,
 )
+from scalekit.prompts.details import ask_detail, ask_field, ask_reason
+from scalekit.prompts.protocol import Word
 from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
 from scalekit.prompts.settling import settle
 from scalekit.prompts.sitting import Moved, Sitting
@@ -64,7 +63,7 @@ def first(sitting: Sitting) -> int:
     asked = (n for n, action in enumerate(sitting.actions) if open_questions(action))
     if (number := next(asked, None)) is not None:
         return number
-    open_one = next_action(sitting.checklist._replace(actions=tuple(sitting.actions)))
+    open_one = sitting.checklist._replace(actions=tuple(sitting.actions)).next_action
     return sitting.ids.index(open_one.id) if open_one else len(sitting.ids)
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from scalekit.model.problem import did_you_mean
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import Word
+from scalekit.text.near import did_you_mean
 
 CLEAR = ":clear"
 _ALSO = {":quit": Word.STOP, ":exit": Word.STOP, ":q": Word.STOP, ":next": Word.SKIP}

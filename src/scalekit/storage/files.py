@@ -18,7 +18,7 @@ from scalekit.storage.disk.missing import near_name
 from scalekit.storage.disk.remarks import remark
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import unwritable
-from scalekit.storage.form import FORMAT
+from scalekit.storage.format import FORMAT
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from scalekit.engine.choose import current_actions
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, diff
 from scalekit.engine.fields import Words
 from scalekit.engine.progress import counts
@@ -84,7 +83,7 @@ def _escaped(text: str) -> str:
 
 def _about(compared: Compared) -> Iterator[str]:
     """Yield what happened to the file as a whole."""
-    total = count_words(counts(current_actions(compared.checklist)))
+    total = count_words(counts(compared.checklist.current_actions))
     if compared.kind == "added":
         yield f"Checklist added: {total}"
     elif compared.kind == "removed":

@@ -80,7 +80,7 @@ def short_of(path: str, checklist: Checklist, action: ChecklistAction) -> str:
     return f"{heading(checklist)}: {action.answer.status.label}: {named(action)} ({path})"
 
 
-def picked(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]") -> list[str]:
+def filtered(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]") -> list[str]:
     """Return some actions of a checklist, a line for each, below what it is about."""
     told = [f"  {action.answer.status.label}: {named(action)}" for action in actions]
     return [f"{heading(checklist)} ({path})", *told]

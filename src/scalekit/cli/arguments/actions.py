@@ -7,7 +7,7 @@ from scalekit.cli.arguments.declared import Argument
 from scalekit.cli.files import checklists
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
-from scalekit.model.problem import did_you_mean
+from scalekit.text.near import did_you_mean
 
 FileArgument = Annotated[
     str | None,

@@ -9,7 +9,7 @@ from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist, Evidence
 from scalekit.model.fields import BY_KEY, FIELDS, Form
 from scalekit.model.fields import read_field as read_typed
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
 from scalekit.model.values import (
     NotUnderstoodError,
     read_evidence,
@@ -17,6 +17,7 @@ from scalekit.model.values import (
 )
 from scalekit.storage.json_.shape import parse as parse_json
 from scalekit.storage.json_.shape import places_in
+from scalekit.text.near import did_you_mean
 
 Path = tuple[str | int, ...]
 Values = Mapping[str, Any]

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scalekit.errors import FileError, UsageError
-from scalekit.model.problem import Located, Problem, did_you_mean
+from scalekit.model.problem import Located, Problem
 from scalekit.playbook.load import KEPT, base_of, read_overlay
 from scalekit.playbook.overlay import Overlay, Replaced, replaced_words
 from scalekit.storage import files
+from scalekit.text.near import did_you_mean
 
 _ABOUT = "# Written by `scalekit playbook check --accept`: the words below that were replaced.\n"
 

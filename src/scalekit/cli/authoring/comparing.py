@@ -10,8 +10,9 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_changes import Changed, changes
 from scalekit.errors import UsageError
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.problem import Problem
 from scalekit.playbook.builtin import builtin_id_and_version
+from scalekit.text.near import did_you_mean
 from scalekit.views.playbook_changes import page
 from scalekit.views.programs import shown_path
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
 from scalekit.playbook import advice
 from scalekit.playbook.explained import EXPLAINED, GROUPS
+from scalekit.text.near import did_you_mean
 
 
 def explained(code: str) -> Iterator[str]:

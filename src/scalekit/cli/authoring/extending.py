@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scalekit.cli.files.checklists import load_playbook
 from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
 from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.playbook.starting import Below
+from scalekit.text.near import did_you_mean
 
 
 def extended(folder: Path, named: str) -> Below:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from scalekit.cli.files.checklists import load_playbook, other_playbook, playbook_of
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.document import Paper
@@ -215,6 +215,6 @@ def kept(options: Options, checklist: "Checklist") -> "Checklist":
     """Return the part of a checklist that is asked for: the actions of some roles, or all."""
     if not options.roles:
         return checklist
-    from scalekit.engine.choose import of_roles
+    from scalekit.engine.roles import of_roles
 
     return of_roles(checklist, load_playbook(options.roles_in), options.roles)

@@ -8,7 +8,7 @@ from scalekit.cli.files.losing import nothing, refuse_loss
 from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import UsageError
-from scalekit.model.problem import did_you_mean
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.views.page import Block

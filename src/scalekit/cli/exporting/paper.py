@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit.cli.arguments.declared import Option
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.dates import not_read, read_date
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.document import Paper

@@ -9,11 +9,12 @@ from scalekit.cli.files import config
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
 from scalekit.playbook.builtin import builtin_id_and_version, builtin_playbook, builtin_wordings
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
-from scalekit.model.problem import Located, Position, Problem, did_you_mean
+from scalekit.model.problem import Located, Position, Problem
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -94,7 +94,7 @@ def _may_hold_answers(raw: bytes, path: str) -> bool:
         from scalekit.documents.docx.edited_form import is_form
 
         return is_form(raw)
-    from scalekit.documents.xlsx.action_log import find_log
+    from scalekit.documents.xlsx.find_log import find_log
     from scalekit.documents.xlsx.workbook import read_sheets
     from scalekit.model.values import NotUnderstoodError
 

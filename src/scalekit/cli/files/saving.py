@@ -11,7 +11,7 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
 from scalekit.storage import files
 from scalekit.storage.files import ClashError, Stored
-from scalekit.storage.form import FORMAT
+from scalekit.storage.format import FORMAT
 from scalekit.text.folding import tidy
 
 

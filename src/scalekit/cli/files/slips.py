@@ -7,11 +7,12 @@ from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
 from scalekit.engine.mistyped import mistyped
 from scalekit.model.checklist import Checklist
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 _WORD = pattern(r'[^\s",]+')

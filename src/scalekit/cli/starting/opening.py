@@ -8,7 +8,7 @@ from scalekit.cli.files import checklists, config
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.upgrade import newer_than_known, said_version, said_version_of
-from scalekit.engine.choose import new_checklist, with_roles
+from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist

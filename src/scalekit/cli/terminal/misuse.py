@@ -4,11 +4,12 @@ Read from what its errors hold; only what they hold nowhere else is taken from t
 words that are not known are shown as they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import typer
 
+from scalekit.text.near import nearest
 from scalekit.text.pattern import pattern
 
 _EXTRA = pattern(r"extra arguments?\b[^(]*(?:\(s\))? \((.+)\)$")
@@ -36,18 +37,13 @@ def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
     named = [word for word in arguments if not word.startswith("-")]
     words = named[len(context.command_path.split()) - 1 :] if commands else []
     if words and words[0] not in commands:
-        return f"There is no command “{words[0]}”.{_near(_like(words[0], commands))}"
+        return (
+            f"There is no command “{words[0]}”.{_near(nearest(words[0], list(commands), most=3))}"
+        )
     theirs = error.format_message()
     if extra := _EXTRA.search(theirs):
         return f"This is more than the command takes: {extra[1]}."
     return f"This command line cannot be read: {theirs}"
-
-
-def _like(word: str, commands: Iterable[str]) -> list[str]:
-    # difflib is needed only once something is already wrong.
-    from difflib import get_close_matches
-
-    return get_close_matches(word, commands)
 
 
 def _options_like(option: str, error: Any) -> list[str]:
@@ -56,7 +52,7 @@ def _options_like(option: str, error: Any) -> list[str]:
     typer counts the two dashes, and so takes `--owner` and `--json` for alike.
     """
     names = {name.strip("-"): name for name in error.possibilities or ()}
-    return [names[name] for name in _like(option.strip("-"), names)]
+    return [names[name] for name in nearest(option.strip("-"), list(names), most=3)]
 
 
 def _near(names: Sequence[str]) -> str:

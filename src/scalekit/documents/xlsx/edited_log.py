@@ -15,7 +15,7 @@ from scalekit.documents.cells import (
     with_link,
 )
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
-from scalekit.documents.xlsx.action_log import (
+from scalekit.documents.xlsx.find_log import (
     COLUMNS,
     EMPTY,
     Log,
@@ -30,10 +30,11 @@ from scalekit.documents.xlsx.workbook import read_sheets
 from scalekit.documents.xlsx.worksheet import Cell, Sheet
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.dates import FORMS, say_date
-from scalekit.model.problem import Position, Problem, did_you_mean, quoted
+from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
+from scalekit.text.near import did_you_mean
 
 _SEND_AGAIN = "Export the checklist again, and copy the answers into the new workbook."
 _NO_BASE = "This workbook does not say what was sent out: its hidden sheet is not there."

@@ -3,6 +3,8 @@
 import os
 from itertools import islice
 
+from scalekit.text.near import nearest
+
 _MOST = 1_000  # entries of a folder that are looked at
 
 
@@ -20,9 +22,6 @@ def near_name(path: str) -> str:
 
     Looked at are the folders and checklists beside it, of which at most a thousand.
     """
-    # difflib is needed only once something is already wrong.
-    from difflib import get_close_matches
-
     folder, name = os.path.split(os.path.normpath(path))
     try:
         with os.scandir(folder or ".") as entries:
@@ -30,7 +29,7 @@ def near_name(path: str) -> str:
     except OSError:
         return ""
     known = {_start(found): found for found in names}
-    for near in get_close_matches(_start(name), known, n=1):
+    for near in nearest(_start(name), list(known)):
         return f"Did you mean {os.path.join(folder, known[near])}?"
     return ""
 

@@ -24,7 +24,7 @@ from scalekit.model.fields import FIELDS
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
 from scalekit.model.values import NOT_PROVIDED
-from scalekit.storage.form import FORMAT, ID, is_extends
+from scalekit.storage.format import FORMAT, ID, is_extends
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:

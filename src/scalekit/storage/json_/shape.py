@@ -17,7 +17,7 @@ from scalekit.model.checklist import (
     places,
 )
 from scalekit.model.fields import TABLE, Field, Form
-from scalekit.model.problem import Position, Problem, did_you_mean
+from scalekit.model.problem import Position, Problem
 from scalekit.model.statement import KIND, OF, Condition, Decision, Statement
 from scalekit.model.values import (
     NotUnderstoodError,
@@ -27,9 +27,10 @@ from scalekit.model.values import (
     read_choice,
     read_due,
 )
-from scalekit.storage.form import FORMAT, ID, is_extends
+from scalekit.storage.format import FORMAT, ID, is_extends
 from scalekit.storage.json_.layout import ACTION_KEYS, SAID, TOP_KEYS, unknown_key
 from scalekit.storage.json_.syntax import explain
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 Path = tuple[str | int, ...]

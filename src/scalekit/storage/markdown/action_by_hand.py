@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalekit.model.checklist import Answer, ChecklistAction, Evidence, Status
 from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Field, Form
-from scalekit.model.problem import did_you_mean
 from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
 from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.said import read_label, read_statement
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ import re
 
 from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist, ChecklistAction
-from scalekit.model.problem import Problem, did_you_mean
+from scalekit.model.problem import Problem
 from scalekit.model.statement import Decision
-from scalekit.storage.form import END, FORMAT, ID, is_extends
+from scalekit.storage.format import END, FORMAT, ID, is_extends
 from scalekit.storage.markdown.action_by_hand import ActionReader
 from scalekit.storage.markdown.blocks import Block, blank, blocks
 from scalekit.storage.markdown.edited import Edited
 from scalekit.storage.markdown.inline import read_value, unescape
 from scalekit.storage.markdown.said import is_heading_of_all, is_marked, read_heading, with_line
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 _HEADER = pattern(

@@ -20,7 +20,7 @@ from scalekit.model.checklist import (
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Decision, Statement
 from scalekit.model.values import NOT_PROVIDED
-from scalekit.storage.form import END, FORMAT, OTHER_TEXT, is_extends
+from scalekit.storage.format import END, FORMAT, OTHER_TEXT, is_extends
 from scalekit.storage.markdown.inline import (
     read_evidence,
     read_value,

@@ -6,7 +6,7 @@ from typing import Any
 
 from scalekit.model.dates import MONTHS, read_date, say_date
 from scalekit.model.statement import KIND, LABELS, Choice, Condition, Decision, Statement
-from scalekit.storage.form import ID
+from scalekit.storage.format import ID
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.markup import as_typed
 from scalekit.text.pattern import pattern

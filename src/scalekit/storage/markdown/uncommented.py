@@ -8,7 +8,7 @@ import re
 
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.form import END, FORMAT
+from scalekit.storage.format import END, FORMAT
 from scalekit.storage.markdown.by_hand import loads_edited
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.folding import tidy

@@ -1,15 +1,15 @@
-"""The options that pick actions of many checklists and put the checklists in order."""
+"""The options that filter actions of many checklists and put the checklists in order."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Option
-from scalekit.engine.pick import ORDERS, Pick
+from scalekit.engine.filter import ORDERS, Filter
 from scalekit.errors import UsageError
 from scalekit.model.dates import not_read, read_date
-from scalekit.model.problem import did_you_mean
 from scalekit.model.values import NotUnderstoodError, read_status
+from scalekit.text.near import did_you_mean
 
 OwnerOption = Annotated[
     str | None,
@@ -44,13 +44,13 @@ SortOption = Annotated[
 ]
 
 
-def read_pick(
+def read_filter(
     today: date,
     owner: str | None,
     statuses: Sequence[str] | None,
     overdue: bool,
     due_before: str | None,
-) -> Pick:
+) -> Filter:
     """Return which actions the options ask for; raises UsageError."""
     day = read_date(due_before, today) if due_before is not None else None
     if due_before is not None and day is None:
@@ -59,7 +59,7 @@ def read_pick(
         wanted = tuple(read_status(word) for word in statuses or ())
     except NotUnderstoodError as error:
         raise UsageError(f"--status: {error}") from None
-    return Pick(today, owner, wanted, overdue, day)
+    return Filter(today, owner, wanted, overdue, day)
 
 
 def check_sort(sort: str | None) -> None:

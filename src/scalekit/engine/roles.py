@@ -1,15 +1,13 @@
-"""Which actions belong in a checklist, in which order, and which comes next."""
+"""Which actions belong in a checklist, by the roles that fill it in, and in which order."""
 
 from typing import TYPE_CHECKING
 
 from scalekit.engine.other_text import owner
-from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction
 
 if TYPE_CHECKING:
     # Making its classes takes 5 ms, and most commands only ask which action comes next.
     from scalekit.model.playbook import Action, Pillar, Playbook
-
-RETIRED_TITLE = "No longer in the playbook"
 
 
 def actions_for(playbook: "Playbook", roles: tuple[str, ...]) -> "list[tuple[Pillar, Action]]":
@@ -71,19 +69,3 @@ def ordered(
         pillars=tuple((pillar, titles[pillar]) for pillar in pillars if pillar in held),
         actions=tuple(in_order),
     )
-
-
-def current_actions(checklist: Checklist) -> tuple[ChecklistAction, ...]:
-    """Return the actions that the playbook asks: an upgrade keeps others under RETIRED_TITLE."""
-    retired = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
-    return tuple(action for action in checklist.actions if action.pillar not in retired)
-
-
-def next_action(checklist: Checklist) -> ChecklistAction | None:
-    """Return the first action not yet started, else the first in progress, else None."""
-    actions = current_actions(checklist)
-    for status in (Status.NOT_STARTED, Status.IN_PROGRESS):
-        for action in actions:
-            if action.answer.status is status:
-                return action
-    return None

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from scalekit.engine.choose import current_actions
 from scalekit.engine.progress import Progress, is_overdue
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 
 
-class Pick(NamedTuple):
+class Filter(NamedTuple):
     """What an action has to be to be shown; what is not given does not matter.
 
     `owner` is part of a name, whatever its case; empty is nobody.
@@ -25,7 +24,7 @@ class Pick(NamedTuple):
     @property
     def is_all(self) -> bool:
         """Return whether nothing was asked for."""
-        return self == Pick(self.today)
+        return self == Filter(self.today)
 
     def __str__(self) -> str:
         """Return what is asked for in words, or nothing."""
@@ -41,7 +40,7 @@ class Pick(NamedTuple):
 
     def actions(self, checklist: Checklist) -> tuple[ChecklistAction, ...]:
         """Return the actions of a checklist that are wanted."""
-        return tuple(action for action in current_actions(checklist) if self._has(action))
+        return tuple(action for action in checklist.current_actions if self._has(action))
 
     def _has(self, action: ChecklistAction) -> bool:
         answer = action.answer
