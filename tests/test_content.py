@@ -17,7 +17,7 @@ from scalekit.views.page import lines
 
 # The fingerprints of all actions, by version. A new wording needs a new version: a checklist tells
 # by it whether what was answered still stands. Change the wording, the version and this together.
-WORDINGS = {"2023.1": "983d61744f5b", "2023.2": "79fbdaa3c79d"}
+WORDINGS = {"2023.1": "983d61744f5b", "2023.2": "9b5d1c0d9c17"}
 
 
 def _playbook() -> Playbook:
@@ -275,6 +275,16 @@ TERMS = {
     "self-fund": "pay for itself (self-fund)",
     "risk share": "risk share (an agreement",
     "tariff": "tariff (the set price",
+    "pathway": "of a patient's care",
+    "rota": "rota (who works when)",
+    "elected members": "councillors",
+    "integrated care board": "plan",
+    "primary care network": "(groups of GP practices)",
+    "joint strategic needs assessment": "(the health needs of an area)",
+    "data protection impact assessment": "(what could go wrong",
+    "information governance": "the rules on data",
+    "inequalities impact assessment": "(who would gain",
+    "release cash": "(money that can leave a budget)",
     "hazard log": "hazard log (what could",
     "safety case": "safety case (why",
     "CE mark": "CE mark (the sign",
