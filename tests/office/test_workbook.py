@@ -88,6 +88,22 @@ def test_it_prints_with_everything_on_its_pages(tmp_path: Path) -> None:
     assert "Label | link" in by_sheet["How to use"]
 
 
+def test_a_day_that_has_passed_says_overdue_until_the_action_is_completed(tmp_path: Path) -> None:
+    action = filled().actions[0].id
+    due = Answer(Status.IN_PROGRESS, due=date(2026, 9, 28))
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(render([report(filled().with_answer(action, due))], json_.dumps))
+    said = " ".join(pages(convert(file, "pdf"))[0].split())
+    assert "28 Sep 2026, overdue" in said
+    book = openpyxl.load_workbook(file)
+    sheet = book["Action log"]
+    status = next(cell.column for cell in sheet[1] if cell.value == "Status")
+    sheet.cell(2, status).value = "Completed"
+    book.save(file)
+    said = " ".join(pages(convert(file, "pdf"))[0].split())
+    assert "28 September 2026" in said
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_it_prints_in_eight_points_or_more(tmp_path: Path, number: int) -> None:
     """Known by the width of a word: “Understand” takes 5.169 times its size in Arial."""

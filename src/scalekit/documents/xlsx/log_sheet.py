@@ -1,6 +1,7 @@
 """The sheet "Action log": a row for each action, to sort, filter, fill in and print."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from scalekit.documents.cells import (
@@ -18,20 +19,20 @@ from scalekit.documents.cells import (
 )
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.sheet import COLOURS, Page, height, is_whole, on_a4
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, Page, height, is_whole, on_a4
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
 from scalekit.views import status
 
 # Together they fit an A4 page on its side in print of 8 points and more, of which 10 are 80%.
 _WIDTHS = {
-    **{"Pillar": 11, "Action": 17, "What to do": 24, "Status": 12, "Confidence": 12, "Owner": 12},
-    **{"Due": 17, "Reason": 16, "Evidence": 20, "Note": 29},
+    **{"Pillar": 11, "Action": 17, "What to do": 22, "Status": 12, "Confidence": 12, "Owner": 12},
+    **{"Due": 20, "Reason": 16, "Evidence": 20, "Note": 28},
 }
 _WIDTHS_OF_MANY = {
-    **{"Innovation": 12, "Place": 10, "Pillar": 11, "Action": 14, "What to do": 21, "Status": 12},
-    **{"Confidence": 12, "Owner": 11, "Due": 17, "Reason": 12, "Evidence": 15, "Note": 21},
+    **{"Innovation": 12, "Place": 10, "Pillar": 11, "Action": 14, "What to do": 20, "Status": 12},
+    **{"Confidence": 12, "Owner": 11, "Due": 20, "Reason": 12, "Evidence": 15, "Note": 21},
 }
 # Beside the page: they are to be filled in on the screen.
 _REVIEW = {REVIEW: 24, REVIEWED_BY: 16}
@@ -73,6 +74,8 @@ def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
     _lay_out(sheet, names, widths | _REVIEW, last, formats)
     _add_choices(sheet, names, last)
     _add_colours(book, sheet, names, last)
+    if keyed:
+        _mark_overdue(book, sheet, names, last, next(iter(keyed.values())).today)
     _set_up_page(sheet, list(keyed.values()))
     sheet.print_area(0, 0, last, len(printed) - 1)
     return _add_whole(book, whole, len(keyed) > 1)
@@ -183,6 +186,22 @@ def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
         look = book.add_format({"font_color": font, "bg_color": ground})
         rule = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
         sheet.conditional_format(1, column, last, column, rule)
+
+
+def _mark_overdue(book: Any, sheet: Any, names: list[str], last: int, today: date) -> None:
+    """Say of a day before today that it is overdue, until the action is closed in the sheet."""
+    font, ground = COLOURS["R"]
+    looks = {"font_color": font, "bg_color": ground, "bold": True, "num_format": OVERDUE_DAY}
+    due, status = (f"${chr(ord('A') + names.index(name))}2" for name in ("Due", "Status"))
+    closed = (f'{status}<>"{each.label}"' for each in Status if each.is_closed)
+    day = f"DATE({today.year},{today.month},{today.day})"
+    rule = {
+        "type": "formula",
+        "criteria": f"=AND(ISNUMBER({due}),{due}<{day},{','.join(closed)})",
+        "format": book.add_format(looks),
+    }
+    column = names.index("Due")
+    sheet.conditional_format(1, column, last, column, rule)
 
 
 def _set_up_page(sheet: Any, reports: list[Report]) -> None:

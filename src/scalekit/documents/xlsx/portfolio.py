@@ -16,7 +16,7 @@ from scalekit.documents.portfolio_cells import (
     headings,
 )
 from scalekit.documents.xlsx.book import workbook
-from scalekit.documents.xlsx.sheet import COLOURS, height, on_a4
+from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
 from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
@@ -54,7 +54,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "date": {"num_format": "d mmmm yyyy", "align": "left"},
     "none": {"num_format": '0;-0;"None"', "font_color": "#595959"},
     "weighs": {"num_format": "0", **_RED},
-    "overdue": {"num_format": 'd mmm yyyy", overdue"', "align": "left", **_RED},
+    "overdue": {"num_format": OVERDUE_DAY, "align": "left", **_RED},
 }
 _COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
 

@@ -9,6 +9,7 @@ from scalekit.documents.cells import fitted
 Row = Sequence[str | int]
 # Words and their ground, by the letter of a confidence: dark on light, 7 to 1 or more.
 COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
+OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
 _PARAGRAPH = 2_000  # characters, which a row of a page can show
