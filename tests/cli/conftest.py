@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 from tests.git.repository import commit, repository
 
@@ -20,7 +20,7 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a blank innovator's checklist, alone in the current folder."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "feno.scalekit.md"
-    files.create(str(path), blank())
+    saving.create(str(path), blank())
     return path
 
 
@@ -30,6 +30,6 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = repository(tmp_path / "team")
     monkeypatch.chdir(folder)
     path = folder / "feno.scalekit.md"
-    files.create(str(path), blank())
+    saving.create(str(path), blank())
     commit(folder)
     return path

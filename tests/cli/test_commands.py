@@ -12,7 +12,7 @@ import pytest
 
 from scalekit.cli.files.checklists import NONE_HERE
 from scalekit.model.checklist import Answer
-from scalekit.storage import files, json_
+from scalekit.storage import json_, saving
 from tests.cli.running import Command, Done, blank, checklist_in
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold]x[/bold]\u202egnp.exe"
@@ -90,7 +90,7 @@ def test_one_bad_file_does_not_hide_the_others(scalekit: Command, feno: Path) ->
 def test_with_several_checklists_or_none_the_file_has_to_be_named(
     scalekit: Command, feno: Path
 ) -> None:
-    files.create("other.scalekit.json", blank())
+    saving.create("other.scalekit.json", blank())
     done = scalekit("export")
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines()[1:] == ["  feno.scalekit.md", "  other.scalekit.json"]
@@ -245,7 +245,7 @@ def three(feno: Path) -> list[str]:
     """Return the names of a base and two versions of it that change different fields."""
     names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.json"]
     for name in names:
-        files.create(name, blank())
+        saving.create(name, blank())
     return names
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 from tests.git.repository import commit, git, repository
 
@@ -32,14 +32,14 @@ def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder: a repository with the checklists of two sides."""
     folder = repository(tmp_path / "sides")
     monkeypatch.chdir(folder)
-    files.create(MINE, blank().with_answers(INNOVATOR))
-    files.create(YOURS, blank("decision-maker").with_answers(ICB))
+    saving.create(MINE, blank().with_answers(INNOVATOR))
+    saving.create(YOURS, blank("decision-maker").with_answers(ICB))
     return folder
 
 
 def rewrite(path: str, checklist: Checklist) -> None:
     Path(path).unlink()
-    files.create(path, checklist)
+    saving.create(path, checklist)
 
 
 def test_the_first_page_is_the_agenda(sides: Path, scalekit: Command) -> None:
@@ -207,7 +207,7 @@ def test_another_playbook(sides: Path, scalekit: Command) -> None:
 def test_two_people_in_one_role_are_told_apart_by_their_files(
     sides: Path, scalekit: Command
 ) -> None:
-    files.create("priya.scalekit.md", blank().with_answers({TEAMS: Answer(Status.IN_PROGRESS)}))
+    saving.create("priya.scalekit.md", blank().with_answers({TEAMS: Answer(Status.IN_PROGRESS)}))
     out = scalekit("compare", MINE, "priya.scalekit.md").out
     assert (
         "The innovator (innovator.scalekit.md) says completed;"
@@ -219,7 +219,7 @@ def test_two_people_in_one_role_are_told_apart_by_their_files(
 def test_overlapping_roles_are_compared_wherever_two_hold_an_action(
     sides: Path, scalekit: Command
 ) -> None:
-    files.create("both.scalekit.md", blank("innovator", "decision-maker"))
+    saving.create("both.scalekit.md", blank("innovator", "decision-maker"))
     found = scalekit("compare", MINE, "both.scalekit.md", "--json").json
     assert len(found["actions"]) == 8
     assert len(found["alone"]) == 3
@@ -228,7 +228,7 @@ def test_overlapping_roles_are_compared_wherever_two_hold_an_action(
 
 def test_three_sides(sides: Path, scalekit: Command) -> None:
     trust = blank("decision-maker").with_answers({TEAMS: Answer(Status.NOT_RELEVANT, reason="No")})
-    files.create("trust.scalekit.md", trust)
+    saving.create("trust.scalekit.md", trust)
     out = scalekit("compare", MINE, YOURS, "trust.scalekit.md").out
     assert "\nDoes it apply?\n" in out
     assert (

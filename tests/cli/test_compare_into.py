@@ -11,7 +11,7 @@ from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.model.statement import View
 from scalekit.prompts.agreeing import agree
 from scalekit.prompts.scripted import Scripted
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.cli.test_compare import DAY, FUND, ICB, INNOVATOR, MINE, TEAMS, TOUCH, YOURS, rewrite
 
@@ -23,8 +23,8 @@ NAMES = ["Innovator", "System decision-maker"]
 def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder, with the checklists of two sides."""
     monkeypatch.chdir(tmp_path)
-    files.create(MINE, blank().with_answers(INNOVATOR))
-    files.create(YOURS, blank("decision-maker").with_answers(ICB))
+    saving.create(MINE, blank().with_answers(INNOVATOR))
+    saving.create(YOURS, blank("decision-maker").with_answers(ICB))
     return tmp_path
 
 
@@ -73,7 +73,7 @@ def test_twice_writes_once(sides: Path, scalekit: Command) -> None:
 
 def test_an_answer_that_somebody_gave_is_never_overwritten(sides: Path, scalekit: Command) -> None:
     mine = Answer(Status.IN_PROGRESS, "Somebody else")
-    files.create(JOINT, blank("innovator", "decision-maker").with_answer(TOUCH, mine))
+    saving.create(JOINT, blank("innovator", "decision-maker").with_answer(TOUCH, mine))
     done = scalekit("compare", MINE, YOURS, "--into", JOINT)
     assert joint().action(TOUCH).answer == mine
     assert TOUCH in done.err

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from scalekit.git.repository import NoRepositoryError, failure
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
-from scalekit.storage import files, json_, markdown
+from scalekit.storage import json_, markdown, saving
 from tests.cli.running import Command, blank
 from tests.git.repository import ENVIRONMENT, git, repository
 
@@ -391,8 +391,8 @@ def test_it_works_in_a_worktree_and_a_sha256_repository(
 ) -> None:
     git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256", "long ids")
     for folder in (team, tmp_path / "long ids"):
-        files.create(str(folder / "a.scalekit.md"), blank())
-        files.create(str(folder / "b.scalekit.md"), blank()._replace(innovation="Other"))
+        saving.create(str(folder / "a.scalekit.md"), blank())
+        saving.create(str(folder / "b.scalekit.md"), blank()._replace(innovation="Other"))
         git(folder, "add", ".")
         git(folder, "commit", "-qm", "Start")
         git(folder, "worktree", "add", "-qb", "side", f"../other of {folder.name}")
@@ -680,7 +680,7 @@ def test_two_folders_need_no_repository(
     monkeypatch.chdir(tmp_path)
     for name in ("old", "new"):
         (tmp_path / name / "deep").mkdir(parents=True)
-        files.create(f"{name}/deep/a.scalekit.md", answered(blank(), owner=name))
+        saving.create(f"{name}/deep/a.scalekit.md", answered(blank(), owner=name))
     assert scalekit("diff", "old", "new").out.splitlines() == [
         f"FeNO testing, Barnsley ({Path('new', 'deep', 'a.scalekit.md')})",
         "",

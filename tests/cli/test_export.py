@@ -17,7 +17,7 @@ import pytest
 from scalekit.cli.exporting import batch
 from scalekit.cli.files.checklists import NONE_HERE
 from scalekit.documents.xlsx.edited_log import read_sheet
-from scalekit.storage import files, json_, markdown
+from scalekit.storage import json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
 
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("feno.scalekit.md", "feno.scalekit.json", "Leeds/a b.scalekit.md"):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.create(str(path), blank())
+        saving.create(str(path), blank())
     return tmp_path / "in"
 
 
@@ -91,7 +91,7 @@ def test_a_document_never_replaces_a_checklist_that_is_exported(
 @pytest.mark.skipif(sys.platform == "win32", reason="links take rights there")
 def test_a_document_never_replaces_a_link_that_is_exported(scalekit: Command, folder: Path) -> None:
     (folder / "link.scalekit.md").symlink_to("../elsewhere.scalekit.md")
-    files.create("elsewhere.scalekit.md", blank())
+    saving.create("elsewhere.scalekit.md", blank())
     for path in ("in", "in/link.scalekit.md"):
         done = scalekit("export", path, "--format", "md", "--output", "in/")
         assert "in/link.scalekit.md: This document would replace" in done.err
@@ -251,7 +251,7 @@ def test_a_page_is_written_beside_and_never_over_another(scalekit: Command, feno
 
 
 def test_a_role_has_only_its_actions(scalekit: Command, feno: Path) -> None:
-    files.create("both.scalekit.md", blank("innovator", "decision-maker"))
+    saving.create("both.scalekit.md", blank("innovator", "decision-maker"))
     done = scalekit("export", "both.scalekit.md", "--format", "ndjson", "--role", "decision-maker")
     ids = [json.loads(line)["action"] for line in done.out.splitlines()]
     assert ids[0] == "confirm-real-problem"

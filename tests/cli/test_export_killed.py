@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import blank
 
 
@@ -16,7 +16,7 @@ from tests.cli.running import blank
 def test_no_process_goes_on_when_the_first_is_killed(tmp_path: Path) -> None:
     first = tmp_path / "in" / "0.scalekit.json"
     first.parent.mkdir()
-    files.create(str(first), blank())
+    saving.create(str(first), blank())
     for number in range(1, 1_500):
         os.link(first, first.with_name(f"{number}.scalekit.json"))
     command = ["export", "in", "--format", "html", "--output", "out"]

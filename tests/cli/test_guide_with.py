@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Evidence, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 
 NEED = "understand-local-need"
@@ -17,8 +17,8 @@ def innovations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder: one checklist has an answer, one has none."""
     monkeypatch.chdir(tmp_path)
     Path("all").mkdir()
-    files.create("all/a.scalekit.md", blank().with_answer(NEED, ANSWER))
-    files.create("all/b.scalekit.md", blank())
+    saving.create("all/a.scalekit.md", blank().with_answer(NEED, ANSWER))
+    saving.create("all/b.scalekit.md", blank())
     return tmp_path
 
 
@@ -48,8 +48,8 @@ def test_an_answer_to_other_words_or_of_another_playbook(
 ) -> None:
     old = blank().with_answer(NEED, ANSWER)
     actions = (a._replace(title="Old words", wording="00000000") for a in old.actions)
-    files.create("old.scalekit.md", old._replace(actions=tuple(actions)))
-    files.create("other.scalekit.md", old._replace(playbook="data"))
+    saving.create("old.scalekit.md", old._replace(actions=tuple(actions)))
+    saving.create("other.scalekit.md", old._replace(playbook="data"))
     out = scalekit("guide", NEED, "--with", "old.scalekit.md").out
     assert "It answers other words: Old words" in out
     assert "Nobody has answered" in scalekit("guide", NEED, "--with", "other.scalekit.md").out

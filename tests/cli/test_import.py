@@ -19,7 +19,7 @@ from scalekit.documents.html import page as html
 from scalekit.documents.xlsx.book import render
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.builtin import builtin_folder
-from scalekit.storage import files, json_, markdown
+from scalekit.storage import files, json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.documents.reports import filled, report
 from tests.git.repository import git, repository
@@ -64,7 +64,7 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a checklist that is half filled in, alone in the current folder."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "feno.scalekit.md"
-    files.create(str(path), filled())
+    saving.create(str(path), filled())
     return path
 
 
@@ -133,7 +133,7 @@ def test_what_a_document_is_shows_in_its_content(scalekit: Command, feno: Path, 
     edited = with_owner(filled(), "Lee", filled().actions[0].id)
     sent = document("sent.md", copy(filled(), filled()))
     for write in (page, lambda *_: workbook({"F2": "Lee"}), copy, json_copy):
-        files.save(files.read(str(feno))[0], filled())  # type: ignore[arg-type]
+        saving.save(files.read(str(feno))[0], filled())  # type: ignore[arg-type]
         base = ("--base", sent) if write in (copy, json_copy) else ()
         document(name, write(filled(), edited))
         assert scalekit("import", name, "--into", feno.name, *base).code == 0
@@ -304,7 +304,7 @@ def test_what_was_put_back_to_a_committed_value_is_named(scalekit: Command, feno
 def test_a_copy_is_compared_with_the_nearest_version_in_git(scalekit: Command, feno: Path) -> None:
     repository(feno.parent)
     for owner in ("One", "Two", "Three"):
-        files.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
+        saving.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
         git(feno.parent, "add", ".")
         git(feno.parent, "commit", "-q", "-m", owner)
     sent = with_owner(filled(), "Two")
@@ -321,7 +321,7 @@ def test_of_equally_near_versions_the_older_makes_a_clash(scalekit: Command, fen
     """The newer would let the copy win over an answer that nobody who edited it had seen."""
     repository(feno.parent)
     for owner in ("One", "Two"):
-        files.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
+        saving.save(files.read(str(feno))[0], with_owner(filled(), owner))  # type: ignore[arg-type]
         git(feno.parent, "add", ".")
         git(feno.parent, "commit", "-q", "-m", owner)
     name = document("back.md", copy(filled(), with_owner(filled(), "Lee")))
@@ -369,7 +369,7 @@ def folder(feno: Path) -> Path:
     for name, place in places.items():
         path = found / f"{name}.scalekit.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.create(str(path), filled()._replace(place=place))
+        saving.create(str(path), filled()._replace(place=place))
     return found
 
 
@@ -396,7 +396,7 @@ def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) ->
     assert owners == {"feno": "", "leeds/feno": "Leeds owner", "york": "York owner"}
     assert checklist_in(folder / "york.scalekit.md").action(ACTION).answer.owner == "Meanwhile"
     (folder / "leeds" / "feno.scalekit.md").unlink()
-    files.create("in/leeds/feno.scalekit.md", filled()._replace(place="Leeds"))
+    saving.create("in/leeds/feno.scalekit.md", filled()._replace(place="Leeds"))
     picked = scalekit("import", "all.xlsx", "--into", "in/leeds/feno.scalekit.md")
     assert picked.code == 0
     assert "changes to other checklists too, which were not taken: york. To take" in picked.err
@@ -587,7 +587,7 @@ def book(tmp_path: Path) -> Path:
 def test_an_answer_to_the_old_wording_is_not_taken_for_one_to_the_new(
     scalekit: Command, feno: Path, book: Path
 ) -> None:
-    files.save(files.read(str(feno))[0], blank())  # type: ignore[arg-type]
+    saving.save(files.read(str(feno))[0], blank())  # type: ignore[arg-type]
     assert scalekit("upgrade", feno, "--playbook", book).code == 0
     assert checklist_in(feno).action(ACTION).title.startswith("Find every tie")
     name = document("back.json", page(blank(), with_owner(blank(), "Lee")))
@@ -614,7 +614,7 @@ def test_a_document_from_a_later_version_waits_for_an_upgrade(
 
 def test_an_answer_to_an_action_that_the_file_lacks_is_named(scalekit: Command, feno: Path) -> None:
     lacking = filled()._replace(actions=filled().actions[:-1])
-    files.save(files.read(str(feno))[0], lacking)  # type: ignore[arg-type]
+    saving.save(files.read(str(feno))[0], lacking)  # type: ignore[arg-type]
     last = filled().actions[-1].id
     name = document("back.json", page(filled(), with_owner(filled(), "Lee", last)))
     done = scalekit("import", name, "--into", feno.name)
@@ -821,8 +821,8 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     """What is wrong with one is said, and the others are taken."""
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
-    files.create("in/feno.scalekit.md", filled())
-    files.create("in/leeds.scalekit.md", filled()._replace(place="Leeds"))
+    saving.create("in/feno.scalekit.md", filled())
+    saving.create("in/leeds.scalekit.md", filled()._replace(place="Leeds"))
     first, second = filled().actions[:2]
     Path("back").mkdir()
     edited = filled().with_answer(first.id, first.answer._replace(owner="Lee"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.storage import files, json_
+from scalekit.storage import json_, saving
 from tests.cli.running import Command, blank, checklist_in
 
 ACTION = "find-policy-ties"
@@ -25,7 +25,7 @@ def test_check_names_a_copy_and_the_command_that_takes_it_in(
     scalekit: Command, feno: Path, name: str
 ) -> None:
     answer = blank().action(ACTION).answer._replace(owner="Jo")
-    files.create("copy.scalekit.md", blank().with_answer(ACTION, answer))
+    saving.create("copy.scalekit.md", blank().with_answer(ACTION, answer))
     Path("copy.scalekit.md").rename(name)
     done = scalekit("check")
     assert done.code == 0

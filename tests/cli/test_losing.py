@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scalekit.storage import files, json_
+from scalekit.storage import json_, saving
 from tests.cli.running import Command, blank, checklist_in
 
 F = "feno.scalekit.md"
@@ -17,7 +17,7 @@ A, B = "find-policy-ties", "understand-local-need"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with one checklist that holds a few answers."""
     monkeypatch.chdir(tmp_path)
-    files.create(F, blank())
+    saving.create(F, blank())
     return tmp_path
 
 
@@ -39,7 +39,7 @@ def test_a_checklist_of_another_innovation_is_not_replaced(
     scalekit: Command, feno: str, kind: str
 ) -> None:
     other = f"other.scalekit.{kind}"
-    files.create(other, blank()._replace(innovation="Spirometry"))
+    saving.create(other, blank()._replace(innovation="Spirometry"))
     before = Path(other).read_bytes()
     done = scalekit("export", feno, "--output", other)
     _refused(done, "the innovation", f"scalekit import {other} --into {feno}")
@@ -67,7 +67,7 @@ def test_a_colleague_s_answer_in_a_folder_of_copies_is_not_replaced(
     scalekit: Command, feno: str, words: tuple[str, ...]
 ) -> None:
     Path("in").mkdir()
-    files.create("in/other.scalekit.md", blank())
+    saving.create("in/other.scalekit.md", blank())
     Path(feno).rename(f"in/{feno}")
     export = ("export", "in", "--format", "json", "--output", "copies")
     assert scalekit(*export).code == 0
@@ -97,7 +97,7 @@ def test_that_a_folder_now_holds_each_checklist_twice_is_said(
 
 
 def test_only_some_actions_never_replace_all_of_them(scalekit: Command) -> None:
-    files.create("both.scalekit.md", blank("innovator", "decision-maker"))
+    saving.create("both.scalekit.md", blank("innovator", "decision-maker"))
     assert scalekit("set", "both.scalekit.md", A, "--owner", "Jo").code == 0
     assert scalekit("export", "both.scalekit.md", "--output", "copy.scalekit.md").code == 0
     only = ("--role", "decision-maker", "--output", "copy.scalekit.md")
@@ -108,7 +108,7 @@ def test_merge_replaces_what_it_merged_and_nothing_else(scalekit: Command, feno:
     for name in ("base", "ours", "theirs"):
         Path(f"{name}.scalekit.md").write_bytes(Path(feno).read_bytes())
     assert scalekit("set", "theirs.scalekit.md", A, "--owner", "Lee").code == 0
-    files.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
+    saving.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
     sides = [f"{name}.scalekit.md" for name in ("base", "ours", "theirs")]
     _refused(scalekit("merge", *sides, "--output", "other.scalekit.md"), "the innovation")
     assert scalekit("merge", *sides, "--output", "ours.scalekit.md").code == 0
@@ -132,7 +132,7 @@ def test_two_versions_that_nobody_chose_from_are_replaced_only_by_both(
 
 def test_a_portfolio_replaces_no_checklist(scalekit: Command, feno: str) -> None:
     Path("in").mkdir()
-    files.create("in/other.scalekit.md", blank()._replace(innovation="Spirometry"))
+    saving.create("in/other.scalekit.md", blank()._replace(innovation="Spirometry"))
     command = ("portfolio", "in", "--format", "text", "--output", feno)
     _refused(scalekit(*command), "the innovation", f"{A} status", f"scalekit import {feno}")
     assert checklist_in(Path(feno)).action(A).answer.owner == "Jo"
@@ -163,7 +163,7 @@ def test_a_workbook_that_somebody_wrote_in_is_not_replaced(
     openpyxl = pytest.importorskip("openpyxl")
     paths = [feno]
     if gathered:
-        files.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
+        saving.create("other.scalekit.md", blank()._replace(innovation="Spirometry"))
         paths.append("other.scalekit.md")
     export = ("export", *paths, "--output", "back.xlsx")
     assert scalekit(*export).code == 0

@@ -14,7 +14,7 @@ from scalekit import clock
 from scalekit.engine.agree import Held, Open, settled
 from scalekit.model.checklist import Answer, Status
 from scalekit.playbook.load import builtin_folder
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 from tests.documents.pages import Page
 from tests.documents.test_docx import words
@@ -56,7 +56,7 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scalekit: Command) -> 
     held = (Held("A", Answer(Status.IN_PROGRESS)), Held("B", Answer(Status.COMPLETED)))
     opened = Open(TEAMS, "", held, agreed=False)
     joint = blank("innovator", "decision-maker")
-    files.create(FENO, settled(joint, opened, held[0].answer, DAY, differ=True))
+    saving.create(FENO, settled(joint, opened, held[0].answer, DAY, differ=True))
     Path("audit.csv").write_text("a,b\n", "utf-8")
     scalekit("set", FENO, TIES, "--status", "in-progress", "--evidence", "Audit=audit.csv")
     scalekit("set", FENO, FUND, "--status", "in-progress", "--owner", "Jo")

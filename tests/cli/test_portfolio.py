@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
-from scalekit.storage import files, json_
+from scalekit.storage import files, json_, saving
 from scalekit.text.columns import columns
 from tests.cli.running import Command, blank
 from tests.cli.screen import Screen
@@ -26,7 +26,7 @@ HOSTILE = "\x1b]0;owned\x07[bold]x[/bold]\u202egnp.exe"
 
 def put(name: str, checklist: Checklist) -> None:
     Path(name).parent.mkdir(parents=True, exist_ok=True)
-    files.create(name, checklist)
+    saving.create(name, checklist)
 
 
 def named(innovation: str, place: str = "Leeds", *roles: str, **answers: Answer) -> Checklist:
@@ -537,7 +537,7 @@ def test_a_page_leads_to_the_pages_beside_it(
     monkeypatch.chdir(tmp_path)
     for name in ("a", "b", "c"):
         Path(f"in/{name} #1").mkdir(parents=True)
-        files.create(f"in/{name} #1/f.scalekit.md", blank()._replace(innovation=f"Number {name}"))
+        saving.create(f"in/{name} #1/f.scalekit.md", blank()._replace(innovation=f"Number {name}"))
     scalekit("export", "in", "--format", "html", "--output", "pages")
     Path("pages/c #1/f.html").unlink()
     done = scalekit("portfolio", "in", "--output", "pages/overview.html")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 from tests.cli.test_import import document, page
 
@@ -16,9 +16,9 @@ KEYS = ["path", "line", "column", "message", "remedy"]
 @pytest.fixture
 def bad(feno: Path) -> Path:
     """Return a file that is no checklist, beside one that is and a folder with another."""
-    files.create("sub.scalekit.md", blank())
+    saving.create("sub.scalekit.md", blank())
     Path("before").mkdir()
-    files.create("before/feno.scalekit.md", blank())
+    saving.create("before/feno.scalekit.md", blank())
     path = feno.with_name(BAD)
     path.write_text("nothing\n", encoding="utf-8")
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Evidence
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 
 if sys.platform == "win32":
@@ -24,7 +24,7 @@ def clashing(feno: Path, scalekit: Command) -> Path:
     """Return a file with two versions of an owner and of a note."""
     names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.md"]
     for name in names:
-        files.create(name, blank())
+        saving.create(name, blank())
     for name, who in zip(names[1:], ("Sam", "Lee"), strict=True):
         note = f"Asked {who}.\n\nWaiting."
         scalekit("set", name, ACTION, "--owner", who, "--note", note, "--evidence", f"{who}=a.txt")
@@ -120,7 +120,7 @@ def test_stopping_leaves_both_versions_as_they_were(clashing: Path) -> None:
 def test_a_status_is_said_in_words(feno: Path, scalekit: Command) -> None:
     names = ["base.scalekit.md", "ours.scalekit.md", "theirs.scalekit.md"]
     for name in names:
-        files.create(name, blank())
+        saving.create(name, blank())
     scalekit("set", names[1], ACTION, "--status", "in-progress")
     scalekit("set", names[2], ACTION, "--status", "cannot-start", "--reason", "R")
     scalekit("merge", *names, "--output", "out.scalekit.md")

@@ -7,7 +7,7 @@ import pytest
 
 from scalekit.engine.resolve import decisions
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.git.repository import commit, git, merge_branches
 
@@ -36,7 +36,7 @@ def other_role(file: Path) -> None:
 def save(file: Path, checklist: Checklist) -> None:
     stored, problems = files.read(str(file))
     assert stored, problems
-    files.save(stored, checklist)
+    saving.save(stored, checklist)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_file_that_both_made_is_resolved(team: Path, scalekit: Command) -> Non
     new = team.with_name("new.scalekit.md")
 
     def make(made: Answer) -> Edit:
-        return lambda: files.create(str(new), blank().with_answer(TIES, made))
+        return lambda: saving.create(str(new), blank().with_answer(TIES, made))
 
     merged(team, make(Answer(owner="Sam", note="Ours.")), make(Answer(owner="Lee", reason="R.")))
     assert scalekit("merge", "--resolve", new, "--keep", "theirs").code == 0

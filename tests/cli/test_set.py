@@ -11,7 +11,7 @@ import pytest
 from scalekit.cli.arguments.answers import changed
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 
 ACTION = "find-policy-ties"
@@ -380,7 +380,7 @@ def test_in_a_folder_with_one_checklist_no_file_is_named(scalekit: Command, feno
     assert answer(feno).owner == "Sam Lee"
     assert scalekit("set", "--place", "York").code == 0
     assert checklist_in(feno).place == "York"
-    files.create("other.scalekit.md", blank())
+    saving.create("other.scalekit.md", blank())
     done = scalekit("set", ACTION, "--owner", "Jo")
     assert done.code == 2
     assert "There are 2 checklists in this folder. Name one:" in done.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from tests.cli.screen import Screen
 from tests.prompts.walking import BLANK, LOCAL_NEED
 
@@ -28,7 +28,7 @@ SIZES = pytest.mark.parametrize("columns", [80, 40])
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     """Return a folder that holds a blank checklist."""
-    files.create(str(tmp_path / NAME), BLANK)
+    saving.create(str(tmp_path / NAME), BLANK)
     return tmp_path
 
 
@@ -370,7 +370,7 @@ def test_hostile_text_in_the_file_never_reaches_the_screen_as_it_is(
 ) -> None:
     bad = "Clear\x1b[2Jed [bold]\u202e"
     hostile = BLANK.with_answer(LOCAL_NEED, Answer(owner=bad, note=bad))
-    files.create(str(tmp_path / "a.scalekit.json"), hostile)
+    saving.create(str(tmp_path / "a.scalekit.json"), hostile)
     path = tmp_path / "a.scalekit.json"
     path.write_text(
         path.read_text("utf-8").replace("FeNO testing", "FeNO\\u001b]0;x\\u0007"), "utf-8"
@@ -491,7 +491,7 @@ def test_a_checklist_that_cannot_be_saved_says_so_before_anything_is_asked(made:
 
 
 def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made: Path) -> None:
-    files.create(str(made / "other.scalekit.md"), BLANK)
+    saving.create(str(made / "other.scalekit.md"), BLANK)
     screen = start(made)
     screen.wait("Which checklist?")
     screen.press("n", "Name:")
@@ -523,7 +523,7 @@ def test_a_word_behind_the_text_that_stood_there_is_a_word_and_no_part_of_the_an
 ) -> None:
     stored, _ = files.read(str(made / NAME))
     assert stored
-    files.save(stored, BLANK.with_answer(LOCAL_NEED, Answer(owner="Sam")))
+    saving.save(stored, BLANK.with_answer(LOCAL_NEED, Answer(owner="Sam")))
     screen = start(made)
     screen.wait(HELP)
     screen.press("o", "Owner: Sam")

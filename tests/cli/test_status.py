@@ -11,7 +11,7 @@ import pytest
 from scalekit.cli.app import run
 from scalekit.cli.terminal import streams
 from scalekit.model.checklist import Answer, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank
 
 TIES, NEED = "find-policy-ties", "understand-local-need"
@@ -24,8 +24,8 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make two checklists in the current folder."""
     monkeypatch.chdir(tmp_path)
     first = blank()._replace(innovation="Zeta").with_answer(TIES, SAM).with_answer(NEED, JO)
-    files.create("a.scalekit.md", first)
-    files.create("b.scalekit.json", blank()._replace(innovation="Alpha", place=""))
+    saving.create("a.scalekit.md", first)
+    saving.create("b.scalekit.json", blank()._replace(innovation="Alpha", place=""))
 
 
 @pytest.mark.usefixtures("two")
@@ -119,8 +119,8 @@ def test_a_playbook_that_is_not_the_built_in_one_is_named(
 ) -> None:
     """Whoever has several guides sees which of them a checklist follows."""
     monkeypatch.chdir(tmp_path)
-    files.create("ours.scalekit.md", blank()._replace(playbook="moving-house", version="3"))
-    files.create("built-in.scalekit.md", blank())
+    saving.create("ours.scalekit.md", blank()._replace(playbook="moving-house", version="3"))
+    saving.create("built-in.scalekit.md", blank())
     told = "It follows the playbook “moving-house”, version 3."
     assert told in scalekit("status", "ours.scalekit.md").out
     assert "playbook" not in scalekit("status", "built-in.scalekit.md").out
@@ -144,7 +144,7 @@ def test_it_keeps_none_of_many_checklists(options: tuple[str, ...], tmp_path: Pa
     for number in range(300):
         folder = tmp_path / ("few" if number < 30 else "rest")
         folder.mkdir(exist_ok=True)
-        files.create(str(folder / f"{number}.scalekit.md"), blank())
+        saving.create(str(folder / f"{number}.scalekit.md"), blank())
     _peak(tmp_path / "few", *options)  # what is imported and kept once
     few, all_of_them = _peak(tmp_path / "few", *options), _peak(tmp_path, *options)
     one = len((tmp_path / "few" / "0.scalekit.md").read_bytes())
@@ -170,7 +170,7 @@ def test_what_is_next_says_if_it_is_done_together(
     checklist = blank()
     for action in checklist.actions[:3]:
         checklist = checklist.with_answer(action.id, JO)
-    files.create("a.scalekit.md", checklist)
+    saving.create("a.scalekit.md", checklist)
     assert (
         "Next: Set regular touchpoints with everyone involved (regular-touchpoints). "
         "Do this together." in scalekit("status").out

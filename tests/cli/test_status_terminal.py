@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import blank
 
 if sys.platform == "win32":
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a folder with one checklist, whose owner fills more than a column of the table."""
     checklist = blank()._replace(place="Barnsley and everywhere around it")
     checklist = checklist.with_answer("find-policy-ties", ANSWER)
-    files.create(str(tmp_path / "feno.scalekit.md"), checklist)
+    saving.create(str(tmp_path / "feno.scalekit.md"), checklist)
     return tmp_path
 
 
@@ -55,7 +55,7 @@ def test_the_table_names_a_playbook_that_is_not_the_built_in_one(folder: Path) -
     path = str(folder / "feno.scalekit.md")
     assert "playbook" not in " ".join(_lines(folder, columns=80))
     Path(path).unlink()
-    files.create(path, blank()._replace(playbook="moving-house", version="3"))
+    saving.create(path, blank()._replace(playbook="moving-house", version="3"))
     assert "It follows the playbook “moving-house”, version 3." in _lines(folder, columns=80)
 
 

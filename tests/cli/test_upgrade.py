@@ -11,7 +11,7 @@ import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.builtin import builtin_folder
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.storage.files import Stored
 from tests.cli.running import Command, Done, checklist_in
 
@@ -264,7 +264,7 @@ def test_an_answer_to_earlier_words_of_the_built_in_playbook_stays_said_after_an
     scalekit: Command, feno: Path
 ) -> None:
     """The version is that of today then, and the wording of the answer is not."""
-    files.save(*_with_old_words(feno))
+    saving.save(*_with_old_words(feno))
     said = "Wording changed since you answered: Find old ties (find-policy-ties)"
     assert said in scalekit("status", feno).out
     assert scalekit("status", feno, "--json").json["checklists"][0]["wordingChanged"] == [ACTION]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import blank
 
 if sys.platform == "win32":
@@ -15,7 +15,7 @@ from tests.cli.screen import Screen
 
 
 def test_the_one_that_is_picked_is_used(feno: Path) -> None:
-    files.create("other.scalekit.json", blank())
+    saving.create("other.scalekit.json", blank())
     screen = Screen("set", "find-policy-ties", "--owner", "Sam Lee", folder=feno.parent)
     screen.wait("h) help")
     assert screen.end("2") == 0
@@ -23,7 +23,7 @@ def test_the_one_that_is_picked_is_used(feno: Path) -> None:
 
 
 def test_stopping_instead_exits_130(feno: Path) -> None:
-    files.create("other.scalekit.json", blank())
+    saving.create("other.scalekit.json", blank())
     screen = Screen("export", "--format", "md", folder=feno.parent)
     screen.wait("h) help")
     assert screen.end("\x03") == 130

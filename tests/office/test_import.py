@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, checklist_in
 from tests.documents.reports import filled
 from tests.office.libreoffice import convert
@@ -77,7 +77,7 @@ def test_a_rearranged_log_comes_back_through_libreoffice(
     scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    files.create("feno.scalekit.md", filled())
+    saving.create("feno.scalekit.md", filled())
     assert scalekit("export", "feno.scalekit.md", "--format", "xlsx").code == 0
     rearrange(Path("feno.xlsx"))
     saved = convert(tmp_path / "feno.xlsx", "xlsx")
@@ -98,7 +98,7 @@ def test_a_word_form_comes_back_through_libreoffice(
 ) -> None:
     """Version 7.4 keeps the fields and what was sent out, and drops the names of the fields."""
     monkeypatch.chdir(tmp_path)
-    files.create("feno.scalekit.md", filled())
+    saving.create("feno.scalekit.md", filled())
     options = ("--format", "docx", "--layout", "checklist")
     assert scalekit("export", "feno.scalekit.md", *options).code == 0
     saved = convert(tmp_path / "feno.docx", "docx")
@@ -121,7 +121,7 @@ def test_comments_in_a_form_that_libreoffice_saved_are_questions_of_their_author
 ) -> None:
     """Once, also when the form comes back again; one at the start is shown."""
     monkeypatch.chdir(tmp_path)
-    files.create("f.scalekit.md", filled())
+    saving.create("f.scalekit.md", filled())
     scalekit("export", "f.scalekit.md", "--layout", "checklist", "--output", "form.docx")
     document = Document("form.docx")
     title = filled().action(ACTION).title

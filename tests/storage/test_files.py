@@ -13,10 +13,10 @@ import pytest
 
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.storage import files, json_, markdown
+from scalekit.storage import files, json_, markdown, saving
 from scalekit.storage.conflicts import mark, sides
 from scalekit.storage.disk.beside import beside
-from scalekit.storage.files import ClashError
+from scalekit.storage.saving import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
 
 CHANGED = CHECKLIST.with_answer("policy-ties", Answer(Status.IN_PROGRESS, "Sam"))
@@ -45,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_change_is_saved_and_nothing_else_is_left_in_the_folder(path: Path) -> None:
-    saved = files.save(_stored(path), CHANGED)
+    saved = saving.save(_stored(path), CHANGED)
     assert _checklist(path) == CHANGED
     assert saved.raw == path.read_bytes()
     assert os.listdir(path.parent) == [path.name]
@@ -55,14 +55,14 @@ def test_saving_an_unchanged_checklist_does_not_touch_the_file(path: Path) -> No
     edited = TEXT.replace("[x]", "[X]").replace("\n", "\r\n").encode()
     stored = _stored(path, edited)
     before = path.stat()
-    files.save(stored, stored.checklist)
+    saving.save(stored, stored.checklist)
     after = path.stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
     assert path.read_bytes() == edited
 
 
 def test_line_ends_and_byte_order_mark_stay_as_found(path: Path) -> None:
-    files.save(_stored(path, b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()), CHANGED)
+    saving.save(_stored(path, b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()), CHANGED)
     raw = path.read_bytes()
     assert raw == b"\xef\xbb\xbf" + markdown.dumps(CHANGED).replace("\n", "\r\n").encode()
 
@@ -76,7 +76,7 @@ def test_the_mode_is_kept_and_a_link_followed(path: Path) -> None:
     path.symlink_to(real)
     stored, _ = files.read(str(path))
     assert stored
-    files.save(stored, CHANGED)
+    saving.save(stored, CHANGED)
     assert path.is_symlink()
     assert _checklist(real) == CHANGED
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
@@ -89,14 +89,14 @@ def test_what_a_killed_save_left_is_cleared_by_the_next(path: Path) -> None:
     left = path.parent / f".{path.name}.tmp"
     left.write_text("half a fi")
     os.utime(left, (0, 0))  # Windows cannot ask whether somebody is writing it
-    files.save(stored, CHANGED)
+    saving.save(stored, CHANGED)
     assert os.listdir(path.parent) == [path.name]
 
 
 def test_a_new_file_never_replaces_another(path: Path) -> None:
     path.write_text("mine")
     with pytest.raises(FileError, match="There is a file here already"):
-        files.create(str(path), CHECKLIST)
+        saving.create(str(path), CHECKLIST)
     assert path.read_text() == "mine"
 
 
@@ -104,7 +104,7 @@ def test_text_that_would_not_read_back_is_not_written(path: Path) -> None:
     stored = _stored(path)
     broken = CHECKLIST._replace(pillars=CHECKLIST.pillars[:1])
     with pytest.raises(FileError, match="does not read back"):
-        files.save(stored, broken)
+        saving.save(stored, broken)
     assert path.read_text(encoding="utf-8") == TEXT
 
 
@@ -141,7 +141,7 @@ def test_killed_at_any_step_the_file_is_the_old_or_the_new_one_whole(path: Path)
                         os._exit(9)
 
             sys.addaudithook(die)
-            files.save(stored, CHANGED)
+            saving.save(stored, CHANGED)
 
         code = _in_child(save)
         assert code in (0, 9)
@@ -150,7 +150,7 @@ def test_killed_at_any_step_the_file_is_the_old_or_the_new_one_whole(path: Path)
         if code == 0:
             break
     assert seen == {False, True}
-    files.save(_stored(path), CHANGED)
+    saving.save(_stored(path), CHANGED)
     assert os.listdir(path.parent) == [path.name]
 
 
@@ -165,7 +165,7 @@ def test_on_a_full_disk_the_file_stays_as_it_was(path: Path) -> None:
     def save() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
-        files.save(stored, CHANGED)
+        saving.save(stored, CHANGED)
 
     assert _in_child(save) == 3
     assert path.read_text(encoding="utf-8") == TEXT
@@ -175,12 +175,12 @@ def test_on_a_full_disk_the_file_stays_as_it_was(path: Path) -> None:
 @pytest.mark.parametrize("letters", ["x" * 242, "é" * 121, "x" * 231])
 def test_a_name_as_long_as_the_system_takes_is_saved(tmp_path: Path, letters: str) -> None:
     path = tmp_path / f"{letters}.scalekit.md"
-    stored = files.create(str(path), CHECKLIST)
-    files.save(stored, CHANGED)
+    stored = saving.create(str(path), CHECKLIST)
+    saving.save(stored, CHANGED)
     assert _checklist(path) == CHANGED
     path.write_text("half a file")
     with pytest.raises(FileError, match="cannot be read now") as error:
-        files.save(stored, CHANGED)
+        saving.save(stored, CHANGED)
     kept = str(error.value).partition("Your answers are in ")[2].partition(": copy")[0]
     assert Path(kept).read_text("utf-8") == markdown.dumps(CHANGED)
     assert len(os.listdir(tmp_path)) == 2
@@ -195,7 +195,7 @@ def test_two_long_names_that_begin_alike_stay_apart() -> None:
 def test_a_folder_where_the_temporary_file_would_be_blocks_nobody(path: Path) -> None:
     stored = _stored(path)
     path.with_name(f".{path.name}.tmp").mkdir()
-    files.save(stored, CHANGED)
+    saving.save(stored, CHANGED)
     assert _checklist(path) == CHANGED
     assert sorted(os.listdir(path.parent)) == [f".{path.name}.tmp", path.name]
 
@@ -204,7 +204,7 @@ def test_a_folder_that_takes_no_files_is_said_plainly(tmp_path: Path) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("")
     with pytest.raises(FileError, match="cannot be written"):
-        files.create(str(blocked / "feno.scalekit.md"), CHECKLIST)
+        saving.create(str(blocked / "feno.scalekit.md"), CHECKLIST)
 
 
 # Reading
@@ -314,17 +314,17 @@ def _with(checklist: Checklist, action: str, **fields: Any) -> Checklist:
 
 def test_a_save_takes_in_what_somebody_else_saved_meanwhile(path: Path) -> None:
     stored = _stored(path)
-    files.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam", note="Theirs."))
-    saved = files.save(stored, _with(CHECKLIST, "touchpoints", due=date(2027, 1, 1)))
+    saving.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam", note="Theirs."))
+    saved = saving.save(stored, _with(CHECKLIST, "touchpoints", due=date(2027, 1, 1)))
     both = _with(CHECKLIST, "touchpoints", owner="Sam", note="Theirs.", due=date(2027, 1, 1))
     assert saved.checklist == _checklist(path) == both
 
 
 def test_two_values_for_one_field_clash_and_nothing_is_written(path: Path) -> None:
     stored = _stored(path)
-    theirs = files.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam"))
+    theirs = saving.save(_stored(path), _with(CHECKLIST, "touchpoints", owner="Sam"))
     with pytest.raises(ClashError) as clash:
-        files.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
+        saving.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
     assert path.read_bytes() == theirs.raw
     versions = clash.value.versions
     assert versions.ours == _with(CHECKLIST, "touchpoints", owner="Lee", reason="R")
@@ -336,11 +336,11 @@ def test_both_values_of_a_clash_are_kept_with_marks_around_that_field_only(
     tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / name
-    stored = files.create(str(path), CHECKLIST)
-    files.save(stored, _with(CHECKLIST, "touchpoints", owner="Sam"))
+    stored = saving.create(str(path), CHECKLIST)
+    saving.save(stored, _with(CHECKLIST, "touchpoints", owner="Sam"))
     with pytest.raises(ClashError) as clash:
-        files.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
-    files.save_both(clash.value)
+        saving.save(stored, _with(CHECKLIST, "touchpoints", owner="Lee", reason="R"))
+    saving.save_both(clash.value)
     text = path.read_text(encoding="utf-8")
     _, problems = files.read(str(path))
     assert "merge --resolve" in str(problems[0])
@@ -363,7 +363,7 @@ def test_a_file_that_somebody_broke_meanwhile_is_left_and_the_answers_kept(path:
     stored = _stored(path)
     path.write_text("half a file")
     with pytest.raises(FileError, match=r"\.unsaved"):
-        files.save(stored, CHANGED)
+        saving.save(stored, CHANGED)
     assert path.read_text() == "half a file"
     kept, _ = files.parse(Path(f"{path}.unsaved").read_bytes(), str(path))
     assert kept
@@ -374,7 +374,7 @@ _WRITER = """
 import sys
 from datetime import date
 from scalekit.model.checklist import Evidence
-from scalekit.storage import files
+from scalekit.storage import files, saving
 path, name, number = sys.argv[1:]
 for turn in range(int(number)):
     stored, problems = files.read(path)
@@ -383,7 +383,7 @@ for turn in range(int(number)):
     action = actions[turn % len(actions)]
     evidence = (*action.answer.evidence, Evidence(f"{name}-{turn}"))
     answer = action.answer._replace(evidence=evidence)
-    files.save(stored, stored.checklist.with_answer(action.id, answer))
+    saving.save(stored, stored.checklist.with_answer(action.id, answer))
 """
 
 
@@ -404,7 +404,7 @@ def test_four_processes_writing_one_file_lose_no_answer(path: Path) -> None:
 def test_what_would_be_too_large_to_read_again_is_not_written(path: Path) -> None:
     stored = _stored(path)
     with pytest.raises(FileError, match="larger than 5 MB"):
-        files.save(stored, _with(CHECKLIST, "touchpoints", note="line\n" * 1_000_000))
+        saving.save(stored, _with(CHECKLIST, "touchpoints", note="line\n" * 1_000_000))
     assert path.read_text(encoding="utf-8") == TEXT
 
 
@@ -424,9 +424,9 @@ def test_line_ends_of_old_macs_are_read_and_kept(tmp_path: Path, kind: str, bom:
     stored, problems = files.read(str(path))
     assert (problems, stored and stored.checklist) == ([], CHECKLIST)
     assert stored
-    files.save(stored, stored.checklist)
+    saving.save(stored, stored.checklist)
     assert path.read_bytes() == before
-    files.save(stored, stored.checklist._replace(place="York"))
+    saving.save(stored, stored.checklist._replace(place="York"))
     after = path.read_bytes()
     assert b"\n" not in after
     assert after.startswith(bom)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scalekit.model.checklist import Checklist, OtherText
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.storage.format import FORMAT
 
 FOLDER = Path(__file__).parent / "format1"
@@ -65,7 +65,7 @@ def test_the_next_save_writes_the_format_of_today_and_loses_nothing(
     stored, problems = files.read(str(copy))
     assert stored, problems
     text = (*(o for o in stored.checklist.other_text if o.after != "end"), OtherText("end", "New."))
-    files.save(stored, stored.checklist._replace(other_text=text))
+    saving.save(stored, stored.checklist._replace(other_text=text))
     again, _ = files.read(str(copy))
     assert again
     assert again.checklist == stored.checklist._replace(other_text=text)
@@ -86,5 +86,5 @@ def test_reading_changes_nothing_on_disk(tmp_path: Path) -> None:
     copy.write_bytes((FOLDER / "answered.scalekit.md").read_bytes())
     stored, _ = files.read(str(copy))
     assert stored
-    files.save(stored, stored.checklist)
+    saving.save(stored, stored.checklist)
     assert copy.read_bytes() == (FOLDER / "answered.scalekit.md").read_bytes()

@@ -13,7 +13,7 @@ import pytest
 
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.storage.disk import locking, remarks, replacing
 from tests.storage.test_hand_edits import CHECKLIST
 
@@ -71,7 +71,7 @@ def _save(path: Path, owner: str) -> None:
     stored, problems = files.read(str(path))
     assert stored, problems
     answer = Answer(Status.IN_PROGRESS, owner)
-    files.save(stored, stored.checklist.with_answer("policy-ties", answer))
+    saving.save(stored, stored.checklist.with_answer("policy-ties", answer))
 
 
 _WRITER = """
@@ -79,7 +79,7 @@ import os, sys
 path, user, shared, number = sys.argv[1], *map(int, sys.argv[2:])
 import scalekit.engine.resolve, scalekit.engine.lines  # while this may read Python's folder
 from scalekit.model.checklist import Evidence
-from scalekit.storage import files
+from scalekit.storage import files, saving
 os.setgroups([shared]); os.setgid(user); os.setuid(user); os.umask(0o022)
 for turn in range(number):
     stored, problems = files.read(path)
@@ -87,7 +87,7 @@ for turn in range(number):
     action = stored.checklist.actions[turn % len(stored.checklist.actions)]
     evidence = (*action.answer.evidence, Evidence(f"{user}-{turn}"))
     answer = action.answer._replace(evidence=evidence)
-    files.save(stored, stored.checklist.with_answer(action.id, answer))
+    saving.save(stored, stored.checklist.with_answer(action.id, answer))
 """
 
 
@@ -97,7 +97,7 @@ def test_two_accounts_in_one_folder_wait_for_each_other(path: Path, mode: int) -
     """50 pieces of evidence each, all different; 100 of 100 are there at the end."""
     os.chown(path.parent, ANA, SHARED)
     path.parent.chmod(mode)
-    assert _as(ANA, lambda: files.create(str(path), CHECKLIST)) == ""
+    assert _as(ANA, lambda: saving.create(str(path), CHECKLIST)) == ""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", _WRITER, str(path)]
     writers = [
@@ -115,7 +115,7 @@ def test_what_another_account_left_blocks_nobody(path: Path) -> None:
     """Neither its temporary file nor its lock file, also where only it can remove them."""
     os.chown(path.parent, 0, SHARED)
     path.parent.chmod(0o3777)
-    assert _as(SAM, lambda: files.create(str(path), CHECKLIST)) == ""
+    assert _as(SAM, lambda: saving.create(str(path), CHECKLIST)) == ""
     for ending in ("tmp", "lock"):
         left = path.with_name(f".{path.name}.{ending}")
         left.write_text("half a fi")
@@ -129,7 +129,7 @@ def test_what_another_account_left_blocks_nobody(path: Path) -> None:
 @as_root
 def test_a_file_that_only_its_owner_can_replace_is_named_as_that(path: Path) -> None:
     path.parent.chmod(0o1777)
-    assert _as(ANA, lambda: files.create(str(path), CHECKLIST)) == ""
+    assert _as(ANA, lambda: saving.create(str(path), CHECKLIST)) == ""
     said = _as(SAM, lambda: _save(path, "Sam"))
     assert "In this folder only the owner of a file can replace it" in said
     assert f"chmod -t {path.parent}" in said
@@ -140,7 +140,7 @@ def test_a_file_that_only_its_owner_can_replace_is_named_as_that(path: Path) -> 
 @as_root
 def test_owner_and_group_are_kept_or_it_is_said_that_they_are_not(path: Path) -> None:
     path.parent.chmod(0o777)
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     path.chmod(0o664)
     os.chown(path, ANA, SHARED)
     _save(path, "root")
@@ -157,7 +157,7 @@ def test_owner_and_group_are_kept_or_it_is_said_that_they_are_not(path: Path) ->
 
 
 def test_attributes_are_kept(path: Path) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     if not hasattr(os, "setxattr"):
         pytest.skip("Python reaches attributes on Linux only.")
     try:
@@ -170,7 +170,7 @@ def test_attributes_are_kept(path: Path) -> None:
 
 
 def test_that_a_hard_link_cannot_be_kept_is_said(path: Path) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     other = path.with_name("other.md")
     os.link(path, other)
     _save(path, "Sam")
@@ -180,7 +180,7 @@ def test_that_a_hard_link_cannot_be_kept_is_said(path: Path) -> None:
 
 
 def test_a_read_only_file_is_refused_with_the_way_out(path: Path) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     path.chmod(0o444)
     with pytest.raises(FileError) as error:
         _save(path, "Sam")
@@ -188,7 +188,7 @@ def test_a_read_only_file_is_refused_with_the_way_out(path: Path) -> None:
         f"{path}: This file is read-only, and was left as it is. To allow writing: chmod u+w {path}"
     )
     with pytest.raises(FileError, match="read-only"):
-        files.put(str(path), b"a page")
+        saving.put(str(path), b"a page")
     assert _read(path) == CHECKLIST
     assert os.listdir(path.parent) == [path.name]
 
@@ -197,7 +197,7 @@ def test_a_read_only_file_is_refused_with_the_way_out(path: Path) -> None:
 def test_where_files_cannot_be_locked_a_lock_file_does_and_it_is_said(
     path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
 
     def no_locks(*_: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -227,7 +227,7 @@ def test_where_files_cannot_be_locked_a_lock_file_does_and_it_is_said(
 def test_a_lock_file_that_cannot_be_removed_is_no_failure_of_the_save(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     lock = path.with_name(f".{path.name}.lock")
     unlink = os.unlink
 
@@ -275,14 +275,14 @@ def test_what_is_no_file_is_written_to_and_never_replaced(path: Path) -> None:
 
 
 def test_answers_that_could_not_be_saved_twice_are_kept_twice(path: Path) -> None:
-    files.create(str(path), CHECKLIST)
+    saving.create(str(path), CHECKLIST)
     for owner in ("Sam", "Lee"):
         path.unlink(missing_ok=True)
-        stored = files.create(str(path), CHECKLIST)
+        stored = saving.create(str(path), CHECKLIST)
         path.write_text("half a file")
         changed = CHECKLIST.with_answer("policy-ties", Answer(Status.IN_PROGRESS, owner))
         with pytest.raises(FileError, match="Your answers are in"):
-            files.save(stored, changed)
+            saving.save(stored, changed)
     kept = [Path(f"{path}{ending}") for ending in (".unsaved", ".2.unsaved")]
     owners = [
         parsed.checklist.action("policy-ties").answer.owner
@@ -299,4 +299,4 @@ def test_a_link_that_leads_nowhere_is_named_as_one(path: Path) -> None:
     path.unlink()
     path.symlink_to("gone/feno.scalekit.md")
     with pytest.raises(FileError, match=r"a link to .* there is no folder .*gone\. Make it first"):
-        files.put(str(path), b"a page")
+        saving.put(str(path), b"a page")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Status
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.web.browser import Browser
 
@@ -18,7 +18,7 @@ def test_what_was_typed_into_the_page_is_in_the_checklist(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     scalekit = Command(capsys)
-    files.create("feno.scalekit.md", blank())
+    saving.create("feno.scalekit.md", blank())
     assert scalekit("export", "feno.scalekit.md", "--format", "html", "--fillable").code == 0
     browser.open(Path("feno.html").absolute())
     browser.go_to("a2-status-not-started")

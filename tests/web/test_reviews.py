@@ -10,7 +10,7 @@ from scalekit.documents.html import page as html
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.statement import Review, Statement
-from scalekit.storage import files
+from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.documents.reports import report
 from tests.web.browser import Browser
@@ -26,7 +26,7 @@ def form(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
     """Return a browser with the form of a checklist with one answer and one review."""
     monkeypatch.chdir(tmp_path)
     sent = SENT.with_review(FIRST, BEFORE)
-    files.create(str(FILE), sent)
+    saving.create(str(FILE), sent)
     Path("page.html").write_bytes(html.render_fillable(report(sent)))
     browser.open(Path("page.html").absolute())
     return browser
@@ -178,7 +178,7 @@ def test_people_save_where_they_are_and_delete_the_draft_there(form: Browser) ->
 
 def test_a_checklist_in_json_is_loaded_as_a_saved_answer_is(form: Browser) -> None:
     answered = SENT.with_answer(SECOND, Answer(owner="Jo Bell"))
-    files.create("later.scalekit.json", answered)
+    saving.create("later.scalekit.json", answered)
     form("choose", control="open-file", file=str(Path("later.scalekit.json").absolute()))
     form("wait", script="document.getElementById('opened').textContent !== ''")
     assert value(form, "a2-owner") == "Jo Bell"

@@ -16,7 +16,7 @@ from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.model.checklist import listed
 from scalekit.prompts.agreeing import agree
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.text.folding import folded
 from scalekit.views.compare import Agenda
 from scalekit.views.programs import shown_path
@@ -116,7 +116,7 @@ def _joint(agenda: Agenda, path: str) -> "tuple[Stored, Checklist]":
     roles = tuple(role for side in agenda.sides for role in side.checklist.roles)
     if not os.path.lexists(path):
         made = new_checklist(book, tuple(dict.fromkeys(roles)), first.innovation, first.place)
-        return files.create(path, made), made
+        return saving.create(path, made), made
     stored = checklists.open_checklist(path)
     joint = stored.checklist
     if joint.playbook != first.playbook or folded(joint.innovation) != folded(first.innovation):

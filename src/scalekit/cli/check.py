@@ -21,7 +21,6 @@ from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.statement import View
-from scalekit.storage import files
 from scalekit.storage.files import Stored
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
@@ -133,7 +132,9 @@ class _Found:
             return
         checklist = stored.checklist
         if checklist.other_text:
-            problems = files.check_writable(stored)
+            from scalekit.storage.saving import check_writable
+
+            problems = check_writable(stored)
         if book := checklists.playbook_of(path, checklist, self.playbook):
             self.used[checklists.beside("", book)] = None
         newer = checklists.newer_playbook(path, checklist, self.playbook)

@@ -19,7 +19,7 @@ from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
 from scalekit.engine.resolve import decisions, versions
 from scalekit.errors import UsageError
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.storage.conflicts import mark
 from scalekit.storage.files import Stored
 from scalekit.text.printable import printable
@@ -98,7 +98,7 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, 
             # One of the three is what was merged, and all that it holds was looked at.
             known = (base.raw, ours.raw, theirs.raw)
             refuse_loss(output, lambda: (both.ours, both.theirs), known=known)
-        files.put(output, files.with_ends(text, ours))
+        saving.put(output, files.with_ends(text, ours))
     clashes = decisions(both.ours, both.theirs)
     for line in clash_lines(clashes, ours.path, theirs.path):
         streams.say(line)

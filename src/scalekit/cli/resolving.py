@@ -18,9 +18,10 @@ from scalekit.engine.resolve import Versions, decisions, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
 from scalekit.model.checklist import Checklist
-from scalekit.storage import files
+from scalekit.storage import files, saving
 from scalekit.storage.conflicts import find_marks, names, sides
-from scalekit.storage.files import ClashError, Stored
+from scalekit.storage.files import Stored
+from scalekit.storage.saving import ClashError
 
 KEPT = ("ours", "theirs", "both")  # ours and theirs stand above and below git's middle mark
 
@@ -76,7 +77,7 @@ def _settle(
     if keep == "both":
         found = with_both(found)
         if left := decisions(found.ours, found.theirs):
-            files.save_both(ClashError(file.stored(found.ours), found), called)
+            saving.save_both(ClashError(file.stored(found.ours), found), called)
             streams.say(f"{path}: These have only one value, so both are there, between marks:")
             for line in clash_lines(left, *called):
                 streams.say(f"  {line}")
@@ -96,7 +97,7 @@ def _settle(
             " --keep both for notes and evidence, or keep the lines you want in an editor and"
             " delete the marks."
         )
-    files.settle(file.stored(found.ours), chosen)
+    saving.settle(file.stored(found.ours), chosen)
     streams.say(f"Saved {path}. {file.add}")
     _report(json, path, ours, chosen)
     return 0
@@ -176,7 +177,7 @@ def _keep_aside(file: _File) -> None:
     number = 1
     while (aside := Path(f"{file.path}.edited{'' if number == 1 else f'-{number}'}")).exists():
         number += 1
-    files.put(str(aside), file.raw)
+    saving.put(str(aside), file.raw)
     streams.say(
         f"{file.path}: This was changed since git merged it, to something that cannot be read."
         f" It is kept as {aside}: copy what you need from there, then delete it."

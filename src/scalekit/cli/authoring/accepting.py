@@ -12,7 +12,7 @@ from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Located, Problem
 from scalekit.playbook.load import KEPT, base_of, read_overlay
 from scalekit.playbook.overlay import Overlay, Replaced, replaced_words
-from scalekit.storage import files
+from scalekit.storage import saving
 from scalekit.text.near import did_you_mean
 
 _ABOUT = "# Written by `scalekit playbook check --accept`: the words below that were replaced.\n"
@@ -53,7 +53,7 @@ def _write(changed: Sequence[Replaced]) -> None:
         for found in sorted(here, key=lambda found: _at(found).line, reverse=True):
             _splice(lines, found)
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-        files.put(path, [f"{mark}{''.join(lines)}".encode()])
+        saving.put(path, [f"{mark}{''.join(lines)}".encode()])
 
 
 def _splice(lines: list[str], found: Replaced) -> None:
@@ -94,7 +94,7 @@ def _keep(
         if key in known and known[key][1].strip()
     ]
     if entries:
-        files.put(str(folder / KEPT), [f"{_ABOUT}replaced:\n{''.join(entries)}".encode()])
+        saving.put(str(folder / KEPT), [f"{_ABOUT}replaced:\n{''.join(entries)}".encode()])
 
 
 def _name(found: Replaced) -> str:

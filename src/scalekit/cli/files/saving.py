@@ -9,9 +9,10 @@ from scalekit.engine.resolve import decisions
 from scalekit.errors import InterruptedByUserError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
-from scalekit.storage import files
-from scalekit.storage.files import ClashError, Stored
+from scalekit.storage import files, saving
+from scalekit.storage.files import Stored
 from scalekit.storage.format import FORMAT
+from scalekit.storage.saving import ClashError
 from scalekit.text.folding import tidy
 
 
@@ -28,7 +29,7 @@ def save(
     """
     while True:
         try:
-            saved = files.save(stored, checklist)
+            saved = saving.save(stored, checklist)
         except ClashError as clash:
             if not streams.can_ask(no_input):
                 keep_both(clash)
@@ -52,7 +53,7 @@ def tell_notes(stored: Stored) -> None:
 
 def keep_both(clash: ClashError) -> None:
     """Write both versions to the file and raise, naming each field that clashes."""
-    files.save_both(clash)
+    saving.save_both(clash)
     clashes = [
         f"  {change.action_id or 'checklist'} {change.field}:"
         f" yours “{_start(change.old)}”, in the file “{_start(change.new)}”"
@@ -101,7 +102,7 @@ def _chosen(clash: ClashError, plain: bool) -> Checklist:
     try:
         return choose_between(both.ours, both.theirs, ("Yours", "In the file"), plain)
     except (EOFError, KeyboardInterrupt):
-        files.save_both(clash)
+        saving.save_both(clash)
         raise InterruptedByUserError(
             f"Stopped. Both versions are in {clash.stored.path}."
             f" Choose with: scalekit merge --resolve {typed(clash.stored.path)}"

@@ -62,5 +62,8 @@ def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: boo
             # The exact text for a file or a program, a harmless one for a screen.
             streams.out(printable(text) if streams.is_terminal(sys.stdout) else text)
     else:
-        files.put(output, pieces)
+        # What goes to stdout does without.
+        from scalekit.storage import saving
+
+        saving.put(output, pieces)
         streams.say(f"Wrote {output}.")

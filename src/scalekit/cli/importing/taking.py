@@ -21,8 +21,8 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
-from scalekit.storage import files
-from scalekit.storage.files import ClashError
+from scalekit.storage import saving
+from scalekit.storage.saving import ClashError
 from scalekit.views.diff import Compared
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
         clashes, new = (), _chosen(path, held, both, wanted)
     _say_what_is_outdated(held, new)
     if clashes and not wanted.dry_run:
-        files.save_both(ClashError(stored, both), names(path, wanted.called))
+        saving.save_both(ClashError(stored, both), names(path, wanted.called))
     elif not wanted.dry_run:
         save(stored, new, no_input=not wanted.ask, plain=wanted.plain)
     return Taken(

@@ -16,7 +16,7 @@ from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
-from scalekit.storage import files
+from scalekit.storage import saving
 from scalekit.storage.disk.unwritable import check_file, check_folder
 from scalekit.storage.files import SUFFIXES, Stored
 
@@ -83,8 +83,8 @@ class Opened(NamedTuple):
     def save(self) -> Stored:
         """Write the checklist if that changes anything; raises FileError."""
         if self.stored:
-            return files.save(self.stored, self.checklist)
-        return files.create(self.path, self.checklist)
+            return saving.save(self.stored, self.checklist)
+        return saving.create(self.path, self.checklist)
 
 
 def open_wanted(wanted: Wanted, ask: Ask | None) -> Opened:
