@@ -144,7 +144,8 @@ def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Co
 
 
 UNSETTLED = (
-    "The playbook “north” is not settled: what it extends has changed, and its own words stand."
+    "The playbook “north” is not settled: not all that it builds on is as it was, and its own"
+    " words stand."
 )
 
 
@@ -186,13 +187,46 @@ def test_an_author_who_has_not_settled_it_stops_nobody(
         assert [each["rule"] for each in found.json["problems"]] == [rule]
 
 
+def test_what_is_called_otherwise_below_is_followed_till_it_is_settled(
+    sound: Path, scalekit: Command
+) -> None:
+    """What is hidden stays hidden, what is replaced stays replaced, and a place is kept."""
+    small = sound.parent / "small"
+    reword(sound / "overlay.yaml", "  - id: register", "  - id: meet-them\n    part: action")
+    register = "  - id: register\n    because: It is not used here.\n"
+    reword(sound / "overlay.yaml", "hide:\n", f"hide:\n{register}")
+    understand = (small / "pillars" / "understand.yaml").read_text("utf-8")
+    second = understand[understand.index("  - id: find-need") :]
+    second = second.replace("find-need", "know-them").replace(
+        "resources:", "was: [meet-them]\n    resources:"
+    )
+    (small / "pillars" / "understand.yaml").write_text(understand + second, "utf-8")
+    engage = small / "pillars" / "engage.yaml"
+    reword(engage, "id: work-together", "id: side-by-side")
+    reword(engage, "was: [meet]", "was: [meet, work-together]")
+    reword(small / "case-studies" / "breath-test.yaml", "work-together", "side-by-side")
+    book = loaded(sound)
+    assert [a.id for _, a in book.actions()] == ["north-ask", "find-need", "side-by-side"]
+    assert [a.title for _, a in book.actions()][-1] == "Work as one"
+    now = "It is now called know-them. Write that."
+    done = scalekit("playbook", "check", "north")
+    assert (done.code, now in done.out) == (1, True)
+    assert [rule for _, rule in said(scalekit)] == ["no-target", "no-target"]
+
+
+def test_what_is_gone_below_stops_nobody(sound: Path, scalekit: Command) -> None:
+    reword(sound / "overlay.yaml", "id: register", "id: registry")
+    reword(sound / "overlay.yaml", "before: find-need", "before: find-needs")
+    assert scalekit("guide", "--playbook", "north").code == 0
+    assert [a.id for _, a in loaded(sound).actions()] == ["find-need", "north-ask", "work-together"]
+    assert [rule for _, rule in said(scalekit)] == ["no-target", "no-target"]
+
+
 def test_what_is_not_settled_is_told_beside_what_is_wrong(sound: Path, scalekit: Command) -> None:
     reword(sound.parent / "small" / "pillars" / "engage.yaml", "title: Work", "title: Now work")
-    reword(sound / "resources.yaml", "status: current", "status: new")
-    reword(sound / "overlay.yaml", "id: register", "id: registry")
+    reword(sound / "overlay.yaml", "id: north-ask", "id: ask")
     assert scalekit("playbook", "check", "north").code == 3
-    reword(sound / "resources.yaml", "status: new", "status: current")
-    assert [rule for _, rule in said(scalekit)] == ["no-target", "base-moved"]
+    assert [rule for _, rule in said(scalekit)] == ["no-prefix", "base-moved"]
 
 
 def test_a_base_that_is_too_old_is_not_built_on(sound: Path, scalekit: Command) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from scalekit.model.playbook import CaseStudy, Hidden, Pillar, Resource
+from scalekit.model.playbook import CaseStudy, Change, Hidden, Pillar, Resource
 from scalekit.playbook import shapes
 from scalekit.playbook.groups import many, record
 from scalekit.playbook.kinds import Kind, choice, ident, line, optional, prose, replaced
@@ -46,6 +46,26 @@ class Kept(NamedTuple):
     words: str
     of: str
     text: str
+
+
+class Overlay(NamedTuple):
+    """What the files of an overlay hold."""
+
+    about: dict[str, Any]  # playbook.yaml
+    hide: tuple[Hidden, ...]
+    replace: dict[str, tuple[Replacement, ...]]
+    pillars: tuple[Added, ...]
+    actions: tuple[Added, ...]
+    case_studies: tuple[Added, ...]
+    resources: tuple[Added, ...]
+    changes: tuple[Change, ...]
+    kept: tuple[Kept, ...]
+
+    @property
+    def extends(self) -> Extends:
+        """Which playbook it extends."""
+        extends: Extends = self.about["extends"]
+        return extends
 
 
 _PLACE: dict[str, Kind] = {

@@ -11,7 +11,8 @@ from pathlib import Path
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Located, Problem
 from scalekit.playbook.load import KEPT, base_of, read_overlay
-from scalekit.playbook.overlay import Overlay, Replaced, replaced_words
+from scalekit.playbook.overlay_shapes import Overlay
+from scalekit.playbook.replacing import Replaced, replaced_words
 from scalekit.storage import saving
 from scalekit.text.near import did_you_mean
 

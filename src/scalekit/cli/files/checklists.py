@@ -56,8 +56,8 @@ def read_playbook(folder: str | None) -> "Playbook":
 def unsettled(playbook: "Playbook") -> str:
     """Return that what an overlay extends has moved on, and whose words stand."""
     return (
-        f"The playbook “{playbook.id}” is not settled: what it extends has changed, and its own"
-        " words stand."
+        f"The playbook “{playbook.id}” is not settled: not all that it builds on is as it was, and"
+        " its own words stand."
     )
 
 

@@ -1,0 +1,144 @@
+"""Fields of parts that get other values in an overlay, and whether those below are as they were.
+
+An entry says by their fingerprint which words it took the place of.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from scalekit.model.playbook import Action, Playbook
+from scalekit.model.problem import Problem
+from scalekit.model.wording import fingerprint
+from scalekit.playbook.overlay_shapes import Overlay, Replacement
+from scalekit.playbook.parts import NOUNS, missing, parts, problem, with_parts
+
+_LINKED = {"status": "current", "note": ""}  # what is said of a resource's link, unless it is
+
+
+class Replaced(NamedTuple):
+    """The fields that one entry replaces: their words in the playbook below, as they are now."""
+
+    entry: Replacement
+    noun: str
+    now: str  # the fingerprint
+    words: str
+
+
+def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[Replaced]:
+    """Yield each entry that replaces fields of a part that there is, with the words below."""
+    for name, entries in overlay.replace.items():
+        there = {part.id: part for part in parts(base, name)}
+        for entry in entries:
+            if entry.id in there and entry.fields:
+                words = _words(there[entry.id], entry.fields)
+                yield Replaced(entry, NOUNS[name], sha256(words.encode()).hexdigest()[:8], words)
+
+
+def replaced(
+    book: Playbook,
+    base: Playbook,
+    overlay: Overlay,
+    problems: list[Problem],
+    unsettled: list[Problem],
+) -> Playbook:
+    """Return a playbook in which the fields have the values that the overlay gives them.
+
+    Adds what is wrong to the problems, and what is not there to replace to what is unsettled.
+    """
+    problems += [
+        _nothing_named(found) for found in replaced_words(base, overlay) if not found.entry.replaces
+    ]
+    problems += _not_opened(overlay)
+    for name, entries in overlay.replace.items():
+        there = {part.id for part in parts(book, name)}
+        for entry in entries:
+            if entry.id and entry.id not in there:
+                known = [part.id for part in parts(base, name)]
+                unsettled.append(missing(NOUNS[name], entry.id, known, base))
+            elif entry.id:
+                book = with_parts(book, name, [_renewed(part, entry) for part in parts(book, name)])
+    return book
+
+
+def _nothing_named(found: Replaced) -> Problem:
+    entry = found.entry
+    keys = " and ".join(f"`{key}`" for key in entry.fields)
+    message = (
+        f"This replaces {keys} of the {found.noun} {entry.id}, and does not say of which words."
+        f" They are now: {_seen(found.words)}."
+    )
+    return problem(entry.id, "replaces-nothing-named", message, _take_over(entry))
+
+
+def _not_opened(overlay: Overlay) -> Iterator[Problem]:
+    """Yield a problem for each other link of which nobody says when it was opened."""
+    for name, key in (("resources", "link"), ("changes", "source")):
+        for entry in overlay.replace.get(name, ()):
+            if key in entry.fields and "checked" not in entry.fields:
+                message = (
+                    f"This gives {entry.id} another link, and the day on which that was checked is"
+                    " not here: the one below is that of the link there."
+                )
+                remedy = "Open the link, and put the day under `checked`."
+                yield problem(entry.fields[key], "link-not-checked", message, remedy)
+
+
+def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
+    """Yield each replacement of words that have changed since: it stands until it is settled."""
+    kept = {each.words: each.text for each in overlay.kept}
+    for found in replaced_words(base, overlay):
+        entry = found.entry
+        if not entry.replaces or entry.replaces == found.now:
+            continue
+        old = kept.get(entry.replaces)
+        was = _seen(old) if old is not None else "not kept here"
+        yours = _words(entry.fields, entry.fields)
+        message = (
+            f"The words of {entry.id} that this replaces changed below."
+            f" They were: {was}. They are now: {_seen(found.words)}. Yours: {_seen(yours)}."
+        )
+        yield problem(entry.replaces, "base-moved", message, _take_over(entry))
+
+
+def _take_over(entry: Replacement) -> str:
+    return f"Look at yours, then take it over: scalekit playbook check DIR --accept {entry.id}"
+
+
+def _seen(words: str) -> str:
+    line = " ".join(words.split())
+    return f"“{line[:300]}…”" if len(line) > 300 else f"“{line}”"
+
+
+def _words(part: Any, names: Iterable[str]) -> str:
+    """Return the values of fields as text: the same for the same values, whatever their order."""
+    get = part.get if isinstance(part, dict) else lambda name: getattr(part, name)
+    values = {name: _plain(get(name)) for name in sorted(names)}
+    first = next(iter(values.values()), None)
+    if len(values) == 1 and isinstance(first, str):
+        return first
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "_asdict"):
+        # What a place is of came later, and is no part of what was replaced before.
+        there = {name: part for name, part in value._asdict().items() if part is not None}
+        return {name: _plain(part) for name, part in there.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value and str(value)
+
+
+def _renewed(part: Any, entry: Replacement) -> Any:
+    if part.id != entry.id:
+        return part
+    more = {key: (*getattr(part, key), *values) for key, values in entry.more.items()}
+    # What is below says of its own link is not true of another one.
+    own = _LINKED if "link" in entry.fields else {}
+    new = part._replace(**{**own, **more, **entry.fields})
+    if isinstance(new, Action):
+        return new._replace(wording=fingerprint(new.title, new.text))
+    return new
