@@ -255,12 +255,6 @@ def test_what_people_do_and_what_comes_of_it(what: str) -> None:
     assert any(said in each for each in told) if said else told == []
 
 
-def test_the_table_in_the_documents_has_every_situation() -> None:
-    text = (Path(__file__).parents[2] / "docs/pdf-form.md").read_text(encoding="utf-8")
-    rows = [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()]
-    assert {*SITUATIONS} <= {*rows}
-
-
 def test_a_line_drawn_on_a_page_is_named() -> None:
     writer = pypdf.PdfWriter(clone_from=BytesIO(made(filled())))
     writer.add_annotation(1, Line(p1=(50, 50), p2=(90, 90), rect=(50, 50, 90, 90)))

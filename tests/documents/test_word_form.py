@@ -4,7 +4,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -457,9 +456,3 @@ def test_what_would_do_harm_is_refused(raw: Callable[[], bytes], message: str) -
 def test_macros_are_not_run_and_named() -> None:
     _, told = answer_in(with_part(form(), "word/vbaProject.bin", b"AutoOpen"))
     assert told == "x.docx: This document brings macros with it, which were not run."
-
-
-def test_the_table_in_the_documents_has_every_situation() -> None:
-    text = (Path(__file__).parents[2] / "docs/word-form.md").read_text(encoding="utf-8")
-    rows = [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()]
-    assert {*SITUATIONS} <= {*rows}
