@@ -21,7 +21,7 @@ def text(drawn: Drawn) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ["innovator", "decision-maker"])
-@pytest.mark.parametrize(("width", "height"), [(79, 24), (59, 20)])
+@pytest.mark.parametrize(("width", "height"), [(79, 24), (59, 20), (39, 20)])
 @pytest.mark.parametrize("answer", [Answer(), ANSWER], ids=["blank", "answered"])
 def test_every_action_fits_one_screen(role: str, width: int, height: int, answer: Answer) -> None:
     """With what was just saved and how to go on below it."""
@@ -63,6 +63,14 @@ def test_where_there_is_less_room_blank_lines_go_and_no_key_is_broken() -> None:
         *("1 first  2 second", "Enter next", "Saved."),
     ]
     assert "1 first" in text(draw(SCREEN, 12, 9))
+
+
+def test_what_can_be_read_elsewhere_ends_early_where_there_is_no_room() -> None:
+    done = Paragraph("Four five six seven eight", mark="Done:", more="… (m)")
+    page = (*SCREEN.page, done)
+    assert text(draw(SCREEN._replace(page=page), 20, 10))[2:5] == [
+        *("One two three", "Done: Four … (m)", "Now: In progress ·"),
+    ]
 
 
 def test_nothing_hostile_is_drawn() -> None:

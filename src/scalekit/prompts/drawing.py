@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Screen, Tone
-from scalekit.text.columns import broken, columns
+from scalekit.text.columns import broken, columns, cut
 from scalekit.text.printable import printable
 
 Line = list[tuple[Tone, str]]
@@ -24,14 +24,39 @@ class Drawn(NamedTuple):
 
 
 def draw(screen: Screen, width: int, height: int) -> Drawn:
-    """Return the lines of a screen; blank ones only where there is room for them."""
+    """Return the lines of a screen; blank ones only where there is room for them.
+
+    Where there is still too little, what can be read elsewhere is shortened.
+    """
     page = [*screen.page, BLANK, *screen.now, BLANK]
     keys = [line for row in screen.rows for line in _row(row, width)]
     keys += lines(screen.news, width)
     drawn = Drawn(list(lines(page, width)), keys)
     if drawn.height < height:
         return drawn
-    return Drawn([line for line in drawn.page if _text(line)], keys)
+    over = sum(map(bool, map(_text, drawn.page))) + len(keys) - height + 1
+    short = (line for part in _shortened(page, width, over) for line in part)
+    return Drawn([line for line in short if _text(line)], keys)
+
+
+def _shortened(page: Sequence[Paragraph], width: int, over: int) -> list[list[Line]]:
+    """Return the lines of paragraphs, so many fewer: the last that has `more` gives way first."""
+    found = [list(_lines(part, width)) for part in page]
+    for number in reversed(range(len(page))):
+        rows, more = found[number], page[number].more
+        kept = max(len(rows) - max(over, 0), 1)
+        if more and kept < len(rows):
+            over -= len(rows) - kept
+            found[number] = [*rows[: kept - 1], _ended(rows[kept - 1], more, width)]
+    return found
+
+
+def _ended(line: Line, more: str, width: int) -> Line:
+    """Return a line that ends in other words, after as many of its own as there is room for."""
+    (mark, start), (tone, text) = line
+    room = width - columns(start) - columns(more) - 1
+    words = text if columns(text) <= room else cut(text, room).rpartition(" ")[0]
+    return [(mark, start), (tone, f"{words} {more}")]
 
 
 def lines(page: Iterable[Paragraph], width: int) -> Iterator[Line]:

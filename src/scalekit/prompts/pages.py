@@ -13,6 +13,7 @@ from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
 
 Page = Iterator[Paragraph]
+_MORE = "… (m reads it all)"
 
 
 def action_page(
@@ -22,7 +23,7 @@ def action_page(
     yield Paragraph(where, Tone.HEADING, end=whose)
     yield Paragraph((new or held).title, Tone.TITLE)
     yield BLANK
-    yield Paragraph((new or held).text)
+    yield Paragraph((new or held).text, more=_MORE)
     if new:
         yield BLANK
         yield Paragraph("The wording changed since you answered.", Tone.PROBLEM)
@@ -30,7 +31,7 @@ def action_page(
     elif known is None:
         yield Paragraph("This action is no longer in the playbook. Your file keeps it.")
     elif known.done_when:
-        yield Paragraph(known.done_when, mark=f"{about.DONE_WHEN}:")
+        yield Paragraph(known.done_when, mark=f"{about.DONE_WHEN}:", more=_MORE)
 
 
 def now_page(held: ChecklistAction) -> Page:

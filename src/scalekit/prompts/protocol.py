@@ -36,13 +36,15 @@ class Paragraph(NamedTuple):
 
     `mark` stands before the first line, and the lines after it hang below the text; `end` stands
     at the other end of the line. A paragraph without text is a blank line. Of FACTS each line is
-    a fact, and they may stand side by side.
+    a fact, and they may stand side by side. Where a screen has too little room, one with `more`
+    ends early in these words, which say how to read the rest.
     """
 
     text: str = ""
     tone: Tone = Tone.TEXT
     mark: str = ""
     end: str = ""
+    more: str = ""
 
 
 BLANK = Paragraph()
