@@ -296,6 +296,8 @@ def test_another_link_has_a_day_of_its_own(north: Path, scalekit: Command) -> No
     reword(north / "overlay.yaml", "2025-01-02", "2026-11-20\n      note: It is ours.")
     assert scalekit(*accept).code == 0
     assert next(r for r in loaded(north).resources if r.id == "register").note == "It is ours."
+    reword(kept, "checked: 2026-11-22", "checked: 2026-11-25")
+    assert said(scalekit) == []  # somebody opened the link below again
 
 
 def test_a_missing_part_is_followed_to_its_new_name(sound: Path, scalekit: Command) -> None:

@@ -127,6 +127,14 @@ def test_the_checklist_of_an_overlay_is_told_what_comes_from_below(
     assert f"{follows}{renamed}" in done.out, done
 
 
+def test_what_a_field_names_is_told_by_its_title(scalekit: Command, two: Path) -> None:
+    reword(two / "pillars" / "understand.yaml", "    resources: [register]\n", "")
+    reword(two / "pillars" / "understand.yaml", "[innovator]", "[innovator, decision-maker]")
+    said = scalekit("playbook", "diff", "small", "later").out
+    assert "- For\n  Now: System decision-maker\n" in said
+    assert "- Resources\n  Was: A register\n" in said
+
+
 def test_an_overlay_is_compared_with_what_it_extends(scalekit: Command, two: Path) -> None:
     scalekit("playbook", "new", "ours", "--extends", "scaling-innovation")
     said = scalekit("playbook", "diff", "scaling-innovation", "ours", "--format", "md").out

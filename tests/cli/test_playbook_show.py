@@ -67,6 +67,14 @@ def test_the_front_counts_what_is_there_and_names_what_is_not(
     assert count in scalekit("guide", "--playbook", "north").out
 
 
+def test_what_comes_with_scalekit_is_named_by_its_id(scalekit: Command, sound: Path) -> None:
+    """Where another one is in use too."""
+    Path("scalekit.toml").write_text('playbook = "north"', encoding="utf-8")
+    shown = scalekit("playbook", "show", "scaling-innovation").out
+    assert shown.startswith("Scaling innovation within healthcare systems\n")
+    assert scalekit("playbook", "check", "scaling-innovation").code == 0
+
+
 def test_what_comes_with_scalekit_is_named_as_that(scalekit: Command) -> None:
     said = scalekit("playbook", "show", builtin_folder(), "--origin").out
     assert "\ntitle: built-in playbook.yaml:" in said

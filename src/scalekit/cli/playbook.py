@@ -32,7 +32,8 @@ _FolderArgument = Annotated[
     str | None,
     Argument(
         metavar="[DIR]",
-        help="The playbook's folder. Without it: this folder if it is one, or the one in use here.",
+        help="The playbook's folder, or the id of the built-in one. Without it: this folder if it"
+        " is one, or the one in use here.",
     ),
 ]
 
@@ -265,11 +266,11 @@ def explain(
 
 
 def in_use(folder: str | None) -> str:
-    """Return the folder of the playbook that is meant, where none is named too."""
-    from scalekit.playbook.builtin import builtin_folder
+    """Return the folder of the playbook that is meant: the built-in one by its id too."""
+    from scalekit.playbook.builtin import builtin_folder, builtin_id_and_version
 
-    if folder is not None:
-        return folder
-    if Path("playbook.yaml").is_file():
-        return "."
-    return config.named_at(".") or str(builtin_folder())
+    if folder is None:
+        here = "." if Path("playbook.yaml").is_file() else config.named_at(".")
+        return here or str(builtin_folder())
+    is_builtin = folder == builtin_id_and_version()[0] and not Path(folder).is_dir()
+    return str(builtin_folder()) if is_builtin else folder

@@ -33,7 +33,7 @@ def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[Replaced]:
         there = {part.id: part for part in parts(base, name)}
         for entry in entries:
             if entry.id in there and entry.fields:
-                words = _words(there[entry.id], entry.fields)
+                words = _words(there[entry.id], _told(entry))
                 yield Replaced(entry, NOUNS[name], sha256(words.encode()).hexdigest()[:8], words)
 
 
@@ -95,7 +95,7 @@ def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
             continue
         old = kept.get(entry.replaces)
         was = _seen(old) if old is not None else "not kept here"
-        yours = _words(entry.fields, entry.fields)
+        yours = _words(entry.fields, _told(entry))
         message = (
             f"The words of {entry.id} that this replaces changed below."
             f" They were: {was}. They are now: {_seen(found.words)}. Yours: {_seen(yours)}."
@@ -105,6 +105,11 @@ def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
 
 def _take_over(entry: Replacement) -> str:
     return f"Look at yours, then take it over: scalekit playbook check DIR --accept {entry.id}"
+
+
+def _told(entry: Replacement) -> Iterable[str]:
+    """Return the fields that say something: a link that was opened again is no other link."""
+    return [field for field in entry.fields if field != "checked"] or entry.fields
 
 
 def _seen(words: str) -> str:

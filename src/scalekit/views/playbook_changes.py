@@ -34,6 +34,7 @@ def page(
     old: Playbook, new: Playbook, found: Changed, touched: Sequence[tuple[str, tuple[str, ...]]]
 ) -> list[Block]:
     """Return the page; `touched` are checklists with what an upgrade would say of each."""
+    found = _with_titles(found, old, new)
     versions = (("From", _version(old)), ("To", _version(new)))
     blocks: list[Block] = [
         Heading(title(new), level=1),
@@ -48,6 +49,30 @@ def page(
         items = (Item(path, details=said or ("No answer is touched.",)) for path, said in touched)
         blocks += [Heading("Checklists"), Items(tuple(items))]
     return blocks
+
+
+def _with_titles(found: Changed, old: Playbook, new: Playbook) -> Changed:
+    """Return what changed with titles for the ids in fields."""
+    books = (old, new)
+    roles = {role.id: role.title for book in books for role in book.roles}
+    titles = {
+        "roles": roles,
+        "who_for": roles,
+        "shows": {action.id: action.title for book in books for _, action in book.actions()},
+        "resources": {each.id: each.name for book in books for each in book.resources},
+        "example_of": {case.id: case.title for book in books for case in book.case_studies},
+    }
+
+    def titled(change: PartChange) -> PartChange:
+        fields = (
+            FieldChange(
+                field, *(tuple(titles.get(field, {}).get(w, w) for w in words) for words in both)
+            )
+            for field, *both in change.fields
+        )
+        return change._replace(fields=tuple(fields))
+
+    return Changed(tuple(map(titled, found.actions)), tuple(map(titled, found.others)))
 
 
 def _version(book: Playbook) -> str:
