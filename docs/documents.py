@@ -13,10 +13,13 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
 from forty import write_forty
+
+if TYPE_CHECKING:
+    from tests.web.browser import Browser
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
@@ -42,11 +45,15 @@ class Shown(NamedTuple):
 
 BOARD = ("--meeting", "Place board", "--date", "2026-12-03", "--author", "Priya Shah")
 ASK = ("--purpose", "decision", "--ask", "Agree who pays for the devices from April.")
+SAVED = "saved-in-place.html"  # drawn after somebody opened a checklist in it, and saved
 DOCUMENTS = (
     Shown("page.html", ("--format", "html"), 900, 1130),
     Shown("form.html", ("--format", "html", "--fillable"), 900, 920, "action-find-policy-ties"),
+    Shown(SAVED, ("--format", "html", "--fillable"), 900, 420, "save"),
     Shown("action-log.xlsx", ("--format", "xlsx"), 1200, 530),
     Shown("board-paper.docx", ("--format", "docx", *BOARD, *ASK), 700, 720),
+    Shown("word-form.docx", ("--format", "docx", "--layout", "checklist"), 700, 755),
+    Shown("pdf-form.pdf", ("--format", "pdf"), 700, 860),
 )
 PORTFOLIO = Shown("portfolio.html", ("--format", "html", "--group-by", "place"), 1200, 1000)
 
@@ -74,7 +81,13 @@ def sources(run: Run, today: date) -> str:
 
 def _digest(path: Path) -> str:
     raw = path.read_bytes()
-    if path.suffix != ".html":
+    if path.suffix == ".pdf":
+        from pypdf import PdfReader
+
+        form = PdfReader(path)
+        values = [str(field.get("/V", "")) for field in (form.get_fields() or {}).values()]
+        raw = "\n".join([*(page.extract_text() for page in form.pages), *values]).encode("utf-8")
+    elif path.suffix != ".html":
         # The words alone: the rest changes with the version of the library that writes it.
         with ZipFile(BytesIO(raw)) as parts:
             names = [n for n in parts.namelist() if re.search(r"document\.xml|sharedStrings", n)]
@@ -92,6 +105,8 @@ def draw(run: Run, today: date) -> None:
             target = PICTURES / f"{path.stem}.png"
             if path.suffix == ".html":
                 browser.open(path, width=shown.wide, height=shown.high)
+                if shown.file == SAVED:
+                    _save_in_place(run, browser, path.parent)
                 browser.evaluate(f"location.hash = '{shown.part}'")
                 browser("screenshot", to=str(target), full=False)
             else:
@@ -99,8 +114,22 @@ def draw(run: Run, today: date) -> None:
     browser.close()
 
 
+def _save_in_place(run: Run, browser: "Browser", folder: Path) -> None:
+    """Open the checklist as JSON in the page, answer one field and save."""
+    run(folder, ["scalekit", "export", FILE, "--format", "json", "--output", "shared/"])
+    browser("pick", file=str(folder / "shared" / FILE.replace(".md", ".json")))
+    for button, told in (("open-button", "opened"), ("save-button", "saved")):
+        browser.evaluate(f"document.getElementById('{button}').click()")
+        browser("wait", script=f"document.getElementById('{told}').innerText !== ''")
+        if told == "opened":
+            browser.go_to("a1-owner")
+            browser.press("End")
+            browser.type(", Priya Shah")
+
+
 def _draw_first_page(path: Path, shown: Shown, target: Path) -> None:
-    _do("soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, path)
+    if path.suffix != ".pdf":
+        _do("soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, path)
     scale = ("-scale-to-x", shown.wide, "-scale-to-y", -1)
     cut = ("-x", 0, "-y", 0, "-W", shown.wide, "-H", shown.high)
     options = ("-png", "-singlefile", *scale, *cut)
