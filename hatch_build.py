@@ -21,6 +21,7 @@ ID = {id!r}
 VERSION = {version!r}
 ACTIONS = {actions!r}
 WORDINGS = {wordings!r}
+WORDS = {words!r}
 '''
 _PLAYBOOK = '''\
 """The playbook that comes with scalekit; {made}."""
@@ -73,6 +74,7 @@ def pack(folder: Path) -> None:
         version=playbook.version,
         actions={action.id: action.roles for action in actions},
         wordings={action.id: (action.wording, *action.editorial) for action in actions},
+        words={action.id: (action.title, action.text, action.wording) for action in actions},
     )
     modules = {
         "__init__": '"""What was made ready when scalekit was packed."""\n',

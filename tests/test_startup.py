@@ -36,6 +36,11 @@ TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
 # What only a Markdown file that was written or moved about by hand needs.
 PARSER = {"markdown_it"}
 HEAVY = {*TERMINAL, *PARSER, "yaml"}
+# What git is started with, and what else takes long to import and few command lines need.
+STARTING = {"subprocess", "tempfile", "shutil", "hashlib", "pathlib"}
+# What saves, and what reads and writes JSON.
+SAVING = {"scalekit.storage.saving", "scalekit.storage.disk.replacing", "fcntl"}
+JSON = {"json", "scalekit.storage.json_.layout", "scalekit.storage.json_.shape"}
 # Nothing here is needed by anything that a command does with one file.
 NEVER = {
     "dataclasses",
@@ -122,6 +127,17 @@ def test_a_document_of_one_version_is_made_without_what_compares(folder: Path, k
     assert ("urllib.parse" in found) == ("jinja2" in found)
 
 
+def test_what_only_reads_does_without_what_saves(folder: Path) -> None:
+    for name in ("status", "check", "export of JSON", "portfolio", "diff"):
+        assert not imported(folder, *COMMANDS[name]) & (SAVING | STARTING), name
+
+
+def test_an_answer_is_set_without_json_and_what_merges(folder: Path) -> None:
+    found = imported(folder, *COMMANDS["set"])
+    assert found > SAVING - {"fcntl"}
+    assert not found & {*STARTING, *JSON, "scalekit.engine.merge", "scalekit.engine.diff"}
+
+
 def test_the_guide_that_comes_with_scalekit_is_not_read_from_yaml(folder: Path) -> None:
     assert not imported(folder, "guide", "find-policy-ties") & {*HEAVY, "typer"}
 
@@ -129,7 +145,7 @@ def test_the_guide_that_comes_with_scalekit_is_not_read_from_yaml(folder: Path) 
 @pytest.mark.parametrize("command", ["status", "check", "set", "export"])
 def test_what_is_run_most_takes_names_of_files_as_text(folder: Path, command: str) -> None:
     """pathlib brings urllib and ipaddress, a tenth of the time that these take."""
-    assert "pathlib" not in imported(folder, *COMMANDS[command])
+    assert not imported(folder, *COMMANDS[command]) & STARTING
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -145,7 +161,8 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
     ):
         found = imported(folder, *arguments, program="scalekit.git.driver")
         assert found & codecs == {codec}
-        assert not found & {*HEAVY, *NEVER, "typer", "subprocess", "tempfile", "calendar"}
+        assert not found & {*HEAVY, *NEVER, *STARTING, "typer", "calendar"}
+        assert ("scalekit.storage.disk.replacing" in found) == (arguments[0] == "merge")
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
 
 

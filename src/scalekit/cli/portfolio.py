@@ -1,7 +1,6 @@
 """`scalekit portfolio`: many checklists side by side."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -267,8 +266,7 @@ def _show(
         pager.show_drawn(partial(draw_portfolio, portfolio))
         return
     if kind == "text":
-        width = shutil.get_terminal_size().columns if terminal else None
-        pieces = _text(portfolio, width, plain)
+        pieces = _text(portfolio, terminal=terminal, plain=plain)
     elif kind == "json":
         pieces = _json(portfolio, problems)
     elif kind == "html":
@@ -278,10 +276,15 @@ def _show(
     put(pieces, output, f".{kind}", binary=kind == "xlsx")
 
 
-def _text(portfolio: Portfolio, width: int | None, plain: bool) -> Iterator[bytes]:
+def _text(portfolio: Portfolio, *, terminal: bool, plain: bool) -> Iterator[bytes]:
     from scalekit.views.portfolio_table import WIDTH, text
 
-    yield "\n".join([*text(portfolio, width or WIDTH, plain=plain), ""]).encode("utf-8")
+    width = WIDTH
+    if terminal:
+        from shutil import get_terminal_size  # 2 ms
+
+        width = get_terminal_size().columns
+    yield "\n".join([*text(portfolio, width, plain=plain), ""]).encode("utf-8")
 
 
 def _json(portfolio: Portfolio, problems: Sequence[Problem]) -> Iterator[bytes]:

@@ -7,7 +7,6 @@ that still shows what was sent out stands for the value that was sent out, whate
 import re
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
@@ -206,6 +205,8 @@ def shows(text: str, link: str) -> bool:
 
 def mark(text: str) -> str:
     """Return 8 hexadecimal digits by which a text that was written is known again."""
+    from zlib import crc32  # only a workbook has marks
+
     return f"{crc32(' '.join(text.split()).casefold().encode('utf-8', 'replace')):08x}"
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, sides
-from scalekit.storage.disk.replacing import write
 
 if TYPE_CHECKING:
     from scalekit.engine.resolve import Versions
@@ -84,6 +83,7 @@ def merge(
     if (raws[0] and not old) or not mine or not yours:
         return NOT_DONE
     from scalekit.engine.resolve import versions
+    from scalekit.storage.disk.replacing import write
 
     both = versions(old.checklist if old else None, mine.checklist, yours.checklist)
     names = (_name(our_name, "ours"), _name(their_name, "theirs"))

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, datetime
-from pathlib import Path
 
 from scalekit import clock
 from scalekit.errors import UsageError
@@ -71,7 +70,7 @@ def _in_working_tree(below: str) -> str:
     if below.startswith(("./", "../")):
         return os.path.normpath(below)
     with Repository(".") as here:
-        return os.path.relpath(Path(here.top(), below))
+        return os.path.relpath(os.path.join(here.top(), below))
 
 
 def point_in(repository: Repository, since: str, say: Say) -> Point:

@@ -5,17 +5,16 @@ thousand files take no more processes than one.
 """
 
 import os
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from hashlib import new as new_hash
-from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.problem import Position, Problem
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _FOLDER, _FILE = b"40000", (b"100644", b"100755", b"100664")
 _AT_ONCE = 100  # ids; more would fill the pipe to git, and both would wait for one another
@@ -39,8 +38,8 @@ class Repository:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder or "."
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed on leaving
-        self._objects: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None  # what git says
+        self._objects: Popen[bytes] | None = None
         self._fetched: dict[str, Object | None] = {}
 
     def __enter__(self) -> "Repository":
@@ -60,7 +59,8 @@ class Repository:
                     assert pipe is not None
                     pipe.close()
             self._objects.wait()
-        self._errors.close()
+        if self._errors:
+            self._errors.close()
 
     def object(self, name: str) -> Object | None:
         """Return what git calls by a name such as `v1^{commit}`, `HEAD:./a.md` or an id."""
@@ -80,7 +80,7 @@ class Repository:
 
     def _ask(self, names: Sequence[str]) -> None:
         if not self._objects:
-            self._objects = _start(("cat-file", "--batch"), self.folder, self._errors)
+            self._objects = self._start("cat-file", "--batch")
         assert self._objects.stdin is not None
         with suppress(BrokenPipeError):
             self._objects.stdin.write(b"".join(os.fsencode(name) + b"\n" for name in names))
@@ -171,7 +171,7 @@ class Repository:
 
     def run(self, *arguments: str, nothing: int = 0) -> str:
         """Return what a git command prints; `nothing` is the code by which it says "none"."""
-        process = _start(arguments, self.folder, self._errors)
+        process = self._start(*arguments)
         out, _ = process.communicate()
         if process.returncode not in (0, nothing):
             raise self._failure()
@@ -179,14 +179,35 @@ class Repository:
 
     def merge_file(self, ours: str, base: str, theirs: str) -> bytes:
         """Return what git makes of three files here, with its marks where they clash."""
-        process = _start(("merge-file", "-p", ours, base, theirs), self.folder, self._errors)
+        process = self._start("merge-file", "-p", ours, base, theirs)
         out, _ = process.communicate()
         if not 0 <= process.returncode < 128:  # how many clashes there are
             raise self._failure()
         return out
 
+    def _start(self, *arguments: str) -> "Popen[bytes]":
+        # Comparing two folders asks git nothing, and these take longer than all else together.
+        from subprocess import PIPE, Popen
+        from tempfile import TemporaryFile
+
+        self._errors = self._errors or TemporaryFile()  # noqa: SIM115 - closed on leaving
+        settings = ["--no-pager", "--no-optional-locks", "-c", "core.quotepath=false"]
+        try:
+            return Popen(
+                ["git", *settings, *arguments],
+                cwd=self.folder,
+                env={**os.environ, "LC_ALL": "C"},
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=self._errors,
+            )
+        except FileNotFoundError:
+            remedy = "Install it, or compare two files or two folders."
+            raise FileError(Problem(Position(), "git is not installed.", remedy)) from None
+
     def _failure(self) -> ScalekitError:
         """Return git's last message as an error of ours."""
+        assert self._errors is not None
         self._errors.seek(0)
         return failure(self._errors.read().decode("utf-8", "replace"), self.folder)
 
@@ -205,28 +226,19 @@ def failure(message: str, folder: str) -> ScalekitError:
 
 
 def _has_repository(folder: str) -> bool:
-    top = Path(folder).resolve()
-    return any(os.path.lexists(above / ".git") for above in (top, *top.parents))
+    top = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        above = os.path.dirname(top)
+        if above == top:
+            return False
+        top = above
+    return True
 
 
 def blob_id(content: bytes, like: str) -> str:
     """Return the id that git gives a file's content; `like` is an id of the same repository."""
-    digest = new_hash("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
+    from hashlib import new  # OpenSSL takes 4 ms
+
+    digest = new("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(content) + content)
     return digest.hexdigest()
-
-
-def _start(arguments: Sequence[str], folder: str, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
-    settings = ["--no-pager", "--no-optional-locks", "-c", "core.quotepath=false"]
-    try:
-        return subprocess.Popen(
-            ["git", *settings, *arguments],
-            cwd=folder,
-            env={**os.environ, "LC_ALL": "C"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-    except FileNotFoundError:
-        remedy = "Install it, or compare two files or two folders."
-        raise FileError(Problem(Position(), "git is not installed.", remedy)) from None

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache, partial
-from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from scalekit.errors import AnswerNeededError, FileError, UsageError
@@ -96,14 +95,14 @@ def is_revision(argument: str, repository: Repository) -> bool:
 def _from_here(path: str) -> str:
     """Return a path as git takes it from this folder; one in a revision stays as it is."""
     halves = revision_and_path(path)
-    return halves[1] if halves else f"./{Path(os.path.relpath(path)).as_posix()}"
+    return halves[1] if halves else f"./{os.path.relpath(path).replace(os.sep, '/')}"
 
 
 def side(argument: str, repository: Repository) -> Side:
     """Return the files that one argument means: a file, a folder, `REV:PATH` or `-`."""
     if argument == "-":
         return {ALONE: Version("-", "-", cache(_stdin))}
-    if argument and Path(argument).is_dir():
+    if os.path.isdir(argument):
         paths = files.find(argument)
         return {below_folder(path, argument): _on_disk(path) for path in paths}
     halves = revision_and_path(argument)
@@ -130,10 +129,9 @@ def revision_and_path(argument: str) -> tuple[str, str] | None:
 
 def home(path: str) -> str:
     """Return the nearest folder to a path that exists."""
-    folder = Path(path)
-    while not folder.is_dir() and folder != folder.parent:
-        folder = folder.parent
-    return str(folder)
+    while path and not os.path.isdir(path):
+        path = os.path.dirname(path)
+    return path or "."
 
 
 def compared_with(
@@ -149,14 +147,15 @@ def compared_with(
     found = repository.object(f"{point.commit}:./{below}") if point.commit else None
     if not found and not os.path.lexists(path):
         raise UsageError(_not_there(path, label))
-    if Path(path).is_dir() or (found and found.kind == "tree"):
+    if os.path.isdir(path) or (found and found.kind == "tree"):
         return _folders(found, label, path, repository, also)
-    new = {Path(path).name: _on_disk(path)} if os.path.lexists(path) else {}
+    above, own = os.path.split(os.path.normpath(path))
+    new = {own: _on_disk(path)} if os.path.lexists(path) else {}
     if found:
-        return Sides({Path(path).name: _in_git(found.id, path, label, repository)}, new, repository)
+        return Sides({own: _in_git(found.id, path, label, repository)}, new, repository)
     folder = below.rpartition("/")[0]
     beside = repository.object(f"{point.commit}:./{folder}") if point.commit else None
-    held = _tree(beside, str(Path(path).parent), label, repository) if beside else {}
+    held = _tree(beside, above or ".", label, repository) if beside else {}
     gone = {name: was for name, was in held.items() if not os.path.lexists(was.path)}
     old = {name: was for name, was in gone.items() if "/" not in name}
     return Sides(old, new, repository, narrow=True)
@@ -186,8 +185,11 @@ def _folders(
 
 def _working(path: str, repository: Repository, also: Collection[str]) -> tuple[Side, set[str]]:
     """Return the checklists that git would take from a folder, and the names it leaves out."""
-    if not Path(path).is_dir():
+    if not os.path.isdir(path):
         return {}, set()
+    # git takes longer to start; comparing two folders needs neither.
+    from pathlib import Path
+
     patterns = [*(f"*{ending}" for ending in ENDINGS), *(f":(literal){name}" for name in also)]
     found, left_out = repository.working_files(*patterns)
     here = {name: Path(path, name) for name in found if not _hidden(name)}
@@ -198,6 +200,8 @@ def _working(path: str, repository: Repository, also: Collection[str]) -> tuple[
 def _tree(
     tree: Object, folder: str, label: str, repository: Repository, also: Collection[str] = ()
 ) -> Side:
+    from pathlib import PurePosixPath
+
     return {
         name: _in_git(key, str(PurePosixPath(folder, name)), label, repository)
         for name, key in repository.files(tree)
@@ -230,7 +234,7 @@ def _stdin() -> bytes:
 
 def below_folder(path: str, folder: str) -> str:
     """Return a path as git writes it, from a folder that holds it; nothing for the folder."""
-    relative = Path(os.path.relpath(path, folder)).as_posix()
+    relative = os.path.relpath(path, folder).replace(os.sep, "/")
     return "" if relative == "." else relative
 
 

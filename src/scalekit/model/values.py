@@ -154,6 +154,8 @@ def split_at_address(text: str, signs: str) -> tuple[str, str, str] | None:
 
 def check_characters(text: str) -> None:
     """Raise if a text holds a character that no text file can."""
+    if text.isprintable():  # as most texts are
+        return
     found = _NOT_TEXT.search(text)
     if found:
         message = f"This text holds a character that is not text (U+{ord(found[0]):04X})."
@@ -166,7 +168,7 @@ def check_typed(text: str) -> None:
     Whatever takes a value from outside calls this: an option, YAML, JSON, a cell, a key pressed.
     A checklist's own file may hold such a character from before, and is still read.
     """
-    found = _CONTROL.search(text)
+    found = None if text.isprintable() else _CONTROL.search(text)
     if not found:
         check_characters(text)
         return

@@ -4,7 +4,6 @@
 A source checkout has no `scalekit.packed`.
 """
 
-import atexit
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -36,6 +35,7 @@ def builtin_folder() -> "Path":
 @cache
 def _unpacked(archive: str) -> "Path":
     # Only what extends or checks the built-in playbook needs its files.
+    import atexit
     from pathlib import Path
     from tempfile import TemporaryDirectory
     from zipfile import ZipFile
@@ -75,6 +75,16 @@ def builtin_actions() -> dict[str, tuple[str, ...]]:
         return packed.ACTIONS  # type: ignore[no-any-return]
     playbook, _ = builtin_playbook()
     return {action.id: action.roles for _, action in playbook.actions()} if playbook else {}
+
+
+@cache
+def builtin_words() -> dict[str, tuple[str, str, str]]:
+    """Return the title, the text and the wording of each of its actions by its id."""
+    if packed := _packed("about"):
+        return packed.WORDS  # type: ignore[no-any-return]
+    playbook, _ = builtin_playbook()
+    actions = playbook.actions() if playbook else ()
+    return {action.id: (action.title, action.text, action.wording) for _, action in actions}
 
 
 @cache

@@ -9,7 +9,7 @@ _SIGN = pattern(r"[\\*`<\[\]_&#~]")
 _MARKUP = pattern(r"[\\*`<\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|#(?=#*$)")
 # What would open a list, a heading, a quotation or a field.
 _BLOCK_START = pattern(
-    r"#{1,6}(?=\s|$)|[>+=–—•-]|\d{1,9}(?=[.)])|[A-Za-z]+(?: date)?[ \t]*(?=[:=])", re.IGNORECASE
+    r"#{1,6}(?=\s|$)|[>+=-]|\d{1,9}(?=[.)])|[A-Za-z]+(?: date)?[ \t]*(?=[:=])", re.IGNORECASE
 )
 # Bold, italic, code and addresses in the one spelling that formatters leave as it is.
 _INSIDE = r"(?!\s)[^\\*`<>\[\]_&~#]+(?<!\s)"
@@ -42,12 +42,14 @@ def as_typed(text: str, *, links: bool = True) -> str:
 
 def as_paragraph(markdown: str) -> str:
     """Return a line of Markdown that opens neither a list, a heading nor a field."""
+    if markdown.startswith(("–", "—", "•")):
+        return f"&#{ord(markdown[0])};{markdown[1:]}"
     start = _BLOCK_START.match(markdown)
     if not start:
         return markdown
     if markdown[0].isalnum():
         return f"{start[0]}\\{markdown[start.end() :]}"
-    return f"\\{markdown}" if markdown[0].isascii() else f"&#{ord(markdown[0])};{markdown[1:]}"
+    return f"\\{markdown}"
 
 
 def escape_paragraph(text: str) -> str:

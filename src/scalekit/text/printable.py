@@ -17,12 +17,12 @@ _CONTROLS = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def printable(text: str) -> str:
     """Return the text with every character that could act on a terminal written as `\\x1b`."""
-    return _UNSEEN.sub(_spelled_out, text)
+    return text if _is_plain(text) else _UNSEEN.sub(_spelled_out, text)
 
 
 def printable_json(text: str) -> str:
     """Return a JSON text with the same characters written as JSON escapes, which mean the same."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text if _is_plain(text) else _UNSEEN.sub(_escaped, text)
 
 
 def documentable(text: str) -> str:
@@ -30,7 +30,16 @@ def documentable(text: str) -> str:
 
     Marks that turn the direction of writing stay: names in some scripts need them.
     """
-    return _CONTROLS.sub(_spelled_out, text)
+    return text if _is_plain(text) else _CONTROLS.sub(_spelled_out, text)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has no sign but those that are seen, as most: this is found at once."""
+    return text.replace("\n", "").isprintable()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _spelled_out(match: re.Match[str]) -> str:

@@ -15,8 +15,6 @@ from scalekit.model.values import (
     read_evidence,
     read_line,
 )
-from scalekit.storage.json_.shape import parse as parse_json
-from scalekit.storage.json_.shape import places_in
 from scalekit.text.near import did_you_mean
 
 Path = tuple[str | int, ...]
@@ -146,7 +144,10 @@ def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
 
 
 def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
-    value = parse_json(text, path)
+    # Few answers come as JSON, and most checklists are not.
+    from scalekit.storage.json_.shape import parse, places_in
+
+    value = parse(text, path)
     places, problems = places_in(text, path)
     if problems:
         raise FileError(*problems)

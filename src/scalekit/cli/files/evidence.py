@@ -6,13 +6,16 @@ Only files below the checklist's own folder are looked at, and no link is opened
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scalekit.cli.files.naming import typed
-from scalekit.engine.progress import Progress
 from scalekit.errors import reason
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.problem import Position, Problem
 from scalekit.text.pattern import pattern
+
+if TYPE_CHECKING:
+    from scalekit.engine.progress import Progress
 
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARK = pattern(r"sha256: ([0-9a-f]{12}), (\d{1,15})")
@@ -87,7 +90,7 @@ def _is_below(link: str, folder: str) -> bool:
         return False
 
 
-def looked_at(path: str, checklist: Checklist, stands: Progress) -> Progress:
+def looked_at(path: str, checklist: Checklist, stands: "Progress") -> "Progress":
     """Return where a checklist stands with what is to be said of evidence that is a file.
 
     A folder is there or not; what it holds is not looked at.

@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 
 from scalekit.storage.files import SUFFIXES
 from scalekit.text.pattern import pattern
@@ -14,6 +13,8 @@ RESERVED = pattern(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", r
 
 def slug(name: str) -> str:
     """Return a file name for an innovation, without an ending, that every system accepts."""
+    import unicodedata  # most commands give no names
+
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")

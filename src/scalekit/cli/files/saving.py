@@ -1,11 +1,9 @@
 """Saving an answer: what came in meanwhile is told, and a clash is decided or kept."""
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
-from scalekit.engine.diff import Change
-from scalekit.engine.resolve import decisions
 from scalekit.errors import InterruptedByUserError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
@@ -14,6 +12,11 @@ from scalekit.storage.files import Stored
 from scalekit.storage.format import FORMAT
 from scalekit.storage.saving import ClashError
 from scalekit.text.folding import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scalekit.engine.diff import Change
 
 
 class ClashKeptError(ScalekitError):
@@ -53,6 +56,8 @@ def tell_notes(stored: Stored) -> None:
 
 def keep_both(clash: ClashError) -> None:
     """Write both versions to the file and raise, naming each field that clashes."""
+    from scalekit.engine.resolve import decisions
+
     saving.save_both(clash)
     clashes = [
         f"  {change.action_id or 'checklist'} {change.field}:"
@@ -71,7 +76,7 @@ def keep_both(clash: ClashError) -> None:
     )
 
 
-def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
+def clash_lines(clashes: "Iterable[Change]", ours: str, theirs: str) -> list[str]:
     """Return for each clash, in one line, what the two have that are called by these names."""
     lines = (
         f"{clash.action_id or 'checklist'} {clash.field}: “{_start(clash.old)}” in {ours},"
@@ -81,7 +86,7 @@ def clash_lines(clashes: Iterable[Change], ours: str, theirs: str) -> list[str]:
     return [tidy(line) for line in lines]
 
 
-def shown_changes(changes: Iterable[Change]) -> list[str]:
+def shown_changes(changes: "Iterable[Change]") -> list[str]:
     """Return for each change, in one line, what it is of and what is there now."""
     return [f"{c.action_id or 'checklist'} {c.field} ({_start(c.new)})" for c in changes]
 
@@ -113,6 +118,9 @@ def _tell(given: Checklist, saved: Checklist, path: str) -> None:
     """Say in one line what came in from somebody else."""
     if given == saved:
         return
+    # Few saves have anything to merge.
+    from scalekit.engine.resolve import decisions
+
     fields = shown_changes(decisions(given, saved))
     shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
     streams.say(f"{path}: Somebody else saved meanwhile. Brought in: {shown}.")
