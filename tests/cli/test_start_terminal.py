@@ -167,6 +167,17 @@ def test_an_action_and_its_keys_stand_whole_on_one_screen(
     assert screen.end("\x03") == 130
 
 
+def test_a_menu_has_long_entries_whole_and_leaves_nothing_behind(made: Path) -> None:
+    screen = Screen("start", folder=made, columns=40, rows=20)
+    screen.wait(HELP)
+    screen.press("j", "b) back")
+    shown = " ".join(screen.everything.split())
+    assert shown.count("Engage everyone who will deliver it. Do this together.") == 1
+    screen.press("b", HELP)
+    assert "Do this together" not in screen.everything
+    assert screen.end("q") == 0
+
+
 def test_a_pasted_text_answers_nothing_on_the_screen_of_an_action(made: Path) -> None:
     """Without the terminal's marks around it, with them, and typed ahead."""
     screen = start(made)

@@ -21,7 +21,7 @@ from scalekit.prompts.protocol import (
     Word,
 )
 from scalekit.prompts.words import CLEAR, read_word
-from scalekit.text.columns import broken, columns, cut
+from scalekit.text.columns import broken
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _HOW = "(press its key; or arrows, then Enter)"
 _EDIT = "The text is here to be changed. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = "Enter begins a new line. An empty line at the end saves the note; Esc leaves it."
 _LINES_TO_EDIT = 4
-_LINES_OF_QUESTION = 3
+_POINTER = 3  # columns before an entry: a space, the pointer and a space
 
 
 class Menus:
@@ -92,14 +92,8 @@ class Menus:
         self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
     ) -> str:
         """Return the value of the entry that was picked with its key or the arrows."""
-        room = self._width - 4 - max(len(choice.key) for choice in choices) - 2
-        labels = [_label(choice, now) for choice in choices]
-        whole = self._show_cut(choices, labels, room)
-        titles = [f"{c.key}) {cut(label, room)}" for c, label in zip(choices, labels, strict=True)]
-        picked = str(self._select(question, choices, titles, start or now).unsafe_ask())
-        if whole + len(choices) + _LINES_OF_QUESTION <= self._console.height:
-            _wipe(_output(), whole)
-        return picked
+        titles = [self._entry(choice, now) for choice in choices]
+        return str(self._select(question, choices, titles, start or now).unsafe_ask())
 
     def write(self, asked: Asked) -> str:
         """Return the text that was written, in a line that starts as the text so far."""
@@ -179,13 +173,13 @@ class Menus:
         self._notice = ""
         return picked
 
-    def _show_cut(self, choices: Sequence[Choice], labels: list[str], room: int) -> int:
-        """Show in full what the menu will cut at the edge of the terminal; return its height."""
-        cut = [c for c, label in zip(choices, labels, strict=True) if columns(label) > room]
-        marked = (Paragraph(choice.label, mark=f"{choice.key})") for choice in cut)
-        page = [*lines(marked, self._width)]
-        self._print(page)
-        return len(page)
+    def _entry(self, choice: Choice, now: str) -> str:
+        """Return an entry of a menu, a long one in several lines that stand below one another."""
+        start = f"{choice.key}) "
+        label = f"{choice.label} (now)" if now and choice.value == now else choice.label
+        below = " " * (_POINTER + len(start))
+        said = broken(printable(label).replace("\n", " "), self._width - len(below))
+        return start + f"\n{below}".join(said)
 
     def _select(
         self, question: str, choices: Sequence[Choice], titles: list[str], start: str
@@ -256,11 +250,6 @@ class Menus:
             page.pop()
         room = self._console.height - len(hints) - _LINES_TO_EDIT
         return [*page, *hints] if len(page) <= room else [*page[: max(room, 0)], *hints]
-
-
-def _label(choice: Choice, now: str) -> str:
-    label = printable(choice.label).replace("\n", " ")
-    return f"{label} (now)" if now and choice.value == now else label
 
 
 def _key_name(key: str) -> str:
