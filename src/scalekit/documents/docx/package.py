@@ -17,7 +17,7 @@ from scalekit.documents.unzipped import refuse
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-MAX_ELEMENTS, MAX_DEPTH = 400_000, 150
+MAX_ELEMENTS, MAX_DEPTH = 200_000, 150
 _SAVE = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
 _SENT = unzipped.Sent(
     "document",

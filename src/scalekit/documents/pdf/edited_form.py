@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_FIELDS = 60_000  # 20 for each of 3,000 actions
 _MOST_SAID = 20  # comments that are named
-_MOST_UNPACKED = 20_000_000  # bytes of one stream
+_MOST_UNPACKED = 20_000_000  # bytes of one stream, and characters of all values
 _PRIVATE = pattern("[\ue000-\uf8ff]")
 _NO_FIELDS = (
     "This PDF has no fields to fill in: it was printed to a new PDF, scanned, or flattened.",
@@ -38,6 +38,7 @@ _LOCKED = (
     "Save it without a password or restrictions, and import that.",
 )
 _DAMAGED = "This PDF is damaged and cannot be read.", "Ask for it again."
+_TOO_LARGE = "This PDF is too large to be a checklist.", "Send one checklist in each."
 _FOREIGN = (
     "This PDF is a form, and not one from scalekit.",
     "Send one to fill in: scalekit export FILE --format pdf.",
@@ -111,6 +112,7 @@ def _fields(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield each field's whole name and value; a group that holds itself is gone through once."""
     waiting = [(each, "", None, None) for each in form.get("/Fields", ())]
     seen = set()
+    size = 0
     while waiting:
         at, above, kind, value = waiting.pop()
         number = getattr(at, "idnum", id(at))
@@ -118,7 +120,7 @@ def _fields(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             continue
         seen.add(number)
         if len(seen) > _MOST_FIELDS:
-            raise _NotReadError("This PDF has too many fields to be a checklist.", "")
+            raise _NotReadError(*_TOO_LARGE)
         field = at.get_object()
         own = field.get("/T")
         name = ".".join(filter(None, (above, "" if own is None else str(own))))
@@ -128,7 +130,11 @@ def _fields(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if kids and any("/T" in kid.get_object() for kid in kids):
             waiting += [(kid, name, kind, value) for kid in kids]
         elif name and kind in ("/Tx", "/Ch", "/Btn"):
-            yield name, _plain(kind, value, field)
+            text = _plain(kind, value, field)
+            size += len(str(text))
+            if size > _MOST_UNPACKED:
+                raise _NotReadError(*_TOO_LARGE)
+            yield name, text
 
 
 def _plain(kind: str, value: Any, field: Mapping[str, Any]) -> Any:
