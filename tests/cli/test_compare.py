@@ -258,7 +258,7 @@ def test_what_was_settled_since_and_what_is_new(sides: Path, scalekit: Command) 
     rewrite(MINE, blank().with_answers(mine))
     rewrite(YOURS, blank("decision-maker").with_answers({**ICB, TEAMS: INNOVATOR[TEAMS]}))
     done = scalekit("compare", MINE, YOURS, "--since", "HEAD")
-    assert "2 differences on HEAD; 1 settled, 1 new, 2 now." in done.out
+    assert "Since HEAD: 2 differences then, 1 settled, 1 new, 2 now." in done.out
     since = scalekit("compare", MINE, YOURS, "--since", "HEAD", "--json").json["since"]
     assert (since["settled"], since["new"]) == ([TEAMS], [TOUCH])
     assert (since["before"], since["now"]) == ([TEAMS, FUND], [TOUCH, FUND])
@@ -269,7 +269,7 @@ def test_a_side_that_was_not_there_yet(sides: Path, scalekit: Command) -> None:
     git(sides, "commit", "--quiet", "--message", "Mine")
     done = scalekit("compare", MINE, YOURS, "--since", "HEAD")
     assert done.code == 0
-    assert "icb.scalekit.json was not there on HEAD" in done.out
+    assert "icb.scalekit.json was not there then (HEAD)" in done.out
     assert "settled" not in done.out
 
 

@@ -29,7 +29,7 @@ def test_what_others_wrote_stands_below_the_page_with_whose_it_is(
     page, _, learnt = done.out.partition("\nWhat others wrote\n")
     assert page == scalekit("guide", NEED).out
     assert learnt == (
-        f"- FeNO testing, Barnsley (innovator) ({Path('all/a.scalekit.md')})\n  Completed\n"
+        f"- FeNO testing, Barnsley (Innovator) ({Path('all/a.scalekit.md')})\n  Completed\n"
         "  Owner: Priya Shah\n  Evidence: Audit\n  Note: One.\n  Two.\n"
     )
 

@@ -59,6 +59,13 @@ def test_a_document_to_read_says_it_all(
     assert missing in (expected, [])
 
 
+def test_the_summary_of_the_workbook_says_it_all(scalekit: Command, feno: Path) -> None:
+    scalekit("export", FENO, "--output", "out.xlsx")
+    said = [str(cell) for row in load_workbook("out.xlsx")["Summary"].values for cell in row]
+    text = re.sub(r"\s+", " ", " ".join(said))
+    assert [words for words in SAID if words not in text] == []
+
+
 def test_rows_for_programs_have_the_reviews(scalekit: Command, feno: Path) -> None:
     table = scalekit("export", FENO, "--format", "csv", "--output", "-").out
     assert SAID[3] in table

@@ -141,7 +141,7 @@ def test_a_filled_in_checklist() -> None:
         "Path": "innovations/feno-testing.scalekit.md",
         "Reviews": "",
         "Views": "",
-        "Evidence changed": "",
+        "Evidence to check": "",
         "Decided": "",
         "Joint": "No",
     }

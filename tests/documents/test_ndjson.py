@@ -56,7 +56,7 @@ def test_a_filled_in_checklist() -> None:
         "overdue": True,
         "reviews": [],
         "views": [],
-        "evidenceChanged": [],
+        "evidenceToCheck": [],
         "joint": False,
         "decisions": [],
         "wordingChanged": False,

@@ -237,7 +237,7 @@ def _since(
             was = found.compared[key].old
         if was is None:
             notes.append(
-                f"{path} was not there on {found.name}, so nobody knows the differences then."
+                f"{path} was not there then ({found.name}), so nobody knows the differences."
             )
             return None
         before.append(was)

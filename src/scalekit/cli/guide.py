@@ -86,7 +86,7 @@ def guide(
         from scalekit.views.others import document as others_document
 
         learnt = _learnt(book, found, others, problems)
-        more, told = others_blocks(learnt), {"others": others_document(learnt)}
+        more, told = others_blocks(learnt, book), {"others": others_document(learnt)}
     if json:
         streams.out_json("guide", {**document(book, found, roles), **told})
     else:

@@ -48,8 +48,8 @@ def _said(report: Report) -> Iterator[Attention]:
     yield Attention("A reviewer’s question is open", questions, "Question", seldom=True)
     yield Attention("To look at again", changed, "Why", seldom=True)
     yield Attention("The sides agreed to differ", _alone(where.views_differ), seldom=True)
-    evidence = where.evidence_changed
-    yield Attention("Evidence that changed or is not there", evidence, "Evidence", seldom=True)
+    evidence = where.evidence_to_check
+    yield Attention("Evidence to check", evidence, "Evidence", seldom=True)
 
 
 def _alone(actions: Iterable[ChecklistAction]) -> _Told:

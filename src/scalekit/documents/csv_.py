@@ -23,7 +23,7 @@ HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action"),
     *(field.label for field in TABLE),
     *("Overdue", "Wording changed", "Since", "Changed", "Other text", "Reviews", "Views"),
-    *("Evidence changed", "Decided", "Joint", "Path"),
+    *("Evidence to check", "Decided", "Joint", "Path"),
 )
 _LABELS = {"action": "Added", "otherText": "Other text"}  # of fields that changed
 _SHORT = 100  # characters of a cell that is made once
@@ -130,7 +130,7 @@ _CELLS = [_BY_FORM[field.form] for field in TABLE]
 
 def _statements(report: Report, action: ChecklistAction) -> tuple[str, str, str]:
     """Return the reviews, the views and what is to be said of the evidence, a line for each."""
-    evidence = [said for held, said in report.progress.evidence_changed if held is action]
+    evidence = [said for held, said in report.progress.evidence_to_check if held is action]
     return _said(action, action.reviews), _said(action, action.views), "\n".join(evidence)
 
 

@@ -65,7 +65,7 @@ def _answer(report: Report, action: ChecklistAction, roles: list[str] | None) ->
         "reviews": [statement_document(action, each) for each in action.reviews],
         "views": [statement_document(action, each) for each in action.views],
         "wordingChanged": action in report.progress.wording_changed,
-        "evidenceChanged": [said for a, said in report.progress.evidence_changed if a is action],
+        "evidenceToCheck": [said for a, said in report.progress.evidence_to_check if a is action],
         "asOf": report.today.isoformat(),
     }
 

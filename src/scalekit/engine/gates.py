@@ -95,7 +95,7 @@ RULES = {
         "Evidence that is a file beside the checklist is there and has not changed since.",
         "Put the file back, or look at it again and record it anew.",
         lambda checklist, where: [
-            (action.id, message) for action, message in where.evidence_changed
+            (action.id, message) for action, message in where.evidence_to_check
         ],
     ),
     "owner": Rule(

@@ -56,7 +56,7 @@ class Progress(NamedTuple):
     decisions: tuple[Standing, ...] = ()
     views_differ: tuple[ChecklistAction, ...] = ()  # the sides agreed to differ
     # In words, and the folder's, not the checklist's: of evidence that is a file, and of rules.
-    evidence_changed: tuple[tuple[ChecklistAction, str], ...] = ()
+    evidence_to_check: tuple[tuple[ChecklistAction, str], ...] = ()
     exceptions: tuple[str, ...] = ()
 
 

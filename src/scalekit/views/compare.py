@@ -123,10 +123,10 @@ def _counted(found: Comparison) -> str:
 
 
 def since_words(point: str, moved: Moved) -> str:
-    """Return what became of the differences: 5 on 1 October; 3 settled, 1 new, 3 now."""
+    """Return what became of the differences: 5 then, 3 settled, 1 new, 3 now."""
     then = _number(len(moved.before), "difference")
     return (
-        f"{then} on {point}; {len(moved.settled)} settled, {len(moved.new)} new,"
+        f"Since {point}: {then} then, {len(moved.settled)} settled, {len(moved.new)} new,"
         f" {len(moved.now)} now."
     )
 

@@ -1,10 +1,10 @@
 """What other checklists answered to one action of the playbook, and whose they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
-from scalekit.model.playbook import Action
+from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
 from scalekit.views import programs
 from scalekit.views.page import Block, Heading, Item, Items, Prose
@@ -34,15 +34,16 @@ def learnt(
                 yield Learnt(path, checklist, held, not action.means(held.wording))
 
 
-def blocks(found: Sequence[Learnt]) -> list[Block]:
+def blocks(found: Sequence[Learnt], playbook: Playbook) -> list[Block]:
     """Return a section with each answer, under whose it is."""
     if not found:
         return [Heading(TITLE), Prose(NOBODY)]
-    return [Heading(TITLE), Items(tuple(map(_item, found)))]
+    titles = {role.id: role.title for role in playbook.roles}
+    return [Heading(TITLE), Items(tuple(_item(one, titles) for one in found))]
 
 
-def _item(one: Learnt) -> Item:
-    roles = " and ".join(role.replace("-", " ") for role in one.checklist.roles)
+def _item(one: Learnt, titles: Mapping[str, str]) -> Item:
+    roles = " and ".join(titles.get(role, role) for role in one.checklist.roles)
     asked = (f"It answers other words: {one.action.title}",) if one.other_words else ()
     whose = f"{heading(one.checklist)} ({roles})" if roles else heading(one.checklist)
     return Item(whose, one.path, (*said_by(one.action.answer), *asked))

@@ -104,8 +104,8 @@ def attention(progress: Progress) -> list[str]:
         found.append(f"Open question: {named(action, asked(question))}")
     for action, review in progress.changed_since:
         found.append(f"{changed_since(review)}: {named(action)}")
-    for action, message in progress.evidence_changed:
-        found.append(f"Evidence changed: {named(action, message)}")
+    for action, message in progress.evidence_to_check:
+        found.append(f"Evidence to check: {named(action, message)}")
     return [*found, *progress.exceptions]
 
 
@@ -160,9 +160,9 @@ def document(
         "changedSinceDiffered": [
             action.id for action, each in progress.changed_since if each.kind == View.DIFFER
         ],
-        "evidenceChanged": [
+        "evidenceToCheck": [
             {"action": action.id, "message": message}
-            for action, message in progress.evidence_changed
+            for action, message in progress.evidence_to_check
         ],
         "decisions": [decision_document(each) for each in progress.decisions],
         "exceptions": list(progress.exceptions),

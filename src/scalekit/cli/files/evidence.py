@@ -97,7 +97,7 @@ def looked_at(path: str, checklist: Checklist, stands: "Progress") -> "Progress"
     """
     found = () if path == "-" else tuple(_out_of_date(path, checklist))
     said = ((action, f"“{piece.label}”: {message}") for action, piece, message in found)
-    return stands._replace(evidence_changed=tuple(said)) if found else stands
+    return stands._replace(evidence_to_check=tuple(said)) if found else stands
 
 
 def notes(path: str, checklist: Checklist) -> Iterator[Problem]:

@@ -95,9 +95,9 @@ def _told(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
     for label, statements in (("Reviewed", action.reviews), ("View", action.views)):
         for each in statements:
             yield label, f"{say_value(each)}{since(action, each)}"
-    for held, message in report.progress.evidence_changed:
+    for held, message in report.progress.evidence_to_check:
         if held is action:
-            yield "Evidence that changed or is not there", message
+            yield "Evidence to check", message
     if action in report.progress.wording_changed:
         yield (
             "Wording",

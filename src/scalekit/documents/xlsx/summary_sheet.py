@@ -12,9 +12,9 @@ from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Problem
-from scalekit.views import status
+from scalekit.model.say import say_value
+from scalekit.views import statements, status
 from scalekit.views.sentences import WHOLE
-from scalekit.views.statements import told_decisions
 
 # Each checklist by the cells that name it: none if it is the only one.
 _Named = Mapping[tuple[str, ...], Report]
@@ -52,6 +52,7 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
         page.gap()
         page.line(found[0].label, "heading")
         page.table((*before, *_NEEDED, *why), _needed(named, found), is_wide=bool(why))
+    _add_said(page, named, before)
     _add_changes(page, named, before)
     _add_other_text(page, named, before)
     return page.texts
@@ -112,12 +113,26 @@ def _add_decisions(page: Page, named: _Named, before: tuple[str, ...]) -> None:
     rows = [
         (*names, stands, "\n".join(f"{label}: {text}" for label, text in lines))
         for names, report in named.items()
-        for stands, lines in told_decisions(report.checklist, report.progress.decisions)
+        for stands, lines in statements.told_decisions(report.checklist, report.progress.decisions)
     ]
     if rows:
         page.line("What was decided", "heading")
         page.table((*before, "Decision", "What is recorded of it"), rows, is_wide=True)
         page.gap()
+
+
+def _add_said(page: Page, named: _Named, before: tuple[str, ...]) -> None:
+    """Write what reviewers and the sides of a joint checklist said of the answers."""
+    rows = [
+        (*names, action.listed, f"{say_value(each)}{statements.since(action, each)}")
+        for names, report in named.items()
+        for action in report.checklist.actions
+        for each in (*action.reviews, *action.views)
+    ]
+    if rows:
+        page.gap()
+        page.line("Reviews and views", "heading")
+        page.table((*before, "Action", "What was said"), rows, is_wide=True)
 
 
 def _add_changes(page: Page, named: _Named, before: tuple[str, ...]) -> None:
