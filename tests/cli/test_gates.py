@@ -123,6 +123,18 @@ def test_wording_that_changed_fails_where_that_is_required(scalekit: Command, fe
     done = scalekit("check", FENO, "--require", "wording")
     assert done.code == 1
     assert f"wording: {ACTION}: Its wording changed since it was answered." in done.out
+    command = f"scalekit set {FENO} {ACTION} --new-wording"
+    assert f"or: {command}\n" in done.out
+    assert scalekit(*command.split()[1:]).code == 0
+    assert scalekit("check", FENO, "--require", "wording").code == 0
+
+
+def test_a_pillar_that_is_not_there_is_named_with_the_one_that_may_be_meant(
+    scalekit: Command, feno: Path
+) -> None:
+    done = scalekit("check", FENO, "--require", "pillar:engaje=completed")
+    said = "There is no pillar engaje in this checklist. Did you mean engage?\n"
+    assert (done.code, said in done.out) == (1, True)
 
 
 def test_sides_that_agreed_to_differ_fail_until_the_answer_is_another(

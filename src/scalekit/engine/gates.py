@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import reviewed
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 PILLAR = pattern(r"pillar:([^\s=]+)=completed")
@@ -43,8 +44,10 @@ def is_rule(word: str) -> bool:
 
 
 def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
-    if pillar not in dict(checklist.pillars):
-        yield "", f"There is no pillar {pillar} in this checklist."
+    known = dict(checklist.pillars)
+    if pillar not in known:
+        near = did_you_mean(pillar, known, "The pillars are")
+        yield "", f"There is no pillar {pillar} in this checklist. {near}"
     for action in checklist.actions:
         if action.pillar == pillar and not action.answer.status.is_closed:
             yield action.id, f"It is {action.answer.status.label.lower()}."
@@ -115,7 +118,8 @@ RULES = {
     ),
     "wording": Rule(
         "No answer was given to wording that has changed since.",
-        "Confirm or change the answer: scalekit start FILE",
+        "Confirm or change the answer: scalekit start FILE, or: scalekit set FILE ACTION"
+        " --new-wording",
         lambda checklist, where: [
             (action.id, "Its wording changed since it was answered.")
             for action in where.wording_changed

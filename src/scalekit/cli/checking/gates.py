@@ -1,10 +1,12 @@
 """Whether a checklist meets what its repository requires, and what it need not meet yet."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from scalekit.cli.files.config import Excepted
+from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
@@ -41,8 +43,16 @@ def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem]
                 excepted.append(Problem(at, about, _excepted(running)))
             else:
                 ended = f" {_ended(found[-1])}" if found else ""
-                failing.append(Problem(at, f"{about}{ended}", _remedy(rule)))
+                failing.append(Problem(at, f"{about}{ended}", _way_out(rule, stored, each)))
     return failing, excepted
+
+
+def _way_out(rule: str, stored: Stored, reason: Unmet) -> str:
+    """Return how a rule is met, with the file and the action that it is about."""
+    if rule not in RULES and not reason.action_id:
+        return ""  # there is no such pillar to work through
+    remedy = re.sub(r"\bFILE\b", lambda _: typed(stored.path), _remedy(rule))
+    return re.sub(r"\bACTION\b", reason.action_id, remedy) if reason.action_id else remedy
 
 
 def _remedy(rule: str) -> str:
