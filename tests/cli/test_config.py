@@ -101,7 +101,7 @@ def test_a_checklist_opens_from_wherever_the_command_is_run(
     pillar = ours.parent / "our book" / "pillars" / "understand.yaml"
     pillar.write_text(pillar.read_text("utf-8").replace("Find ties to", "Seek ties to", 1), "utf-8")
     assert "Wording changed since you answered: Find ties" in scalekit("status", path).out
-    assert f"scalekit start {path}\n" in scalekit("check", path).out
+    assert f"scalekit start {path}, or: " in scalekit("check", path).out
     assert "--playbook" not in scalekit("check", path).out
     assert scalekit("upgrade", path).code == 0
     assert scalekit("export", path, "--role", "innovator", "--format", "csv").code == 0
