@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
+import pypdf
 import pytest
 from docx import Document
 from docx.shared import Pt
@@ -164,3 +166,40 @@ def test_links_to_files_lead_to_where_the_checklist_is(
     one = (Path(document).parent / "all" / "feno.html").read_text("utf-8")
     assert 'docs/minutes.docx" class="named"' in one
     assert 'href="docs' not in one
+
+
+FORMS = {
+    "page.html": ("--fillable",),
+    "log.xlsx": (),
+    "form.docx": ("--layout", "checklist"),
+    "form.pdf": (),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_to_be_filled_in_says_who_sent_it(scalekit: Command, feno: Path, name: str) -> None:
+    done = scalekit("export", feno, *FORMS[name], "--sender", " Jo  Bell", "-o", name)
+    assert done.code == 0, done.err
+    assert "to Jo Bell" in " ".join(words_of(Path(name)).split())
+    scalekit("export", feno, *FORMS[name], "-o", f"other-{name}")
+    assert "to the person who sent" in " ".join(words_of(Path(f"other-{name}")).split())
+    if name != "page.html":
+        back = scalekit("import", name, "--into", feno)
+        assert back.err.startswith("Nothing to bring in")
+
+
+def words_of(document: Path) -> str:
+    if document.suffix == ".html":
+        return document.read_text(encoding="utf-8")
+    if document.suffix == ".docx":
+        return "\n".join(each.text for each in Document(str(document)).paragraphs)
+    if document.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(document).pages)
+    book = openpyxl.load_workbook(document)
+    return "\n".join(str(row) for row in book["How to use"].iter_rows(values_only=True))
+
+
+def test_a_paper_goes_back_to_nobody(scalekit: Command, feno: Path) -> None:
+    done = scalekit("export", feno, "--format", "docx", "--sender", "Jo")
+    assert done.code == 2
+    assert done.err.startswith("--sender goes with --fillable, --layout checklist")

@@ -80,6 +80,9 @@ SinceOption = Annotated[
 FillableOption = Annotated[
     bool, Option("--fillable", help="With html: a form to fill in and send back.")
 ]
+SenderOption = Annotated[
+    str | None, Option(metavar="NAME", help="With a form or xlsx: who sends it, and gets it back.")
+]
 
 
 def export(
@@ -89,6 +92,7 @@ def export(
     role: RoleOption = None,
     since: SinceOption = None,
     fillable: FillableOption = False,
+    sender: SenderOption = None,
     meeting: MeetingOption = None,
     day: DateOption = None,
     author: AuthorOption = None,
@@ -129,6 +133,11 @@ def export(
     kind = format_named(name)
     if fillable and name != "html":
         raise UsageError("--fillable goes with --format html.")
+    is_form = fillable or name in ("pdf", "xlsx") or layout == "checklist"
+    if sender and not is_form:
+        raise UsageError(
+            "--sender goes with --fillable, --layout checklist, --format pdf or --format xlsx."
+        )
     today = clock.today()
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
@@ -137,6 +146,7 @@ def export(
     roles_in = checklists.playbook_at(paths[0], playbook)
     roles = _roles(role or [], roles_in)
     options = Options(today, [], roles, playbook, roles_in, fillable, force, paper)
+    options = options._replace(sender=" ".join((sender or "").split()))
     problems: list[Problem] = []
     if since is not None:
         options = _with_changes(options, kind, paths, since, problems)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from scalekit.engine.diff import Change
     from scalekit.model.playbook import Playbook
 
+SOMEBODY = "the person who sent it to you"
 BAR_ORDER = (  # of statuses, side by side
     *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
     *(Status.CANNOT_START, Status.NOT_RELEVANT),
@@ -36,7 +37,8 @@ class Report(NamedTuple):
     forward slashes, and `-` is stdin. `playbook` is None when the checklist follows another one
     than was given: then only what stands in the file is shown. `earlier` is None when nobody asked
     what changed. `beside` leads from the document's folder to that of the file, where that is
-    another one: what evidence names lies there.
+    another one: what evidence names lies there. `sender` is who sends it to be filled in, empty
+    where nobody said so.
     """
 
     name: str
@@ -47,3 +49,9 @@ class Report(NamedTuple):
     today: date
     earlier: Earlier | None = None
     beside: str = ""
+    sender: str = ""
+
+    @property
+    def back_to(self) -> str:
+        """Return to whom a document goes back once it is filled in."""
+        return self.sender or SOMEBODY

@@ -25,7 +25,7 @@ class Options(NamedTuple):
     `since` says in words from when changes are shown, empty for none; `earlier` holds them by the
     normal form of a checklist's path, and git does not know what is not there. `unread` fills while
     checklists are read: one document of many says what it does not have. `output` is the
-    document that is made, empty where nobody knows where it will be.
+    document that is made, empty where nobody knows where it will be. `sender` as `Report` has it.
     """
 
     today: date
@@ -37,6 +37,7 @@ class Options(NamedTuple):
     force: bool = False  # replace also what holds answers that would be lost
     paper: "Paper | None" = None
     output: str = ""
+    sender: str = ""
     since: str = ""
     earlier: "Mapping[str, Earlier]" = {}  # noqa: RUF012 - nobody changes it
 
@@ -197,6 +198,7 @@ def _reports(
             options.today,
             earlier,
             _beside(stored.path, options.output),
+            options.sender,
         )
 
 

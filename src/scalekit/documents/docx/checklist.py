@@ -19,8 +19,8 @@ from scalekit.model.say import say_value
 from scalekit.views import status
 from scalekit.views.statements import since
 
-HOW_TO = (
-    "Fill in what you know, save this document and send it back. What you write in the fields"
+_HOW_TO = (
+    "Fill in what you know, save this document and send it back to {}. What you write in the fields"
     " under an action is brought into the checklist, and a comment there as your question."
 )
 
@@ -32,7 +32,7 @@ def write(document: WordDocument, report: Report) -> None:
     writer.paragraph(
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
-    writer.paragraph(HOW_TO)
+    writer.paragraph(_HOW_TO.format(report.back_to))
     writer.paragraph(f"{reviews.HOW_TO} A review needs your name.")
     controls.write_by(writer)
     write_decisions(writer, report)

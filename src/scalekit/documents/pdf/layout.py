@@ -142,9 +142,9 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
     )
     yield from _text(
         "Fill this in with a program that shows PDF files: a web browser will do. Save it, and"
-        " send the file back. Do not print it to a new PDF or edit it in LibreOffice Draw: both"
-        " lose the fields. A page to fill in says the same and is easier to use with a screen"
-        " reader: ask for it.",
+        f" send the file back to {report.back_to}. Do not print it to a new PDF or edit it in"
+        " LibreOffice Draw: both lose the fields. A page to fill in says the same and is easier to"
+        " use with a screen reader: ask for it.",
         placed,
     )
     called = {each.action_id: each.name for each in names(checklist)}

@@ -12,7 +12,7 @@ from scalekit.documents.cells import (
     MAX_LINES,
     letter,
 )
-from scalekit.documents.report import Report
+from scalekit.documents.report import SOMEBODY, Report
 from scalekit.documents.reviews import ACCEPTED, HOW_TO, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, Row
 from scalekit.engine.about import DONE_WHEN
@@ -25,8 +25,8 @@ _STEPS = (
         "Fill in the columns Status, Confidence, Owner, Due, Reason, Evidence and Note. Leave the "
         "other columns as they are."
     ),
-    "Save the file as an Excel workbook (.xlsx) and send it back to the person who sent it to you.",
 )
+_LAST_STEP = "Save the file as an Excel workbook (.xlsx) and send it back to {}."
 _COLUMNS = (
     (
         "Status",
@@ -89,7 +89,9 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
     page.sheet.set_portrait()
     page.line("How to use this workbook", "title")
     page.gap()
-    page.table(("Step", "What to do"), ((str(n), step) for n, step in enumerate(_STEPS, 1)))
+    last = _LAST_STEP.format(next((each.back_to for each in reports), SOMEBODY))
+    steps = ((str(n), step) for n, step in enumerate((*_STEPS, last), 1))
+    page.table(("Step", "What to do"), steps)
     _part(page, "What to type in each column", ("Column", "What to type"), _COLUMNS)
     statuses = ((each.label, "Yes" if each.needs_reason else "No") for each in Status)
     _part(page, "Statuses", ("Status", "Needs a reason"), statuses)
