@@ -327,6 +327,12 @@ def test_the_version_is_said_in_one_line() -> None:
         assert _program(option).stdout.startswith(b"scalekit ")
 
 
+def test_every_value_of_an_option_has_a_name() -> None:
+    """Not a type, which means nothing to most readers."""
+    commands = Path(__file__).parents[2] / "docs" / "commands.md"
+    assert "<str>" not in commands.read_text("utf-8")
+
+
 def test_without_a_command_there_is_help(scalekit: Command) -> None:
     assert scalekit().out.startswith("Usage: scalekit")
     assert json.dumps(scalekit("-h").out) == json.dumps(scalekit("--help").out)

@@ -67,7 +67,7 @@ def test_twice_writes_once(sides: Path, scalekit: Command) -> None:
     scalekit("compare", MINE, YOURS, "--into", JOINT)
     before = Path(JOINT).read_bytes()
     again = scalekit("compare", MINE, YOURS, "--into", JOINT)
-    assert "0 written" in again.err
+    assert "0 answers written" in again.err
     assert Path(JOINT).read_bytes() == before
 
 

@@ -318,7 +318,7 @@ def test_an_ending_that_promises_something_else_is_refused(
 ) -> None:
     done = scalekit(command, feno, "-o", "board.odt")
     assert (done.code, Path("board.odt").exists()) == (2, False)
-    assert done.err.startswith("board.odt would be in no format of this command. Those are")
+    assert done.err.startswith("This command cannot write board.odt. Its formats are")
 
 
 def test_a_page_for_each_of_many_needs_a_folder(scalekit: Command, folder: Path) -> None:

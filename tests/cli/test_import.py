@@ -703,7 +703,7 @@ def test_files_that_are_not_there_or_the_same_are_named(scalekit: Command, feno:
     for arguments, code, message in (
         (("nothing.json", "--into", "feno.scalekit.md"), 3, "nothing.json: There is no file here."),
         ((name, "--into", "nothing.md"), 3, "Name the checklist that the document was sent out"),
-        ((".", "--into", "feno.scalekit.md"), 2, "lie one in the other"),
+        ((".", "--into", "feno.scalekit.md"), 2, "is inside the other"),
         (("feno.scalekit.md", "--into", "./feno.scalekit.md"), 2, "is the document itself"),
         ((name, "--into", "-"), 2, "is stdin"),
         (("copy.md", "--into", "feno.scalekit.md", "--base", "."), 2, "is a folder"),
@@ -835,8 +835,8 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     assert checklist_in(Path("in/feno.scalekit.md")) == edited
     assert checklist_in(Path("in/leeds.scalekit.md")).place == "Leeds"
     assert "From back/notes.txt:\nback/notes.txt" in done.err
-    assert "back/old: This is a folder in the folder" in done.err
-    assert "Brought in 2 of 3 documents without a rest." in done.err
+    assert "back/old: This is a folder, and was not looked into." in done.err
+    assert "Brought in 2 of 3 documents completely." in done.err
     assert second.title not in done.out
 
 
@@ -844,7 +844,7 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     ("line", "message"),
     [
         (("back",), "Name the folder that the answers go into"),
-        (("back", "--into", "."), "back and . lie one in the other"),
+        (("back", "--into", "."), "One of back and . is inside the other"),
         (("back", "--into", "in", "--json"), "--json and --base go with one document"),
     ],
 )

@@ -246,7 +246,7 @@ def test_nothing_here_is_said_and_is_no_error(
         ),
         (
             ["-o", "a.docx"],
-            "a.docx would be in no format of this command. Those are text, html, xlsx, csv, json.",
+            "This command cannot write a.docx. Its formats are text, html, xlsx, csv, json.",
         ),
         (["-o", "b"], "b is a folder. Name a file with --output."),
         (["-o", "new/"], "new/ is a folder. Name a file with --output."),

@@ -59,7 +59,8 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
             joint = settled(joint, one, answer, today)
             written.append(one.action_id)
     stored = save(stored, joint, no_input=no_input, plain=plain)
-    streams.say(f"{path}: {len(written)} written because nobody differs.")
+    noun = "answer" if len(written) == 1 else "answers"
+    streams.say(f"{path}: {len(written)} {noun} written because nobody differs.")
     opened = to_agree(stored.checklist, agenda.found, names)
     words = agenda.found.of(Class.WORDS)
     for met in words:

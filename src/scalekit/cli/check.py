@@ -87,11 +87,11 @@ def check(
     wording, reviewed, reviewed-by-other, no-open-questions, no-differences, decision,
     decision-current and pillar:ID=completed. scalekit.toml can hold them, as `require`, and
     exceptions from them.
-    Notes also which answers were given to wording that has changed since, which reviews and
-    decisions were made on answers that have, and which evidence beside the checklist is a file that
-    has changed or is not there; what looks like a slip: a field or role that is mistyped, or an
-    action that is missing; and copies of a checklist that a file service made and that no command
-    reads.
+
+    Notes say what has changed since: wording that was answered, answers that were reviewed, decided
+    on or agreed to differ on, and files that are evidence. They name what looks like a slip, such
+    as a mistyped field or role, or a missing action. And they name copies of a checklist that a
+    file service made, which no command reads. A note fails nothing.
     """
     for rule in [*(require or ()), *([explain] if explain else [])]:
         if not is_rule(rule):

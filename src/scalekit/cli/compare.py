@@ -10,7 +10,6 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
     JsonOption,
-    NoInputOption,
     PlainOption,
     PlaybookOption,
     format_option,
@@ -88,7 +87,9 @@ def compare(
     ] = False,
     json: JsonOption = False,
     plain: PlainOption = False,
-    no_input: NoInputOption = False,
+    no_input: Annotated[
+        bool, Option("--no-input", help="Never ask; leave the differences open.")
+    ] = False,
     force: ForceOption = False,
     playbook: PlaybookOption = None,
 ) -> int:

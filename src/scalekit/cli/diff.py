@@ -54,7 +54,7 @@ def diff(
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
-        Option("--format", help="text, md or json.", offers=(*FORMATS,)),
+        Option("--format", metavar="FORMAT", help="text, md or json.", offers=(*FORMATS,)),
     ] = None,
     json: JsonOption = False,
     exit_code: Annotated[

@@ -294,7 +294,7 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
         )
     for root in batch.doubled(paths, output, suffix) if written else ():
         streams.say(
-            f"{root} now holds each checklist twice, because what was written in it are checklists"
+            f"{root} now holds each checklist twice, because what was written there are checklists"
             " too. Keep them in another folder, or delete one of the two."
         )
     streams.say(f"Wrote {written} of {count} to {output}.")

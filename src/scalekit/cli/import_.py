@@ -143,7 +143,8 @@ def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) 
     ours, theirs = Path(into).resolve(), Path(folder).resolve()
     if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
         raise UsageError(
-            f"{folder} and {into} lie one in the other. Put what came back into its own folder."
+            f"One of {folder} and {into} is inside the other. Put what came back into its own"
+            " folder."
         )
     found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
     if not found:
@@ -151,7 +152,7 @@ def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) 
     codes = [0]
     for path in found:
         if path.is_dir():
-            streams.say(f"{path}: This is a folder in the folder, and was not looked into.")
+            streams.say(f"{path}: This is a folder, and was not looked into.")
             continue
         streams.say(f"From {path}:")
         try:
@@ -162,9 +163,7 @@ def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) 
             streams.say(str(error))
             codes.append(error.exit_code)
     if len(found) > 1:
-        streams.say(
-            f"Brought in {codes[1:].count(0)} of {len(codes) - 1} documents without a rest."
-        )
+        streams.say(f"Brought in {codes[1:].count(0)} of {len(codes) - 1} documents completely.")
     return max(codes)
 
 

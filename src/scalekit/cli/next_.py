@@ -35,9 +35,9 @@ def next_(
       scalekit next
       scalekit next feno.scalekit.md --json
 
-    First comes what was answered to other wording than that of today, then what a reviewer asks,
-    then what is not yet started, then what is in progress. docs/agents.md shows how a program works
-    through a checklist with it.
+    First come answers to wording that has changed since, then questions of reviewers, then what is
+    not yet started, then what is in progress. docs/agents.md shows how a program works through a
+    checklist with it.
     """
     file = path or checklists.here()
     checklist = checklists.open_checklist(file).checklist

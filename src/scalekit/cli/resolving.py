@@ -78,7 +78,9 @@ def _settle(
         found = with_both(found)
         if left := decisions(found.ours, found.theirs):
             saving.save_both(ClashError(file.stored(found.ours), found), called)
-            streams.say(f"{path}: These have only one value, so both are there, between marks:")
+            streams.say(
+                f"{path}: Each of these takes one value, so both are in the file, between marks:"
+            )
             for line in clash_lines(left, *called):
                 streams.say(f"  {line}")
             streams.say(f"Choose with: scalekit merge --resolve {typed(path)}")
@@ -122,7 +124,7 @@ def _deleted(file: _File, staged: Stages, json: bool) -> int:
     """Say that git waits to hear whether to keep a file that one side deleted."""
     who, other = ("your side", "the other") if staged.ours is None else ("the other side", "yours")
     streams.say(
-        f"{file.path}: {who} deleted this file, and {other} changed it. It is as it was changed."
+        f"{file.path}: {who} deleted this file, and {other} changed it. The changed file is here."
         f" Keep it with `git add {typed(file.path)}`, or delete it with"
         f" `git rm {typed(file.path)}`."
     )

@@ -77,7 +77,7 @@ NewWordingOption = Annotated[
     bool,
     Option(
         "--new-wording",
-        help="Say that the answer, with what else is set, is to the action's wording of today.",
+        help="Say that the answer, with what else is set, holds for the action's wording of today.",
     ),
 ]
 FromOption = Annotated[

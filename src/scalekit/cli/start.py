@@ -20,6 +20,7 @@ def start(
     role: Annotated[
         list[str] | None,
         Option(
+            metavar="ROLE",
             help="innovator or decision-maker, or a role of your playbook. Repeat for more.",
             offers="roles",
         ),
@@ -27,8 +28,10 @@ def start(
     new: Annotated[
         bool, Option("--new", help="Begin another checklist where there is one.")
     ] = False,
-    innovation: Annotated[str | None, Option(help="What a new checklist is about.")] = None,
-    place: Annotated[str | None, Option(help="Where it is to be used.")] = None,
+    innovation: Annotated[
+        str | None, Option(metavar="TEXT", help="What a new checklist is about.")
+    ] = None,
+    place: Annotated[str | None, Option(metavar="TEXT", help="Where it is to be used.")] = None,
     kind: Annotated[
         str | None,
         Option("--format", metavar="md|json", help="The format of a new checklist."),
@@ -58,7 +61,9 @@ def start(
     from scalekit.cli.starting.opening import Wanted
 
     if json and not no_input:
-        raise UsageError("A walk writes no document. Use --json with --no-input.")
+        raise UsageError(
+            "`start` asks questions, and writes no document. Use --json with --no-input."
+        )
     wanted = Wanted.read(file, role or (), innovation, place, kind, playbook, new)
     if streams.can_ask(no_input):
         return walking.walk_through(wanted, plain)

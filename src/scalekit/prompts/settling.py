@@ -17,7 +17,7 @@ def settle(sitting: Sitting) -> None:
             raise
         return
     if not by:
-        sitting.say("Nothing changed. A question is settled by somebody.")
+        sitting.say("Nothing changed. To settle a question takes your name.")
         return
     sitting.name = by
     action = sitting.action

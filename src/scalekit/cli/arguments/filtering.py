@@ -16,7 +16,7 @@ OwnerOption = Annotated[
     Option(
         "--owner",
         metavar="NAME",
-        help='Only actions of this owner, or part of one; "" for none.',
+        help='Only actions of this owner, or part of the name; "" for none.',
     ),
 ]
 StatusOption = Annotated[

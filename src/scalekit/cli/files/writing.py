@@ -22,7 +22,7 @@ def format_for(asked: str | None, output: str | None, formats: Collection[str]) 
     name = "" if output is None or os.path.isdir(output) else output.lower()
     if name.endswith(tuple(f".{other}" for other in _OTHERS if other not in formats)):
         known = ", ".join(formats)
-        raise UsageError(f"{output} would be in no format of this command. Those are {known}.")
+        raise UsageError(f"This command cannot write {output}. Its formats are {known}.")
     ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
     if ending and asked in formats and asked != ending:
         raise UsageError(
