@@ -27,7 +27,7 @@ def ids_removed(old: Playbook, new: Playbook) -> Iterator[Problem]:
         if ident not in known:
             message = f"{ident} was here before, and nothing says what became of it."
             remedy = (
-                "List it under `retired`, and under `was` of the action that takes over from it."
+                "Name it under `was` of the action that takes over from it, else under `retired`."
             )
             yield Problem(_at(new.id), message, remedy)
 

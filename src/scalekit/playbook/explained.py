@@ -360,7 +360,8 @@ _AGAINST = {
         _PLAYBOOK,
         "retired: []",
         "retired: [old-action]",
-        how="List it under `retired`. Where another action takes over, name it there under `was`.",
+        how="Where another action takes over, name it there under `was`. Else it goes under"
+        " `retired`.",
     ),
     "ids-used-again": Explained(
         "Answers to the earlier action would become answers to this one.",
