@@ -2,10 +2,9 @@
 
 Every line that an answer changes stands between lines that no answer changes, so that stock git
 merges two people's answers (docs/file-format.md). A file in exactly the form that `dumps` writes
-is read by regular expressions; every other file goes through a Markdown parser.
+is read part by part; every other file goes through a Markdown parser.
 """
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -29,7 +28,6 @@ from scalekit.storage.markdown.inline import (
     write_value,
 )
 from scalekit.text.markup import escape, escape_paragraph
-from scalekit.text.pattern import pattern
 
 
 def dumps(checklist: Checklist) -> str:
@@ -136,112 +134,120 @@ def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
     return loads_edited(text, path)
 
 
-_HEADER = pattern(
-    rf"<!-- scalekit: {FORMAT} playbook: (\S+) -->\n\n<!-- version: (\S+) -->\n\n"
-    r"(?:<!-- extends: ([^\n]*) -->\n\n)?"
-    r"<!-- roles: ([^\n]*) -->\n\n#(?: ([^\n]*))?\n\nPlace: ([^\n]*)\n"
-)
-_PILLAR = pattern(r"\n## ([^\n]*) <!-- pillar: (\S+) -->\n")
-_ACTION = pattern(
-    r"\n### ([^\n]*) <!-- action: (\S+) pillar: (\S+) wording: (\S+) -->\n"
-    r"(?:\n(?!- \[)([^\n]*)\n)?"
-    r"\n- \[[ x]\] ([^\n]*)\n"
-    r"\nOwner: ([^\n]*)\n"
-    r"\nDue: ([^\n]*)\n"
-    r"\n<!-- \2 -->\n"
-    r"\nConfidence: ([^\n]*)\n"
-    r"\nReason: ([^\n]*)\n"
-    r"\nEvidence: <!-- \2 -->\n(?:\n((?:- [^\n]*\n)+))?"
-    r"\nNote: <!-- \2 -->\n(?:\n((?:>[^\n]*\n)+))?"
-    r"\n<!-- end: \2 -->\n"
-    r"(?:\nReviews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
-    r"(?:\nViews: <!-- \2 -->\n\n((?:- [^\n]*\n)+))?"
-)
-_ENDING = f"\n{END}"
-_DECISIONS = pattern(rf"\n(## Decisions <!-- decisions -->\n.*)\n{END}\n", re.DOTALL)
 _STATUS_BY_LABEL = {status.label: status for status in Status}
 _CONFIDENCE_BY_LABEL = {level.label: level for level in Confidence}
 
 
 def _loads_exact(text: str) -> Checklist | None:
     """Return the checklist if `dumps` would write exactly this text, else None."""
-    header = _HEADER.match(text)
-    if not header:
+    parts = text.removesuffix("\n").split("\n\n")[::-1]  # the next one is the last
+    try:
+        checklist = _read(parts)
+    except (IndexError, KeyError, ValueError):
         return None
-    playbook, version, extends, roles, innovation, place = header.groups()
+    return checklist if _is_sound(checklist) and dumps(checklist) == text else None
+
+
+def _read(parts: list[str]) -> Checklist:
+    """Return the checklist that `dumps` could have made these parts of.
+
+    Nothing is looked at twice: where they are others, `dumps` makes other ones.
+    """
+    playbook = _named(parts, f"scalekit: {FORMAT} playbook")
+    version = _named(parts, "version")
+    extends = _named(parts, "extends") if parts[-1].startswith("<!-- extends: ") else ""
+    roles = _named(parts, "roles").split()
+    innovation = unescape(parts.pop()[2:])
+    place = read_value(parts.pop().removeprefix("Place: "))
     pillars: list[tuple[str, str]] = []
     actions: list[ChecklistAction] = []
-    decisions: tuple[Decision, ...] | None = ()
-    at = header.end()
-    while not text.startswith(_ENDING, at):
-        if block := _ACTION.match(text, at):
-            action = _exact_action(block)
-            if not action:
-                return None
-            actions.append(action)
-            at = block.end()
-        elif pillar := _PILLAR.match(text, at):
-            pillars.append((pillar[2], unescape(pillar[1])))
-            at = pillar.end()
-        elif ending := _DECISIONS.match(text, at):
-            from scalekit.storage.markdown.said import read_decisions
-
-            decisions = read_decisions(ending[1])
-            if decisions is None:
-                return None
-            break
+    decisions: tuple[Decision, ...] = ()
+    while parts[-1] != END:
+        if parts[-1].startswith("### "):
+            actions.append(_read_action(parts))
+        elif parts[-1].endswith(" <!-- decisions -->"):
+            decisions = _read_decisions(parts)
         else:
-            return None
-    if len({action.id for action in actions}) < len(actions) or len(dict(pillars)) < len(pillars):
-        return None
-    checklist = Checklist(
-        playbook,
-        version,
-        tuple(roles.split()),
-        unescape(innovation or ""),
-        read_value(place),
-        tuple(pillars),
-        tuple(actions),
-        decisions=decisions or (),
-        extends=extends or "",
+            title, _, pillar = parts.pop().removeprefix("## ").rpartition(" <!-- pillar: ")
+            pillars.append((pillar.removesuffix(" -->"), unescape(title)))
+    about = (playbook, version, tuple(roles), innovation, place)
+    return Checklist(*about, tuple(pillars), tuple(actions), decisions=decisions, extends=extends)
+
+
+def _named(parts: list[str], name: str) -> str:
+    return parts.pop().removeprefix(f"<!-- {name}: ").removesuffix(" -->")
+
+
+def _read_action(parts: list[str]) -> ChecklistAction:
+    title, _, marker = parts.pop().removeprefix("### ").rpartition(" <!-- action: ")
+    action_id, _, pillar, _, wording, _ = marker.split(" ")
+    text = "" if parts[-1].startswith("- [") else parts.pop()
+    status = _STATUS_BY_LABEL[parts.pop()[len("- [x] ") :]]
+    owner = read_value(parts.pop().removeprefix("Owner: "))
+    due = parts.pop().removeprefix("Due: ")
+    parts.pop()  # the line between
+    confidence = parts.pop().removeprefix("Confidence: ")
+    reason = read_value(parts.pop().removeprefix("Reason: "))
+    parts.pop()  # the label
+    evidence = tuple(map(read_evidence, _lines(parts, "- ")))
+    parts.pop()
+    note = "\n".join(_lines(parts, ">"))
+    parts.pop()  # the end
+    answer = Answer(
+        status,
+        owner,
+        None if due == NOT_PROVIDED else date.fromisoformat(due),
+        None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
+        reason,
+        evidence,
+        note,
     )
-    if extends is not None and not is_extends(extends):
-        return None
-    return checklist if _is_trimmed(checklist) and dumps(checklist) == text else None
+    said = _read_statements(parts, "Reviews: "), _read_statements(parts, "Views: ")
+    return ChecklistAction(
+        action_id, pillar, unescape(title), unescape(text), wording, answer, *said
+    )
 
 
-def _is_trimmed(checklist: Checklist) -> bool:
-    lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
-    lines += [line for action in checklist.actions for line in (action.title, action.text)]
-    return lines == list(map(str.strip, lines))
+def _lines(parts: list[str], sign: str) -> list[str]:
+    """Return the lines of the next part, without the sign before each; none without the sign."""
+    return [line[2:] for line in parts.pop().split("\n")] if parts[-1].startswith(sign) else []
 
 
-def _exact_action(block: re.Match[str]) -> ChecklistAction | None:
-    title, action_id, pillar, wording, text, *fields = block.groups()
-    status, owner, due, confidence, reason, evidence, note, reviews, views = fields
-    try:
-        answer = Answer(
-            _STATUS_BY_LABEL[status],
-            read_value(owner),
-            None if due == NOT_PROVIDED else date.fromisoformat(due),
-            None if confidence == NOT_PROVIDED else _CONFIDENCE_BY_LABEL[confidence],
-            read_value(reason),
-            tuple([read_evidence(line[2:]) for line in evidence.split("\n")[:-1]])
-            if evidence
-            else (),
-            "\n".join([line[2:] for line in note.split("\n")[:-1]]) if note else "",
-        )
-    except (KeyError, ValueError):
-        return None
-    words = (unescape(title), unescape(text or ""), wording)
-    if not reviews and not views:
-        return ChecklistAction(action_id, pillar, *words, answer)
-    said = _exact_statements(reviews), _exact_statements(views)
-    return ChecklistAction(action_id, pillar, *words, answer, *said)
-
-
-def _exact_statements(lines: str | None) -> tuple[Statement, ...]:
+def _read_statements(parts: list[str], label: str) -> tuple[Statement, ...]:
+    if not parts[-1].startswith(label):
+        return ()
     from scalekit.storage.markdown.said import read_statement
 
-    found = [read_statement(line[2:]) for line in lines.split("\n")[:-1]] if lines else []
-    return tuple([statement for statement in found if statement])
+    parts.pop()
+    return tuple(filter(None, map(read_statement, _lines(parts, "- "))))
+
+
+def _read_decisions(parts: list[str]) -> tuple[Decision, ...]:
+    from scalekit.storage.markdown.said import read_decisions
+
+    lines = []
+    while parts[-1] != END:
+        lines.append(parts.pop())
+    decisions = read_decisions("\n\n".join(lines))
+    if decisions is None:
+        raise ValueError
+    return decisions
+
+
+def _is_sound(checklist: Checklist) -> bool:
+    """Return whether ids are single words and differ, and lines are lines with no space around."""
+    ids = [action.id for action in checklist.actions]
+    pillars = [pillar for pillar, _ in checklist.pillars]
+    words = [checklist.playbook, checklist.version, *ids, *pillars]
+    lines = [checklist.innovation, checklist.place, *(title for _, title in checklist.pillars)]
+    for action in checklist.actions:
+        words += (action.pillar, action.wording)
+        lines += (action.title, action.text, action.answer.owner, action.answer.reason)
+    return (
+        len({*ids}) == len(ids)
+        and len({*pillars}) == len(pillars)
+        and " ".join(words).split() == words
+        and "\n" not in "".join(lines)
+        and lines == list(map(str.strip, lines))
+        and (not checklist.extends or is_extends(checklist.extends))
+    )
