@@ -71,6 +71,8 @@ def choices(field: str) -> list[str]:
 def fitted(text: str) -> str:
     """Return a text as a cell holds it: controls seen, and cut where the cell would be full."""
     text = _ESCAPES.sub("\\1\u200b", documentable(text))
+    if 2 * len(text) <= MAX_LINE and text.count("\n") < MAX_LINES:  # as nearly all are
+        return text
     kept, room = [], MAX_CHARACTERS
     for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
         start = _start(line, min(room, MAX_LINE))

@@ -36,6 +36,8 @@ class Writer:
 
     def __init__(self, document: WordDocument) -> None:
         self.document = document
+        # A template may lack it; python-docx asks each style whether it is the one.
+        self.has_grid = "Table Grid" in document.styles
         self.boxes = 0
         self.after_table = False
 
@@ -119,11 +121,17 @@ class Writer:
         section.page_width, section.page_height = long, short
 
     def _paragraph(self, style: str | None = None, text: str = "") -> Any:
-        paragraph = self.document.add_paragraph(documentable(text), style=style)
+        paragraph = self.document.add_paragraph(documentable(text))
+        if style:
+            paragraph._p.style = self._style_id(style)
         if self.after_table and not (style or "").startswith("Heading"):
             paragraph.paragraph_format.space_before = Pt(8)
         self.after_table = False
         return paragraph
+
+    def _style_id(self, name: str) -> str:
+        """Return the id of a style, for which python-docx would look through all of them twice."""
+        return str(self.document.styles[name].style_id)
 
     def _table(self, shares: Sequence[int], about: str) -> Any:
         self.after_table = True
@@ -133,9 +141,9 @@ class Writer:
         table.autofit = False
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Emu(room * share // sum(shares))
-        if "Table Grid" in self.document.styles:
-            table.style = "Table Grid"
-        _set_table(table._tbl.tblPr, about, has_lines="Table Grid" in self.document.styles)
+        if self.has_grid:
+            table._tbl.tblStyle_val = self._style_id("Table Grid")
+        _set_table(table._tbl.tblPr, about, has_lines=self.has_grid)
         return table
 
     def _row(self, table: Any, row: Row, *, is_heading: bool = False) -> Any:
@@ -145,10 +153,11 @@ class Writer:
             if not isinstance(text, str):
                 notes.write(cell, text)
                 continue
-            cell.paragraphs[0].paragraph_format.space_after = 0
-            cell.paragraphs[0].add_run(documentable(text)).bold = is_heading or None
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = 0
+            paragraph.add_run(documentable(text)).bold = is_heading or None
             if is_heading:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+                paragraph.paragraph_format.keep_with_next = True
                 _shade(cell, "E6E6E6")
             elif row.confidence and text == letter(row.confidence):
                 _shade(cell, _GROUNDS[row.confidence])

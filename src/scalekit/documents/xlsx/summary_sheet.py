@@ -14,7 +14,6 @@ from scalekit.model.dates import say_date
 from scalekit.model.problem import Problem
 from scalekit.model.say import say_value
 from scalekit.views import statements, status
-from scalekit.views.sentences import WHOLE
 
 # Each checklist by the cells that name it: none if it is the only one.
 _Named = Mapping[tuple[str, ...], Report]
@@ -152,6 +151,8 @@ def _changes(named: _Named) -> Iterator[Row]:
     for before, report in named.items():
         earlier = report.earlier
         if earlier and earlier.kind != "unchanged" and (about := since.about(earlier)):
+            from scalekit.views.sentences import WHOLE  # few workbooks say what changed
+
             yield *before, WHOLE, about
         for section in since.changed(report):
             for sentence in section.sentences:
