@@ -1,7 +1,7 @@
 """A checklist as one web page that needs nothing else: to read, to print, or to fill in."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache, lru_cache
 from hashlib import sha256
 from os.path import dirname, join
@@ -43,8 +43,8 @@ SCRIPT = tuple(
 class Help(NamedTuple):
     """What the playbook says, as HTML by id: the help with an action, and a case study."""
 
-    actions: Mapping[str, Markup]
-    cases: Mapping[str, Markup]
+    action: Callable[[str], Markup]
+    case: Callable[[str], Markup]
 
 
 def render(report: Report) -> bytes:
@@ -69,7 +69,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "roles": _roles(report),
         "pillars": shown,
         "attention": told(report, shown),
-        "helped": _help(report.playbook) if report.playbook else Help({}, {}),
+        "helped": _help(report.playbook) if report.playbook else None,
         "cases": used_case_studies(report),
         "earlier": report.earlier,
         "changed": since.changed(report),
@@ -91,21 +91,23 @@ def _roles(report: Report) -> list[str]:
 # What a playbook says is most of a page, and the same on the next thousand of them.
 @lru_cache(maxsize=4)
 def _help(playbook: Playbook) -> Help:
-    """Return the help with each action, and each case study, as HTML."""
+    """Return what gives the help with each action, and each case study: a page has not all."""
     guidance, case_study = map(environment().get_template, ("guidance.html", "case_study.html"))
-    actions = {
-        action.id: guidance.render(title=action.title, sections=about.about(playbook, action))
-        for _, action in playbook.actions()
-    }
-    cases = {
-        case.id: case_study.render(case=case, sections=about.about_study(playbook, case))
-        for case in playbook.case_studies
-    }
-    return Help(_markup(actions), _markup(cases))
+    actions = {action.id: action for _, action in playbook.actions()}
+    cases = {case.id: case for case in playbook.case_studies}
 
+    @cache
+    def with_action(action_id: str) -> Markup:
+        action = actions[action_id]
+        sections = about.about(playbook, action)
+        return Markup(guidance.render(title=action.title, sections=sections))
 
-def _markup(rendered: dict[str, str]) -> dict[str, Markup]:
-    return {key: Markup(text) for key, text in rendered.items()}
+    @cache
+    def with_case(case_id: str) -> Markup:
+        case = cases[case_id]
+        return Markup(case_study.render(case=case, sections=about.about_study(playbook, case)))
+
+    return Help(with_action, with_case)
 
 
 def compiled() -> str:
