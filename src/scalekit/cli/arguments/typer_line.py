@@ -93,8 +93,14 @@ def _group(group: Group) -> typer.Typer:
     app = typer.Typer(help=group.help, rich_markup_mode=None, invoke_without_command=True)
     app.callback()(_show_help)
     for name, function in group.commands.items():
-        app.command(name)(_for_typer(function))
+        app.command(name, short_help=_summary(function))(_for_typer(function))
     return app
+
+
+def _summary(function: Callable[..., int]) -> str:
+    """Return what a command does, without the details: typer would cut a longer one short."""
+    first = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
+    return f"{first.partition(':')[0].removesuffix('.')}."
 
 
 def _for_typer(function: Callable[..., int]) -> Callable[..., int]:
