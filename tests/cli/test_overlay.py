@@ -222,6 +222,13 @@ def test_what_is_gone_below_stops_nobody(sound: Path, scalekit: Command) -> None
     assert [rule for _, rule in said(scalekit)] == ["no-target", "no-target"]
 
 
+def test_nothing_stands_beside_what_is_hidden(sound: Path, scalekit: Command) -> None:
+    reword(sound / "overlay.yaml", "  - id: register", "  - id: find-need\n    part: action")
+    done = scalekit("playbook", "check", "north")
+    assert (done.code, "find-need is hidden here, so nothing" in done.out) == (1, True)
+    assert [a.id for _, a in loaded(sound).actions()] == ["north-ask", "work-together"]
+
+
 def test_what_is_not_settled_is_told_beside_what_is_wrong(sound: Path, scalekit: Command) -> None:
     reword(sound.parent / "small" / "pillars" / "engage.yaml", "title: Work", "title: Now work")
     reword(sound / "overlay.yaml", "id: north-ask", "id: ask")

@@ -208,7 +208,7 @@ def _added(
     book: Playbook, overlay: Overlay, problems: list[Problem], unsettled: list[Problem]
 ) -> Playbook:
     problems += _placed_twice(overlay)
-    placed = partial(_placed, unsettled=unsettled)
+    placed = partial(_placed, hidden={each.id for each in overlay.hide}, unsettled=unsettled)
     pillars = placed(book.pillars, overlay.pillars, "pillar")
     cases = placed(book.case_studies, overlay.case_studies, "case study")
     resources = placed(book.resources, overlay.resources, "resource")
@@ -239,7 +239,11 @@ def _placed_twice(overlay: Overlay) -> Iterator[Problem]:
 
 
 def _placed(
-    parts: Sequence[Any], added: Sequence[Added], noun: str, unsettled: list[Problem]
+    parts: Sequence[Any],
+    added: Sequence[Added],
+    noun: str,
+    hidden: set[str],
+    unsettled: list[Problem],
 ) -> tuple[Any, ...]:
     """Return parts with others before or after those that they name, else at the end.
 
@@ -250,7 +254,10 @@ def _placed(
     for each in added:
         named = each.after or each.before
         order = [part.id for part in found]
-        if named and named not in order:
+        if named in hidden and named not in order:
+            message = f"{named} is hidden here, so nothing stands beside it."
+            unsettled.append(problem(named, "no-target", message, "Name another, or none."))
+        elif named and named not in order:
             unsettled.append(missing(noun, named, order, None))
         if named not in order:
             found.append(each.value)
