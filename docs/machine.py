@@ -28,6 +28,7 @@ COMMANDS = {
     "decide": f"decide {FENO} --decision pilot --by Jo --json",
     "history": f"history {FENO} find-policy-ties --json",
     "playbook-check": "playbook check small --json",
+    "playbook-diff": "playbook diff before small --json",
 }
 
 OF_FILES = ("checklist", "answers", "playbook", "config")  # what people write
@@ -111,8 +112,9 @@ def _others(run: Run, folder: Path) -> None:
 
 
 def _small_playbook(folder: Path) -> None:
-    """Make a playbook with something to improve: that of the tests."""
+    """Make a playbook with something to improve, that of the tests, and as it was before."""
     tests = Path(__file__).parent.parent / "tests" / "bad_content" / "base"
+    shutil.copytree(tests, folder / "before")
     file = Path(shutil.copytree(tests, folder / "small")) / "pillars" / "understand.yaml"
     text = file.read_text(encoding="utf-8").replace("title: Find", "title: Try to find")
     file.write_text(text, encoding="utf-8")

@@ -127,6 +127,33 @@ def test_the_checklist_of_an_overlay_is_told_what_comes_from_below(
     assert f"{follows}{renamed}" in done.out, done
 
 
+def test_a_program_reads_what_changed(scalekit: Command, two: Path, overlaid: Path) -> None:
+    Path("broken.scalekit.json").write_text("{", "utf-8")
+    done = scalekit("playbook", "diff", "small", "later", "--with", ".", "--json")
+    assert done.code == 3
+    told = done.json
+    assert (told["old"]["version"], told["new"]["version"]) == ("1.0", "1.1")
+    (change,) = told["changes"]
+    assert (change["id"], change["answers"], change["state"]) == (
+        "work-together",
+        "again",
+        "changed",
+    )
+    (field,) = change["fields"]
+    assert field == {"field": "title", "gone": ["Work together"], "new": ["Work side by side"]}
+    (rye,) = told["checklists"]
+    assert rye == {
+        "path": "rye.scalekit.md",
+        "playbook": "ours",
+        "steps": [{"kind": "wording-changed", "action": "work-together"}],
+    }
+    assert told["problems"][0]["path"] == "broken.scalekit.json"
+    both = scalekit("playbook", "diff", "small", "later", "--json", "--format", "md")
+    assert (both.code, "--json writes to stdout" in both.err) == (2, True)
+    for pair in (("small", "ours"), ("ours", "later"), ("scaling-innovation", "small")):
+        assert scalekit("playbook", "diff", *pair, "--json").code == 0
+
+
 def test_what_a_field_names_is_told_by_its_title(scalekit: Command, two: Path) -> None:
     reword(two / "pillars" / "understand.yaml", "    resources: [register]\n", "")
     reword(two / "pillars" / "understand.yaml", "[innovator]", "[innovator, decision-maker]")

@@ -215,6 +215,7 @@ def diff(
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit 1 when there are changes.")
     ] = False,
+    json: JsonOption = False,
     plain: PlainOption = False,
 ) -> int:
     """See what changed between two versions for readers, and whose answers it touches.
@@ -229,17 +230,27 @@ def diff(
     says that the words mean the same. That is what `scalekit upgrade` goes by.
     """
     from scalekit.cli.authoring import comparing
+    from scalekit.engine.playbook_changes import changes
+    from scalekit.views import problems as problems_view
     from scalekit.views.playbook_changes import title
 
     if (new is None) == (since is None):
         raise UsageError("Name two versions, A and B, or one and --since REV.")
+    if json and (kind or output):
+        raise UsageError("--json writes to stdout. Use it without --format and --output.")
     kind = format_of(kind, output, PAPER)
     writing.refuse_own(others or (), output)
     before, after = comparing.both(old, new, since)
     problems: list[Problem] = []
-    found, page = comparing.compared(before, after, others or (), problems)
-    output = file_for(kind, f"{after.id}-changes", output)
-    put_pages(title(after), [page], kind, output, plain=plain)
+    found = changes(before, after)
+    touched = list(comparing.touched(before, after, others or (), problems))
+    if json:
+        told = comparing.document(before, after, found, touched)
+        streams.out_json("playbook-diff", {**told, "problems": problems_view.document(problems)})
+    else:
+        page = comparing.blocks(before, after, found, touched)
+        output = file_for(kind, f"{after.id}-changes", output)
+        put_pages(title(after), [page], kind, output, plain=plain)
     if problems:
         raise FileError(*problems)
     return int(exit_code and bool(found.actions or found.others))

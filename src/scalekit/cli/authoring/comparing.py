@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
-from scalekit.engine.playbook_changes import Changed, changes
+from scalekit.engine.playbook_changes import Changed, PartChange
 from scalekit.errors import UsageError
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem
@@ -54,20 +54,20 @@ def _check(name: str) -> None:
         raise UsageError(f"There is no folder {name}. {near}")
 
 
-def compared(
-    old: Playbook, new: Playbook, paths: Sequence[str], problems: list[Problem]
-) -> "tuple[Changed, list[Block]]":
-    """Return what changed, and the page that says it; adds what cannot be read to the problems."""
-    found = changes(old, new)
-    return found, page(old, new, found, list(_touched(old, new, paths, problems)))
+class Touched(NamedTuple):
+    """A checklist, the playbook that it follows, and what an upgrade will do with its answers."""
+
+    path: str
+    playbook: str
+    steps: "Sequence[Step]"
 
 
-def _touched(
+def touched(
     old: Playbook, new: Playbook, paths: Sequence[str], problems: list[Problem]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Iterator[Touched]:
     """Yield each checklist that follows the playbook, one below or one above it; name the others.
 
-    With each comes what is touched in it.
+    What cannot be read is added to the problems.
     """
     others = []
     for path, stored, found in checklists.read_all(paths) if paths else ():
@@ -76,15 +76,68 @@ def _touched(
             continue
         held = stored.checklist
         if held.playbook in (new.id, *dict(new.extends)):
-            yield shown_path(path), tuple(_told(_steps(held, new)))
+            yield Touched(shown_path(path), held.playbook, _steps(held, new))
         elif new.id in held.extends.split()[::2]:
-            follows = f"It follows the playbook “{held.playbook}”, which extends this one."
-            yield shown_path(path), (follows, *_told(_steps_from_below(held, old, new)))
+            yield Touched(shown_path(path), held.playbook, _steps_from_below(held, old, new))
         else:
             others.append(shown_path(path))
     if others:
         names = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
         streams.say(f"Left out, for another playbook is followed there: {names}.")
+
+
+def blocks(
+    old: Playbook, new: Playbook, found: Changed, touched: Sequence[Touched]
+) -> "list[Block]":
+    """Return the page that says what changed, and what is touched in each checklist."""
+    known = (new.id, *dict(new.extends))
+    told = []
+    for each in touched:
+        follows = f"It follows the playbook “{each.playbook}”, which extends this one."
+        lines = () if each.playbook in known else (follows,)
+        told.append((each.path, (*lines, *_told(each.steps))))
+    return page(old, new, found, told)
+
+
+def document(
+    old: Playbook, new: Playbook, found: Changed, touched: Sequence[Touched]
+) -> dict[str, Any]:
+    """Return the same for programs; keys are only ever added."""
+    return {
+        "old": _version(old),
+        "new": _version(new),
+        "changes": [_change(change) for change in (*found.actions, *found.others)],
+        "checklists": [
+            {
+                "path": path,
+                "playbook": playbook,
+                "steps": [{"kind": str(step.kind), "action": step.action_id} for step in steps],
+            }
+            for path, playbook, steps in touched
+        ],
+    }
+
+
+def _version(book: Playbook) -> dict[str, Any]:
+    return {"playbook": book.id, "version": book.version, "extends": book.below}
+
+
+def _change(change: PartChange) -> dict[str, Any]:
+    state = "new" if change.is_new else "gone" if change.is_gone else "changed"
+    return {
+        "part": change.noun,
+        "id": change.id,
+        "title": change.title,
+        "state": state,
+        "answers": str(change.touch) if change.noun == "action" else None,
+        "roles": list(change.roles),
+        "was": list(change.was),
+        "movedFrom": change.moved_from,
+        "fields": [
+            {"field": field, "gone": list(gone), "new": list(new)}
+            for field, gone, new in change.fields
+        ],
+    }
 
 
 def _told(steps: "Sequence[Step]") -> Iterator[str]:
