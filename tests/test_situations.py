@@ -84,7 +84,7 @@ TABLES = {
         **dict.fromkeys(test_pdf.SITUATIONS, (PDF, "what_people_do_and_what_comes_of_it")),
         "writes a comment on a page": (PDF, "what_was_written_beside_the_fields_is_named"),
         "draws a line on a page": (PDF, "a_line_drawn_on_a_page_is_named"),
-        "fills it in with Chromium": (PDF, "every_typed_field_comes_back_from_what_chromium"),
+        "fills it in with Chromium": (PDF, "every_field_comes_back_from_what_chromium"),
         "deletes an action’s fields": (PDF, "fields_that_are_gone_are_said_and_stay_as_sent"),
         "saves it without its hidden": (PDF, "what_was_sent_out_is_read_from_the_file"),
         "saves it without both": (PDF, "what_was_sent_out_is_read_from_the_file"),

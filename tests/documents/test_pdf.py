@@ -21,7 +21,7 @@ from pypdf.generic import (
 )
 
 from scalekit.documents.pdf.edited_form import read_form
-from scalekit.documents.pdf.fields import ATTACHED, BASE
+from scalekit.documents.pdf.fields import ATTACHED, BASE, CHOICES
 from scalekit.documents.pdf.form import render
 from scalekit.documents.returned import read_returned
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
@@ -437,6 +437,16 @@ class Viewer:
             pdfium.FORM_ReplaceSelection(self._form, page, typed)
         pdfium.FORM_ForceToKillFocus(self._form)
 
+    def choose(self, name: str, choice: int) -> None:
+        """Click into a field and take one of the words that it offers."""
+        number, (left, *_, high) = self._boxes[name]
+        page = self._document[number]
+        at = (self._form, page, 0, left + 5, high - 5)
+        pdfium.FORM_OnLButtonDown(*at)
+        pdfium.FORM_OnLButtonUp(*at)
+        pdfium.FORM_SetIndexSelected(self._form, page, choice, True)
+        pdfium.FORM_ForceToKillFocus(self._form)
+
     def saved(self) -> bytes:
         """Return the file that it saves."""
         raw = BytesIO()
@@ -444,16 +454,25 @@ class Viewer:
         return raw.getvalue()
 
 
-def test_every_typed_field_comes_back_from_what_chromium_fills_in_with() -> None:
+def test_every_field_comes_back_from_what_chromium_fills_in_with() -> None:
     sent = filled().with_answer(ACTION, Answer(Status.IN_PROGRESS))
     viewer = Viewer(made(sent))
     for field in ("owner", "due", "reason", "evidence", "note"):
         viewer.fill(f"{ACTION}.{field}", TYPED[field].replace("\r", "\r\n"))
-    viewer.fill(f"{ACTION}.done", "")
+    for field in ("status", "confidence"):
+        viewer.choose(f"{ACTION}.{field}", CHOICES[field].index(TYPED[field]))
     (one,), problems = read_form(viewer.saved(), "f.pdf")
     assert not problems
     note = FOREIGN.replace("\U0001f600", "\uf600")  # PDFium writes half of an emoji
     assert "Note: This text holds a sign without a meaning" in str(one.remarks)
-    expected = ANSWER._replace(status=Status.COMPLETED, confidence=None, note=note)
     assert one.base == sent
-    assert one.edited == sent.with_answer(ACTION, expected)
+    assert one.edited == sent.with_answer(ACTION, ANSWER._replace(note=note))
+
+
+def test_a_box_that_is_ticked_in_chromium_says_completed() -> None:
+    sent = filled().with_answer(ACTION, Answer(Status.IN_PROGRESS))
+    viewer = Viewer(made(sent))
+    viewer.fill(f"{ACTION}.done", "")
+    (one,), problems = read_form(viewer.saved(), "f.pdf")
+    assert (problems, one.remarks) == ([], ())
+    assert one.edited == sent.with_answer(ACTION, Answer(Status.COMPLETED))

@@ -15,7 +15,7 @@ from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.storage import saving
 from tests.cli.running import Command, checklist_in
 from tests.documents.reports import filled
-from tests.office.libreoffice import convert
+from tests.office.libreoffice import convert, fill_in
 
 ANSWER = Answer(
     Status.IN_PROGRESS,
@@ -114,6 +114,38 @@ def test_a_word_form_comes_back_through_libreoffice(
     assert done.code == 0, done.err
     owners = [action.answer.owner for action in checklist_in(Path("feno.scalekit.md")).actions]
     assert owners.count("Lee Wu") == 2
+
+
+def test_every_field_of_a_word_form_that_libreoffice_filled_in_comes_back(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed by LibreOffice's own macro into its fields, and saved by it."""
+    monkeypatch.chdir(tmp_path)
+    saving.create("feno.scalekit.md", filled())
+    scalekit("export", "feno.scalekit.md", "--layout", "checklist", "--output", "form.docx")
+    typed = {
+        "Status": "Cannot start yet",
+        "Confidence": "A – Needs attention",
+        "Owner": "Lee Wu",
+        "Due": "1 February 2027",
+        "Reason": "The post is vacant.",
+        "Evidence": "Minutes | minutes/may.docx\nA letter",
+        "Note": "First line\nSecond line",
+    }
+    saved = fill_in(tmp_path / "form.docx", filled().action(ACTION).title, typed)
+    done = scalekit("import", saved, "--into", "feno.scalekit.md")
+    assert done.code == 0, done.err
+    answer = Answer(
+        Status.CANNOT_START,
+        "Lee Wu",
+        date(2027, 2, 1),
+        Confidence.NEEDS_ATTENTION,
+        "The post is vacant.",
+        (Evidence("Minutes", "minutes/may.docx"), Evidence("A letter")),
+        "First line\nSecond line",
+    )
+    expected = filled().with_answer(ACTION, answer)
+    assert checklist_in(Path("feno.scalekit.md")) == expected
 
 
 def test_comments_in_a_form_that_libreoffice_saved_are_questions_of_their_authors(

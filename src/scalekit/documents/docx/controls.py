@@ -60,11 +60,15 @@ def _add(writer: Writer, paragraph: Any, field: str, value: Any, name: str, tag:
 
 
 def _kind(field: str, value: Any) -> Any:
-    """Return what kind of field it is; a field without one takes rich text."""
+    """Return what kind of field it is; a field without one takes text.
+
+    That is rich text, also for one line: LibreOffice 7.4 makes a field of plain text a variable,
+    and shows what to type there as if somebody had typed it.
+    """
     if field == REVIEW:  # a list in which other words can be typed too
         return _choices([(ACCEPTED, "accepted")], "w:comboBox")
     if field == FILLED_IN_BY:
-        return _element("text")
+        return None
     known = BY_KEY[field]
     if known.words:
         given = [(said(word), word.value) for word in known.words]
@@ -77,7 +81,7 @@ def _kind(field: str, value: Any) -> Any:
         day.append(_element("storeMappedDataAs", val="dateTime"))
         day.append(_element("calendar", val="gregorian"))
         return day
-    return _element("text") if known.form is Form.LINE else None
+    return None
 
 
 def _choices(words: list[tuple[str, str]], kind: str = "w:dropDownList") -> Any:
