@@ -52,7 +52,7 @@ DOCUMENTS = (
     Shown(SAVED, ("--format", "html", "--fillable"), 900, 420, "save"),
     Shown("action-log.xlsx", ("--format", "xlsx"), 1200, 530),
     Shown("board-paper.docx", ("--format", "docx", *BOARD, *ASK), 700, 720),
-    Shown("word-form.docx", ("--format", "docx", "--layout", "checklist"), 700, 755),
+    Shown("word-form.docx", ("--format", "docx", "--layout", "checklist"), 700, 790),
     Shown("pdf-form.pdf", ("--format", "pdf"), 700, 860),
 )
 PORTFOLIO = Shown("portfolio.html", ("--format", "html", "--group-by", "place"), 1200, 1000)
