@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile(
     "short",
-    max_examples=40,
+    max_examples=25,
     derandomize=True,
     **_COMMON,  # type: ignore[arg-type]
 )

@@ -46,8 +46,12 @@ class Browser:
         self("keys", keys=keys)
 
     def go_to(self, control: str) -> None:
-        """Press Tab until the focus is on the control with this id."""
+        """Press Tab until the focus is on the control with this id, from a few stops before it."""
         self("goTo", control=control)
+
+    def tab_to(self, control: str) -> None:
+        """Press Tab from where the focus is until it is on the control with this id."""
+        self("tabTo", control=control)
 
     def type(self, text: str) -> None:
         """Type a text where the focus is."""

@@ -45,16 +45,16 @@ def checklist_in(text: str) -> Checklist:
 
 
 def test_every_field_filled_in_by_keyboard_is_in_the_file(form: Browser) -> None:
-    form.go_to("a2-status-not-started")
+    form.tab_to("a2-status-not-started")
     form.press("ArrowDown", "ArrowDown", "ArrowDown")
-    form.go_to("a2-reason")
+    form.tab_to("a2-reason")
     form.type(AWKWARD)
-    form.go_to("a2-owner")
+    form.tab_to("a2-owner")
     form.type(f" {AWKWARD} ")
     for part, text in (("day", "1"), ("month", "February"), ("year", "2027")):
-        form.go_to(f"a2-{part}")
+        form.tab_to(f"a2-{part}")
         form.type(text)
-    form.go_to("a2-confidence-none")
+    form.tab_to("a2-confidence-none")
     form.press("ArrowDown", "ArrowDown")
     form.press("Tab", "Enter")  # Add evidence, which moves to its first field
     form.type(AWKWARD)
@@ -62,7 +62,7 @@ def test_every_field_filled_in_by_keyboard_is_in_the_file(form: Browser) -> None
     form.type("https://example.org/?a=1&b=</script>")
     form.press("Tab", "Tab", "Tab", "Enter")  # past the link that opens it
     form.type("A second one")
-    form.go_to("a2-note")
+    form.tab_to("a2-note")
     form.type(NOTE)
     name, base, edited = saved(form)
     assert name == "feno-testing.scalekit.json"
