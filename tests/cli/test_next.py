@@ -58,6 +58,7 @@ def test_what_a_reviewer_asks_comes_before_what_nobody_began(scalekit: Command, 
     scalekit("review", FENO, "align-incentives", "--by", "Sam", "--question", "Whose?")
     assert scalekit("next", "--json").json["action"]["id"] == "align-incentives"
     assert "Sam asks: Whose?" in scalekit("next").out
+    assert "Next: Align financial incentives" in scalekit("status").out
 
 
 def test_wording_that_changed_comes_first_with_the_words_of_today(

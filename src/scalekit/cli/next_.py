@@ -10,7 +10,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine import about
-from scalekit.engine.progress import Progress, progress
+from scalekit.engine.progress import progress
 from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
@@ -42,7 +42,7 @@ def next_(
     file = path or checklists.here()
     checklist = checklists.open_checklist(file).checklist
     newer = checklists.newer_playbook(file, checklist, playbook)
-    action = _next(progress(checklist, clock.today(), newer))
+    action = progress(checklist, clock.today(), newer).next
     book = checklists.load_playbook(checklists.playbook_of(file, checklist, playbook))
     known = next((a for _, a in book.actions() if action and a.id == action.id), None)
     if json:
@@ -57,12 +57,6 @@ def next_(
         command = " ".join(_command(typed(file), action, known))
         streams.out(f"  {as_started(printable(command))}\n")
     return 0
-
-
-def _next(where: Progress) -> ChecklistAction | None:
-    if where.wording_changed:
-        return where.wording_changed[0]
-    return where.questions[0][0] if where.questions else where.next
 
 
 def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:

@@ -37,7 +37,9 @@ class Counts(NamedTuple):
 class Progress(NamedTuple):
     """Where a checklist stands on one day. `pillars` pairs each pillar's id with its counts.
 
-    What the playbook no longer asks is in `retired`, and counted only in a pillar of its own.
+    `next` is what was answered in earlier words, else what a reviewer asks about, else what is not
+    yet started or in progress. What the playbook no longer asks is in `retired`, and counted only
+    in a pillar of its own.
     `questions` are those that nobody settled; `changed_since` has what was said of an answer that
     is another one now; `decisions` those that no other one replaces.
     """
@@ -75,20 +77,22 @@ def progress(
     asked = {action.id for action in actions}
     discussed = [action for action in checklist.actions if action.reviews or action.views]
     reworded = _wording_changed(checklist, playbook) if playbook else ()
+    questions = tuple((a, each) for a in discussed for each in open_questions(a))
+    first = [*(held for held, _ in reworded), *(action for action, _ in questions)]
     return Progress(
         counts(actions),
         tuple(
             (pillar, counts(a for a in checklist.actions if a.pillar == pillar))
             for pillar, _ in checklist.pillars
         ),
-        checklist.next_action,
+        first[0] if first else checklist.next_action,
         tuple(a for a in actions if is_overdue(a, today)),
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
         tuple(a for a in actions if a.answer.lacks_reason),
         tuple(held for held, _ in reworded),
         tuple((held.id, new.title) for held, new in reworded if held.title != new.title),
         tuple(action for action in checklist.actions if action.id not in asked),
-        tuple((action, each) for action in discussed for each in open_questions(action)),
+        questions,
         tuple((action, each) for action in discussed for each in out_of_date(action)),
         standing(whole or checklist, today),
         tuple(a for a in discussed if a.id in asked and views_differ(a)),
