@@ -118,7 +118,7 @@ def startup(bin_: Path, rounds: int) -> list[Row]:
             batch.fill(folder / place, 40, shift=place == "others")
         works = {"pass": lambda: cost([python, "-c", "pass"], folder)}
         for what, (words, _) in LINES.items():
-            works[what] = lambda words=words: cost([program, *words], folder)  # type: ignore[misc]
+            works[what] = lambda words=words: _anew([program, *words], folder)  # type: ignore[misc]
         for what, (words, _) in GIT.items():
             works[what] = lambda words=words: cost([bin_ / "scalekit-git", *words], folder)  # type: ignore[misc]
         works["the Tab key"] = lambda: _with(TAB, [program], folder)
@@ -135,6 +135,13 @@ def startup(bin_: Path, rounds: int) -> list[Row]:
         Row(what, goals.get(what), [one.seconds / floor for one in costs])
         for what, costs in found.items()
     ]
+
+
+def _anew(command: list[str], folder: Path) -> Cost:
+    """Return what a program costs whose document is not there yet: one that is would be read."""
+    if "-o" in command:
+        (folder / command[command.index("-o") + 1]).unlink(missing_ok=True)
+    return cost(command, folder)
 
 
 def _with(more: dict[str, str], command: list[str], folder: Path) -> Cost:

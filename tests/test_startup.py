@@ -162,6 +162,7 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
         found = imported(folder, *arguments, program="scalekit.git.driver")
         assert found & codecs == {codec}
         assert not found & {*HEAVY, *NEVER, *STARTING, "typer", "calendar"}
+        assert "scalekit.engine.lines" not in found
         assert ("scalekit.storage.disk.replacing" in found) == (arguments[0] == "merge")
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
 

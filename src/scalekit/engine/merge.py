@@ -17,7 +17,6 @@ from scalekit.engine.fields import (
     values,
     words,
 )
-from scalekit.engine.lines import merge_lines, merged_note
 from scalekit.engine.lists import merged_evidence, merged_order, merged_roles
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.engine.statements import merged_decisions, merged_statements
@@ -163,6 +162,9 @@ class _Merger:
 def _combined(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
     """Return what two changes of one field make, and whether they clash."""
     if name == "note":
+        # Few merges are of one note that both changed.
+        from scalekit.engine.lines import merge_lines, merged_note
+
         regions = merge_lines(base, ours, theirs)
         return merged_note(regions), any(region.clashes for region in regions)
     if name == "evidence":

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
 from scalekit.engine.fields import STATEMENTS, WHOLE
-from scalekit.engine.lines import both_in_order, split
 from scalekit.engine.lists import merged_roles
 from scalekit.engine.merge import Conflict, merge
 from scalekit.engine.other_text import joined, owner, texts, with_texts
@@ -89,6 +88,8 @@ def both(change: Change) -> Any:
     if not old or not new:
         return old or new
     if change.field == "note":
+        from scalekit.engine.lines import both_in_order, split  # few choices are of a note
+
         return "\n".join(both_in_order(split(old), split(new)))
     if change.field == "evidence":
         return (*old, *(entry for entry in new if entry not in old))
