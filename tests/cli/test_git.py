@@ -57,7 +57,7 @@ def test_enable_sets_four_names_and_adds_two_lines(scalekit: Command, team: Path
     assert (team / ".gitattributes").read_bytes() == MD + b"\n" + JSON + b"\n"
     for name, value in SETTINGS.items():
         assert git(team, "config", "--local", name) == f"{value}\n"
-    assert "cachetextconv" not in git(team, "config", "--list")
+    assert "cachetextconv=" not in git(team, "config", "--list")
 
 
 def test_both_again_change_nothing(scalekit: Command, team: Path, tmp_path: Path) -> None:
@@ -216,6 +216,18 @@ def test_status_says_what_is_set_and_where(scalekit: Command, team: Path) -> Non
         "  Merge driver: set",
         f"  {team / '.gitattributes'}: *.scalekit.md, *.scalekit.json",
     ]
+
+
+def test_a_cache_is_set_shown_and_taken_away(scalekit: Command, team: Path) -> None:
+    assert scalekit("git", "enable", "--cache", "--global").code == 2
+    done = scalekit("git", "enable", "--cache")
+    assert f"{NAMES}, diff.scalekit.cachetextconv" in done.err
+    assert "  Cache: on" in scalekit("git", "status").out.splitlines()
+    assert scalekit("git", "enable", "--cache").err.startswith("Nothing to change")
+    found = scalekit("git", "status", "--json").json
+    assert (found["local"]["cache"], found["global"]["cache"]) == (True, False)
+    assert "diff.scalekit.cachetextconv" in scalekit("git", "disable").err
+    assert "cachetextconv" not in git(team, "config", "--list")
 
 
 def test_status_sees_what_another_line_undoes_and_an_older_command(

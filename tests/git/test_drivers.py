@@ -7,8 +7,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +18,19 @@ from hypothesis import strategies as st
 
 from scalekit.engine.resolve import versions
 from scalekit.git import driver
-from scalekit.git.settings import SETTINGS
+from scalekit.git.repository import Repository
+from scalekit.git.settings import SETTINGS, WORDS, Place
 from scalekit.git.textconv import lines
-from scalekit.model.checklist import Answer, Checklist, Evidence, OtherText, Status
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Evidence,
+    OtherText,
+    Status,
+)
+from scalekit.model.statement import Choice, Decision, Statement
 from scalekit.storage import conflicts, files, json_, markdown
 from tests import strategies as some
 from tests.edits import SIMPLE, two_edits
@@ -173,6 +185,68 @@ def test_any_change_to_a_field_shows(checklist: Checklist, data: st.DataObject) 
 def test_what_is_shown_is_lines_that_cannot_act_on_a_screen(checklist: Checklist) -> None:
     for line in lines(checklist):
         assert line.isprintable() or not {*line} & {"\x1b", "\n", "\r", "\x9b", "\u202e", "\x00"}
+
+
+# What git keeps of what it was told
+
+SAID = Checklist(
+    *("small", "1", ("innovator",), "FeNO testing", "Leeds", (("first", "Begin"),)),
+    actions=(
+        ChecklistAction(
+            *("find", "first", "Find", "Ask.", "aaaaaaaa"),
+            Answer(
+                *(Status.NOT_RELEVANT, "Sam", date(2027, 1, 2), Confidence.ON_TRACK, "Why"),
+                *((Evidence("A map", "map.pdf"), Evidence("Notes")), "One.\n\nTwo."),
+            ),
+            (Statement("accepted", "Jo", date(2026, 1, 2), "Good.", "bbbbbbbb"),),
+        ),
+    ),
+    other_text=(OtherText("start", "Begun."), OtherText("find.owner", "Call.")),
+    decisions=(Decision("2026-01-02-cccc", Choice.PILOT, "Board", date(2026, 1, 2)),),
+)
+
+
+def test_whoever_says_it_in_other_words_raises_their_number_so_that_git_asks_again() -> None:
+    said = "\n".join(lines(SAID))
+    assert (WORDS, f"{crc32(said.encode()):08x}") == (1, "4261962b"), said
+
+
+def keeping(team: Team) -> None:
+    with Repository(str(team.folder)) as repository:
+        Place(repository, everywhere=False).enable(cache=True)
+
+
+def test_git_asks_once_of_each_version_where_it_keeps_what_it_is_told(team: Team) -> None:
+    team.commit(BASE)
+    team.commit(OURS)
+    keeping(team)
+    said = team.git("diff", "HEAD~1", "HEAD")
+    assert f"+{BASE.action(TIES).title}: note Three." in said
+    team.install("exit 1\n")  # which is not started again
+    assert team.git("diff", "HEAD~1", "HEAD") == said
+
+
+@pytest.mark.parametrize("program", [None, "exit 0\n", "exit 1\n", "kill -9 $$\n"])
+def test_git_does_not_go_on_with_a_plain_file_that_it_kept(team: Team, program: str | None) -> None:
+    team.commit(BASE)
+    team.commit(OURS)
+    keeping(team)
+    team.install(program)
+    plain = team.git("diff", "HEAD~1", "HEAD")
+    assert "+> Three." in plain
+    team.install(SOUND)
+    assert f"+{BASE.action(TIES).title}: note Three." in team.git("diff", "HEAD~1", "HEAD")
+    keeping(team)  # begins anew
+    assert "+> Three." not in team.git("diff", "HEAD~1", "HEAD")
+
+
+def test_a_file_that_is_no_checklist_is_kept_as_it_is(team: Team) -> None:
+    for text in ("One.\n", "Two.\n"):
+        (team.folder / FILE).write_text(text, encoding="utf-8")
+        team.commit()
+    keeping(team)
+    assert "-One.\n+Two.\n" in team.git("diff", "HEAD~1", "HEAD")
+    assert team.git("config", "diff.scalekit.cachetextconv") == "true\n"
 
 
 # What git merges

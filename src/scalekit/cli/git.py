@@ -8,7 +8,7 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.git import settings
 from scalekit.git.repository import NoRepositoryError, Repository
-from scalekit.git.settings import PROGRAM, SETTINGS, Place, effective
+from scalekit.git.settings import CACHE, PROGRAM, SETTINGS, Place, effective
 from scalekit.installed import single_file
 from scalekit.views.programs import shown_path
 
@@ -28,21 +28,33 @@ app = Group(_HELP)
 
 
 @app.command
-def enable(everywhere: _GlobalOption = False) -> int:
+def enable(
+    everywhere: _GlobalOption = False,
+    cache: Annotated[
+        bool, Option("--cache", help="Have git keep what a version of a checklist says.")
+    ] = False,
+) -> int:
     """Set git up to show and merge checklists by action and field.
 
     \b
     Examples:
       scalekit git enable
       scalekit git enable --global
+      scalekit git enable --cache
 
     Adds two lines to .gitattributes, for everyone, and two drivers to your own git configuration,
     so each person runs it once. Where scalekit is not installed, git works as it always does.
+
+    With --cache, a second `git diff` of the same commits does not start scalekit again. What git
+    keeps stays in this repository and is never pushed. Where scalekit could not run, git would keep
+    the plain file: then it is told to look there no more, and --cache begins anew.
     """
+    if everywhere and cache:
+        raise UsageError("--cache is for one repository. Use it without --global.")
     try:
         with Repository(".") as repository:
             place = Place(repository, everywhere=everywhere)
-            names, lines = place.enable()
+            names, lines = place.enable(cache=cache)
     except NoRepositoryError as error:
         raise UsageError(f"{error} Make it one first: git init") from None
     _tell(names, lines, place, "Set", "Added to")
@@ -136,6 +148,7 @@ def _place(place: Place) -> dict[str, Any]:
         "diff": "diff.scalekit.textconv" in settings,
         "merge": "merge.scalekit.driver" in settings,
         "current": all(settings.get(name) == value for name, value in SETTINGS.items()),
+        "cache": settings.get(CACHE) == "true",
         "attributesFile": shown_path(str(place.attributes)),
         "attributes": place.lines(),
     }
@@ -168,5 +181,6 @@ def _scope_lines(label: str, place: dict[str, Any] | None) -> list[str]:
         f"{label}:",
         f"  Diff driver: {words[place['diff']]}",
         f"  Merge driver: {words[place['merge']]}",
+        *(["  Cache: on"] if place["cache"] else []),
         f"  {place['attributesFile']}: {', '.join(kinds) or 'no line for checklists'}",
     ]

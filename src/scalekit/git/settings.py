@@ -15,6 +15,9 @@ from scalekit.storage import files
 from scalekit.storage.disk.replacing import write
 
 PROGRAM = "scalekit-git"
+CACHE = "diff.scalekit.cachetextconv"
+_KEPT = "refs/notes/textconv/scalekit"  # where git keeps what a textconv said
+WORDS = 1  # raised when `textconv` says the same in other words, so that git asks again
 
 
 def command() -> str:
@@ -37,9 +40,13 @@ def written(run: str) -> dict[str, str]:
     Each command goes on without scalekit when it is missing, fails, is killed or writes nothing: a
     missing textconv would make every `git diff` fail, and a missing merge driver keeps "ours".
     """
+    # What git keeps counts as long as this command is the same. It would keep the plain file too,
+    # where scalekit could not run: git is told then to look there no more. Only a command that
+    # fails is not kept, and with it `git diff` fails.
     textconv = (
-        f'f() {{ out=$({run} textconv "$1" 2>/dev/null) && test -n "$out"'
-        """ && printf '%s\\n' "$out" || cat -- "$1"; }; f"""
+        f'f() {{ : {WORDS}; out=$({run} textconv "$1" 2>/dev/null); case "$?$out" in'
+        """ 0?*) printf '%s\\n' "$out";; 3?*) cat -- "$1";;"""
+        f' *) git config --unset-all {CACHE} 2>/dev/null; cat -- "$1";; esac; }}; f'
     )
     # git writes %X and %Y, the names of the sides, from 2.45 on; before that they stay as they are.
     # It is done only if the word and the code agree. `git merge-file` writes a file of its own, as
@@ -98,8 +105,11 @@ class Place:
         found = self._config("-z", "--get-regexp", pattern, nothing=1)
         return dict(entry.split("\n", 1) for entry in found.split("\0")[:-1] if "\n" in entry)
 
-    def enable(self) -> tuple[list[str], list[str]]:
-        """Set what is not set and add what is absent; returns the names and lines of those."""
+    def enable(self, *, cache: bool = False) -> tuple[list[str], list[str]]:
+        """Set what is not set and add what is absent; returns the names and lines of those.
+
+        With `cache`, git keeps what a checklist says from now on.
+        """
         held = self.settings()
         changed = [name for name, value in SETTINGS.items() if held.get(name) != value]
         before = _content(self.attributes)
@@ -111,16 +121,25 @@ class Place:
             added |= {"file"} if before is None else set()
             _write(self.attributes, _with(before or b"", absent, added))
             self._config("--replace-all", _ADDED, " ".join(sorted(added)))
+        if cache and held.get(CACHE) != "true":
+            self._forget()
+            self._config("--replace-all", CACHE, "true")
+            changed.append(CACHE)
         return changed, [LINES[kind] for kind in absent]
 
     def disable(self) -> tuple[list[str], list[str]]:
         """Take away what `enable` set and added; returns the names and lines of those."""
         held = self.settings()
-        gone = [name for name in SETTINGS if name in held]
+        gone = [name for name in (*SETTINGS, CACHE) if name in held]
+        if CACHE in gone:
+            self._forget()
         lines = self._take_away(held.get(_ADDED, "").split())
         for name in (*gone, *((_ADDED,) if _ADDED in held else ())):
             self._config("--unset-all", name)
         return gone, lines
+
+    def _forget(self) -> None:
+        self._repository.run("update-ref", "-d", _KEPT)
 
     def _take_away(self, added: list[str]) -> list[str]:
         """Take the lines that `enable` added out of the attributes file, and return them."""
