@@ -20,7 +20,8 @@ from timing import TOP, Cost, cost, environment, wheel
 
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_
 
 EXPORT = """

@@ -7,7 +7,8 @@ from random import Random
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.playbook import Playbook
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import markdown
 
 INNOVATIONS = (

@@ -11,7 +11,8 @@ from scalekit.engine.topics import Topic
 from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.views import guide
 from scalekit.views.page import lines
 

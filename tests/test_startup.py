@@ -16,7 +16,7 @@ from scalekit.cli.export import export
 from scalekit.cli.exporting import batch
 from scalekit.cli.exporting.formats import Options
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
-from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_, markdown
 from tests.git.test_stock_merges import BLANK
 

@@ -12,7 +12,8 @@ from scalekit.cli.files import config
 from scalekit.cli.files.checklists import load_playbook
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Checklist
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files
 from tests import schemas
 

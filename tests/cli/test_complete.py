@@ -12,7 +12,7 @@ import typer
 
 from scalekit.cli.app import run
 from scalekit.cli.arguments import complete
-from scalekit.playbook.load import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 
 
 def offered(line: str, shell: str = "zsh") -> list[str]:

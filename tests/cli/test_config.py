@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 
 _BUILT_IN = ("--playbook", str(builtin_folder()))

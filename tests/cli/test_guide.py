@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scalekit.cli.app import run
-from scalekit.playbook.load import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 
 pexpect = pytest.importorskip("pexpect", reason="needs a Unix terminal")
 

@@ -18,7 +18,7 @@ from scalekit.documents.docx import document as docx
 from scalekit.documents.html import page as html
 from scalekit.documents.xlsx.book import render
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.documents.reports import filled, report

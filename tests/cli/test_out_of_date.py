@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from scalekit import clock
 from scalekit.engine.agree import Held, Open, settled
 from scalekit.model.checklist import Answer, Status
-from scalekit.playbook.load import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import saving
 from tests.cli.running import Command, blank
 from tests.documents.pages import Page

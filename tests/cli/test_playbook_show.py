@@ -8,7 +8,7 @@ import pytest
 
 from scalekit.model.playbook import LocatedDay
 from scalekit.model.problem import Position
-from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 from tests.cli.test_overlay import loaded, north, sound
 

@@ -11,7 +11,7 @@ import pytest
 
 from scalekit.cli.app import run
 from scalekit.model.checklist import Checklist
-from scalekit.playbook.load import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files
 from tests.cli.running import Command
 

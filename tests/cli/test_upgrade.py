@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.model.checklist import Answer, Checklist, Status
-from scalekit.playbook.builtin import builtin_folder
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, saving
 from scalekit.storage.files import Stored
 from tests.cli.running import Command, Done, checklist_in

@@ -8,7 +8,8 @@ from scalekit.documents.report import Earlier, Report
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 
 # These checklists are big: to draw one takes a tenth of a second.
 FEW = settings(

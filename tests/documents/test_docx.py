@@ -19,8 +19,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import given
 
-from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper, TemplateError, render
+from scalekit.documents.docx.document import TemplateError, render
 from scalekit.documents.docx.note import note_blocks, write
+from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
 from scalekit.documents.html import text as html_text
 from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff

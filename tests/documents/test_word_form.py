@@ -13,8 +13,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from hypothesis import given
 
-from scalekit.documents.docx.document import Paper, render
+from scalekit.documents.docx.document import render
 from scalekit.documents.docx.edited_form import read_form
+from scalekit.documents.docx.options import Paper
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.problem import Problem

@@ -9,8 +9,8 @@ from scalekit.engine.upgrade import Kind, upgrade
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.wording import fingerprint
-from scalekit.playbook.builtin import builtin_folder
 from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 
 
 def book() -> Playbook:

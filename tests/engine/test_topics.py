@@ -4,7 +4,8 @@ import pytest
 
 from scalekit.engine.topics import Topic, for_roles, topics, topics_by_id, topics_by_title
 from scalekit.model.playbook import Playbook
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 
 
 @pytest.fixture(scope="module")

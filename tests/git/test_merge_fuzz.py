@@ -15,7 +15,8 @@ from scalekit.engine.merge import merge
 from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.playbook import Playbook
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage.files import FORMATS
 from tests.git.repository import git, merge_files, repository
 

@@ -10,7 +10,8 @@ import pytest
 
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import json_, markdown
 from tests.git.repository import git, merge_files, repository
 

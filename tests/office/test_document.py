@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.documents.docx.document import Paper, render
+from scalekit.documents.docx.document import render
+from scalekit.documents.docx.options import Paper
 from scalekit.model.checklist import Checklist
 from tests.documents.reports import filled, report
 from tests.office.libreoffice import convert, pages

@@ -11,7 +11,8 @@ import pytest
 from scalekit.model.problem import Located, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.events import FASTEST, PURE
-from scalekit.playbook.load import MAX_BYTES, builtin_folder, load
+from scalekit.playbook.load import MAX_BYTES, load
+from scalekit.playbook.shipped import builtin_folder
 
 BASE = Path(__file__).parent.parent / "bad_content" / "base"
 UNDERSTAND = "pillars/understand.yaml"

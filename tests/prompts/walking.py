@@ -7,7 +7,8 @@ from scalekit.engine.roles import new_checklist
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.playbook import Playbook
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.prompts.scripted import Scripted
 from scalekit.prompts.sitting import Sitting
 from scalekit.prompts.walk import walk

@@ -13,7 +13,8 @@ from rich.console import Console
 from scalekit.engine.topics import LISTS, Topic, topics
 from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import Playbook
-from scalekit.playbook.load import builtin_folder, load
+from scalekit.playbook.load import load
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.views.guide import overview, page
 from scalekit.views.guide_document import document
 from scalekit.views.page import Block, Heading, Item, Items, Prose, lines

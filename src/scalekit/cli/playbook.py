@@ -278,7 +278,8 @@ def explain(
 
 def in_use(folder: str | None) -> str:
     """Return the folder of the playbook that is meant: the built-in one by its id too."""
-    from scalekit.playbook.builtin import builtin_folder, builtin_id_and_version
+    from scalekit.playbook.builtin import builtin_id_and_version
+    from scalekit.playbook.shipped import builtin_folder
 
     if folder is None:
         here = "." if Path("playbook.yaml").is_file() else config.named_at(".")

@@ -75,14 +75,14 @@ def one_of(*words: str) -> Callable[[str], Offers]:
 
 def purposes(incomplete: str) -> Offers:
     """Return what a board paper can be for."""
-    from scalekit.documents.docx.document import PURPOSES
+    from scalekit.documents.docx.options import PURPOSES
 
     return _offer(incomplete, PURPOSES.items)
 
 
 def layouts(incomplete: str) -> Offers:
     """Return the layouts of a Word document."""
-    from scalekit.documents.docx.document import LAYOUTS
+    from scalekit.documents.docx.options import LAYOUTS
 
     return _offer(incomplete, lambda: ((word, "") for word in LAYOUTS))
 

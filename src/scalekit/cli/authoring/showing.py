@@ -11,8 +11,8 @@ from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.playbook import Allowed, Playbook
 from scalekit.model.problem import Located, Position, Problem
 from scalekit.playbook.advice import UNUSED, advise
-from scalekit.playbook.builtin import builtin_folder
 from scalekit.playbook.load import base_of, read_overlay
+from scalekit.playbook.shipped import builtin_folder
 from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:

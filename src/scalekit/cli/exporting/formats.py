@@ -13,7 +13,7 @@ from scalekit.storage.files import Stored
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
-    from scalekit.documents.docx.document import Paper
+    from scalekit.documents.docx.options import Paper
     from scalekit.documents.report import Earlier, Report
     from scalekit.model.checklist import Checklist
     from scalekit.model.problem import Problem
@@ -125,7 +125,7 @@ def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents.docx import document
 
     for report in _reports(checklists, options):
-        yield document.render(report, options.paper or document.Paper())
+        yield document.render(report, options.paper)
 
 
 def _pdf(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:

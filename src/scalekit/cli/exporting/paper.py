@@ -10,7 +10,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
-    from scalekit.documents.docx.document import Paper
+    from scalekit.documents.docx.options import Paper
 
 MeetingOption = Annotated[
     str | None, Option(metavar="TEXT", help="With docx: the meeting that the paper is for.")
@@ -55,7 +55,7 @@ def read_paper(given: dict[str, str | None], kind: str, today: date) -> "Paper |
             raise UsageError(f"--{next(iter(options))} goes with --format docx.")
         return None
     # Every other format does without.
-    from scalekit.documents.docx.document import LAYOUTS, PURPOSES, Paper
+    from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
 
     template = options.pop("template", None)
     for name, known in (("purpose", list(PURPOSES)), ("layout", list(LAYOUTS))):

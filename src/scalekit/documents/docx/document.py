@@ -1,9 +1,10 @@
 """A checklist as a Word document: a board paper, or the plain list with boxes to tick."""
 
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from scalekit.documents.docx.options import PURPOSES, Paper
 from scalekit.documents.report import Report
 from scalekit.documents.zipped import rezipped
 from scalekit.errors import MissingExtraError, ScalekitError
@@ -12,31 +13,6 @@ from scalekit.views import status
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-
-PURPOSES = {
-    "decision": "For decision",
-    "discussion": "For discussion",
-    "assurance": "For assurance",
-    "information": "For information",
-}
-LAYOUTS = ("paper", "checklist")
-
-
-class Paper(NamedTuple):
-    """What a document says about itself. `purpose` is a key of PURPOSES, `layout` one of LAYOUTS.
-
-    `day` is that of the meeting; `ask` is what the author wants from the board, in the author's
-    words. `template` is a Word document whose styles, page, header and footer are used in place of
-    scalekit's own.
-    """
-
-    meeting: str = ""
-    day: date | None = None
-    author: str = ""
-    purpose: str = "information"
-    ask: str = ""
-    layout: str = "paper"
-    template: bytes | None = None
 
 
 class TemplateError(ScalekitError):

@@ -32,7 +32,7 @@ from scalekit.model.say import say_value
 from scalekit.views import statements, status
 
 if TYPE_CHECKING:
-    from scalekit.documents.docx.document import Paper
+    from scalekit.documents.docx.options import Paper
 
     Cells = tuple[str | list[Block], ...]
 
