@@ -136,6 +136,7 @@ def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Co
     ):
         assert words in done.out
     before = (sound / "overlay.yaml").read_text("utf-8")
+    assert "take it over: scalekit playbook check north --accept work-together [" in done.out
     again = scalekit("playbook", "check", "north", "--accept", "work-together")
     assert (again.code, "Took over the present words" in again.err) == (0, True)
     after = (sound / "overlay.yaml").read_text("utf-8")

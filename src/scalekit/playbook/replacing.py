@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.problem import Problem
+from scalekit.model.problem import Located, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.overlay_shapes import Overlay, Replacement
 from scalekit.playbook.parts import NOUNS, missing, parts, problem, with_parts
+from scalekit.text.pattern import pattern
 
+_TYPED = pattern(r"[\w./:]+(?:-[\w./:]+)*")  # what needs no quotation marks in any shell
 _LINKED = {"status": "current", "note": ""}  # what is said of a resource's link, unless it is
 
 
@@ -104,7 +107,10 @@ def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
 
 
 def _take_over(entry: Replacement) -> str:
-    return f"Look at yours, then take it over: scalekit playbook check DIR --accept {entry.id}"
+    at = entry.id.at.path if isinstance(entry.id, Located) else ""
+    folder = PurePath(at).parent.as_posix()
+    there = folder if _TYPED.fullmatch(folder) else "DIR"
+    return f"Look at yours, then take it over: scalekit playbook check {there} --accept {entry.id}"
 
 
 def _told(entry: Replacement) -> Iterable[str]:
