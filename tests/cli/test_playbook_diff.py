@@ -160,6 +160,10 @@ def test_what_a_field_names_is_told_by_its_title(scalekit: Command, two: Path) -
     said = scalekit("playbook", "diff", "small", "later").out
     assert "- For\n  Now: System decision-maker\n" in said
     assert "- Resources\n  Was: A register\n" in said
+    reword(two / "pillars" / "engage.yaml", "- text: It worked once.", "- text: It worked twice.")
+    said = scalekit("playbook", "diff", "small", "later").out
+    told = "It worked twice. (https://example.org/fact, 22 November 2026, 2022, A trust)"
+    assert f"\n  Now: {told}\n" in said
 
 
 def test_an_overlay_is_compared_with_what_it_extends(scalekit: Command, two: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scalekit.engine.lines import changed_parts
 from scalekit.model.dates import say_date
-from scalekit.model.playbook import Action, Playbook
+from scalekit.model.playbook import Action, Change, Fact, Playbook
 
 
 class Touch(StrEnum):
@@ -171,6 +171,9 @@ def _line(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return say_date(value)
+    if isinstance(value, Fact | Change):
+        text, *others = (part for name, part in value._asdict().items() if name != "id")
+        return f"{text} ({', '.join(filter(None, map(_line, others)))})"
     if hasattr(value, "_asdict"):
         return ", ".join(filter(None, map(_line, value._asdict().values())))
     if isinstance(value, tuple):
