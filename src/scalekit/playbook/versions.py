@@ -39,7 +39,11 @@ def check_version(
                 f"This extends {base.id} {extends.version}, and version {base.version} is here."
             )
             early = sign.startswith(">") or is_newer(than, base.version)
-            remedy = "See what changed, and then let the range have it."
+            remedy = (
+                "Get a newer one: the built-in one comes with scalekit."
+                if early
+                else "See what changed, and then let the range have it."
+            )
             found = problem(extends.version, "base-version", message, remedy)
             (problems if early else unsettled).append(found)
             return
