@@ -203,3 +203,10 @@ def test_a_paper_goes_back_to_nobody(scalekit: Command, feno: Path) -> None:
     done = scalekit("export", feno, "--format", "docx", "--sender", "Jo")
     assert done.code == 2
     assert done.err.startswith("--sender goes with --fillable, --layout checklist")
+
+
+def test_letters_that_a_pdf_program_may_not_show_are_said(scalekit: Command, feno: Path) -> None:
+    assert scalekit("export", feno, "-o", "a.pdf").err == "Wrote a.pdf.\n"
+    scalekit("set", feno, "find-policy-ties", "--owner", "Ewa Wiśniewska")
+    said = scalekit("export", feno, "-o", "b.pdf").err
+    assert "This form holds letters, such as “ś”, that some PDF programs do not show." in said

@@ -22,6 +22,7 @@ ANSWER = Answer(
     owner="Lee Wu",
     due=date(2027, 2, 1),
     confidence=Confidence.NEEDS_ATTENTION,
+    reason="The post is vacant.",
     evidence=(Evidence("Minutes", "minutes/may.docx"),),
     note="=SUM(A1)\nSecond line",
 )
@@ -47,6 +48,7 @@ def rearrange(file: Path) -> None:
         "Owner": "Lee Wu",
         "Due": "1 February 2027",  # as text
         "Confidence": "amber",
+        "Reason": "The post is vacant.",
         "Evidence": "Minutes | minutes/may.docx",
         "Note": "=SUM(A1)\nSecond line",
     }

@@ -130,9 +130,15 @@ def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 
 def _pdf(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents.pdf import form
+    from scalekit.documents.pdf.fields import foreign
 
     dumps = files.FORMATS["json"][0]
     for report in _reports(checklists, options):
+        if letter := foreign(dumps(report.checklist)):
+            streams.say(
+                f"This form holds letters, such as “{letter}”, that some PDF programs do not show."
+                " Nothing of them is lost. A page shows every letter: --format html --fillable."
+            )
         yield form.render(report, dumps)
 
 

@@ -22,6 +22,15 @@ CHOICES = {
 }
 
 
+def foreign(text: str) -> str:
+    """Return the first letter that Helvetica lacks, which no program needs to show; or nothing."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError as error:
+        return text[error.start]
+    return ""
+
+
 class Named(NamedTuple):
     """The name of an action in the names of its fields, and the action's id."""
 

@@ -18,7 +18,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemp
 
 from scalekit.documents.cells import shown
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
-from scalekit.documents.pdf.fields import CHOICES, DONE, NO_CHOICE, names
+from scalekit.documents.pdf.fields import CHOICES, DONE, NO_CHOICE, foreign, names
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
@@ -222,7 +222,7 @@ def _text(text: str, placed: list[Placed], style: str = "body") -> Iterator[Flow
     """Yield a text, as paragraphs or, where Helvetica lacks its letters, as a field to read."""
     text = documentable(text)
     for paragraph in filter(str.strip, text.split("\n\n")):
-        if _is_western(paragraph):
+        if not foreign(paragraph):
             bullet = "\u2022" if style == "bullet" else None
             yield Paragraph(escape(paragraph).replace("\n", "<br/>"), _STYLES[style], bullet)
             continue
@@ -241,11 +241,3 @@ def _hash_of(text: str) -> str:
     from zlib import crc32
 
     return f"{crc32(text.encode('utf-8', 'replace')):08x}"
-
-
-def _is_western(text: str) -> bool:
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
