@@ -271,8 +271,9 @@ def explain(
       scalekit playbook explain long-sentences
     """
     from scalekit.cli.authoring.explaining import every_rule, explained
+    from scalekit.cli.terminal.showing import show_lines
 
-    streams.out_lines(every_rule() if code is None else explained(code), paged=code is None)
+    show_lines(every_rule() if code is None else explained(code))
     return 0
 
 

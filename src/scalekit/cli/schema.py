@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.files import writing
-from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.showing import show_lines
 from scalekit.errors import UsageError
 from scalekit.text.near import did_you_mean
 
@@ -158,7 +158,7 @@ def _refuse_others(output: str) -> None:
 def _list(output: str | None) -> None:
     if output is not None:
         raise UsageError("Name the schema to write. See all with `scalekit schema`.")
-    streams.out_lines(_listed(), paged=True)
+    show_lines(_listed())
 
 
 def _listed() -> Iterator[str]:

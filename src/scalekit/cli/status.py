@@ -171,7 +171,9 @@ def _show(shown: Iterator[_Shown], wanted: Filter, short: bool, plain: bool) -> 
         for lines in told:
             streams.out_lines(lines)
     elif every := [line for lines in told for line in lines]:
-        streams.out_lines(every, paged=True)
+        from scalekit.cli.terminal.showing import show_lines  # only a person at a terminal needs it
+
+        show_lines(every)
 
 
 def _lines(one: _Shown, wanted: Filter, short: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""A page of text on stdout: drawn for a terminal, lines for everything else."""
+"""Text on stdout that a terminal may be too small for: there it goes through a pager."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -6,9 +6,24 @@ from typing import TYPE_CHECKING
 from scalekit.cli.terminal import streams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from scalekit.views.page import Block
+
+
+def show_lines(lines: "Iterable[str]") -> None:
+    """Show lines on stdout, through a pager where they fill more than the screen."""
+    text = streams.laid_out(lines)
+    if streams.is_terminal(sys.stdout):
+        from shutil import get_terminal_size
+
+        # The last line is for what the shell asks next.
+        if text.count("\n") >= get_terminal_size().lines:
+            from scalekit.cli.terminal import pager
+
+            pager.show(text)
+            return
+    streams.out(text)
 
 
 def show_blocks(blocks: "Sequence[Block]", *, plain: bool) -> None:

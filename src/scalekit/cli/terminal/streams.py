@@ -56,11 +56,13 @@ def out(text: str) -> None:
         ) from None
 
 
-def out_lines(lines: Iterable[str], *, paged: bool = False) -> None:
-    """Write lines to stdout, harmless; on a terminal none that is too long breaks inside a word.
+def out_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout, harmless; on a terminal none that is too long breaks inside a word."""
+    out(laid_out(lines))
 
-    There they go through a pager, if that is wanted and they fill more than the screen.
-    """
+
+def laid_out(lines: Iterable[str]) -> str:
+    """Return lines as `out_lines` writes them."""
     text = printable("\n".join(lines))
     if is_terminal(sys.stdout):
         # What is piped needs neither.
@@ -68,14 +70,8 @@ def out_lines(lines: Iterable[str], *, paged: bool = False) -> None:
 
         from scalekit.text.columns import indented
 
-        size = get_terminal_size()
-        text = "\n".join(indented(text, size.columns))
-        if paged and text.count("\n") + 1 >= size.lines:
-            from scalekit.cli.terminal import pager
-
-            pager.show(f"{text}\n")
-            return
-    out(f"{text}\n")
+        text = "\n".join(indented(text, get_terminal_size().columns))
+    return f"{text}\n"
 
 
 def forget_stdout() -> None:
