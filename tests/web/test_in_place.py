@@ -65,6 +65,7 @@ def fill(form: Browser, control: str, text: str) -> None:
 def save(form: Browser) -> str:
     """Save by keyboard; return what the page says of it."""
     form.go_to("save-button")
+    form.evaluate("document.getElementById('saved').textContent = ''")  # what was said before
     form.press("Enter")
     form("wait", script="document.getElementById('saved').innerText !== ''")
     return str(form.evaluate("document.getElementById('saved').innerText"))
