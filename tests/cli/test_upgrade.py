@@ -81,6 +81,10 @@ def test_an_answer_is_confirmed_without_a_terminal(
     how = f"scalekit set {feno} ACTION --new-wording --playbook {book}\n"
     assert done.err.endswith(how)
     assert scalekit("upgrade", feno, *named).err.endswith(how)  # as long as it is due
+    other = scalekit("set", feno, ACTION, "--owner", "Jo", *named)
+    said = f"The wording of {ACTION} has changed. Where the answer holds for the new one too: "
+    assert other.err.endswith(f"{said}{how.replace('ACTION', ACTION)}")
+    assert scalekit("set", feno, "align", "--owner", "Jo", *named).err.count("wording") == 0
     confirmed = scalekit("set", feno, ACTION, "--new-wording", "--json", *named)
     assert (confirmed.code, [c["field"] for c in confirmed.json["changes"]]) == (0, ["wording"])
     held = checklist_in(feno).action(ACTION)

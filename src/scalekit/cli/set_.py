@@ -16,9 +16,10 @@ from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists
 from scalekit.cli.files import evidence as evidence_of
+from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
-from scalekit.errors import UsageError
+from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.fields import BY_KEY, FIELDS
@@ -162,6 +163,8 @@ def set_(
     if stored.path != "-":
         new = evidence_of.marked(stored.checklist, new, stored.path)
     _save(stored, new, answers, json)
+    if stored.path != "-":
+        _say_where_reworded(stored.path, new, answers, playbook)
     if action not in (None, *answers) and stored.path != "-":  # by a number, or how its id begins
         streams.say(f"The action is “{new.action(known).title}” ({known}).")
     if due and not is_empty(due) and not read_date(due):  # it was counted from today
@@ -182,6 +185,27 @@ def _with_new_wording(
     if all(action.id != action_id for _, action in book.actions()):
         raise UsageError(f"The playbook has no action {action_id}, so it has no new wording.")
     return confirm_wording(checklist, book, action_id)
+
+
+def _say_where_reworded(
+    path: str, checklist: Checklist, answers: Mapping[str, Values], given: str | None
+) -> None:
+    """Say of each answer that was set that it still is to earlier words."""
+    try:
+        newer = checklists.newer_playbook(path, checklist, given)
+    except FileError:
+        return  # nothing of the playbook is needed to set an answer; `check` says what is wrong
+    if newer is None:
+        return
+    from scalekit.engine.upgrade import wording_changed
+
+    option = checklists.playbook_option(given)
+    for held, _ in wording_changed(checklist, newer):
+        if held.id in answers:
+            streams.say(
+                f"The wording of {held.id} has changed. Where the answer holds for the new one too:"
+                f" scalekit set {typed(path)} {held.id} --new-wording{option}"
+            )
 
 
 def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
