@@ -547,3 +547,17 @@ def test_a_page_leads_to_the_pages_beside_it(
     assert links == {"a%20%231/f.html", "b%20%231/f.html"}
     scalekit("portfolio", "in", "--output", "elsewhere.html")
     assert "f.html" not in Path("elsewhere.html").read_text("utf-8")
+
+
+def test_checklists_of_one_name_are_told_apart_by_their_files(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two roles have a checklist each of one innovation."""
+    monkeypatch.chdir(tmp_path)
+    for role in ("innovator", "decision-maker"):
+        name = ("--innovation", "A test that many places want", "--place", "South Yorkshire")
+        scalekit("start", f"{role}.scalekit.md", "--role", role, *name, "--no-input")
+    lines = scalekit("portfolio").out.splitlines()
+    assert [line.split()[0] for line in lines if "0 of 3" in line] == [
+        *("decision-maker", "innovator"),
+    ]

@@ -16,10 +16,12 @@ from scalekit.views.portfolio import (
     above,
     below,
     changes,
+    namesakes,
     number,
     rows_in_words,
     summary,
 )
+from scalekit.views.programs import shown_path
 from scalekit.views.status import heading
 
 WIDTH = 80  # of what goes to a file or a program
@@ -71,10 +73,11 @@ def explained(table: Table, portfolio: Portfolio) -> str:
 def table(portfolio: Portfolio, width: int) -> Table | None:
     """Return the overview as a table of at most this width; None when it does not fit."""
     headings = ("Checklist", *_headings(portfolio))
+    names = _names(portfolio)
     groups = [
         (
             _group(group, portfolio) if portfolio.by else "",
-            [(_name(row, portfolio), *_counts(row, portfolio)) for row in group.rows],
+            [(row.about.path, *_counts(row, portfolio)) for row in group.rows],
         )
         for group in portfolio.groups
     ]
@@ -86,13 +89,14 @@ def table(portfolio: Portfolio, width: int) -> Table | None:
     room = width - sum(counts) - _GAP * len(counts)
     if room < _LEAST:
         return None
-    name = min(room, max(columns(cell) for cell, *_ in [headings, *every]))
+    widest = min(room, max(columns(each) for each in (headings[0], *map("".join, names.values()))))
     return Table(
         headings,
         tuple(
-            (head, tuple((_cut(row[0], name), *row[1:]) for row in rows)) for head, rows in groups
+            (head, tuple((_cut(*names[path], widest), *row) for path, *row in rows))
+            for head, rows in groups
         ),
-        (name, *counts),
+        (widest, *counts),
     )
 
 
@@ -137,17 +141,24 @@ def _breakable(heading: str) -> str:
     return re.sub(r"(?<=\w)-(?=\w)", "- ", heading)
 
 
-def _name(row: Row, portfolio: Portfolio) -> str:
-    about = row.about
-    name = about.innovation if portfolio.by == "place" and about.innovation else heading(about)
-    return printable(tidy(name))
+def _names(portfolio: Portfolio) -> dict[str, tuple[str, str]]:
+    """Return what each checklist is called, by path; and its file where others are called so."""
+    alike, found = namesakes(portfolio), {}
+    for row in portfolio.rows:
+        about = row.about
+        name = about.innovation if portfolio.by == "place" and about.innovation else heading(about)
+        file = f": {shown_path(about.path).partition('.scalekit.')[0]}" * (about.path in alike)
+        found[about.path] = (printable(tidy(name)), printable(file))
+    return found
 
 
-def _cut(name: str, width: int) -> str:
-    """Return a name in at most this width, and enough of the place to tell two apart."""
+def _cut(name: str, file: str, width: int) -> str:
+    """Return a name in at most this width: its file, or enough of the place to tell two apart."""
+    if columns(name) + columns(file) <= width:
+        return f"{name}{file}"
     before, comma, place = name.rpartition(", ")
-    if columns(name) <= width or not before:
-        return cut(name, width)
+    if file or not before:
+        return cut(file.removeprefix(": ") or name, width)
     after = f"{comma}{cut(place, width * 2 // 5)}"
     return f"{cut(before, width - columns(after))}{after}"
 
