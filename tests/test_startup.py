@@ -193,7 +193,7 @@ def test_tab_imports_only_the_command_that_is_on_the_line(
 def test_a_blank_checklist_is_made_without_what_asks(folder: Path) -> None:
     found = imported(folder, "start", "--no-input", "--role", "innovator", "--innovation", "New")
     assert (folder / "new.scalekit.md").is_file()
-    assert not found & {*PARSER, "yaml", "questionary", "prompt_toolkit"}
+    assert not found & {*PARSER, *STARTING, "yaml", "questionary", "prompt_toolkit"}
 
 
 def test_looking_for_checklists_reads_a_folder_only_when_it_comes_to_it(tmp_path: Path) -> None:

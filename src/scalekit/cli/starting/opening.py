@@ -1,7 +1,7 @@
 """Which checklist `scalekit start` works on: one that is there, or a new one."""
 
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files import checklists, config
@@ -104,7 +104,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if wanted.file == "-":
         raise UsageError("`scalekit start` keeps its answers in a file. Name one.")
     if wanted.file is not None:
-        there = Path(wanted.file).exists() or Path(wanted.file).is_symlink()
+        there = os.path.lexists(wanted.file)
         if there and wanted.new:
             raise UsageError(f"{wanted.file} is there already. Name another file, or none.")
         return wanted.file if there else None
@@ -197,9 +197,9 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
     kind, folder = _new_format(wanted), checklists.home()
     if ask:
         # Before anything is asked that could not be kept.
-        kept_in = Path(wanted.file).parent if wanted.file else Path(folder)
-        if kept_in.is_dir():
-            check_folder(str(kept_in.resolve()), "Begin in another, or allow writing there.")
+        kept_in = (os.path.dirname(wanted.file) if wanted.file else folder) or "."
+        if os.path.isdir(kept_in):
+            check_folder(os.path.realpath(kept_in), "Begin in another, or allow writing there.")
         streams.say("A new checklist.")
     at = checklists.playbook_at(wanted.file or folder, wanted.playbook)
     playbook = checklists.load_playbook(at)

@@ -1,8 +1,7 @@
 """The walk on the command line: the file it is kept in, and what is said before and after."""
 
-import tempfile
+import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from scalekit import clock
@@ -164,7 +163,12 @@ def _bare(sitting: Sitting) -> list[str]:
 
 def _in_git(file: str) -> bool:
     """Return whether a file is in a git work tree, without starting git."""
-    return any((folder / ".git").exists() for folder in Path(file).resolve().parents)
+    below, folder = "", os.path.dirname(os.path.realpath(file))
+    while folder != below:
+        if os.path.exists(os.path.join(folder, ".git")):
+            return True
+        below, folder = folder, os.path.dirname(folder)
+    return False
 
 
 def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
@@ -178,12 +182,16 @@ def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
 
 def _kept_elsewhere(unsaved: Stored) -> str:
     """Write answers that could not be saved to another file; return its name, or nothing."""
+    # Both take longer to import than the first question takes to come.
+    from pathlib import Path
+    from tempfile import mkdtemp
+
     beside = Path(f"{Path(unsaved.path).resolve()}.unsaved")
     raw = files.encode(unsaved)
     try:
         if beside.exists() and beside.read_bytes() == raw:
             return str(beside)
-        folder = Path(tempfile.mkdtemp(prefix="scalekit-"))
+        folder = Path(mkdtemp(prefix="scalekit-"))
         path = folder / Path(unsaved.path).name
         path.write_bytes(raw)
     except OSError:

@@ -1,6 +1,5 @@
 """Asking at a terminal, in the way that suits it."""
 
-import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -22,10 +21,12 @@ _HOW_TO_READ = "Space reads on, q goes back"
 def prompts_for(plain: bool) -> "Prompts":
     """Return the way of asking that suits the terminal; each is imported only when used."""
     if streams.wants_plain(plain):
+        from shutil import get_terminal_size
+
         from scalekit.cli.terminal.lines import TerminalLines
         from scalekit.prompts.plain import Plain
 
-        return Plain(TerminalLines(), sys.stderr, lambda: shutil.get_terminal_size().columns)
+        return Plain(TerminalLines(), sys.stderr, lambda: get_terminal_size().columns)
     from scalekit.cli.terminal import pager
     from scalekit.prompts.menus import Menus
 
