@@ -300,7 +300,7 @@ def test_each_numbered_list_of_a_note_is_one_of_words_own_and_begins_as_the_note
     document = Document()
     write(document, list(note_blocks(LISTS)))
     listed = [
-        (one.text, one.style.name, int(number))
+        (one.text, one.style and one.style.name, int(number))
         for one in document.paragraphs
         for number in one._p.xpath("w:pPr/w:numPr/w:numId/@w:val")
     ]
