@@ -88,8 +88,8 @@ def test_the_paper_has_an_outline_a_title_and_a_language() -> None:
     document = made(filled())
     assert headings(document) == [
         ("Title", "FeNO testing, Barnsley"),
+        ("Heading 1", "What is needed from the board"),  # which is to decide
         ("Heading 1", "Summary"),
-        ("Heading 1", "What is needed from the board"),
         ("Heading 1", "Risks"),
         ("Heading 1", "Appendix: all actions"),
         ("Heading 2", "Understand"),
@@ -98,6 +98,8 @@ def test_the_paper_has_an_outline_a_title_and_a_language() -> None:
         ("Heading 1", "What the words mean"),
         ("Heading 2", "About the checklist"),
     ]
+    told = headings(made(filled(), PAPER._replace(purpose="information")))
+    assert [text for _, text in told[1:3]] == ["Summary", "What is needed from the board"]
     properties = document.core_properties
     assert (properties.title, properties.author) == ("FeNO testing, Barnsley", "Tom Okafor")
     assert properties.language == "en-GB"

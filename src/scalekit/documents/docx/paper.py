@@ -59,8 +59,13 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     writer.title(status.heading(report.checklist))
     writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
     write_decisions(writer, report)
-    _write_summary(writer, report)
-    _write_needs(writer, report, paper)
+    # A board that is to decide reads first what it is asked.
+    if paper.purpose == "decision":
+        _write_needs(writer, report, paper)
+        _write_summary(writer, report)
+    else:
+        _write_summary(writer, report)
+        _write_needs(writer, report, paper)
     _write_risks(writer, report)
     changes.write(writer, report)
     writer.landscape()
