@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from scalekit import clock
 from tests.cli.running import Command, checklist_in
+from tests.documents.test_docx import words
 from tests.git.repository import git
 
 FENO = "feno.scalekit.md"
@@ -183,7 +185,14 @@ def test_verify_names_the_commit_that_brought_a_decision(scalekit: Command, feno
     assert "not signed" in told
     scalekit("set", FENO, "find-policy-ties", "--owner", "Kit")
     told = scalekit("decide", FENO, "--list").out
-    assert "  Changed since: Find ties to national and local priorities (find-policy-ties)" in told
+    assert "  Changed since: Find ties to national and local priorities\n" in told
+    says = "Pilot, by Board, 26 November 2026. 1 answer has changed since."
+    assert says in told
+    assert f"Decided: {says}" in scalekit("status", FENO).out
+    assert f"Decided: {says}" in scalekit("status").out
+    scalekit("export", FENO, "--output", "paper.docx")
+    paper = words(Document("paper.docx"))
+    assert f"{says}\nChanged since: Find ties" in paper
 
 
 def test_two_decisions_on_two_branches_both_survive_in_the_driver_and_by_hand(

@@ -9,13 +9,14 @@ from scalekit.cli.arguments.actions import FileArgument, known_action
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
+from scalekit.cli.files.decided import steps, what_changed
 from scalekit.cli.files.saving import save
 from scalekit.cli.history import commit_document, signed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import every, identified, of_checklist
-from scalekit.errors import ScalekitError, UsageError
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.errors import UsageError
+from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Choice, Condition, Decision
 from scalekit.model.values import NotUnderstoodError, read_choice, read_due
@@ -196,63 +197,24 @@ def _known_decision(checklist: Checklist, named: str | None) -> str:
 
 
 def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
-    stand = every(checklist, clock.today())
-    wanted = {each.decision.of for each in stand if not each.is_current} - {""}
-    steps = _steps(path, checklist, needed=verify) if verify or wanted else ()
-    commits = _commits(steps) if verify else {}
-    changed = _changed_since(checklist, steps, wanted)
+    stand = what_changed(path, checklist, every(checklist, clock.today()))
+    commits = _commits(steps(path, checklist)) if verify else {}
     if json:
         about = {"innovation": checklist.innovation, "place": checklist.place}
         documents = [view.decision_document(each) for each in stand]
         for document in documents if verify else ():
             commit = commits.get(document["id"])
             document["commit"] = commit_document(commit) if commit else None
-        for document in documents:
-            document["changedSince"] = changed.get(document["of"])
+        for document, each in zip(documents, stand, strict=True):
+            document["changedSince"] = list(each.changed) or None
         streams.out_json("decide", {"path": shown_path(path), **about, "decisions": documents})
         return
-    titles = {action.id: action.title for action in checklist.actions}
     lines = [f"{heading(checklist)} ({path})"]
     for each, (stands, told) in zip(stand, view.told_decisions(checklist, stand), strict=True):
         lines += ["", stands, *(f"  {label}: {text}" for label, text in told)]
-        lines += [f"  Changed since: {titles[a]} ({a})" for a in changed.get(each.decision.of, ())]
         if verify:
             lines.append(f"  {_committed(commits.get(each.decision.id))}")
     streams.out_lines([*lines, *(["", view.NO_DECISIONS] if not stand else [])])
-
-
-def _steps(path: str, checklist: Checklist, *, needed: bool) -> "tuple[Step, ...]":
-    """Return what git knows of a file; nothing where it knows none and that is not needed."""
-    if path == "-" and not needed:
-        return ()
-    # Only a decision whose answers changed waits for git, and who asks for its commit.
-    from scalekit.git.story import story
-
-    try:
-        return story(path, checklist).steps
-    except ScalekitError:  # no repository, or no git
-        if needed:
-            raise
-        return ()
-
-
-def _changed_since(
-    checklist: Checklist, steps: "tuple[Step, ...]", wanted: set[str]
-) -> dict[str, list[str]]:
-    """Return the actions whose answers changed since each decision, by the decision's `of`.
-
-    Git knows the answers that a decision was made on where they were committed.
-    """
-    return {
-        of_checklist(then): [
-            action.id
-            for action in checklist.actions
-            if action.answer != then.answers().get(action.id, Answer())
-        ]
-        for step in steps
-        for then in (step.old, step.new)
-        if of_checklist(then) in wanted
-    }
 
 
 def _commits(steps: "tuple[Step, ...]") -> "dict[str, Commit]":

@@ -10,6 +10,7 @@ from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, config, evidence
+from scalekit.cli.files.decided import what_changed
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter, Standing
 from scalekit.engine.progress import Progress, progress
@@ -140,6 +141,9 @@ class _Reading:
             self.problems += (p for p in error.problems if p not in self.problems)
         stands = progress(stored.checklist, self.today, newer)
         stands = evidence.looked_at(stored.path, stored.checklist, stands)
+        if self.paths == [stored.path]:  # of many it would take long to ask git
+            decisions = what_changed(stored.path, stored.checklist, stands.decisions)
+            stands = stands._replace(decisions=decisions)
         return _Shown(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 

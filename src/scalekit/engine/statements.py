@@ -121,14 +121,16 @@ def changed_since(said: Statement) -> str:
 class Standing(NamedTuple):
     """A decision that no other one replaces, and how it stands on one day.
 
-    `is_current` says that no answer has changed since. `met` are the conditions whose action is
-    completed; a condition that names no action is for people to check.
+    `is_current` says that no answer has changed since; `changed` are the actions with one that has,
+    where that is known. `met` are the conditions whose action is completed; a condition that names
+    no action is for people to check.
     """
 
     decision: Decision
     is_current: bool
     met: tuple[Condition, ...] = ()
     is_overdue: bool = False
+    changed: tuple[str, ...] = ()
 
 
 def standing(checklist: Checklist, today: date) -> tuple[Standing, ...]:

@@ -101,7 +101,9 @@ def basis(standing: Standing) -> str:
         return "No answer has changed since."
     if not standing.decision.of:
         return "It does not say which answers it was made on."
-    return "Answers have changed since."
+    if len(standing.changed) == 1:
+        return "1 answer has changed since."
+    return f"{len(standing.changed) or ''} answers have changed since.".strip().capitalize()
 
 
 def told_decisions(
@@ -121,6 +123,7 @@ def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]
     for condition in made.conditions:
         state = "" if not condition.action else f" ({_state(condition, standing, titles)})"
         found.append(("Condition", f"{condition.text}{state}"))
+    found += [("Changed since", titles.get(each, each)) for each in standing.changed]
     found += [("Instead of", each) for each in made.instead_of]
     for label, value in (
         ("Interests", made.interests),

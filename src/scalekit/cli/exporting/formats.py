@@ -124,7 +124,7 @@ def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents.docx import document
 
-    for report in _reports(checklists, options):
+    for report in _reports(checklists, options, asks_git=True):
         yield document.render(report, options.paper)
 
 
@@ -174,9 +174,17 @@ def stem(path: str) -> str:
 
 
 def _reports(
-    checklists: Iterable[Stored], options: Options, *, asks_playbook: bool = True
+    checklists: Iterable[Stored],
+    options: Options,
+    *,
+    asks_playbook: bool = True,
+    asks_git: bool = False,
 ) -> "Iterator[Report]":
-    """Yield what a document is made from; it is said where one that asks its playbook has none."""
+    """Yield what a document is made from; it is said where one that asks its playbook has none.
+
+    Git is asked which answers changed since a decision: that takes long for each.
+    """
+    from scalekit.cli.files.decided import what_changed
     from scalekit.cli.files.evidence import looked_at
     from scalekit.documents.report import Earlier, Report
     from scalekit.engine.progress import progress
@@ -190,6 +198,9 @@ def _reports(
             streams.say(f"{unlike}. This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         stands = looked_at(stored.path, checklist, stands)
+        if asks_git:
+            decisions = what_changed(stored.path, stored.checklist, stands.decisions)
+            stands = stands._replace(decisions=decisions)
         earlier = None
         if options.since:
             unknown = Earlier(options.since)
