@@ -14,6 +14,9 @@ TOP = Path(__file__).resolve().parent.parent
 VENV = TOP / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
+# Two for each processor, as far as eight: much of the time tests wait for other programs.
+PROCESSES = min(2 * (os.cpu_count() or 1), 8)
+
 
 def run(*arguments: object) -> int:
     """Run a program at the top of the project and return its exit code."""
@@ -29,7 +32,7 @@ def main() -> int:
     return (
         (0 if PYTHON.exists() else run(sys.executable, "-m", "venv", VENV))
         or run(*pip, "--editable", ".[dev]")
-        or run(PYTHON, "-m", "pytest", "-n", "auto", "-rsEf", *sys.argv[1:])
+        or run(PYTHON, "-m", "pytest", "-n", PROCESSES, "-rsEf", *sys.argv[1:])
     )
 
 
