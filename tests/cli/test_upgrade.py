@@ -194,7 +194,8 @@ def test_every_document_says_that_the_wording_changed(
         scalekit("export", feno, "--format", kind, "--playbook", book)
         text = zipfile.ZipFile(f"feno.{kind}").read(part).decode("utf-8")
         assert "Wording changed since it was answered" in text
-    assert "Find ties to every priority" in page
+        assert "Now called “Find ties to every priority”" in text
+    assert "Now called “Find ties to every priority”" in page
 
 
 def test_a_merge_with_one_that_was_not_upgraded_says_to_upgrade_again(

@@ -35,7 +35,7 @@ def attention(report: Report) -> list[Attention]:
         Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
         Attention("Completed without evidence", _alone(where.without_evidence)),
         Attention("Needs a reason", _alone(where.without_reason)),
-        Attention("Wording changed since it was answered", _alone(where.wording_changed)),
+        Attention("Wording changed since it was answered", _reworded(report), "Title"),
         *_said(report),
     ]
 
@@ -50,6 +50,14 @@ def _said(report: Report) -> Iterator[Attention]:
     yield Attention("The sides agreed to differ", _alone(where.views_differ), seldom=True)
     evidence = where.evidence_to_check
     yield Attention("Evidence to check", evidence, "Evidence", seldom=True)
+
+
+def _reworded(report: Report) -> _Told:
+    titles = dict(report.progress.new_titles)
+    return tuple(
+        (action, f"Now called “{titles[action.id]}”" if action.id in titles else "")
+        for action in report.progress.wording_changed
+    )
 
 
 def _alone(actions: Iterable[ChecklistAction]) -> _Told:
