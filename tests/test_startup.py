@@ -167,6 +167,36 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
 
 
+# Notes what is compiled while a program runs, but for what makes a record of named fields.
+COMPILED = """
+import sys
+compiled = []
+sys.addaudithook(lambda event, told: event == "compile" and compiled.append(told))
+from scalekit.__main__ import main
+code = main()
+texts = [str(text) for text, file in compiled if text is not None and file == "<string>"]
+sys.stderr.write("".join(f"compiled: {text}\\n" for text in texts if "lambda _cls" not in text))
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "to csv", "guide"])
+def test_no_record_has_a_name_in_quotation_marks_to_compile(folder: Path, command: str) -> None:
+    """The first one takes as long as a quarter of starting Python."""
+    more = {
+        "to csv": ["export", "feno.scalekit.md", "--format", "csv"],
+        "guide": ["guide", "find-policy-ties"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", COMPILED, *{**COMMANDS, **more}[command]],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert b"compiled: " not in done.stderr
+
+
 def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
     (folder / "answers.yaml").write_text("find-policy-ties: {owner: Sam}\n", encoding="utf-8")
     book = str(builtin_folder())

@@ -9,6 +9,8 @@ from scalekit.model.checklist import Checklist, Status
 if TYPE_CHECKING:
     from scalekit.engine.diff import Change
     from scalekit.model.playbook import Playbook
+else:  # a name in quotation marks is compiled when its record is made: 2 ms for the first
+    Change = Playbook = object
 
 SOMEBODY = "the person who sent it to you"
 BAR_ORDER = (  # of statuses, side by side
@@ -26,7 +28,7 @@ class Earlier(NamedTuple):
 
     since: str
     kind: str = "unknown"
-    changes: "tuple[Change, ...]" = ()
+    changes: tuple[Change, ...] = ()
     old_path: str = ""
 
 
@@ -44,7 +46,7 @@ class Report(NamedTuple):
     name: str
     path: str
     checklist: Checklist
-    playbook: "Playbook | None"
+    playbook: Playbook | None
     progress: Progress
     today: date
     earlier: Earlier | None = None

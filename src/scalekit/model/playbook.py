@@ -32,7 +32,7 @@ class Source(NamedTuple):
 
     title: str
     publisher: str = ""
-    date: "Day | None" = None
+    date: Day | None = None
     link: str = ""
 
 
