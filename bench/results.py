@@ -192,7 +192,8 @@ def peers(folder: Path, rounds: int) -> list[Row]:
             capture_output=True,
             check=True,
         )
-        versions = {one["name"].lower(): one["version"] for one in json.loads(listed.stdout)}
+        every = json.loads(listed.stdout)
+        versions = {each["name"].lower().replace("_", "-"): each["version"] for each in every}
         version = versions[package.split("==")[0]]
         rows += [
             Row(f"`{what}`, {version}", None, [one.seconds / floor for one in costs])

@@ -230,6 +230,20 @@ def test_a_cache_is_set_shown_and_taken_away(scalekit: Command, team: Path) -> N
     assert "cachetextconv" not in git(team, "config", "--list")
 
 
+def test_git_keeps_nothing_for_somebody_it_does_not_know(
+    scalekit: Command, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would write commits, and `git diff` itself would fail."""
+    git(team, "config", "user.useConfigOnly", "true")
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME"):
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("GIT_COMMITTER_EMAIL")
+    done = scalekit("git", "enable", "--cache")
+    assert done.code == 2
+    assert "does not know yet who you are" in done.err
+    assert not (team / ".gitattributes").exists()
+
+
 def test_status_sees_what_another_line_undoes_and_an_older_command(
     scalekit: Command, team: Path
 ) -> None:

@@ -212,6 +212,8 @@ def test_whoever_says_it_in_other_words_raises_their_number_so_that_git_asks_aga
 
 
 def keeping(team: Team) -> None:
+    team.git("config", "user.name", "A")
+    team.git("config", "user.email", "a@example.org")
     with Repository(str(team.folder)) as repository:
         Place(repository, everywhere=False).enable(cache=True)
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from scalekit.errors import FileError, reason
+from scalekit.errors import FileError, UsageError, reason
 from scalekit.git.repository import Repository
 from scalekit.installed import single_file
 from scalekit.model.problem import Position, Problem
@@ -108,8 +108,15 @@ class Place:
     def enable(self, *, cache: bool = False) -> tuple[list[str], list[str]]:
         """Set what is not set and add what is absent; returns the names and lines of those.
 
-        With `cache`, git keeps what a checklist says from now on.
+        With `cache`, git keeps what a checklist says from now on. Raises UsageError where it could
+        not, and where `git diff` would fail then.
         """
+        who = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
+        if cache and not all(self._repository.run("var", each, nothing=128) for each in who):
+            raise UsageError(
+                "git keeps what it is told as commits, and does not know yet who you are."
+                " Tell it with `git config user.name` and `git config user.email`."
+            )
         held = self.settings()
         changed = [name for name, value in SETTINGS.items() if held.get(name) != value]
         before = _content(self.attributes)
