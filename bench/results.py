@@ -313,7 +313,7 @@ def growth(bin_: Path, rounds: int) -> list[str]:  # noqa: PLR0915 - one size af
         for megabytes in (0.1, 1.0, 4.0):
             place = top / f"note-{megabytes}"
             place.mkdir()
-            text = "\n\n".join(f"Line {n} of a long note." for n in range(int(megabytes * 40_000)))
+            text = "\n\n".join(f"Line {n} of a long note." for n in range(int(megabytes * 32_000)))
             noted = blank.with_answer(blank.actions[0].id, Answer(note=text))
             path = place / "a.scalekit.md"
             path.write_text(markdown.dumps(noted), encoding="utf-8", newline="\n")
