@@ -139,7 +139,7 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
         *("schemaVersion", "kind", "today", "groupBy", "since", "only"),
         *("total", "counts", "pillars"),
         *("checklists", "groups", "overdue", "offTrack", "needsAttention", "withoutEvidence"),
-        *("cannotStart", "wordingChanged", "noMovement"),
+        *("cannotStart", "wordingChanged", "toSettle", "noMovement"),
         "problems",
     ]
     assert (found["schemaVersion"], found["kind"], found["groups"]) == (2, "portfolio", [])
@@ -161,6 +161,7 @@ def test_for_programs_it_is_one_document_that_only_grows(scalekit: Command, fold
         "withoutEvidence": ["understand-local-need"],
         "cannotStart": [TIES],
         "wordingChanged": [],
+        "toSettle": [],
         "decisions": [],
     }
     assert [each["owner"] for each in found["overdue"]] == ["Sam Lee", None]

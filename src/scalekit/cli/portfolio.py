@@ -17,7 +17,7 @@ from scalekit.cli.arguments.options import (
     format_option,
 )
 from scalekit.cli.exporting.pages import file_for
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, evidence
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter
@@ -181,6 +181,7 @@ def _overview(
             if picked.actions or wanted.is_all:
                 newer = checklists.newer_playbook(path, picked, playbook)
                 stands = progress(picked, wanted.today, newer, whole)
+                stands = evidence.looked_at(path, picked, stands)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, wanted)
                 yield Held(path, picked, stands, was, added, rank)

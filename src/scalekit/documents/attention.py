@@ -35,7 +35,11 @@ def attention(report: Report) -> list[Attention]:
         Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
         Attention("Completed without evidence", _alone(where.without_evidence)),
         Attention("Needs a reason", _alone(where.without_reason)),
-        Attention("Wording changed since it was answered", _reworded(report), "Title"),
+        Attention(
+            "Wording changed since it was answered",
+            _reworded(report),
+            "Title" if where.new_titles else "",
+        ),
         *_said(report),
     ]
 

@@ -1,7 +1,7 @@
 """Many checklists side by side: counts by pillar, and what needs a look. Never a ranking."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -10,7 +10,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
-from scalekit.engine.statements import Standing
+from scalekit.engine.statements import Standing, asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.text.folding import folded, tidy
 
@@ -61,6 +61,8 @@ class Row(NamedTuple):
     also of what it no longer asks. `changes` says how many changes
     there were since a point in time; None when nobody asked, or the file was not there then
     (`added`), or git does not know it. `decisions` are of the whole checklist: a part has none.
+    `to_settle` has the questions of reviewers, and what was said of an answer or is evidence for it
+    and has changed since, with the words of each.
     """
 
     about: About
@@ -76,6 +78,7 @@ class Row(NamedTuple):
     without_evidence: tuple[Flagged, ...] = ()
     rank: tuple[object, ...] = ()  # what comes before the name where somebody chose the order
     decisions: tuple[Standing, ...] = ()
+    to_settle: tuple[tuple[Flagged, str], ...] = ()
 
     @property
     def open(self) -> int:
@@ -163,6 +166,13 @@ class Portfolio(NamedTuple):
     def wording_changed(self) -> list[Noted]:
         """Return the actions whose wording changed since they were answered."""
         return [Noted(row.about, action) for row in self.rows for action in row.wording_changed]
+
+    @property
+    def to_settle(self) -> list[tuple[Noted, str]]:
+        """Return what reviewers ask, and what has changed since it was said, in words."""
+        return [
+            (Noted(row.about, action), said) for row in self.rows for action, said in row.to_settle
+        ]
 
     @property
     def decided(self) -> list[Row]:
@@ -286,6 +296,7 @@ class _Gathered:
             _flagged(a for a in stands.without_evidence if a.id in ids),
             held.rank,
             stands.decisions if whole else (),
+            tuple((flagged, said) for flagged, said in _to_settle(stands) if flagged.id in ids),
         )
 
     def _once(self, value: _Value) -> _Value:
@@ -375,6 +386,13 @@ def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
         )
         for a in actions
     )
+
+
+def _to_settle(stands: Progress) -> Iterator[tuple[Flagged, str]]:
+    found = [(action, asked(question)) for action, question in stands.questions]
+    found += [(action, changed_since(said)) for action, said in stands.changed_since]
+    found += stands.evidence_to_check
+    return zip(_flagged(action for action, _ in found), (said for _, said in found), strict=True)
 
 
 def _first_line(note: str) -> str:

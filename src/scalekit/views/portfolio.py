@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
@@ -15,6 +16,7 @@ from scalekit.views.status import count_words, counted, heading
 NONE = "None"
 DECIDED = "What was decided, and whether it still stands"
 STUCK = "Where checklists are stuck, and why"
+TO_SETTLE = "Open questions, and what has changed since it was said"
 WITHOUT = {
     "place": "No place given",
     "role": "No role given",
@@ -178,6 +180,9 @@ def below(portfolio: Portfolio) -> list[Block]:
     found.append(_by_checklist((r, [_said(a) for a in r.without_evidence]) for r in rows))
     found.append(Heading("Wording changed since it was answered"))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
+    if portfolio.to_settle:
+        found.append(Heading(TO_SETTLE))
+        found.append(_by_checklist((r, [*starmap(_settle, r.to_settle)]) for r in rows))
     return found + _movement(portfolio, called)
 
 
@@ -216,6 +221,10 @@ def _about(action: Flagged) -> str:
 
 def _said(action: Flagged, more: str = "") -> str:
     return listed(f"{action.title} ({action.id}){more}", action.is_joint)
+
+
+def _settle(action: Flagged, said: str) -> str:
+    return listed(f"{action.title} ({action.id})", action.is_joint, said)
 
 
 def _by_checklist(told: Iterable[tuple[Row, list[str]]]) -> Block:
@@ -268,6 +277,9 @@ def document(portfolio: Portfolio) -> dict[str, Any]:
         "withoutEvidence": list(_noted(portfolio.without_evidence)),
         "cannotStart": list(_noted(portfolio.cannot_start)),
         "wordingChanged": list(_noted(portfolio.wording_changed)),
+        "toSettle": [
+            told | {"said": said} for each, said in portfolio.to_settle for told in _noted([each])
+        ],
         "noMovement": [shown_path(row.about.path) for row in portfolio.no_movement]
         if since
         else None,
@@ -302,6 +314,7 @@ def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
         "withoutEvidence": [action.id for action in row.without_evidence],
         "cannotStart": [action.id for action in row.cannot_start],
         "wordingChanged": [action.id for action in row.wording_changed],
+        "toSettle": [action.id for action, _ in row.to_settle],
         **moved,
     }
 

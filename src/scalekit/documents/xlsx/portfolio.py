@@ -92,6 +92,9 @@ def render(portfolio: Portfolio) -> bytes:
         ),
         ("Wording changed", (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
     ]
+    if portfolio.to_settle:
+        asked = ((*_noted(each, _reason(each), late), said) for each, said in portfolio.to_settle)
+        sheets.append(("To settle", (*_ABOUT, *_ACTION, "What is said"), asked))
     if portfolio.since:
         still = ((*_about(row.about), portfolio.since) for row in portfolio.no_movement)
         sheets.append(("No movement", (*_ABOUT, "Since"), still))
