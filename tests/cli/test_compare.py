@@ -183,7 +183,8 @@ def test_the_same_file_twice(sides: Path, scalekit: Command) -> None:
 
 
 def test_one_checklist_alone_and_a_folder(sides: Path, scalekit: Command) -> None:
-    assert "Name another side's" in scalekit("compare", MINE).err
+    assert "is one checklist. Name the sides" in scalekit("compare", MINE).err
+    assert ". is a folder. Name the sides: scalekit compare A B." in scalekit("compare", ".").err
     assert ". is a folder." in scalekit("compare", MINE, ".").err
 
 

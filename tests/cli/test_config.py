@@ -135,6 +135,7 @@ def test_an_option_says_more_than_the_file(scalekit: Command, ours: Path) -> Non
         ("# Ours.\n\nplaybook = 3\n", "3:1: playbook: This takes text."),
         ('\nplaybook = "gone"\n', "2:1: playbook: There is no folder gone."),
         ("playbook = our\n", "1:12: This is not TOML from here on."),
+        ('playbook = "our book"\nrequire = [\n', "2:1: This is not TOML: it ends before its last"),
         ("[other]\n", "1:2: There is no setting “other”."),
     ],
 )

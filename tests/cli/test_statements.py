@@ -121,6 +121,7 @@ def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_agai
         (("--decision", "pilot"), 4, "Say who decided: --by NAME."),
         (("--decision", "plot", "--by", "x"), 2, "Did you mean pilot?"),
         (("--decision", "pilot", "--by", "x", "--date", "2027-01-01"), 2, "has not come yet"),
+        (("--decision", "pilot", "--by", "x", "--review", "2020-01-01"), 2, "before the day of"),
         (("--decision", "pilot", "--by", "x", "--date", "soon"), 2, "--date: “soon” is not a date"),
         (("--decision", "pilot", "--by", "x", "--condition", "find-p0licy: y"), 2, "no action"),
         (("--decision", "pilot", "--by", "x", "--replaces", "y"), 2, "No decision is recorded."),
@@ -137,9 +138,11 @@ def test_a_decision_that_cannot_be_says_why_and_changes_nothing(
     assert feno.read_bytes() == before
 
 
-def _commit(folder: Path, author: str, message: str = "x") -> None:
+def _commit(folder: Path, author: str, day: str = "") -> None:
+    dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00"}
     git(folder, "add", "-A")
-    git(folder, "commit", "-qm", message, "--author", f"{author} <a@example.org>")
+    who = ("--author", f"{author} <a@example.org>")
+    git(folder, "commit", "-qm", "x", *who, environment=dated if day else {})
 
 
 def test_history_says_who_changed_what_through_a_rename_a_merge_and_json(
@@ -173,6 +176,27 @@ def test_history_says_who_changed_what_through_a_rename_a_merge_and_json(
         ("Bea", ["note"]),
         ("Dee", ["owner"]),
     ]
+
+
+def test_after_a_merge_history_has_nothing_that_is_not_committed_and_the_newest_first(
+    scalekit: Command, feno: Path
+) -> None:
+    folder = feno.parent
+    git(folder, "init", "-q", "-b", "main")
+    _commit(folder, "Ann", "2026-11-20")
+    git(folder, "switch", "-qc", "side")
+    scalekit("set", FENO, "1", "--owner", "Bea")
+    _commit(folder, "Bea", "2026-11-21")
+    git(folder, "switch", "-q", "main")
+    scalekit("set", FENO, "1", "--evidence", "A=https://example.org/a")
+    _commit(folder, "Cy", "2026-11-22")
+    git(folder, "merge", "-q", "--no-edit", "side")
+    assert git(folder, "status", "--short", FENO) == ""
+    steps = scalekit("history", FENO, "--json").json["steps"]
+    assert [step["commit"] and step["commit"]["author"] for step in steps] == ["Cy", "Bea", "Ann"]
+    scalekit("set", FENO, "1", "--owner", "Dee")
+    (newest, *_) = scalekit("history", FENO, "--json").json["steps"]
+    assert (newest["commit"], [c["new"] for c in newest["changes"]]) == (None, ["Dee"])
 
 
 def test_verify_names_the_commit_that_brought_a_decision(scalekit: Command, feno: Path) -> None:

@@ -111,11 +111,11 @@ FULL = Answer(
     ("keys", "said"),
     [
         (("3",), "This removes the reason “No budget”."),
-        (("owner", "Sam"), "This removes the owner “Jo Bloggs”."),
+        (("owner", "Sam"), "This replaces the owner “Jo Bloggs”."),
         (("owner", ""), "This removes the owner “Jo Bloggs”."),
         (("due", ""), "It was due 1 December 2026."),
         (("confidence", "none"), "It was off track."),
-        (("reason", "Other"), "This removes the reason “No budget”."),
+        (("reason", "Other"), "This replaces the reason “No budget”."),
         (("evidence", "1", "remove"), "This removes the evidence “Audit”."),
         (("evidence", "2", "change", "Letter", ""), "This removes the evidence “Minutes”."),
         (("note", ""), "The note was removed."),

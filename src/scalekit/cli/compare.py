@@ -156,7 +156,9 @@ def _format(asked: str | None, json: bool, output: str | None) -> str:
 def _refuse_same(paths: Sequence[str]) -> None:
     """Raise UsageError for fewer than two files, and for the same file twice."""
     if len(paths) < 2:
-        raise UsageError(f"{paths[0]} is one checklist. Name another side's: scalekit compare A B.")
+        is_folder = os.path.isdir(paths[0])  # noqa: PTH112 - no link followed
+        what = "is a folder" if is_folder else "is one checklist"
+        raise UsageError(f"{paths[0]} {what}. Name the sides: scalekit compare A B.")
     for path in paths:
         if path != "-" and Path(path).is_dir():
             raise UsageError(f"{path} is a folder. Name the checklists of the sides.")

@@ -118,6 +118,8 @@ def decide(
     if day > today:
         raise UsageError(f"--date: {say_date(day)} has not come yet. Record it once it is decided.")
     looked_at = _day("--review", review, today)
+    if looked_at and looked_at < day:
+        raise UsageError(f"--review: {say_date(looked_at)} is before the day of the decision.")
     made = identified(
         Decision(
             "",

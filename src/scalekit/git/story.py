@@ -58,13 +58,16 @@ def story(path: str, now: Checklist) -> Story:
 def _story(repository: Repository, name: str, now: Checklist) -> Story:
     steps: list[Step] = []
     unread: list[Commit] = []
+    committed: Checklist | None = None
     for commit, path, befores in _followed(repository, name):
         new = _checklist(repository, commit.id, path)
         if new is None:
             unread.append(commit)
             continue
-        if not steps and (latest := diff(new, now)):
-            steps.append(Step(None, new, now, latest))
+        if committed is None:
+            committed = _at_head(repository, name) or new
+            if not_yet := diff(committed, now):
+                steps.append(Step(None, committed, now, not_yet))
         olds = [_checklist(repository, *before) or blank(new) for before in befores] or [blank(new)]
         changes = diff(olds[0], new)
         for other in olds[1:]:
@@ -73,9 +76,20 @@ def _story(repository: Repository, name: str, now: Checklist) -> Story:
             changes = tuple(c for c in changes if (c.action_id, c.field) in also)
         if changes:
             steps.append(Step(commit, olds[0], new, changes))
-    if not steps and (all_of_it := diff(blank(now), now)):
+    if committed is None and (all_of_it := diff(blank(now), now)):
         steps.append(Step(None, blank(now), now, all_of_it))
     return Story(tuple(steps), tuple(unread))
+
+
+def _at_head(repository: Repository, name: str) -> Checklist | None:
+    """Return what the last commit holds of a file; after a merge no commit that is told may."""
+    at = _tracked(repository, name)
+    return _checklist(repository, "HEAD", at) if at else None
+
+
+def _tracked(repository: Repository, name: str) -> str:
+    """Return the path of a file from the top, or nothing for one that git does not know."""
+    return repository.run("ls-files", "--full-name", "--", name).rstrip("\n")
 
 
 def _followed(
@@ -85,7 +99,7 @@ def _followed(
 
     With each come its path there, and each parent with the path there, if it has one.
     """
-    at = repository.run("ls-files", "--full-name", "--", name).rstrip("\n")
+    at = _tracked(repository, name)
     paths: dict[str, str] = {}
     committed = at and repository.object("HEAD^{commit}")
     for commit in _log(repository) if committed else ():
@@ -123,7 +137,7 @@ def _former(repository: Repository, parent: str, commit: str, path: str) -> str:
 
 def _log(repository: Repository) -> Iterator[Commit]:
     """Yield every commit that touched a checklist, a child before its parents."""
-    order = ("--full-history", "--parents", "--topo-order")
+    order = ("--full-history", "--parents", "--date-order")
     text = repository.run(
         *("log", *order, "--date=format:%Y-%m-%d", f"--format={_FIELDS}", "HEAD", "--"),
         *(f":(top)*{ending}" for ending in SUFFIXES.values()),

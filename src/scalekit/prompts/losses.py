@@ -19,7 +19,8 @@ def _lost(before: Answer, after: Answer) -> Iterator[str]:
     for field in LINES:
         was = field.plain(before)
         if was and was != field.plain(after):
-            yield f"This removes the {field.label.lower()} “{was}”."
+            verb = "replaces" if field.plain(after) else "removes"
+            yield f"This {verb} the {field.label.lower()} “{was}”."
     if before.due and before.due != after.due:
         yield f"It was due {say_date(before.due)}."
     if before.confidence and before.confidence is not after.confidence:

@@ -124,7 +124,7 @@ def _read(name: str) -> Settings:
         problem = Problem(Position(shown), "This is not UTF-8 text.", "Save the file as UTF-8.")
         raise FileError(problem) from None
     except tomllib.TOMLDecodeError as error:
-        raise FileError(_not_toml(shown, str(error))) from None
+        raise FileError(_not_toml(shown, text, str(error))) from None
     except OSError as error:
         raise FileError(
             Problem(Position(shown), f"This cannot be read: {reason(error)}.")
@@ -244,9 +244,13 @@ def no_rule(word: str) -> str:
     return f"There is no rule “{word:.80}”. {near}"
 
 
-def _not_toml(shown: str, said: str) -> Problem:
+def _not_toml(shown: str, text: str, said: str) -> Problem:
     place = re.search(r"line (\d+), column (\d+)", said)
-    at = Position(shown, int(place[1]), int(place[2])) if place else Position(shown)
+    if not place:  # but "at end of document"
+        at = Position(shown, len(text.rstrip().splitlines()), 1)
+        ends = "This is not TOML: it ends before its last value does."
+        return Problem(at, ends, "Close the bracket or quotation mark, or write the value.")
+    at = Position(shown, int(place[1]), int(place[2]))
     return Problem(at, "This is not TOML from here on.", 'Write it as: playbook = "DIR"')
 
 
