@@ -62,6 +62,7 @@ def made(run: Run, today: date, folder: Path) -> Iterator[tuple[Path, Shown]]:
     """Yield each document with what it shows, written in a folder."""
     begin = ["--role", "innovator", "--innovation", "FeNO testing", "--place", "Barnsley"]
     run(folder, ["scalekit", "start", *begin, "--no-input"])
+    (folder / "touchpoints.xlsx").touch()  # which is evidence in the answers
     run(folder, ["scalekit", "set", FILE, "--from", str(ANSWERS)])
     for shown in DOCUMENTS:
         run(folder, ["scalekit", "export", FILE, *shown.options, "--output", shown.file])
