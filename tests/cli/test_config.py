@@ -249,3 +249,15 @@ def test_what_is_wrong_with_these_is_named_with_its_line_too(
     done = scalekit(*BEGIN, "Rye")
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith(f"scalekit.toml:{said}")
+
+
+def test_check_names_a_role_that_the_playbook_does_not_have(
+    scalekit: Command, region: Path
+) -> None:
+    scalekit(*BEGIN, "Rye", "--role", "innovator")
+    text = (region / "scalekit.toml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("role")]
+    (region / "scalekit.toml").write_text("\n".join(['role = "chef"', *lines, ""]), "utf-8")
+    done = scalekit("check")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("scalekit.toml:1:1: role: There is no role “chef”.")

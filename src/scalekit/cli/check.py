@@ -150,7 +150,11 @@ class _Found:
         self._add(path, problems, [*missing_reasons(path, checklist), *failing], notes)
 
     def _gate(self, path: str) -> gates.Gate:
-        settings = config.settings_at("." if path == "-" else path)
+        at = "." if path == "-" else path
+        settings = config.settings_at(at)
+        if settings.roles:
+            book = checklists.load_playbook(checklists.playbook_at(at, self.playbook))
+            checklists.roles_said(at, book)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
         return gates.Gate(rules, settings.exceptions, self.today, changed)

@@ -136,6 +136,19 @@ def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:
     return tuple(role.id for role in playbook.roles if role.id in asked)
 
 
+def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:
+    """Return the ids of the roles that scalekit.toml names for what is at a path.
+
+    Raises FileError for one that the playbook does not have.
+    """
+    named = config.settings_at(path).roles
+    try:
+        return read_roles(playbook, named)
+    except UsageError as error:
+        said = str(error).replace("Use --role", "Write")
+        raise FileError(Problem(named[0].at, f"role: {said}")) from None
+
+
 def open_checklist(path: str) -> Stored:
     """Return the checklist in a file, or on stdin for `-`; raises FileError with all problems."""
     stored, problems = _read(path)

@@ -13,7 +13,6 @@ from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import Problem
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import saving
@@ -218,12 +217,7 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
 
 def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
-    named = config.settings_at(folder).roles
-    try:
-        roles = checklists.read_roles(playbook, named)
-    except UsageError as error:
-        said = str(error).replace("Use --role", "Write")
-        raise FileError(Problem(named[0].at, f"role: {said}")) from None
+    roles = checklists.roles_said(folder, playbook)
     if roles and ask:
         streams.say(f"Role: {' and '.join(roles)}, as {config.NAME} says.")
     return roles
