@@ -138,14 +138,15 @@ class _Found:
         if book := checklists.playbook_of(path, checklist, self.playbook):
             self.used[checklists.beside("", book)] = None
         newer = checklists.newer_playbook(path, checklist, self.playbook)
-        where = evidence.looked_at(path, checklist, progress(checklist, self.today, newer))
+        old_evidence = evidence.out_of_date(path, checklist)
+        where = evidence.told(progress(checklist, self.today, newer), old_evidence)
         failing, excepted = gates.failures(stored, where, self._gate(path))
         notes = [
             *excepted,
             *slips(stored, self.playbook),
             *_wording_changed(path, where, newer, self.playbook),
             *_out_of_date(path, where),
-            *(evidence.notes(path, checklist) if path != "-" else ()),
+            *evidence.notes(path, old_evidence),
         ]
         self._add(path, problems, [*missing_reasons(path, checklist), *failing], notes)
 

@@ -199,8 +199,9 @@ def _known_decision(checklist: Checklist, named: str | None) -> str:
 
 
 def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
-    stand = what_changed(path, checklist, every(checklist, clock.today()))
-    commits = _commits(steps(path, checklist)) if verify else {}
+    known = steps(path, checklist) if verify else None
+    stand = what_changed(path, checklist, every(checklist, clock.today()), known)
+    commits = _commits(known or ())
     if json:
         about = {"innovation": checklist.innovation, "place": checklist.place}
         documents = [view.decision_document(each) for each in stand]

@@ -59,13 +59,15 @@ def _story(repository: Repository, name: str, now: Checklist) -> Story:
     steps: list[Step] = []
     unread: list[Commit] = []
     committed: Checklist | None = None
-    for commit, path, befores in _followed(repository, name):
+    at = repository.run("ls-files", "--full-name", "--", name).rstrip("\n")
+    for commit, path, befores in _followed(repository, at) if at else ():
         new = _checklist(repository, commit.id, path)
         if new is None:
             unread.append(commit)
             continue
         if committed is None:
-            committed = _at_head(repository, name) or new
+            # After a merge none of the commits that are told may hold what the last one does.
+            committed = _checklist(repository, "HEAD", at) or new
             if not_yet := diff(committed, now):
                 steps.append(Step(None, committed, now, not_yet))
         olds = [_checklist(repository, *before) or blank(new) for before in befores] or [blank(new)]
@@ -81,27 +83,15 @@ def _story(repository: Repository, name: str, now: Checklist) -> Story:
     return Story(tuple(steps), tuple(unread))
 
 
-def _at_head(repository: Repository, name: str) -> Checklist | None:
-    """Return what the last commit holds of a file; after a merge no commit that is told may."""
-    at = _tracked(repository, name)
-    return _checklist(repository, "HEAD", at) if at else None
-
-
-def _tracked(repository: Repository, name: str) -> str:
-    """Return the path of a file from the top, or nothing for one that git does not know."""
-    return repository.run("ls-files", "--full-name", "--", name).rstrip("\n")
-
-
 def _followed(
-    repository: Repository, name: str
+    repository: Repository, at: str
 ) -> Iterator[tuple[Commit, str, list[tuple[str, str]]]]:
-    """Yield the commits that changed a file, the newest first.
+    """Yield the commits that changed the file `at` this path from the top, the newest first.
 
     With each come its path there, and each parent with the path there, if it has one.
     """
-    at = _tracked(repository, name)
     paths: dict[str, str] = {}
-    committed = at and repository.object("HEAD^{commit}")
+    committed = repository.object("HEAD^{commit}")
     for commit in _log(repository) if committed else ():
         path = paths.setdefault(commit.id, at) if not paths else paths.get(commit.id)
         found = repository.object(f"{commit.id}:{path}") if path else None

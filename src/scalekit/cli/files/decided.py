@@ -11,14 +11,21 @@ if TYPE_CHECKING:
 
 
 def what_changed(
-    path: str, checklist: Checklist, standings: tuple[Standing, ...]
+    path: str,
+    checklist: Checklist,
+    standings: tuple[Standing, ...],
+    known: "tuple[Step, ...] | None" = None,
 ) -> tuple[Standing, ...]:
-    """Return how decisions stand, with the answers that changed since where git knows them."""
+    """Return how decisions stand, with the answers that changed since where git knows them.
+
+    `known` are its steps, where somebody has asked for them already.
+    """
     wanted = {each.decision.of for each in standings if not each.is_current} - {""}
     if not wanted or path == "-":
         return standings
     try:
-        changed = _changed(checklist, steps(path, checklist), wanted)
+        found = steps(path, checklist) if known is None else known
+        changed = _changed(checklist, found, wanted)
     except ScalekitError:  # no repository, or no git
         return standings
     return tuple(each._replace(changed=changed.get(each.decision.of, ())) for each in standings)

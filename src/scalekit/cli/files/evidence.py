@@ -5,7 +5,7 @@ Only files below the checklist's own folder are looked at, and no link is opened
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scalekit.cli.files.naming import typed
@@ -17,6 +17,7 @@ from scalekit.text.pattern import pattern
 if TYPE_CHECKING:
     from scalekit.engine.progress import Progress
 
+OutOfDate = tuple[ChecklistAction, Evidence, str]  # and what is wrong with it
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MARK = pattern(r"sha256: ([0-9a-f]{12}), (\d{1,15})")
 _TEXT = 8000  # bytes in which git looks for a NUL to tell text
@@ -91,32 +92,36 @@ def _is_below(link: str, folder: str) -> bool:
 
 
 def looked_at(path: str, checklist: Checklist, stands: "Progress") -> "Progress":
-    """Return where a checklist stands with what is to be said of evidence that is a file.
+    """Return where a checklist stands with what is to be said of evidence that is a file."""
+    return told(stands, out_of_date(path, checklist))
 
-    A folder is there or not; what it holds is not looked at.
-    """
-    found = () if path == "-" else tuple(_out_of_date(path, checklist))
+
+def told(stands: "Progress", found: Sequence[OutOfDate]) -> "Progress":
+    """Return where a checklist stands with what was found of its evidence."""
     said = ((action, f"“{piece.label}”: {message}") for action, piece, message in found)
     return stands._replace(evidence_to_check=tuple(said)) if found else stands
 
 
-def notes(path: str, checklist: Checklist) -> Iterator[Problem]:
-    """Yield what is to be said of evidence that is a file, and the remedy."""
-    for action, piece, message in _out_of_date(path, checklist):
+def notes(path: str, found: Sequence[OutOfDate]) -> Iterator[Problem]:
+    """Yield what is to be said of evidence that was found, and the remedy."""
+    for action, piece, message in found:
         about = f"Evidence of {action.id}, “{piece.label}”"
         remedy = _remedy(path, action, piece)
         yield Problem(Position(path), f"{about}: {message}", remedy)
 
 
-def _out_of_date(
-    path: str, checklist: Checklist
-) -> Iterator[tuple[ChecklistAction, Evidence, str]]:
-    """Yield evidence that is not there, has changed or cannot be read, and which it is."""
+def out_of_date(path: str, checklist: Checklist) -> list[OutOfDate]:
+    """Return evidence that is a file and is not there, has changed or cannot be read, and which.
+
+    A folder is there or not; what it holds is not looked at.
+    """
     folder = os.path.dirname(path) or "."
-    for action in checklist.actions:
-        for piece in action.answer.evidence:
-            if _is_below(piece.link, folder) and (message := _wrong(piece, folder)):
-                yield action, piece, message
+    return [
+        (action, piece, message)
+        for action in checklist.actions
+        for piece in action.answer.evidence
+        if path != "-" and _is_below(piece.link, folder) and (message := _wrong(piece, folder))
+    ]
 
 
 def _wrong(piece: Evidence, folder: str) -> str:
