@@ -92,6 +92,8 @@ TABLE = (
 BY_KEY = {field.key: field for field in TABLE}
 FIELDS = tuple(BY_KEY)
 LINES = tuple(field for field in TABLE if field.form is Form.LINE)
+# Lines that stand for themselves: a reason goes with the status that needs it.
+OWN_LINES = tuple(field for field in LINES if not field.is_joint)
 
 
 def read_field(name: str, text: str, today: date | None = None) -> Any:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.advice import is_like_number
 from scalekit.playbook.kinds import MAX_ID
-from scalekit.text.case import capital
+from scalekit.text.sentence import capital
 
 
 class Below(NamedTuple):

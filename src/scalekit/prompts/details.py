@@ -17,7 +17,7 @@ from scalekit.model.values import (
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
 from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
-from scalekit.text.case import small
+from scalekit.text.sentence import small
 
 _KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
 DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())

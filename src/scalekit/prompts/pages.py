@@ -6,7 +6,7 @@ from scalekit.engine import about
 from scalekit.engine.statements import asked, changed_since, open_questions, out_of_date
 from scalekit.model.checklist import Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
-from scalekit.model.fields import LINES
+from scalekit.model.fields import OWN_LINES
 from scalekit.model.playbook import Action, CaseStudy, Playbook
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError
@@ -48,7 +48,7 @@ def facts(answer: Answer) -> Iterator[str]:
     yield answer.status.label
     if answer.reason or answer.lacks_reason:
         yield answer.reason or "no reason given yet"
-    yield from filter(None, (field.plain(answer) for field in LINES if field.key != "reason"))
+    yield from filter(None, (field.plain(answer) for field in OWN_LINES))
     if answer.due:
         yield f"due {say_date(answer.due)}"
     if answer.confidence:

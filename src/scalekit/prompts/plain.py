@@ -21,6 +21,7 @@ from scalekit.prompts.protocol import (
 from scalekit.prompts.words import CLEAR, read_word
 from scalekit.text.columns import broken
 from scalekit.text.printable import printable
+from scalekit.text.sentence import ended
 
 _KEPT = "\xa0"  # between a key and what it is for: no line ends there
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
@@ -207,7 +208,7 @@ class Plain:
         width = self._columns()
         text = part.text
         if part.tone is Tone.FACTS:
-            text = " ".join(map(_ended, text.split("\n")))
+            text = " ".join(map(ended, text.split("\n")))
         elif part.tone is Tone.LABEL:
             text += ":"
         if part.end:
@@ -217,10 +218,6 @@ class Plain:
             self._output.write(f"{start}{line}".rstrip() + "\n")
             start = hang
         self._output.flush()
-
-
-def _ended(fact: str) -> str:
-    return fact if fact.endswith((".", "!", "?", "…")) else f"{fact}."
 
 
 def _picked(answer: str, choices: Sequence[Choice], *, numbered: bool = True) -> str:

@@ -10,10 +10,12 @@ def nearest(word: str, known: Sequence[str], most: int = 1, cutoff: float = 0.6)
 
     `cutoff` is how like they have to be, from 0 to 1.
     """
+    if not known or len(word) >= _LONGEST:
+        return []
     # difflib is needed only once something is already wrong.
     from difflib import get_close_matches
 
-    return get_close_matches(word, known, most, cutoff) if len(word) < _LONGEST else []
+    return get_close_matches(word, known, most, cutoff)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

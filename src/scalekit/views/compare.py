@@ -9,8 +9,8 @@ from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, 
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
-from scalekit.text.case import capital, small
 from scalekit.text.folding import tidy
+from scalekit.text.sentence import capital, small
 from scalekit.views import programs
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 from scalekit.views.status import heading

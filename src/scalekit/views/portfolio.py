@@ -1,13 +1,14 @@
 """Many checklists side by side, in words: for reading from top to bottom, and as JSON."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import Any
 
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
 from scalekit.model.checklist import listed
 from scalekit.model.dates import say_date
+from scalekit.text.sentence import ended
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.programs import shown_path
 from scalekit.views.statements import decision_document, stands
@@ -87,8 +88,7 @@ def why_said(action: Flagged) -> str:
 
     Then its owner, and when it is due.
     """
-    about = action.reason or action.note or "No reason given"
-    about = about if about.endswith((".", "!", "?", "…")) else f"{about}."
+    about = ended(action.reason or action.note or "No reason given")
     when = f", due {due(action)}" if action.due else ""
     return f"{about} {owner_name(action.owner)}{when}"
 
@@ -270,16 +270,14 @@ def document(portfolio: Portfolio) -> dict[str, Any]:
             if portfolio.by
         ],
         "overdue": [
-            {"owner": owner, "actions": list(_noted(noted))} for owner, noted in portfolio.overdue
+            {"owner": owner, "actions": _noted(noted)} for owner, noted in portfolio.overdue
         ],
-        "offTrack": list(_noted(portfolio.off_track)),
-        "needsAttention": list(_noted(portfolio.needs_attention)),
-        "withoutEvidence": list(_noted(portfolio.without_evidence)),
-        "cannotStart": list(_noted(portfolio.cannot_start)),
-        "wordingChanged": list(_noted(portfolio.wording_changed)),
-        "toSettle": [
-            told | {"said": said} for each, said in portfolio.to_settle for told in _noted([each])
-        ],
+        "offTrack": _noted(portfolio.off_track),
+        "needsAttention": _noted(portfolio.needs_attention),
+        "withoutEvidence": _noted(portfolio.without_evidence),
+        "cannotStart": _noted(portfolio.cannot_start),
+        "wordingChanged": _noted(portfolio.wording_changed),
+        "toSettle": [_noted_one(each) | {"said": said} for each, said in portfolio.to_settle],
         "noMovement": [shown_path(row.about.path) for row in portfolio.no_movement]
         if since
         else None,
@@ -319,18 +317,22 @@ def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
     }
 
 
-def _noted(noted: Iterable[Noted]) -> Iterator[dict[str, Any]]:
-    for about, action in noted:
-        yield {
-            "path": shown_path(about.path),
-            "innovation": about.innovation,
-            "place": about.place,
-            "action": action.id,
-            "title": action.title,
-            "pillar": action.pillar,
-            "status": action.status.value,
-            "owner": action.owner,
-            "due": action.due.isoformat() if action.due else None,
-            "reason": action.reason,
-            "confidence": action.confidence.value if action.confidence else None,
-        }
+def _noted(noted: Iterable[Noted]) -> list[dict[str, Any]]:
+    return list(map(_noted_one, noted))
+
+
+def _noted_one(noted: Noted) -> dict[str, Any]:
+    about, action = noted
+    return {
+        "path": shown_path(about.path),
+        "innovation": about.innovation,
+        "place": about.place,
+        "action": action.id,
+        "title": action.title,
+        "pillar": action.pillar,
+        "status": action.status.value,
+        "owner": action.owner,
+        "due": action.due.isoformat() if action.due else None,
+        "reason": action.reason,
+        "confidence": action.confidence.value if action.confidence else None,
+    }

@@ -8,7 +8,7 @@ from scalekit.documents.reviews import ACCEPTED
 from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
 from scalekit.model.checklist import Checklist
 from scalekit.model.fields import TABLE, Field, Form
-from scalekit.text.case import small
+from scalekit.text.sentence import small
 
 BOX, REVIEW = "box", "review"
 # Fields of the whole form, by their tag.

@@ -21,7 +21,7 @@ from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine import about
 from scalekit.model.checklist import TOGETHER, Confidence, Status
 from scalekit.model.dates import say_date
-from scalekit.model.fields import BY_KEY, LINES
+from scalekit.model.fields import BY_KEY, OWN_LINES
 from scalekit.model.playbook import Playbook
 from scalekit.model.say import say_value
 from scalekit.text.printable import printable
@@ -134,7 +134,7 @@ def environment() -> Environment:
         TOGETHER=TOGETHER,
         Confidence=Confidence,
         FIELDS=BY_KEY,
-        LINES=LINES,
+        OWN_LINES=OWN_LINES,
         about=about,
         segments=segments,
         bar_order=BAR_ORDER,

@@ -25,8 +25,8 @@ from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Field, Form
 from scalekit.model.playbook import Action
-from scalekit.text.case import small
 from scalekit.text.printable import documentable
+from scalekit.text.sentence import small
 from scalekit.views import status
 
 SIZE = 10  # points, of what is typed

@@ -1,4 +1,4 @@
-"""How a text begins: with a capital where a sentence starts, without one where it goes on."""
+"""How a text begins and ends, as a sentence or inside one."""
 
 
 def capital(text: str) -> str:
@@ -9,3 +9,8 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """Return the text beginning with a small letter; its other letters stay as they are."""
     return text[:1].lower() + text[1:]
+
+
+def ended(text: str) -> str:
+    """Return the text with a full stop, unless something ends it already."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
