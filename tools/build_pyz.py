@@ -44,10 +44,10 @@ if sys.version_info < (3, 11):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["scalekit-git"]:
         del sys.argv[1]
-        from scalekit.git.driver import main
+        from scalekit.git.driver import program
     else:
-        from scalekit.__main__ import main
-    sys.exit(main())
+        from scalekit.__main__ import program
+    sys.exit(program())
 """
 
 

@@ -3,6 +3,12 @@
 import sys
 
 from scalekit import __version__
+from scalekit.leaving import leave
+
+
+def program() -> int:
+    """Run the command line and end."""
+    return leave(main())
 
 
 def main() -> int:
@@ -21,4 +27,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

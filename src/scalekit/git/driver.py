@@ -8,6 +8,7 @@ what git does without scalekit.
 import sys
 from typing import TYPE_CHECKING
 
+from scalekit.leaving import leave
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, sides
 
@@ -20,6 +21,11 @@ scalekit-git is for git to run; `scalekit git enable` sets it up.
   scalekit-git textconv FILE
   scalekit-git merge BASE OURS THEIRS [MARKER_SIZE] [PATH] [OUR_NAME] [THEIR_NAME]
 """
+
+
+def program() -> int:
+    """Run one driver and end."""
+    return leave(main())
 
 
 def main() -> int:

@@ -46,6 +46,8 @@ def run(
         return UsageError.exit_code
     except typer.Abort:
         return 130
+    except SystemExit as ended:  # typer ends by itself once it has offered what Tab asks for
+        return int(ended.code or 0)
     return code if isinstance(code, int) else 0
 
 
