@@ -206,7 +206,7 @@ def test_what_is_off_track_comes_first_with_why_and_with_whom(
     first = done.out.partition("Off track, why and with whom\n")[2].partition("Overdue\n")[0]
     assert " ".join(first.split()) == (
         "- App, Hull (c.scalekit.md) Find ties to national and local priorities"
-        " (find-policy-ties): No trainer. Jo, due 1 March 2020"
+        " (find-policy-ties): No trainer. Jo, overdue since 1 March 2020"
     )
     found = scalekit("portfolio", "c.scalekit.md", "--json").json
     assert found["checklists"][0]["offTrack"] == [TIES]
@@ -505,9 +505,9 @@ def test_by_action_it_says_where_checklists_are_stuck_and_why(
     expected = [
         "Find ties to national and local priorities: 2 of 4 checklists (find-policy-ties)",
         "- FeNO testing, Leeds: Cannot start yet: No money.",
-        "- Virtual ward, York: Overdue: No reason given. No owner, due 1 March 2020",
+        "- Virtual ward, York: No reason given. No owner, overdue since 1 March 2020",
         "Understand local capacity and the real problem: 1 of 4 checklists",
-        "- Virtual ward, Hull: Overdue: No reason given. Jo, due 1 March 2020",
+        "- Virtual ward, Hull: No reason given. Jo, overdue since 1 March 2020",
     ]
     places = [stuck.index(line) for line in expected]
     assert places == sorted(places)

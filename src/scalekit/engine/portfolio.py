@@ -35,6 +35,7 @@ class Flagged(NamedTuple):
     confidence: Confidence | None = None
     note: str = ""  # its first line, shortened
     is_joint: bool = False
+    is_overdue: bool = False
 
     @property
     def listed(self) -> str:
@@ -280,9 +281,9 @@ class _Gathered:
             about,
             self._once(counts(current)),
             self._once(tuple((pillar, found) for pillar, found in by_pillar if found.total)),
-            _flagged(a for a in stands.overdue if a.id in ids),
-            _flagged(a for a in current if a.answer.status is Status.CANNOT_START),
-            _flagged(a for a in stands.wording_changed if a.id in ids),
+            _flagged(stands, (a for a in stands.overdue if a.id in ids)),
+            _flagged(stands, (a for a in current if a.answer.status is Status.CANNOT_START)),
+            _flagged(stands, (a for a in stands.wording_changed if a.id in ids)),
             None
             if held.changes is None
             else sum(
@@ -291,9 +292,9 @@ class _Gathered:
                 if whole or change.action_id in ids
             ),
             held.added,
-            _flagged(a for a in current if _is_open(a, Confidence.OFF_TRACK)),
-            _flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
-            _flagged(a for a in stands.without_evidence if a.id in ids),
+            _flagged(stands, (a for a in current if _is_open(a, Confidence.OFF_TRACK))),
+            _flagged(stands, (a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION))),
+            _flagged(stands, (a for a in stands.without_evidence if a.id in ids)),
             held.rank,
             stands.decisions if whole else (),
             tuple((flagged, said) for flagged, said in _to_settle(stands) if flagged.id in ids),
@@ -378,11 +379,13 @@ def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
     return not action.answer.status.is_closed and action.answer.confidence is confidence
 
 
-def _flagged(actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
+def _flagged(stands: Progress, actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
+    overdue = {action.id for action in stands.overdue}
     return tuple(
         Flagged(
             *(a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due),
             *(a.answer.reason, a.answer.confidence, _first_line(a.answer.note), a.is_joint),
+            is_overdue=a.id in overdue,
         )
         for a in actions
     )
@@ -392,7 +395,8 @@ def _to_settle(stands: Progress) -> Iterator[tuple[Flagged, str]]:
     found = [(action, asked(question)) for action, question in stands.questions]
     found += [(action, changed_since(said)) for action, said in stands.changed_since]
     found += stands.evidence_to_check
-    return zip(_flagged(action for action, _ in found), (said for _, said in found), strict=True)
+    flagged = _flagged(stands, (action for action, _ in found))
+    return zip(flagged, (said for _, said in found), strict=True)
 
 
 def _first_line(note: str) -> str:

@@ -89,7 +89,8 @@ def why_said(action: Flagged) -> str:
     Then its owner, and when it is due.
     """
     about = ended(action.reason or action.note or "No reason given")
-    when = f", due {due(action)}" if action.due else ""
+    verb = "overdue since" if action.is_overdue else "due"
+    when = f", {verb} {due(action)}" if action.due else ""
     return f"{about} {owner_name(action.owner)}{when}"
 
 
@@ -207,11 +208,7 @@ def stuck_at(group: Group) -> list[tuple[Row, str]]:
     for row in group.rows:
         found += [(row, f"Cannot start yet: {why(action)}") for action in row.cannot_start]
         found += [(row, f"Off track: {why_said(action)}") for action in row.off_track]
-        found += [
-            (row, f"Overdue: {why_said(action)}")
-            for action in row.overdue
-            if action not in row.off_track
-        ]
+        found += [(row, why_said(action)) for action in row.overdue if action not in row.off_track]
     return found
 
 

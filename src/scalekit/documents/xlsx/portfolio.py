@@ -1,7 +1,7 @@
 """Many checklists as an Excel workbook: a table to read, what needs a look, counts to sum."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
@@ -62,10 +62,9 @@ _COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0
 def render(portfolio: Portfolio) -> bytes:
     """Return the workbook. Raises MissingExtraError without XlsxWriter."""
     by_owner = [(owner, each) for owner, noted in portfolio.overdue for each in noted]
-    late = {(each.about.path, each.action.id) for _, each in by_owner}
 
     def listed(noted: Iterable[Noted], because: Callable[[Noted], str]) -> Iterator[Cells]:
-        return (_noted(each, because(each), late) for each in noted)
+        return (_noted(each, because(each)) for each in noted)
 
     before = ("Group",) if portfolio.by else ()
     sheets: list[tuple[str, Sequence[str], Iterable[Cells]]] = [
@@ -81,7 +80,7 @@ def render(portfolio: Portfolio) -> bytes:
         (
             "Overdue",
             ("Owner in one spelling", *_ABOUT, *_ACTION),
-            ((owner_name(owner), *_noted(each, _reason(each), late)) for owner, each in by_owner),
+            ((owner_name(owner), *_noted(each, _reason(each))) for owner, each in by_owner),
         ),
         ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
         ("Needs attention", (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
@@ -93,7 +92,7 @@ def render(portfolio: Portfolio) -> bytes:
         ("Wording changed", (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
     ]
     if portfolio.to_settle:
-        asked = ((*_noted(each, _reason(each), late), said) for each, said in portfolio.to_settle)
+        asked = ((*_noted(each, _reason(each)), said) for each, said in portfolio.to_settle)
         sheets.append(("To settle", (*_ABOUT, *_ACTION, "What is said"), asked))
     if portfolio.since:
         still = ((*_about(row.about), portfolio.since) for row in portfolio.no_movement)
@@ -158,15 +157,13 @@ def _decided(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
             yield *_about(row.about), *said
 
 
-def _noted(noted: Noted, because: str, late: Container[tuple[str, str]]) -> Cells:
-    """Return the cells of an action; `late` has those that are overdue, by path and id."""
+def _noted(noted: Noted, because: str) -> Cells:
     about, action = noted
-    is_late = action.due and (about.path, action.id) in late
+    due = Told(action.due, "overdue") if action.due and action.is_overdue else action.due
     return (
         *_about(about),
         *(dict(about.pillars)[action.pillar], action.listed, action.id, action.status.label),
-        *(action.owner, Told(action.due, "overdue") if action.due and is_late else action.due),
-        *(because, letter(action.confidence)),
+        *(action.owner, due, because, letter(action.confidence)),
     )
 
 
