@@ -3,6 +3,9 @@
 import random
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from scalekit.engine.playbook_changes import Touch, changes
 from scalekit.engine.roles import new_checklist
 from scalekit.engine.upgrade import Kind, upgrade
@@ -11,6 +14,8 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
+from tests.edits import LAWS
+from tests.engine.factories import BOTH, action, next_versions, playbook, playbooks
 
 
 def book() -> Playbook:
@@ -78,6 +83,55 @@ def test_each_change_of_an_action_touches_what_an_upgrade_does() -> None:
             assert told == {step.action_id for step in report if step.kind is kind}
             seen |= {touch} if told else set()
     assert len(seen) == len(pairs)
+
+
+@LAWS
+@given(st.data(), playbooks(), st.sampled_from(BOTH))
+def test_what_is_told_of_a_role_is_what_an_upgrade_does_for_it(
+    data: st.DataObject, old: Playbook, role: str
+) -> None:
+    """Whatever the author renames, joins, splits or gives to other roles: every answer is told."""
+    new = data.draw(next_versions(old))
+    blank = new_checklist(old, (role,), "Rye", "")
+    done = Answer(status=Status.COMPLETED)
+    answered = blank.with_answers({held.id: done for held in blank.actions})
+    report = upgrade(answered, new).report
+    told = changes(old, new).actions
+    mine = [change for change in told if role in change.roles]
+
+    def ids(*kinds: Kind) -> set[str]:
+        return {step.action_id for step in report if step.kind in kinds}
+
+    assert ids(Kind.ADDED) == {
+        change.id for change in told if role in (change.roles if change.is_new else change.new_for)
+    }
+    assert ids(Kind.RENAMED, Kind.JOINED) <= {change.id for change in mine if change.was}
+    assert ids(Kind.JOINED) <= {change.id for change in mine if change.joins}
+    assert ids(Kind.SPLIT) <= {change.id for change in mine if change.split_into}
+    assert ids(Kind.WORDING_CHANGED) <= {c.id for c in mine if c.touch is Touch.AGAIN}
+    gone = {change.id for change in mine if change.touch is Touch.KEPT}
+    joined = {was for change in mine for was in change.was if change.joins}
+    assert gone <= ids(Kind.RETIRED) <= gone | joined
+
+
+def test_of_one_that_became_several_the_first_has_the_answers() -> None:
+    """One that is for the same roles is new; one for other roles has the answers of those."""
+    old = playbook("1", understand=(action("referrals"),))
+    out, back = (action(name, was=("referrals",)) for name in ("out", "back"))
+    first, second = changes(old, playbook("2", understand=(out, back))).actions
+    assert (first.touch, first.was, first.split_into) == (Touch.AGAIN, ("referrals",), ("back",))
+    assert (second.touch, second.was, second.is_new) == (Touch.NEW, (), True)
+    assert second.split_from == (("referrals", "out"),)
+    mine = out._replace(roles=("innovator",))
+    theirs = back._replace(roles=("decision-maker",))
+    for change in changes(old, playbook("2", understand=(mine, theirs))).actions:
+        assert (change.touch, change.was) == (Touch.AGAIN, ("referrals",))
+
+
+def test_an_action_is_new_for_a_role_that_it_is_given_to() -> None:
+    old = playbook("1", understand=(action("one", roles=("innovator",)),))
+    (change,) = changes(old, playbook("2", understand=(action("one"),))).actions
+    assert (change.roles, change.new_for) == (("innovator",), ("decision-maker",))
 
 
 def test_a_field_says_what_it_no_longer_does_and_what_it_does_now() -> None:

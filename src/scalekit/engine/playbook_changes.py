@@ -1,14 +1,16 @@
 """What changed between two versions of a playbook for those who read it, and whose answers it asks.
 
-An answer is asked again by the same fingerprint of the wording that `upgrade` goes by.
+Where answers go, and which are asked again, is what `upgrade` does with a checklist of each role.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from scalekit.engine.lines import changed_parts
+from scalekit.engine.upgrade import current_roles, origins
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Change, Fact, Playbook
 
@@ -34,8 +36,11 @@ class FieldChange(NamedTuple):
 class PartChange(NamedTuple):
     """One part of the playbook that changed; what is new or gone has no fields.
 
-    `was` are other ids that it had, and `moved_from` the pillar that it was in. `roles` are those
-    whose answers are touched.
+    `was` are other ids whose answers come to it, and `moved_from` the pillar that it was in. Of
+    one that became several, `split_into` names the others beside the one that has the answers, and
+    `split_from` the id that it had, and the one that has them now, for each of the others. `roles`
+    are those whose answers are touched, and it is new for those in `new_for`. `joins` is whether
+    several answers of one checklist may come to it.
     """
 
     noun: str
@@ -48,6 +53,10 @@ class PartChange(NamedTuple):
     moved_from: str = ""
     touch: Touch = Touch.NONE
     roles: tuple[str, ...] = ()
+    new_for: tuple[str, ...] = ()
+    split_into: tuple[str, ...] = ()
+    split_from: tuple[tuple[str, str], ...] = ()
+    joins: bool = False
 
 
 class Changed(NamedTuple):
@@ -86,36 +95,76 @@ def changes(old: Playbook, new: Playbook) -> Changed:
 
 def _actions(old: Playbook, new: Playbook) -> Iterator[PartChange]:
     before = {action.id: (pillar.id, action) for pillar, action in old.actions()}
-    followed = set()
+    came = _came(old, new)
+    has = {was: ident for ident, by_role in came.items() for was in _each(by_role.values())}
     for pillar, action in new.actions():
-        sources = [action.id, *action.was]
-        found = [before[ident] for ident in sources if ident in before]
-        followed |= {held.id for _, held in found}
-        if not found:
-            yield _of(action, is_new=True, touch=Touch.NEW)
-        elif change := _action(pillar.id, action, found):
+        by_role = came.get(action.id, {})
+        if not by_role:
+            split = tuple((was, has[was]) for was in action.was if was in has)
+            yield _of(action, is_new=True, touch=Touch.NEW, split_from=split)
+        elif change := _action(pillar.id, action, by_role, before, new):
             yield change
     for _, action in before.values():
-        if action.id not in followed:
+        if action.id not in has:
             yield _of(action, is_gone=True, touch=Touch.KEPT)
 
 
+def _came(old: Playbook, new: Playbook) -> dict[str, dict[str, list[str]]]:
+    """Return for each new action the roles that have answers to it, and the ids they are from."""
+    held: dict[str, list[str]] = {}
+    for _, action in old.actions():
+        for role in current_roles(action.roles, new):
+            held.setdefault(role, []).append(action.id)
+    found: dict[str, dict[str, list[str]]] = {}
+    for role, ids in held.items():
+        wanted = {action.id for _, action in new.actions() if role in action.roles}
+        for ident, came in origins(new, ids, wanted).items():
+            if came:
+                found.setdefault(ident, {})[role] = came
+    return found
+
+
+def _each(lists: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(lists)))
+
+
 def _of(action: Action, **what: Any) -> PartChange:
-    return PartChange("action", action.id, action.title, roles=action.roles, **what)
+    return PartChange("action", action.id, action.title, **{"roles": action.roles, **what})
 
 
-def _action(pillar: str, action: Action, found: Sequence[tuple[str, Action]]) -> PartChange | None:
+def _action(
+    pillar: str,
+    action: Action,
+    by_role: Mapping[str, Sequence[str]],
+    before: Mapping[str, tuple[str, Action]],
+    new: Playbook,
+) -> PartChange | None:
     """Return what became of an action, the first of those that it was, if anything did."""
-    was_in, was = found[0]
-    fields = (*_fields(was, action), *_roles(was, action))
-    others = tuple(held.id for _, held in found if held.id != action.id)
-    moved = was_in if was_in != pillar else ""
-    touch = Touch.NONE
-    if was.wording != action.wording:
-        touch = Touch.EDITORIAL if action.means(was.wording) else Touch.AGAIN
-    if not (fields or others or moved or touch is not Touch.NONE):
-        return None
-    return _of(action, fields=fields, was=others, moved_from=moved, touch=touch)
+    came = {*_each(by_role.values())}
+    sources = [ident for ident in (action.id, *action.was) if ident in came]
+    was_in, was = before[sources[0]]
+    change = _of(
+        action,
+        fields=(*_fields(was, action), *_roles(was, action)),
+        was=tuple(ident for ident in sources if ident != action.id),
+        moved_from=was_in if was_in != pillar else "",
+        touch=_touch(action, [before[ident][1].wording for ident in sources]),
+        roles=tuple(role for role in _each((action.roles, by_role)) if role in by_role),
+        new_for=tuple(role for role in action.roles if role not in by_role),
+        split_into=tuple(
+            other.id for _, other in new.actions() if other.id != action.id and came & {*other.was}
+        ),
+        joins=any(len(ids) > 1 for ids in by_role.values()),
+    )
+    is_same = change._replace(roles=action.roles) == _of(action)
+    return None if is_same else change
+
+
+def _touch(action: Action, wordings: Sequence[str]) -> Touch:
+    """Return what the new words mean for answers that were given to these."""
+    if not all(map(action.means, wordings)):
+        return Touch.AGAIN
+    return Touch.NONE if {*wordings} == {action.wording} else Touch.EDITORIAL
 
 
 def _roles(old: Action, new: Action) -> tuple[FieldChange, ...]:

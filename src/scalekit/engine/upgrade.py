@@ -1,7 +1,7 @@
 """A checklist brought to another version of its playbook, with every answer kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,6 +62,25 @@ def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
     )
     new = with_texts(ordered(new, playbook, actions), upgrader.texts(), checklist)
     return Upgraded(new, tuple(upgrader.report))
+
+
+def origins(
+    playbook: Playbook, held: Iterable[str], wanted: Container[str]
+) -> dict[str, list[str]]:
+    """Return what each of the playbook's actions was among the ids that are held, itself first.
+
+    Of two that come from one, the first has it, and one that is wanted before all others.
+    """
+    current = [action for _, action in playbook.actions()]
+    free = {*held}
+    own = {action.id for action in current} & free
+    free -= own
+    found: dict[str, list[str]] = {}
+    for action in sorted(current, key=lambda action: action.id not in wanted):
+        came = [was for was in action.was if was in free]
+        free -= {*came}
+        found[action.id] = [action.id, *came] if action.id in own else came
+    return found
 
 
 def wording_changed(
@@ -129,28 +148,17 @@ class _Upgrader:
     def __init__(self, checklist: Checklist, playbook: Playbook) -> None:
         self.report: list[Step] = []
         self.playbook = playbook
-        self.roles = _current_roles(checklist.roles, playbook)
+        self.roles = current_roles(checklist.roles, playbook)
         self.wanted = {action.id for _, action in actions_for(playbook, self.roles)}
         self.retired = _retired_pillar(playbook)
         self.held = {action.id: action for action in checklist.actions}
         self.before = texts(checklist)
         self.beside = {owner(place) for place in self.before}
         self.became: dict[str, str] = {}  # the ids of those that live on, with their new ids
-        self.sources = self._sources()
-
-    def _sources(self) -> dict[str, list[ChecklistAction]]:
-        """Return what each of the playbook's actions was in the checklist, itself first.
-
-        Of two that come from one, the first has it, and one for these roles before all others.
-        """
-        current = [action for _, action in self.playbook.actions()]
-        free = {**self.held}
-        found: dict[str, list[ChecklistAction]] = {}
-        taken = {action.id: free.pop(action.id) for action in current if action.id in free}
-        for action in sorted(current, key=lambda action: action.id not in self.wanted):
-            own = [taken[action.id]] if action.id in taken else []
-            found[action.id] = own + [free.pop(was) for was in action.was if was in free]
-        return found
+        self.sources = {
+            action_id: [self.held[was] for was in came]
+            for action_id, came in origins(playbook, self.held, self.wanted).items()
+        }
 
     def followed(self) -> Iterator[ChecklistAction]:
         """Yield the checklist's actions that the playbook has."""
@@ -250,7 +258,7 @@ def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:
     return held._replace(title=action.title, text=action.text, wording=action.wording)
 
 
-def _current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:
+def current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:
     """Return the roles as the playbook calls them now; one that it lacks stays."""
     now = {also: role.id for role in playbook.roles for also in role.also}
     return tuple(dict.fromkeys(now.get(role, role) for role in roles))

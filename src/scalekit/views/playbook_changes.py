@@ -110,7 +110,11 @@ def _action(change: PartChange, new: Playbook, old: Playbook) -> Iterator[Block]
 def _touch(change: PartChange, new: Playbook, old: Playbook) -> str:
     """Return whose answers a change touches, and where the action was before."""
     titles = {role.id: role.title for role in (*old.roles, *new.roles)}
-    who = " and ".join(titles.get(role, role) for role in change.roles)
+
+    def named(roles: Sequence[str]) -> str:
+        return " and ".join(titles.get(role, role) for role in roles)
+
+    who = named(change.roles)
     said = {
         Touch.NONE: "No answer is touched.",
         Touch.NEW: f"New, for: {who}.",
@@ -118,11 +122,31 @@ def _touch(change: PartChange, new: Playbook, old: Playbook) -> str:
         Touch.EDITORIAL: "The words mean the same, so nobody is asked again.",
         Touch.KEPT: f"No longer here. What was answered stays in a section of its own: {who}.",
     }[change.touch]
-    before = f" It was called {', '.join(change.was)}; answers follow." if change.was else ""
+    new_for = f"It is new for: {named(change.new_for)}." if change.new_for else ""
     pillars = {pillar.id: pillar.title for pillar in old.pillars}
     moved = change.moved_from
-    came = f" It came from the pillar {pillars.get(moved, moved)}." if moved else ""
-    return f"{said}{before}{came}"
+    moved = f"It came from the pillar {pillars.get(moved, moved)}." if moved else ""
+    return " ".join(filter(None, (said, new_for, *_came(change), moved)))
+
+
+def _came(change: PartChange) -> Iterator[str]:
+    """Yield what is to be said of the actions that it was before."""
+    if change.joins:
+        yield (
+            f"It takes over from {_and(change.was)}: the first answer is here, and any other stays"
+            " in a section of its own."
+        )
+    elif change.was:
+        yield f"It was called {change.was[0]}; answers follow."
+    if change.split_into:
+        yield f"{_and(change.split_into)} came from it too. Look at each."
+    for was, now in change.split_from:
+        yield f"It came from {was}, whose answers go to {now}. Look at each."
+
+
+def _and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _other(change: PartChange) -> Item:

@@ -28,6 +28,7 @@ _NOTICED = {
     "retired": "Kept, though it is gone",
     "renamed": "Renamed, and kept",
     "joined": "Joined, and kept",
+    "split": "Has the answer of one that became several",
 }
 
 
@@ -131,7 +132,10 @@ def _change(change: PartChange) -> dict[str, Any]:
         "state": state,
         "answers": str(change.touch) if change.noun == "action" else None,
         "roles": list(change.roles),
+        "newFor": list(change.new_for),
         "was": list(change.was),
+        "splitInto": list(change.split_into),
+        "splitFrom": [was for was, _ in change.split_from],
         "movedFrom": change.moved_from,
         "fields": [
             {"field": field, "gone": list(gone), "new": list(new)}
