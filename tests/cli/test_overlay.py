@@ -13,6 +13,7 @@ from scalekit.playbook.explained import EXPLAINED
 from scalekit.playbook.load import load
 from tests.cli.running import Command
 from tests.cli.test_playbook import reword
+from tests.git.repository import commit, repository
 from tests.playbook.test_bad_content import BASE
 
 ABOUT = """\
@@ -467,3 +468,58 @@ def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command)
     again = scalekit("export", "a.scalekit.md", "--format", "html", "--output", "a.html")
     assert again.err == "Wrote a.html.\n"
     assert "follows the playbook “north”, version 1, which extends small" in scalekit("status").out
+
+
+HIDDEN = """hide:
+  - id: find-need
+    because: The region has done it.
+  - id: register
+    part: resource
+"""
+
+
+@pytest.fixture
+def hidden(sound: Path, scalekit: Command) -> Path:
+    """Return an overlay in git that hides an action, of which there is an answered checklist."""
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input", "--playbook", "north")
+    scalekit("start", "rye.scalekit.md", *begin)
+    scalekit("set", "rye.scalekit.md", "find-need", "--status", "completed", "--playbook", "north")
+    repository(sound.parent)
+    commit(sound.parent)
+    reword(sound / "overlay.yaml", "hide:\n  - id: register\n", HIDDEN)
+    reword(sound / "overlay.yaml", "before: find-need", "# at the end")
+    return sound
+
+
+def test_what_an_overlay_hides_is_not_lost_whatever_it_is_called_below(
+    hidden: Path, scalekit: Command
+) -> None:
+    """Not when it is hidden, when it is renamed below, or when it is shown again."""
+    compared = ("playbook", "check", "north", "--against", "HEAD")
+    assert scalekit(*compared).out.endswith("no problems.\n")
+    commit(hidden.parent)
+    base = hidden.parent / "small"
+    reword(base / "pillars" / "understand.yaml", "id: find-need", "id: know\n    was: [find-need]")
+    reword(hidden / "overlay.yaml", "id: find-need", "id: know")
+    assert scalekit(*compared).out.endswith("no problems.\n")
+    reword(
+        hidden / "overlay.yaml", HIDDEN.replace("find-need", "know"), "hide:\n  - id: register\n"
+    )
+    assert scalekit(*compared).out.endswith("no problems.\n")
+
+
+def test_a_reader_learns_why_something_is_hidden(hidden: Path, scalekit: Command) -> None:
+    done = scalekit("guide", "find-need", "--playbook", "north")
+    why = "“Find the need” (find-need) is left out of “Our region”: The region has done it."
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(why), done.err
+    done = scalekit("upgrade", "rye.scalekit.md", "--playbook", "north", "--dry-run")
+    said = (
+        "  Kept, though the playbook leaves it out: Find the need (find-need). The region has done"
+    )
+    assert said in done.out
+    (report,) = scalekit(
+        "upgrade", "rye.scalekit.md", "--playbook", "north", "--dry-run", "--json"
+    ).json["checklists"]
+    steps = {step["action"]: step["because"] for step in report["steps"]}
+    assert steps["find-need"] == "The region has done it."

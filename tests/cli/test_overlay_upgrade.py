@@ -62,7 +62,7 @@ def test_upgrade_follows_when_the_overlay_moves(rye: Path, scalekit: Command) ->
     done = scalekit("upgrade", rye.name, *BOOK)
     assert done.code == 0, done.err
     assert "moved from version 1 to 2." in done.out
-    assert "Kept, though the playbook no longer has it: Find the need" in done.out
+    assert "Kept, though the playbook leaves it out: Find the need" in done.out
     held = checklist_in(rye)
     assert held.action("find-need").answer.status == "completed"
 

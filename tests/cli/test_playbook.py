@@ -150,6 +150,25 @@ def test_an_id_that_is_gone_or_used_again_is_named_against_a_revision(
     assert {each["rule"] for each in done.json["problems"]} == {"ids-removed", "ids-used-again"}
 
 
+def test_an_id_that_others_build_on_is_missed_too(scalekit: Command, small: Path) -> None:
+    """Of a resource, a change, a case study: until it is listed as retired."""
+    reword(small / "resources.yaml", "id: register", "id: the-register")
+    reword(small / "pillars" / "understand.yaml", "[register]", "[the-register]")
+    reword(small / "pillars" / "engage.yaml", "    changes: [new-rules]\n", "")
+    (small / "changes.yaml").unlink()
+    reword(small / "playbook.yaml", "[breath-test]", "[]")
+    (small / "case-studies" / "breath-test.yaml").unlink()
+    compared = ("playbook", "check", "small", "--against", "HEAD")
+    done = scalekit(*compared)
+    assert done.code == 1
+    for part in ("resource register", "change new-rules", "case study breath-test"):
+        assert f"The {part} was here before, and others may build on it." in done.out
+    assert done.out.count("[ids-removed]") == 3
+    retired = "retired: [register, new-rules, breath-test, old-action]"
+    reword(small / "playbook.yaml", "retired: [old-action]", retired)
+    assert scalekit(*compared).code == 0
+
+
 def test_other_words_need_another_version(scalekit: Command, small: Path) -> None:
     reword(small / "pillars" / "understand.yaml", "title: Find the need", "title: Find a need")
     done = scalekit("playbook", "check", "small", "--against", "HEAD")

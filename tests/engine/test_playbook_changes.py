@@ -15,7 +15,8 @@ from scalekit.model.wording import fingerprint
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
 from tests.edits import LAWS
-from tests.engine.factories import BOTH, action, next_versions, playbook, playbooks
+from tests.engine.factories import BOTH, next_versions, playbook, playbooks
+from tests.engine.factories import action as an_action
 
 
 def book() -> Playbook:
@@ -116,8 +117,8 @@ def test_what_is_told_of_a_role_is_what_an_upgrade_does_for_it(
 
 def test_of_one_that_became_several_the_first_has_the_answers() -> None:
     """One that is for the same roles is new; one for other roles has the answers of those."""
-    old = playbook("1", understand=(action("referrals"),))
-    out, back = (action(name, was=("referrals",)) for name in ("out", "back"))
+    old = playbook("1", understand=(an_action("referrals"),))
+    out, back = (an_action(name, was=("referrals",)) for name in ("out", "back"))
     first, second = changes(old, playbook("2", understand=(out, back))).actions
     assert (first.touch, first.was, first.split_into) == (Touch.AGAIN, ("referrals",), ("back",))
     assert (second.touch, second.was, second.is_new) == (Touch.NEW, (), True)
@@ -129,8 +130,8 @@ def test_of_one_that_became_several_the_first_has_the_answers() -> None:
 
 
 def test_an_action_is_new_for_a_role_that_it_is_given_to() -> None:
-    old = playbook("1", understand=(action("one", roles=("innovator",)),))
-    (change,) = changes(old, playbook("2", understand=(action("one"),))).actions
+    old = playbook("1", understand=(an_action("one", roles=("innovator",)),))
+    (change,) = changes(old, playbook("2", understand=(an_action("one"),))).actions
     assert (change.roles, change.new_for) == (("innovator",), ("decision-maker",))
 
 

@@ -137,6 +137,10 @@ def _find(playbook: "Playbook", word: str) -> "Topic":
         raise UsageError(
             f"“{word}” is in the titles of {len(found)} topics. Name one:{names}{more}"
         )
+    if hidden := playbook.hides(word):
+        raise UsageError(
+            f"“{hidden.title}” ({hidden.id}) is left out of “{playbook.title}”: {hidden.because}"
+        )
     every = list(topics(playbook))
     near = did_you_mean(word, [topic.id for topic in every])
     near = near or did_you_mean(word, [topic.title.casefold() for topic in every])

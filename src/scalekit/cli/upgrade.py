@@ -67,9 +67,9 @@ def upgrade(
         done = _upgraded(stored, book)
         if not dry_run:
             save(stored, done.checklist)
-        reports.append(_document(path, stored, done))
+        reports.append(_document(path, stored, done, book))
         if not json:
-            streams.out_lines(_lines(path, stored, done, dry_run))
+            streams.out_lines(_lines(path, stored, done, dry_run, book))
     if json:
         listed = problems_view.document(problems)
         content = {"dryRun": dry_run, "checklists": reports, "problems": listed}
@@ -165,13 +165,18 @@ _SENTENCES = {
 }
 
 
-def _lines(path: str, stored: "Stored", done: "Upgraded", dry_run: bool) -> list[str]:
+def _lines(
+    path: str, stored: "Stored", done: "Upgraded", dry_run: bool, book: "Playbook"
+) -> list[str]:
     if done.checklist == stored.checklist:
         return [f"{path}: already at version {stored.checklist.version}."]
     verb = "would move" if dry_run else "moved"
     old, new = _said(stored.checklist, done.checklist), _said(done.checklist, stored.checklist)
     versions = f"{verb} from {old} to {new.removeprefix('version ')}" if old != new else new
-    return [f"{path}: {versions}.", *(f"  {sentence}" for sentence in _sentences(done.report))]
+    return [
+        f"{path}: {versions}.",
+        *(f"  {sentence}" for sentence in _sentences(done.report, book)),
+    ]
 
 
 def _said(held: "Checklist", other: "Checklist") -> str:
@@ -181,16 +186,24 @@ def _said(held: "Checklist", other: "Checklist") -> str:
     return f"{name}{'' if name else 'version '}{held.version}{below}"
 
 
-def _sentences(report: "Sequence[Step]") -> list[str]:
-    return [
-        _SENTENCES[step.kind].format(
-            title=f"{step.title} ({step.action_id})", others=", ".join(step.others)
-        )
-        for step in report
-    ]
+def _sentences(report: "Sequence[Step]", book: "Playbook") -> list[str]:
+    return [_sentence(step, _because(step, book)) for step in report]
 
 
-def _document(path: str, stored: "Stored", done: "Upgraded") -> dict[str, Any]:
+def _sentence(step: "Step", because: str) -> str:
+    said = _SENTENCES[step.kind].format(
+        title=f"{step.title} ({step.action_id})", others=", ".join(step.others)
+    )
+    return f"{said.replace('no longer has it', 'leaves it out', 1)}. {because}" if because else said
+
+
+def _because(step: "Step", book: "Playbook") -> str:
+    """Return why the playbook leaves out the action of a step, if it does."""
+    hidden = book.hides(step.action_id) if step.kind in ("retired", "dropped") else None
+    return hidden.because if hidden else ""
+
+
+def _document(path: str, stored: "Stored", done: "Upgraded", book: "Playbook") -> dict[str, Any]:
     return {
         "path": shown_path(path),
         "playbook": done.checklist.playbook,
@@ -203,6 +216,7 @@ def _document(path: str, stored: "Stored", done: "Upgraded") -> dict[str, Any]:
                 "action": step.action_id,
                 "title": step.title,
                 "others": list(step.others),
+                "because": _because(step, book),
             }
             for step in done.report
         ],

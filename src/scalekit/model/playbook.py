@@ -171,13 +171,15 @@ class Hidden(NamedTuple):
     """A part of the extended playbook that an overlay leaves out, and why.
 
     `part` is action, pillar, case-study or resource; empty where the id alone tells. `title` is
-    that of the part, once it is found.
+    that of the part, once it is found, and `ids` are those that are left out with it: of its
+    actions and case studies, and ids that its actions had.
     """
 
     id: str
     because: str
     part: str = ""
     title: str = ""
+    ids: tuple[str, ...] = ()
 
 
 RESOURCE_STATUSES = ("current", "changed", "historic", "check")
@@ -215,6 +217,10 @@ class Playbook(NamedTuple):
     def below(self) -> str:
         """The ids and versions of what it extends, as a checklist holds them: "small 1.0"."""
         return " ".join(word for pair in self.extends for word in pair)
+
+    def hides(self, ident: str) -> Hidden | None:
+        """Return the entry that leaves out the part that has or had an id, if one does."""
+        return next((each for each in self.hidden if ident in each.ids), None)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:
         """Yield every action with its pillar, in the playbook's order."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from scalekit.engine.upgrade import is_newer
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Located, Position, Problem
+from scalekit.playbook.overlay import is_own
+from scalekit.playbook.parts import NOUNS, parts
 from scalekit.playbook.rules import code
 
 Promise = Callable[[Playbook, Playbook], Iterable[Problem]]
@@ -21,8 +23,9 @@ def against(old: Playbook, new: Playbook) -> list[Problem]:
 
 
 def ids_removed(old: Playbook, new: Playbook) -> Iterator[Problem]:
-    """Find actions that are gone without a word on what became of them."""
-    known = {*_ids(new), *new.retired, *(was for _, a in new.actions() for was in a.was)}
+    """Find parts that are gone without a word on what became of them."""
+    told = {*new.retired, *(ident for hidden in new.hidden for ident in hidden.ids)}
+    known = {*_ids(new), *told, *(was for _, a in new.actions() for was in a.was)}
     for ident in (*_ids(old), *old.retired):
         if ident not in known:
             message = f"{ident} was here before, and nothing says what became of it."
@@ -30,11 +33,27 @@ def ids_removed(old: Playbook, new: Playbook) -> Iterator[Problem]:
                 "Name it under `was` of the action that takes over from it, else under `retired`."
             )
             yield Problem(_at(new.id), message, remedy)
+    told |= {*_ids(new), *(word for role in new.roles for word in role.also)}
+    for name, noun in NOUNS.items():
+        there = {part.id for part in parts(new, name)} | told
+        for part in parts(old, name) if name != "actions" else ():
+            # What an overlay has from below is owed by the playbook below.
+            if part.id not in there and is_own(_at(part.id).path, old.folder):
+                message = f"The {noun} {part.id} was here before, and others may build on it."
+                yield Problem(_at(new.id), message, _GONE[name == "roles"])
+
+
+_GONE = (
+    "Keep the id where only the rest changed, else list it under `retired`.",
+    "Name it under `also` of the role that takes over from it, else under `retired`.",
+)
 
 
 def ids_used_again(old: Playbook, new: Playbook) -> Iterator[Problem]:
     """Find new actions with the id of one that was retired or renamed."""
-    gone = {*old.retired, *(was for _, a in old.actions() for was in a.was)} - {*_ids(old)}
+    # What an overlay left out can come back: it is the same.
+    hidden = {ident for hidden in old.hidden for ident in hidden.ids}
+    gone = {*old.retired, *(was for _, a in old.actions() for was in a.was)} - {*_ids(old), *hidden}
     for ident in _ids(new):
         if ident in gone:
             message = f"The id {ident} belonged to another action before."

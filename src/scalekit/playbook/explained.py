@@ -355,8 +355,8 @@ _ADVICE = {
 # What is owed to those who answered the earlier version: `--against`.
 _AGAINST = {
     "ids-removed": Explained(
-        "Somebody may have answered it. A retired id stays listed, so that its answers are kept"
-        " and nobody uses it again.",
+        "Somebody may have answered it, or built on it in an overlay. A retired id stays listed, so"
+        " that its answers are kept and nobody uses it again.",
         _PLAYBOOK,
         "retired: []",
         "retired: [old-action]",

@@ -51,11 +51,12 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
         )
         if key in overlay.about
     }
-    gone = [action.id for _, action in base.actions()]
-    kept = {action.id for _, action in book.actions()}
+    there = {action.id for _, action in book.actions()}
+    kept = {*there, *(was for _, action in book.actions() for was in action.was)}
+    gone = (action for _, action in base.actions() if action.id not in there)
     retired = (
         *base.retired,
-        *(i for i in gone if i not in kept),
+        *(ident for action in gone for ident in (action.id, *action.was) if ident not in kept),
         *overlay.about.get("retired", ()),
     )
     return book._replace(
@@ -175,8 +176,19 @@ def _meant(base: Playbook, entry: Hidden) -> Iterator[tuple[str, Any]]:
 
 
 def _titled(base: Playbook, entry: Hidden) -> Hidden:
-    titles = (getattr(p, "title", "") or p.name for _, p in _meant(base, entry))
-    return entry._replace(title=next(titles, ""))
+    meant = [part for _, part in _meant(base, entry)]
+    titles = (getattr(part, "title", "") or part.name for part in meant)
+    ids = (ident for part in meant for ident in _all_ids(base, part))
+    return entry._replace(title=next(titles, ""), ids=tuple(dict.fromkeys(ids)))
+
+
+def _all_ids(base: Playbook, part: Any) -> Iterator[str]:
+    """Yield the ids that a part has and had, with those of what goes when it does."""
+    yield from (part.id, *getattr(part, "was", ()))
+    for action in getattr(part, "actions", ()):
+        yield from _all_ids(base, action)
+    if isinstance(part, Pillar):
+        yield from (case.id for case in base.case_studies if case.pillar == part.id)
 
 
 def _without(action: Action, gone: dict[str, set[str]]) -> Action:

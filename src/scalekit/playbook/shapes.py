@@ -197,7 +197,7 @@ PLAYBOOK = record(
     roles=some(ROLE).meaning("who works through it"),
     pillars=SOME_IDS.meaning("ids, in order; each has a file in `pillars/`"),
     case_studies=IDS.meaning("ids, in order; each has a file in `case-studies/`"),
-    retired=optional(IDS.meaning("ids of actions that are no longer used")),
+    retired=optional(IDS.meaning("ids of actions and other parts that are no longer used")),
     allow=optional(many(ALLOWED).meaning("advice that is turned off")),
     asks_name=optional(line.meaning("how a new checklist asks what it is about")),
 )
