@@ -120,6 +120,79 @@ def test_each_piece_of_advice_is_turned_off_with_a_reason(
     assert scalekit("playbook", "check", "small", "--json").json["problems"]
 
 
+def test_a_day_that_has_not_come_is_named_wherever_it_stands(
+    scalekit: Command, small: Path
+) -> None:
+    """Of a link, a fact, a note and a source; a change may hold from a later year on."""
+    reword(small / "resources.yaml", "checked: 2026-11-22", "checked: 2026-11-28")
+    reword(small / "playbook.yaml", "date: 2023-08-03", "date: 2032-08-03")
+    reword(small / "changes.yaml", "date: 2026-02", "date: 2028-02")
+    case, engage = small / "case-studies" / "breath-test.yaml", small / "pillars" / "engage.yaml"
+    reword(case, "    date: 2021", "    date: 2026-12")
+    reword(case, "    checked: 2026-11-22", "    checked: 2062-11-22")
+    reword(engage, "        date: 2022", "        date: 2035")
+    reword(engage, "/name\n        checked: 2026-11-22", "/name\n        checked: 2027-01-01")
+    found = scalekit("playbook", "check", "small", "--json").json["advice"]
+    assert {each["rule"] for each in found} == {"dates-in-the-future"}
+    assert [(each["path"].rpartition("/")[2], each["line"]) for each in found] == [
+        ("breath-test.yaml", 9),
+        ("breath-test.yaml", 10),
+        ("engage.yaml", 30),
+        ("engage.yaml", 35),
+        ("playbook.yaml", 9),
+        ("resources.yaml", 7),
+    ]
+    reword(engage, "        date: 2035", "        date: spring 2035")
+    assert scalekit("playbook", "check", "small").out.count("[dates-in-the-future]") == 6
+    for moment in ("2025/26", "2026-27", "spring 2026", "2026"):
+        reword(engage, "        date: spring 2035", f"        date: {moment}")
+        assert scalekit("playbook", "check", "small").out.count("[dates-in-the-future]") == 5
+        assert scalekit("guide", "work-together", "--playbook", "small").code == 0
+        reword(engage, f"        date: {moment}", "        date: spring 2035")
+
+
+def test_a_month_is_said_as_people_say_it(scalekit: Command, small: Path) -> None:
+    """Of a fact too: in the guide, on paper and in a comparison."""
+    shutil.copytree(small, "later")
+    later = Path("later", "pillars", "engage.yaml")
+    reword(later, "        date: 2022", "        date: 2026-09")
+    assert "dated September 2026," in scalekit("guide", "work-together", "--playbook", "later").out
+    assert "dated September 2026," in scalekit("playbook", "show", "later").out
+    compared = scalekit("playbook", "diff", "small", "later").out
+    assert "September 2026" in compared
+    assert "2026-09" not in compared
+
+
+def test_what_follows_from_a_mistake_is_not_told_beside_it(scalekit: Command, small: Path) -> None:
+    """Two roles with one id; a pillar that is not listed: one problem each, and no other."""
+    reword(small / "playbook.yaml", "id: decision-maker", "id: innovator")
+    (found,) = scalekit("playbook", "check", "small", "--json").json["problems"]
+    assert found["rule"] == "role-words-differ"
+    reword(
+        small / "playbook.yaml",
+        "id: innovator\n    title: System",
+        "id: decision-maker\n    title: System",
+    )
+    reword(small / "playbook.yaml", "pillars: [understand, engage]", "pillars: [understand]")
+    (found,) = scalekit("playbook", "check", "small", "--json").json["problems"]
+    assert (found["rule"], found["path"]) == ("not-listed", "small/pillars/engage.yaml")
+
+
+def test_what_is_missing_or_no_id_says_where_and_what_to_write(
+    scalekit: Command, small: Path
+) -> None:
+    reword(
+        small / "pillars" / "understand.yaml",
+        "    done_when: They agree.\n    evidence",
+        "    evidences",
+    )
+    reword(small / "pillars" / "engage.yaml", "id: work-together", "id: Wörk Together!")
+    said = scalekit("playbook", "check", "small").out
+    missing = "The action find-need has no `evidence`. Add it: what good evidence looks like."
+    assert missing in said
+    assert "`Wörk Together!` is not an id. Write it as work-together." in said
+
+
 def test_advice_is_turned_off_for_one_part(scalekit: Command, small: Path) -> None:
     for name in ("understand", "engage"):
         path = small / "pillars" / f"{name}.yaml"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.model.checklist import TOGETHER
-from scalekit.model.dates import read_date, say_date, say_moment
+from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import (
     Action,
     CaseStudy,
@@ -127,9 +127,8 @@ def change_entry(change: Change) -> Entry:
 
 
 def _fact(fact: Fact) -> Entry:
-    day = read_date(fact.date)
     reported = f"Reported by: {fact.reported_by}. " if fact.reported_by else ""
-    dated = f"dated {say_date(day) if day else fact.date}, " if fact.date else ""
+    dated = f"dated {say_moment(fact.date)}, " if fact.date else ""
     said = f"{reported}Source {dated}checked {say_date(fact.checked)}"
     return Entry(fact.text, said=said, link=fact.source)
 

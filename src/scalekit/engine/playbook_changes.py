@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from scalekit.engine.lines import changed_parts
 from scalekit.engine.upgrade import current_roles, origins
-from scalekit.model.dates import say_date
+from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import Action, Change, Fact, Playbook
 
 
@@ -221,7 +221,8 @@ def _line(value: Any) -> str:
     if isinstance(value, date):
         return say_date(value)
     if isinstance(value, Fact | Change):
-        text, *others = (part for name, part in value._asdict().items() if name != "id")
+        said = value._replace(date=say_moment(value.date))
+        text, *others = (part for name, part in said._asdict().items() if name != "id")
         return f"{text} ({', '.join(filter(None, map(_line, others)))})"
     if hasattr(value, "_asdict"):
         return ", ".join(filter(None, map(_line, value._asdict().values())))

@@ -99,8 +99,11 @@ def say_date(day: date) -> str:
 
 
 def say_moment(text: str) -> str:
-    """Return a year, a month or a day, written as 2026, 2026-02 or 2026-02-24, for people."""
-    if len(text) == len("2026-02"):
+    """Return a year, a month or a day, written as 2026, 2026-02 or 2026-02-24, for people.
+
+    Any other text is returned as it is.
+    """
+    if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text):
         return f"{MONTHS[int(text[5:]) - 1]} {text[:4]}"
     day = read_date(text)
     return say_date(day) if day else text

@@ -6,11 +6,13 @@ NHS content style guide, https://service-manual.nhs.uk/content.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
-from scalekit.model.playbook import Allowed, Fact, Playbook
+from scalekit.model.checklist import TOGETHER
+from scalekit.model.dates import read_date, say_date, say_moment
+from scalekit.model.playbook import Allowed, Fact, Playbook, Source
 from scalekit.model.problem import Located, Position, Problem, quoted
 from scalekit.playbook.overlay import is_own
 from scalekit.playbook.rules import code
@@ -19,6 +21,7 @@ from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 MOST_WORDS = 25
+_MOMENT = pattern(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 UNUSED = "allowed-for-nothing"
 
 
@@ -219,6 +222,61 @@ def resources_checked_long_ago(playbook: Playbook, today: date) -> Iterator[Advi
             yield Advice(resource.id, Problem(at, message, remedy))
 
 
+def dates_in_the_future(playbook: Playbook, today: date) -> Iterator[Advice]:
+    """Find days on which nobody can have looked yet, and sources that nobody can have read yet.
+
+    Since when a change holds may lie ahead. A day ahead is today somewhere else.
+    """
+    latest = today + timedelta(days=1)
+    remedy = "Mend the year, the month or the day."
+    for part, day in _looked(playbook):
+        if day > latest:
+            message = f"{say_date(day)} has not come yet, so nobody has looked on it."
+            yield Advice(part, Problem(getattr(day, "position", Position()), message, remedy))
+    for part, source in _sources(playbook):
+        if source.date and source.date > latest:
+            message = f"{say_date(source.date)} has not come yet, so nothing is published on it."
+            at = getattr(source.date, "position", Position())
+            yield Advice(part, Problem(at, message, remedy))
+    for part, fact in _facts(playbook):
+        if _begins_after(fact.date, latest):
+            message = f"{say_moment(fact.date)} has not come yet, so no source can be of it."
+            yield _advice(part, fact.date, message, remedy)
+
+
+def _looked(playbook: Playbook) -> Iterator[tuple[str, date]]:
+    yield from ((each.id, each.checked) for each in playbook.resources)
+    yield from ((each.id, each.checked) for each in playbook.changes)
+    yield from ((part, fact.checked) for part, fact in _facts(playbook))
+    for _, action in playbook.actions():
+        yield from ((action.id, change.checked) for change in action.changed if not change.id)
+
+
+def _sources(playbook: Playbook) -> Iterator[tuple[str, Source]]:
+    yield playbook.id, playbook.source
+    places = [(action.id, action.source) for _, action in playbook.actions()]
+    places += [(case.id, case.source) for case in playbook.case_studies]
+    yield from ((part, place.of) for part, place in places if place.of)
+
+
+def _begins_after(moment: str, latest: date) -> bool:
+    """Return whether a year, a month, a day or another text with a year begins after a day."""
+    if _MOMENT.fullmatch(moment):
+        return moment > latest.isoformat()[: len(moment)]
+    day = read_date(moment)
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", moment)
+    return day > latest if day else bool(years) and min(map(int, years)) > latest.year
+
+
+def together_alone(playbook: Playbook, _: date) -> Iterator[Advice]:
+    """Find actions that say that several roles do them, and are for one."""
+    for _pillar, action in playbook.actions():
+        if action.is_joint and len(action.roles) == 1:
+            message = f"“{TOGETHER}” is said of an action that is for {action.roles[0]} alone."
+            remedy = "Name the other roles under `roles`, or take the sentence out."
+            yield _advice(action.id, action.text, message, remedy)
+
+
 def repeated_changes(playbook: Playbook, _: date) -> Iterator[Advice]:
     """Find the same note of a change in several places."""
     own = (
@@ -275,6 +333,8 @@ ADVISERS: tuple[Adviser, ...] = (
     acronyms_not_spelled_out,
     facts_without_date,
     resources_checked_long_ago,
+    dates_in_the_future,
+    together_alone,
     repeated_changes,
     ids_like_numbers,
 )

@@ -331,6 +331,20 @@ _ADVICE = {
         "    checked: 2020-01-02",
         "    checked: 2026-11-22",
     ),
+    "dates-in-the-future": Explained(
+        "A mistyped year hides that a link was checked long ago. Only the `date` of a change, since"
+        " when it holds, may lie ahead.",
+        _RESOURCES,
+        "    checked: 2031-11-22",
+        "    checked: 2026-11-22",
+    ),
+    "together-alone": Explained(
+        "Whoever reads it looks for the others, and nobody else is asked.",
+        _UNDERSTAND,
+        "    text: Do this together. Ask the people who run the service.\n    roles: [innovator]",
+        "    text: Ask the people who run the service.\n    roles: [innovator]",
+        how="Or name the other roles under `roles`.",
+    ),
     "repeated-changes": Explained(
         "A note that is in several places is mended in one of them only.",
         _ENGAGE,

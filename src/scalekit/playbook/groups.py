@@ -103,7 +103,9 @@ def record(noun: str, make: Callable[..., Any], **fields: Kind) -> Kind:
                 _skip_entry(key, noun, keys, fields, reading)
         for word in required:
             if word not in values:
-                reading.report(event, "missing-key", f"This {noun} has no `{word}`.")
+                which = f"The {noun} {values['id']}" if values.get("id") else f"This {noun}"
+                remedy = f"Add it: {fields[word].about}." if fields[word].about else "Add it."
+                reading.report(event, "missing-key", f"{which} has no `{word}`.", remedy)
                 values[word] = fields[word].blank
         return make(**values)
 

@@ -5,6 +5,7 @@ one visit finds everything. A blank is always empty, and the rules pass over wha
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -191,19 +192,37 @@ prose = Kind(
 
 
 def _form(
-    calls: str, pattern: str, code: str, wanted: str, remedy: str, reads: Reader = _line
+    calls: str,
+    pattern: str,
+    code: str,
+    wanted: str,
+    remedy: str,
+    reads: Reader = _line,
+    mended: Callable[[str], str] = lambda _: "",
 ) -> Kind:
-    """Return the kind of a line that has to match a pattern; schemas call it `calls`."""
+    """Return the kind of a line that has to match a pattern; schemas call it `calls`.
+
+    `mended` is what a text that does not match may have been meant to be.
+    """
     matches = re.compile(pattern).fullmatch
 
     def read(name: str, event: Any, reading: Reading) -> Any:
         text = reads(name, event, reading)
         if not text or matches(text):
             return text
-        reading.report(event, code, f"{quoted(text)} is not {wanted}.", remedy)
+        better = mended(text)
+        how = f"Write it as {better}. {remedy}" if better else remedy
+        reading.report(event, code, f"{quoted(text)} is not {wanted}.", how)
         return ""
 
     return Kind(read, schema=_matching(pattern, f"This is not {wanted}. {remedy}"), name=calls)
+
+
+def slug(text: str) -> str:
+    """Return an id made of the letters and digits in a text, or nothing where it has none."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    words = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode())
+    return words.strip("-")[:MAX_ID].strip("-")
 
 
 ident = _form(
@@ -211,8 +230,9 @@ ident = _form(
     rf"(?=[a-z0-9-]{{1,{MAX_ID}}}\s*$)[a-z0-9]+(-[a-z0-9]+)*",
     "not-an-id",
     "an id",
-    "Write lower-case letters and digits, with a hyphen between words and at most "
+    "An id is made of lower-case letters and digits, with a hyphen between words, and has at most "
     f"{MAX_ID} characters.",
+    mended=slug,
 )
 link = _form(
     "link",

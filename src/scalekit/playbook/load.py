@@ -81,7 +81,8 @@ def _load(
     if None in everything or not parts["pillars"]:
         return None  # the rules would miss what was not read
     playbook = Playbook(**{**fields, **register, **changes, **parts, "folder": str(folder)})
-    problems.extend(rules.check(playbook))
+    lacks_files = any(problem.code == "not-listed" for problem in problems)
+    problems.extend(rules.check(playbook, lacks_files=lacks_files))
     return playbook
 
 

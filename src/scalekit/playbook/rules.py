@@ -17,9 +17,10 @@ Rule = Callable[[Playbook], Iterable[Problem]]
 MAX_SUGGESTIONS = 50  # each looks at every id, which takes milliseconds when there are 5,000
 
 
-def check(playbook: Playbook) -> list[Problem]:
-    """Return everything that the rules find."""
-    return [found._replace(code=code(rule)) for rule in RULES for found in rule(playbook)]
+def check(playbook: Playbook, *, lacks_files: bool = False) -> list[Problem]:
+    """Return everything that the rules find; what a file that was not read may hold is not."""
+    wanted = [rule for rule in RULES if not (lacks_files and rule in _OF_FILES)]
+    return [found._replace(code=code(rule)) for rule in wanted for found in rule(playbook)]
 
 
 def code(rule: Callable[..., object]) -> str:
@@ -171,6 +172,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_OF_FILES = (pillars_exist, actions_exist, case_studies_exist, each_role_has_an_action)
+
+
 def _ids(parts: Iterable[Any]) -> list[str]:
     return [part.id for part in parts]
 
@@ -188,8 +192,8 @@ def _duplicates(noun: str, words: Iterable[str]) -> Iterator[Problem]:
 
 def _nowhere(noun: str, references: Iterable[str], known: list[str]) -> Iterator[Problem]:
     there = set(known)
-    if "" in there:
-        return  # an id that was not read may be the one that is meant
+    if "" in there or len(there) < len(known):
+        return  # an id that was not read, or of two that are the same, may be the one that is meant
     for count, word in enumerate(word for word in references if word and word not in there):
         remedy = did_you_mean(word, known) if count < MAX_SUGGESTIONS else ""
         yield _problem(word, f"There is no {noun} called {word}.", remedy)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.advice import is_like_number
-from scalekit.playbook.kinds import MAX_ID
+from scalekit.playbook.kinds import MAX_ID, slug
 from scalekit.text.sentence import capital
 
 
@@ -70,9 +69,7 @@ def _range(version: str) -> str:
 
 def ident_of(name: str) -> str:
     """Return an id made of the letters and digits in a name."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    ident = re.sub(r"[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode()).strip("-")
-    ident = ident[: MAX_ID - len("playbook-")].strip("-")
+    ident = slug(name)[: MAX_ID - len("playbook-")].strip("-")
     if not ident:
         return "our-playbook"
     return f"playbook-{ident}" if is_like_number(ident) else ident
