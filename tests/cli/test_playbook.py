@@ -288,3 +288,53 @@ def test_an_action_without_why_or_done_when_reads_well(scalekit: Command, small:
         options = ("--format", kind, "--output", output, "--playbook", "small")
         assert scalekit("export", "rye.scalekit.md", *options).code == 0
     assert Path("rye.html").read_text("utf-8").count(">Why it matters<") == 1
+
+
+def test_a_playbook_is_named_in_the_same_ways_everywhere(scalekit: Command, small: Path) -> None:
+    """By its folder, by its playbook.yaml and, of the built-in one, by its id."""
+    shutil.copytree(small, "later")
+    scalekit("playbook", "new", "ours", "--extends", "small/playbook.yaml")
+    assert 'folder: "../small"' in Path("ours", "playbook.yaml").read_text("utf-8")
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input")
+    ways = (
+        ("small/playbook.yaml", "A small playbook"),
+        ("small", "A small playbook"),
+        ("scaling-innovation", "Scaling innovation within healthcare systems"),
+    )
+    for number, (name, title) in enumerate(ways):
+        assert scalekit("playbook", "check", name).out.startswith(f"{title}, version")
+        assert scalekit("playbook", "show", name).out.startswith(f"{title}\n")
+        assert scalekit("guide", "--playbook", name).out.startswith(f"{title}\n")
+        assert scalekit("playbook", "diff", name, "later").code == 0
+        file = f"rye-{number}.scalekit.md"
+        assert scalekit("start", file, *begin, "--playbook", name).code == 0
+        for command in (("export", "--format", "csv", "-o", "-"), ("status",), ("upgrade",)):
+            done = scalekit(command[0], file, *command[1:], "--playbook", name)
+            assert (done.code, "There is no folder" in done.err) == (0, False), done
+    for name, title in ways:
+        Path("scalekit.toml").write_text(f'playbook = "{name}"\n', "utf-8")
+        assert scalekit("playbook", "show").out.startswith(f"{title}\n")
+    slip = scalekit("guide", "--playbook", "scaling-inovation")
+    assert (slip.code, "Did you mean scaling-innovation?" in slip.err) == (3, True)
+
+
+def test_it_says_which_one_is_checked_where_others_are_beside(
+    scalekit: Command, small: Path
+) -> None:
+    done = scalekit("playbook", "check")
+    assert done.out.startswith("Scaling innovation")
+    assert done.err == (
+        "This is the built-in playbook, scaling-innovation. To read another one, name its folder."
+        " Here there are: small.\n"
+    )
+    assert scalekit("playbook", "check", "scaling-innovation").err == ""
+
+
+def test_the_playbook_in_use_is_compared_where_none_is_named(
+    scalekit: Command, small: Path
+) -> None:
+    (small.parent / "scalekit.toml").write_text('playbook = "small"\n', "utf-8")
+    reword(small / "pillars" / "understand.yaml", "title: Find the need", "title: Find a need")
+    done = scalekit("playbook", "diff", "--since", "HEAD")
+    assert (done.code, "1 asks people again" in done.out) == (0, True)
+    assert "Name two versions" in scalekit("playbook", "diff").err

@@ -188,9 +188,13 @@ def show(
 @app.command
 def diff(
     old: Annotated[
-        str,
-        Argument(metavar="A", help="The earlier version: a folder, or the id of the built-in one."),
-    ],
+        str | None,
+        Argument(
+            metavar="[A]",
+            help="The earlier version: a folder, or the id of the built-in one. Without it, with"
+            " --since: this folder if it is one, or the playbook in use here.",
+        ),
+    ] = None,
     new: Annotated[
         str | None,
         Argument(metavar="[B]", help="The later version. Without it: A as it is, with --since."),
@@ -222,7 +226,7 @@ def diff(
 
     \b
     Examples:
-      scalekit playbook diff our-playbook --since v1
+      scalekit playbook diff --since v1
       scalekit playbook diff our-playbook new-playbook --format md
       scalekit playbook diff our-playbook new-playbook --with innovations/
 
@@ -234,13 +238,13 @@ def diff(
     from scalekit.views import problems as problems_view
     from scalekit.views.playbook_changes import title
 
-    if (new is None) == (since is None):
+    if (new is None) == (since is None) or (old is None and since is None):
         raise UsageError("Name two versions, A and B, or one and --since REV.")
     if json and (kind or output):
         raise UsageError("--json writes to stdout. Use it without --format and --output.")
     kind = format_of(kind, output, PAPER)
     writing.refuse_own(others or (), output)
-    before, after = comparing.both(old, new, since)
+    before, after = comparing.both(in_use(old) if old is None else old, new, since)
     problems: list[Problem] = []
     found = changes(before, after)
     touched = list(comparing.touched(before, after, others or (), problems))
@@ -279,11 +283,26 @@ def explain(
 
 def in_use(folder: str | None) -> str:
     """Return the folder of the playbook that is meant: the built-in one by its id too."""
-    from scalekit.playbook.builtin import builtin_id_and_version
+    from scalekit.cli.files.checklists import place_of
     from scalekit.playbook.shipped import builtin_folder
 
-    if folder is None:
-        here = "." if Path("playbook.yaml").is_file() else config.named_at(".")
-        return here or str(builtin_folder())
-    is_builtin = folder == builtin_id_and_version()[0] and not Path(folder).is_dir()
-    return str(builtin_folder()) if is_builtin else folder
+    here = "." if Path("playbook.yaml").is_file() else config.named_at(".")
+    named = here if folder is None else folder
+    if named is None:
+        _say_what_is_beside()
+    place = place_of(named) if named is not None else None
+    return str(builtin_folder()) if place is None else place
+
+
+def _say_what_is_beside() -> None:
+    """Say that the built-in playbook is meant, where there are others in folders here."""
+    from scalekit.cli.files.naming import typed
+    from scalekit.playbook.builtin import builtin_id_and_version
+
+    beside = sorted(str(file.parent) for file in Path().glob("*/playbook.yaml"))
+    if beside:
+        names = ", ".join(map(typed, beside))
+        streams.say(
+            f"This is the built-in playbook, {builtin_id_and_version()[0]}. To read another one,"
+            f" name its folder. Here there are: {names}."
+        )

@@ -13,7 +13,8 @@ PlaybookOption = Annotated[
     Option(
         "--playbook",
         metavar="DIR",
-        help="Use the playbook in this folder. Without it: SCALEKIT_PLAYBOOK, or scalekit.toml.",
+        help="Use the playbook in this folder, or the built-in one by its id. Without it:"
+        " SCALEKIT_PLAYBOOK, or scalekit.toml.",
         callback=config.checked,
     ),
 ]

@@ -1,18 +1,14 @@
 """Two versions of a playbook, and the checklists whose answers the changes touch."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
 from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_changes import Changed, PartChange
-from scalekit.errors import UsageError
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem
-from scalekit.playbook.builtin import builtin_id_and_version
-from scalekit.text.near import did_you_mean
 from scalekit.views.playbook_changes import page
 from scalekit.views.programs import shown_path
 
@@ -34,25 +30,12 @@ _NOTICED = {
 
 def both(old: str, new: str | None, since: str | None) -> tuple[Playbook, Playbook]:
     """Return the earlier and the later version; raises UsageError and FileError."""
+    place = checklists.named_place(old)
     if since is not None:
-        _check(old)
-        return playbook_at(old, since), checklists.load_playbook(old)
-    return _named(old), _named(new or old)
-
-
-def _named(name: str) -> Playbook:
-    builtin = builtin_id_and_version()[0]
-    if name == builtin and not Path(name).is_dir():
-        return checklists.load_playbook(None)
-    _check(name)
-    return checklists.load_playbook(name)
-
-
-def _check(name: str) -> None:
-    if not Path(name).is_dir():
-        builtin = builtin_id_and_version()[0]
-        near = did_you_mean(name, [builtin]) or f"Name a folder, or {builtin}."
-        raise UsageError(f"There is no folder {name}. {near}")
+        later = checklists.load_playbook(place)
+        return playbook_at(place or later.folder, since), later
+    after = place if new is None else checklists.named_place(new)
+    return checklists.load_playbook(place), checklists.load_playbook(after)
 
 
 class Touched(NamedTuple):

@@ -39,18 +39,46 @@ def load_playbook(folder: str | None) -> "Playbook":
 
 def read_playbook(folder: str | None) -> "Playbook":
     """Return the same, read anew, and say nothing of it."""
-    if folder is None:
+    place = folder if folder is None else place_of(folder)
+    if place is None:
         playbook, problems = builtin_playbook()
+    elif not os.path.isdir(place):
+        raise FileError(Problem(Position(place), "There is no folder here.", _near(place)))
     else:
         # PyYAML takes 15 ms; commands that read no playbook of YAML do without.
         from pathlib import Path
 
         from scalekit.playbook.load import load
 
-        playbook, problems = load(Path(folder))
+        playbook, problems = load(Path(place))
     if playbook is None:
         raise FileError(*problems)
     return playbook
+
+
+def place_of(named: str) -> str | None:
+    """Return the folder that somebody means by a name of a playbook; None is the built-in one.
+
+    A folder is named by its path or by its playbook.yaml, and the built-in one by its id.
+    """
+    if os.path.isdir(named):
+        return named
+    if os.path.basename(named) == "playbook.yaml" and os.path.isfile(named):
+        return os.path.dirname(named) or "."
+    return None if named == builtin_id_and_version()[0] else named
+
+
+def named_place(named: str) -> str | None:
+    """Return the same; raises UsageError where there is no such folder."""
+    place = place_of(named)
+    if place is not None and not os.path.isdir(place):
+        raise UsageError(f"There is no folder {named}. {_near(named)}")
+    return place
+
+
+def _near(named: str) -> str:
+    builtin = builtin_id_and_version()[0]
+    return did_you_mean(named, [builtin]) or f"Name the folder of a playbook, or {builtin}."
 
 
 def unsettled(playbook: "Playbook") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
 from scalekit.model.problem import Located, Position, Problem
+from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ NAME = "scalekit.toml"
 FORMATS = ("md", "json")  # of a new checklist
 # The keys and what they mean, which is also what the schema says of them.
 SETTINGS = {
-    "playbook": "The folder of the playbook in use, as seen from this file",
+    "playbook": "The folder of the playbook in use, as seen from this file, or the id of the"
+    " built-in one",
     "directory": "The folder of the checklists, as seen from this file: where `scalekit start`"
     " makes one, and where commands look that are given no file and find none where they are run",
     "format": "The format of a new checklist: md or json",
@@ -151,13 +153,22 @@ class _Reader:
                 near = did_you_mean(key, SETTINGS, "The settings are")
                 self._add(key, f"There is no setting “{key:.80}”.", near)
         return Settings(
-            self._folder("playbook", values.get("playbook")),
+            self._playbook(values.get("playbook")),
             self._folder("directory", values.get("directory")),
             self._format(values.get("format")),
             self._roles(values.get("role", [])),
             self._require(values.get("require", [])),
             self._exceptions(values.get("except", [])),
         )
+
+    def _playbook(self, named: Any) -> str | None:
+        """Return the folder of a playbook as seen from here; the built-in one by its id."""
+        if isinstance(named, str) and not (self.folder / named).is_dir():
+            if named == builtin_id_and_version()[0]:
+                return named
+            if named.endswith("playbook.yaml") and (self.folder / named).is_file():
+                named = os.path.dirname(named) or "."
+        return self._folder("playbook", named)
 
     def _folder(self, key: str, named: Any) -> str | None:
         if named is None:
