@@ -1,5 +1,6 @@
 """`scalekit playbook`: from the first files to a check that stays quiet."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,36 @@ def test_a_new_playbook_passes_its_own_check(
     begin = ("--role", "lead", "--innovation", "Rota", "--no-input")
     assert scalekit("start", *begin, "--playbook", name).code == 0
     assert scalekit("guide", "agree-the-problem", "--playbook", name).code == 0
+
+
+EXAMPLE = re.compile(r"( *)# ([a-z_]+:(?: .*)?)")
+GOES_ON = re.compile(r"( *)# ((?: |- |# |[a-z_]+:).*)")
+
+
+def uncommented(text: str) -> str:
+    """Return the text of a file with the examples in its comments in force, but for `allow`."""
+    found, inside = [], False
+    for line in text.splitlines():
+        example = (GOES_ON if inside else EXAMPLE).fullmatch(line)
+        inside = bool(example) and not line.startswith("# allow:")
+        found.append(f"{example[1]}{example[2]}" if example and inside else line)
+    return "\n".join([*found, ""])
+
+
+def test_every_example_in_a_new_playbook_passes_the_check(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All together: a case study, facts, and both ways to say what has changed."""
+    monkeypatch.chdir(tmp_path)
+    scalekit("playbook", "new", "ours")
+    for file in Path("ours").rglob("*.yaml"):
+        file.write_text(uncommented(file.read_text("utf-8")), "utf-8")
+    reword(Path("ours", "playbook.yaml"), "case_studies: []", "case_studies: [first-example]")
+    done = scalekit("playbook", "check", "ours")
+    assert (done.code, done.out) == (0, "Ours, version 1: no problems.\n")
+    said = scalekit("guide", "agree-the-problem", "--playbook", "ours").out
+    for text in ("Four in ten", "The form for it", "There is a new rule", "Where it worked"):
+        assert text in said
 
 
 def test_a_new_playbook_replaces_nothing(scalekit: Command, small: Path) -> None:

@@ -216,7 +216,16 @@ def _at_home(problem: Problem, folder: Path, overlay: Overlay) -> Problem:
 
 
 def _read_optional(path: Path, kind: Kind, blank: Any, read_file: Callable[..., Any]) -> Any:
-    return read_file(path, kind) if path.exists() else blank
+    return read_file(path, kind) if path.exists() and not _is_comment(path) else blank
+
+
+def _is_comment(path: Path) -> bool:
+    """Return whether a file holds comments and nothing else, as a new playbook has some."""
+    content = _read_bytes(path, None)
+    if isinstance(content, Problem) or not content.strip():
+        return False
+    lines = map(bytes.strip, content.removeprefix(b"\xef\xbb\xbf").splitlines())
+    return all(not line or line.startswith(b"#") for line in lines)
 
 
 def _with_changes(playbook: Playbook) -> Playbook:
@@ -238,11 +247,11 @@ def _listed(
     """Return the ids in a list of playbook.yaml; when it cannot be read, those of the files."""
     files = _yaml_files(folder)
     if not fields:
-        return [file.stem for file in files]
+        return [file.stem for file in files if not _is_comment(file)]
     listed: tuple[str, ...] = fields[key]
     expected = {f"{ident}.yaml" for ident in listed}
     for file in files:
-        if file.name not in expected:
+        if file.name not in expected and not _is_comment(file):
             message = f"`{key}` in playbook.yaml does not list this file."
             remedy = "List it there, with a name that ends in .yaml, or remove the file."
             problems.append(Problem(Position(str(file)), message, remedy, "not-listed"))
