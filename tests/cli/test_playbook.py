@@ -13,6 +13,7 @@ from scalekit.playbook.explained import EXPLAINED
 from tests.cli.running import Command
 from tests.git.repository import commit, repository
 from tests.playbook.test_bad_content import BASE
+from tests.playbook.test_explained import put
 
 
 @pytest.fixture(autouse=True)
@@ -140,8 +141,7 @@ def test_the_playbook_in_use_is_checked_where_none_is_named(
 def test_each_piece_of_advice_is_turned_off_with_a_reason(
     scalekit: Command, small: Path, code: str
 ) -> None:
-    about = EXPLAINED[code]
-    reword(small / about.file, about.after, about.before)
+    put(small, code, EXPLAINED[code].before)
     with (small / "playbook.yaml").open("a", encoding="utf-8") as file:
         file.write(f"allow:\n  - rule: {code}\n    because: The guide has it so.\n")
     found = scalekit("playbook", "check", "small", "--json").json

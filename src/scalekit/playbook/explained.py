@@ -1,20 +1,24 @@
 """Every rule of playbooks in a few words, with an example before and after.
 
-Each example is a part of the small playbook in tests/bad_content/base, and a test breaks it there:
-`before` is what the rule finds, and `after` is sound.
+A test puts each example into the small playbook in tests/bad_content/base: `before` is what the
+rule finds, and `after` is the same, mended.
 """
 
 from typing import NamedTuple
 
 
 class Explained(NamedTuple):
-    """Why there is a rule, and an example in a file; `how` says what no example shows."""
+    """Why there is a rule, and an example in a file; `how` says what no example shows.
+
+    `given` is what changed first: a file, what it said and what it says now.
+    """
 
     why: str
     file: str = ""
     before: str = ""
     after: str = ""
     how: str = ""
+    given: tuple[str, str, str] | None = None
 
 
 _PLAYBOOK = "playbook.yaml"
@@ -29,15 +33,15 @@ _READING = {
     "yaml": Explained(
         "The file is not YAML as a playbook uses it, so nothing after this line can be read.",
         _UNDERSTAND,
-        "title: Find: the need",
-        "title: Find the need",
+        "summary: Know this: the place.",
+        'summary: "Know this: the place."',
         how="Put a text that holds a colon, a bracket or a # in quotes.",
     ),
     "yaml-trap": Explained(
         "YAML leaves out what follows a # without a word.",
         _UNDERSTAND,
         "done_when: They agree #all.",
-        "done_when: They agree.",
+        'done_when: "They agree #all."',
     ),
     "yaml-type": Explained(
         "Without quotes, other programs read this as a number, a date, true or false.",
@@ -78,7 +82,7 @@ _READING = {
         "Where a key is there twice, only one of the two would be read.",
         _UNDERSTAND,
         "summary: Know the place.\nsummary: Know it well.",
-        "summary: Know the place.",
+        "summary: Know the place. Know it well.",
     ),
     "wrong-type": Explained(
         "This key takes another kind of value than this: a list, a text or more keys.",
@@ -108,7 +112,7 @@ _READING = {
         "This is one paragraph in every view.",
         _UNDERSTAND,
         "    text: |\n      Ask the people.\n\n      Ask all of them.",
-        "    text: Ask the people who run the service.",
+        "    text: Ask the people. Ask all of them.",
     ),
     "empty-list": Explained(
         "This list holds at least one value.",
@@ -175,7 +179,8 @@ _RULES = {
         _RESOURCES,
         "resources:\n  - id: register\n    name: Another\n    link: https://example.org\n"
         "    who_for: []\n    status: current\n    checked: 2026-11-22\n",
-        "resources:\n",
+        "resources:\n  - id: another\n    name: Another\n    link: https://example.org\n"
+        "    who_for: []\n    status: current\n    checked: 2026-11-22\n",
     ),
     "role-words-differ": Explained(
         "A word that people type for a role means one role.",
@@ -200,7 +205,8 @@ _RULES = {
         _CHANGES,
         "changes:\n  - id: new-rules\n    title: Other\n    text: There are others.\n"
         "    publisher: A ministry\n    source: https://example.org\n    checked: 2026-11-22\n",
-        "changes:\n",
+        "changes:\n  - id: other-rules\n    title: Other\n    text: There are others.\n"
+        "    publisher: A ministry\n    source: https://example.org\n    checked: 2026-11-22\n",
     ),
     "changes-exist": Explained(
         "An action names changes of changes.yaml.",
@@ -285,13 +291,19 @@ _ADVICE = {
         "Of two tests in one sentence, only the first is read.",
         _UNDERSTAND,
         "    done_when: They agree, and the lead has signed.",
-        "    done_when: They agree.",
+        "    done_when: They agree. The lead has signed.",
     ),
     "two-actions-in-one": Explained(
         "An action that asks for two things is neither done nor not done when one of them is.",
         _UNDERSTAND,
-        "    title: Find the need and plan for it",
-        "    title: Find the need",
+        "actions:\n  - id: find-need\n    title: Tell the lead and find the need",
+        "actions:\n  - id: tell-the-lead\n    title: Tell the lead\n"
+        "    text: Tell the lead what you plan.\n    roles: [innovator]\n"
+        "    why: The lead knows who has tried it.\n"
+        "    ask: [Who is it?, What is tried?, Who else?]\n"
+        "    done_when: The lead has answered.\n    evidence: [The answer]\n"
+        "    source: {section: Understand, position: Second}\n"
+        "  - id: find-need\n    title: Find the need",
     ),
     "hedged-words": Explained(
         "A word such as “should” or “where possible” leaves open whether to do it.",
@@ -303,21 +315,21 @@ _ADVICE = {
         "A word such as “robust” or “holistic” praises, and says nothing that can be checked.",
         _UNDERSTAND,
         "    text: Make a robust survey of the people who run the service.",
-        "    text: Ask the people who run the service.",
+        "    text: Make a survey of the people who run the service.",
     ),
     "long-sentences": Explained(
         "Few people follow a sentence of more than 25 words at first reading.",
         _UNDERSTAND,
-        "summary: Know the place and the people and the money and the time and the rooms and the"
+        "summary: Know the place and the people and the money and the time and the rooms, and know"
+        " the tools and the plans and the rules and the risks and the past.",
+        "summary: Know the place and the people and the money and the time and the rooms. Know the"
         " tools and the plans and the rules and the risks and the past.",
-        "summary: Know the place.",
     ),
     "acronyms-not-spelled-out": Explained(
         "Each part is read by itself, so each spells its acronyms out.",
         _UNDERSTAND,
         "summary: Know the ICB.",
-        "summary: Know the place.",
-        how="Write: Know the integrated care board (ICB).",
+        "summary: Know the integrated care board (ICB).",
     ),
     "facts-without-date": Explained(
         "A fact of 2017 and one of last month weigh differently.",
@@ -348,8 +360,9 @@ _ADVICE = {
     "repeated-changes": Explained(
         "A note that is in several places is mended in one of them only.",
         _ENGAGE,
-        "      - text: There are new rules.",
-        "      - text: A new name.",
+        "    changed:\n      - text: There are new rules.\n        source: https://example.org/rules\n"
+        "        checked: 2026-11-22\n    changes: [new-rules]",
+        "    changes: [new-rules]",
         how="Keep it once in changes.yaml, and name it under `changes` of each action.",
     ),
     "ids-like-numbers": Explained(
@@ -383,11 +396,12 @@ _AGAINST = {
     ),
     "wording-without-version": Explained(
         "Checklists tell by the version whether an answer was given to these words.",
-        _UNDERSTAND,
-        "    title: Find what is needed",
-        "    title: Find the need",
-        how="Raise `version`. Where the words mean the same, name the old fingerprint under"
-        " `editorial`.",
+        _PLAYBOOK,
+        'version: "1.0"',
+        'version: "1.1"',
+        how="Raise `version` in every case. Where the words mean the same, also name the earlier"
+        " fingerprint under `editorial` of the action: then nobody is asked again.",
+        given=(_UNDERSTAND, "    title: Find the need", "    title: Find what is needed"),
     ),
     "version-goes-back": Explained(
         "A checklist of a later version is not brought to an earlier one.",

@@ -19,6 +19,10 @@ def explained(code: str) -> Iterator[str]:
     yield f"{word}: {about.why}"
     if about.how:
         yield about.how
+    if about.given:
+        file, was, now = about.given
+        yield from ("", f"Given that {file} said, and now says:", "")
+        yield from (f"    {line}" for line in (was.strip(), now.strip()))
     for title, text in (("Before", about.before), ("After", about.after)):
         if text:
             yield from ("", f"{title}, in {about.file}:", "")
