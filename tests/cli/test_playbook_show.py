@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -11,6 +12,7 @@ from scalekit.model.problem import Position
 from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 from tests.cli.test_overlay import loaded, north, sound
+from tests.cli.test_playbook import reword
 
 __all__ = ["north", "sound"]
 PLACE = re.compile(r"^- (\w+): (.+)$", re.MULTILINE)
@@ -27,7 +29,7 @@ def test_all_of_a_playbook_stands_on_paper_once(scalekit: Command, tmp_path: Pat
     for case in book.case_studies:
         assert said.count(f"\n## {case.title}\n") == 1
     for resource in book.resources:
-        assert said.count(f"  - {resource.link}\n") >= 1
+        assert said.count(f": {resource.link}\n") >= 1
         assert not resource.note or said.count(resource.note.replace("*", r"\*")) == 1
     assert said.count("\n# ") == 2 + len(book.pillars) + 1
 
@@ -160,3 +162,30 @@ def test_a_day_that_knows_its_place_is_a_day() -> None:
     located = LocatedDay.read_at(day, at)
     assert (located, hash(located), repr(located)) == (day, hash(day), repr(day))
     assert located.position == at
+
+
+def test_a_reader_finds_the_outline_in_every_format(scalekit: Command, sound: Path) -> None:
+    """An action's group is below its pillar; in Word each pillar is a heading on a new page."""
+    said = scalekit("playbook", "show", "north", "--format", "md").out
+    assert "\n## Pillar: Understand (understand)\n" in said
+    assert "\n### Actions, Innovator\n" in said
+    assert not re.search(r":\n  - https?://", said)
+    assert scalekit("playbook", "show", "north", "-o", "north.docx").code == 0
+    with ZipFile("north.docx") as file:
+        text = file.read("word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", text, re.DOTALL)
+    (pillar,) = [p for p in paragraphs if ">Understand<" in p and "w:pStyle" in p]
+    assert 'w:val="Heading1"' in pillar
+    assert "<w:pageBreakBefore/>" in pillar
+    assert text.count('<w:pStyle w:val="Title"/>') == 1
+
+
+def test_the_list_of_changes_has_those_of_single_actions(scalekit: Command, sound: Path) -> None:
+    """Also where no other is; on paper each stands once, with its action."""
+    said = scalekit("guide", "changes", "--playbook", "small").out
+    assert "\nOf single actions\n- Work together (work-together)\n  A new name.\n" in said
+    reword(Path("small", "pillars", "engage.yaml"), "    changes: [new-rules]\n", "")
+    Path("small", "changes.yaml").unlink()
+    assert "A new name." in scalekit("guide", "changes", "--playbook", "small").out
+    assert "changes" in scalekit("guide", "--playbook", "small").out
+    assert scalekit("playbook", "show", "small").out.count("A new name.") == 1

@@ -32,8 +32,13 @@ def topics(playbook: Playbook) -> Iterator[Topic]:
     yield from (Topic("change", each.id, each.title) for each in playbook.changes)
     yield from (Topic("role", role.id, role.title, role.also) for role in playbook.roles)
     yield from LISTS
-    if playbook.changes:
+    if has_changes(playbook):
         yield CHANGES
+
+
+def has_changes(playbook: Playbook) -> bool:
+    """Return whether a playbook says anywhere what has changed."""
+    return bool(playbook.changes) or any(action.changed for _, action in playbook.actions())
 
 
 def topics_by_id(playbook: Playbook, word: str) -> list[Topic]:

@@ -1,10 +1,10 @@
 """The playbook to read: an overview, and a page for each of its parts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from scalekit.engine import about
-from scalekit.engine.topics import CHANGES, Topic, for_roles
+from scalekit.engine.topics import CHANGES, Topic, for_roles, has_changes
 from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import (
     Action,
@@ -65,7 +65,7 @@ def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
     for pillar in for_roles(playbook, roles).pillars:
         blocks += [Heading(f"Pillar: {pillar.title}", pillar.id), Prose(pillar.summary)]
         blocks += _aims(playbook, pillar)
-        blocks += _actions_by_role(playbook, pillar.actions, roles)
+        blocks += _actions_by_role(playbook, pillar.actions, roles, level=3)
     return [*blocks, *_section("Case studies", map(_named_case, playbook.case_studies))]
 
 
@@ -149,7 +149,7 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
 
 def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
     if ident == "changes":
-        return _changes(playbook)
+        return [*register(playbook), *_section("Of single actions", _own_changes(playbook))]
     if ident == "resources":
         items = map(_item, map(about.resource_entry, for_roles(playbook, roles).resources))
         return [Heading("Resources", level=1), Items(tuple(items))]
@@ -159,14 +159,25 @@ def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]
     return [Heading("Case studies", level=1), Items(cases)]
 
 
-def _changes(playbook: Playbook) -> list[Block]:
+def register(playbook: Playbook) -> list[Block]:
+    """Return what has changed for several actions; each shows what is for it alone."""
     since = say_date(playbook.source.date) if playbook.source.date else ""
     newest = sorted(playbook.changes, key=lambda change: change.date, reverse=True)
+    order = ", newest first" if newest else ""
     return [
         Heading(CHANGES.title, level=1),
-        Prose(f"The guide was published on {since}. This is what is different now, newest first."),
-        Items(tuple(_dated_change(playbook, change) for change in newest)),
+        Prose(f"The guide was published on {since}. This is what is different now{order}."),
+        *([Items(tuple(_dated_change(playbook, change) for change in newest))] if newest else []),
     ]
+
+
+def _own_changes(playbook: Playbook) -> Iterator[Item]:
+    """Yield each action that keeps notes on what has changed to itself, with those."""
+    for _, action in playbook.actions():
+        own = [_item(about.change_entry(each)) for each in action.changed if not each.id]
+        if own:
+            lines = (line for item in own for line in (item.text, *item.details))
+            yield Item(action.title, action.id, tuple(lines))
 
 
 def _dated_change(playbook: Playbook, change: Change) -> Item:
@@ -240,7 +251,12 @@ def _aims(playbook: Playbook, pillar: Pillar) -> list[Block]:
 
 
 def _actions_by_role(
-    playbook: Playbook, actions: Sequence[Action], roles: tuple[str, ...], with_text: bool = False
+    playbook: Playbook,
+    actions: Sequence[Action],
+    roles: tuple[str, ...],
+    *,
+    with_text: bool = False,
+    level: int = 2,
 ) -> list[Block]:
     """Return the actions in their order, with a heading wherever the roles change."""
     blocks: list[Block] = []
@@ -248,7 +264,7 @@ def _actions_by_role(
         what = "Actions to do together" if len(group) > 1 else "Actions"
         title = what if len(roles) == 1 else f"{what}, {_role_titles(playbook, group)}"
         items = (Item(a.title, a.id, (a.text,) if with_text else ()) for a in members)
-        blocks += [Heading(title), Items(tuple(items))]
+        blocks += [Heading(title, level=level), Items(tuple(items))]
     return blocks
 
 
@@ -276,7 +292,7 @@ def _read_more(playbook: Playbook, options: str, program: str) -> list[Block]:
         ("One action, complete", action),
         ("Every resource, with its link", "resources"),
         ("Every case study", "case-studies"),
-        *([(CHANGES.title, "changes")] if playbook.changes else ()),
+        *([(CHANGES.title, "changes")] if has_changes(playbook) else ()),
         ("What is for one role", f"--role {playbook.roles[0].id}"),
     )
     items = (Item(name, command=f"{program} guide {word}{options}") for name, word in words)

@@ -37,8 +37,19 @@ def _lines(block: Block) -> Iterable[str]:
 def _items(block: Items) -> Iterator[str]:
     for item in block.items:
         yield f"- {_started(item.text)}{_code(item.code)}"
-        for detail in filter(str.strip, item.details):
+        for detail in _with_links(filter(str.strip, item.details)):
             yield f"  - {_started(detail)}"
+
+
+def _with_links(details: Iterable[str]) -> list[str]:
+    """Return the lines of an entry with each link behind the words that lead to it."""
+    found: list[str] = []
+    for detail in details:
+        if found and found[-1].endswith(":") and "://" in detail:
+            found[-1] = f"{found[-1]} {detail}"
+        else:
+            found.append(detail)
+    return found
 
 
 def _code(code: str) -> str:

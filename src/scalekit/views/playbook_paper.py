@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from scalekit.engine.about import CHANGED, RESOURCES, SOURCE
-from scalekit.engine.topics import CHANGES
 from scalekit.model.playbook import LocatedDay, Pillar, Playbook
 from scalekit.model.problem import Located, Position
-from scalekit.views.guide import PAGES, contents, extent, whence
+from scalekit.views.guide import PAGES, contents, extent, register, whence
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
 Page = list[Block]
@@ -36,7 +35,7 @@ def pages(playbook: Playbook, place: Place | None = None) -> list[Page]:
     if playbook.resources:
         found.append([*PAGES["list"](playbook, "resources", ()), *_all(playbook.resources, place)])
     if playbook.changes:
-        found.append([*PAGES["list"](playbook, CHANGES.id, ()), *_all(playbook.changes, place)])
+        found.append([*register(playbook), *_all(playbook.changes, place)])
     return found
 
 

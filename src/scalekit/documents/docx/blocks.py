@@ -24,7 +24,7 @@ def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     writer = Writer(document)
     for number, blocks in enumerate(pages):
         for place, block in enumerate(blocks):
-            _write(writer, block, breaks=bool(number and not place))
+            _write(writer, block, below=int(not number), breaks=bool(number and not place))
     properties = document.core_properties
     properties.title = documentable(title)[:255]
     properties.author = properties.last_modified_by = properties.comments = ""
@@ -36,10 +36,11 @@ def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     return rezipped(raw.getvalue())
 
 
-def _write(writer: "Writer", block: Block, *, breaks: bool) -> None:
+def _write(writer: "Writer", block: Block, *, below: int, breaks: bool) -> None:
+    """Write a block; the headings of the first page are `below` its title."""
     match block:
         case Heading(text, code, level):
-            _heading(writer, f"{text} ({code})" if code else text, level, breaks=breaks)
+            _heading(writer, f"{text} ({code})" if code else text, level - below, breaks=breaks)
         case Prose(text):
             for paragraph in text.split("\n\n"):
                 writer.paragraph(tidy(paragraph))
@@ -52,10 +53,10 @@ def _write(writer: "Writer", block: Block, *, breaks: bool) -> None:
 
 
 def _heading(writer: "Writer", text: str, level: int, *, breaks: bool) -> None:
-    if level == 1:
+    if level == 0:
         writer.title(text)
         return
-    paragraph = writer.heading(text, level - 1)
+    paragraph = writer.heading(text, level)
     paragraph.paragraph_format.page_break_before = breaks or None
 
 
