@@ -129,7 +129,8 @@ def test_changes_are_told_by_action_in_the_order_of_the_checklist(
         "    Owner set to Sam\n"
         "    Note added:\n"
         "      + Ask.\n"
-        "\n  Set regular touchpoints with everyone involved (regular-touchpoints)\n"
+        "\n  Set regular touchpoints with everyone involved (regular-touchpoints)."
+        " Do this together.\n"
         "    Owner set to Jo\n"
     )
 

@@ -288,3 +288,15 @@ def _with_old_words(path: Path) -> tuple[Stored, Checklist]:
         for a in held.actions
     )
     return stored, held._replace(actions=tuple(actions))
+
+
+def test_a_joint_action_that_asks_again_says_that_it_is_one(
+    scalekit: Command, tmp_path: Path
+) -> None:
+    """And a line on which nobody has anything to do does not."""
+    answered = Path(__file__).parent.parent / "storage/format1/answered.scalekit.md"
+    file = tmp_path / "feno.scalekit.md"
+    file.write_bytes(answered.read_bytes())
+    done = scalekit("upgrade", str(file), "--dry-run")
+    assert "involved (regular-touchpoints). Do this together." in done.out
+    assert done.out.count("Do this together.") == 1

@@ -18,6 +18,7 @@ from scalekit.model.checklist import listed
 from scalekit.prompts.agreeing import agree
 from scalekit.storage import files, saving
 from scalekit.text.folding import folded
+from scalekit.text.sentence import number_of
 from scalekit.views.compare import Agenda
 from scalekit.views.programs import shown_path
 
@@ -59,8 +60,8 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
             joint = settled(joint, one, answer, today)
             written.append(one.action_id)
     stored = save(stored, joint, no_input=no_input, plain=plain)
-    noun = "answer" if len(written) == 1 else "answers"
-    streams.say(f"{path}: {len(written)} {noun} written because nobody differs.")
+    count = number_of(len(written), "answer")
+    streams.say(f"{path}: {count} written because nobody differs.")
     opened = to_agree(stored.checklist, agenda.found, names)
     words = agenda.found.of(Class.WORDS)
     for met in words:

@@ -24,6 +24,7 @@ from scalekit.model.statement import View
 from scalekit.storage.files import Stored
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
 from scalekit.views.statements import basis
@@ -277,5 +278,5 @@ def _report(path: str, problems: Sequence[Problem], notes: Sequence[Problem]) ->
     }
 
 
-def _all_well(number: int) -> str:
-    return "1 checklist, no problems." if number == 1 else f"{number} checklists, no problems."
+def _all_well(count: int) -> str:
+    return f"{number_of(count, 'checklist')}, no problems."

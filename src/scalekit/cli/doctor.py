@@ -8,6 +8,7 @@ from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.examining import LOOKS, NOTE, WRONG, Finding
 from scalekit.cli.terminal import invoked, streams
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 
 _LABELS = {NOTE: "To note: ", WRONG: "Wrong: "}
 
@@ -44,5 +45,5 @@ def _lines(found: list[Finding], wrong: int) -> list[str]:
         lines.append(f"{_LABELS.get(finding.state, '')}{finding.found}")
         lines += [f"  {finding.remedy}"] * bool(finding.remedy)
     notes = sum(finding.state == NOTE for finding in found)
-    told = f"{wrong} thing{'s are' if wrong > 1 else ' is'} wrong" if wrong else "Nothing is wrong"
+    told = f"{number_of(wrong, 'thing is', 'things are')} wrong" if wrong else "Nothing is wrong"
     return [*lines, "", f"{told}; {notes} to note." if notes else f"{told}."]

@@ -80,7 +80,7 @@ def _sentences(step: "Step", action_id: str) -> list[str]:
 
     found = []
     for section in sections(_changes(step, action_id), step.old, step.new):
-        found.append(f"  {section.title}")
+        found.append(f"  {section.heading()}")
         for sentence in section.sentences:
             found += [f"    {line}" for line in sentence.in_words().split("\n")]
     return found

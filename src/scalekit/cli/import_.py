@@ -21,6 +21,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.programs import shown_path
@@ -126,10 +127,9 @@ def import_(
     if found or not problems:
         _tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
     if unread:
-        what = "one place" if len(unread) == 1 else f"{len(unread)} places"
         streams.say(
-            f"Not taken: {what} in {wanted.called}, named above, and the rest of the same action."
-            " Put right what is named, and import it again."
+            f"Not taken: {number_of(len(unread), 'place')} in {wanted.called}, named above, and the"
+            " rest of the same action. Put right what is named, and import it again."
         )
     if problems:
         raise FileError(*problems)

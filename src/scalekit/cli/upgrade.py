@@ -10,6 +10,7 @@ from scalekit.cli.files.saving import save
 from scalekit.cli.files.slips import no_such_action
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
+from scalekit.model.checklist import listed
 from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view
 from scalekit.views.programs import shown_path
@@ -71,9 +72,8 @@ def upgrade(
         if not json:
             streams.out_lines(_lines(path, stored, done, dry_run, book))
     if json:
-        listed = problems_view.document(problems)
-        content = {"dryRun": dry_run, "checklists": reports, "problems": listed}
-        streams.out_json("upgrade", content)
+        told = problems_view.document(problems)
+        streams.out_json("upgrade", {"dryRun": dry_run, "checklists": reports, "problems": told})
     if not json and not dry_run:
         _say_how_to_confirm(reports, playbook)
     if problems:
@@ -165,6 +165,10 @@ _SENTENCES = {
 }
 
 
+# After which people have something to do: those of a joint action do it together.
+_TO_DO = ("added", "joined", "split", "wording-changed")
+
+
 def _lines(
     path: str, stored: "Stored", done: "Upgraded", dry_run: bool, book: "Playbook"
 ) -> list[str]:
@@ -186,8 +190,11 @@ def _said(held: "Checklist", other: "Checklist") -> str:
     return f"{name}{'' if name else 'version '}{held.version}{below}"
 
 
-def _sentences(report: "Sequence[Step]", book: "Playbook") -> list[str]:
-    return [_sentence(step, _because(step, book)) for step in report]
+def _sentences(report: "Sequence[Step]", book: "Playbook") -> "Iterator[str]":
+    joint = {action.id for _, action in book.actions() if action.is_joint}
+    for step in report:
+        is_told = step.kind in _TO_DO and step.action_id in joint
+        yield listed(_sentence(step, _because(step, book)), is_told)
 
 
 def _sentence(step: "Step", because: str) -> str:

@@ -11,6 +11,7 @@ from scalekit.model.playbook import Action, CaseStudy, Playbook
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
+from scalekit.text.sentence import number_of
 
 Page = Iterator[Paragraph]
 _MORE = "… (m reads it all)"
@@ -135,7 +136,7 @@ def note_text(note: str) -> str:
     """Return a note in one line: its first, and how many more there are."""
     lines = [line for line in note.split("\n") if line.strip()]
     more = len(lines) - 1
-    return f"{lines[0]} (and {more} more {'lines' if more > 1 else 'line'})" if more else lines[0]
+    return f"{lines[0]} (and {number_of(more, 'more line')})" if more else lines[0]
 
 
 def answers_page(

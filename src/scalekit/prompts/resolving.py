@@ -28,7 +28,7 @@ def resolve(
     followers = {found: change for change in asked if (found := leader(change, asked))}
     led = {*followers.values()}
     chosen: dict[Change, Any] = {}
-    titles = {a.id: a.title for side in (theirs, ours) for a in side.actions}
+    titles = {a.id: a.listed for side in (theirs, ours) for a in side.actions}
     for number, change in enumerate((c for c in asked if c not in led), 1):
         place = f"Conflict {number} of {len(asked) - len(led)}"
         about = titles.get(change.action_id, "")

@@ -6,6 +6,7 @@ from scalekit.model.checklist import ChecklistAction, Status, listed
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Choice, Paragraph, Screen, Tone, Word
 from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
+from scalekit.text.sentence import number_of
 
 _FINISH = Choice("finish", "finish", "f")
 _CHANGE = Choice("change", "change an answer", "c")
@@ -70,7 +71,7 @@ def _screen(sitting: Sitting) -> Screen:
     page = pages.answers_page(numbered, pillars, "Check your answers", sitting.whose)
     count, question, entries = len(not_started(sitting)), "Is everything right?", [_FINISH, _CHANGE]
     if count:
-        question = f"{count} {'action is' if count == 1 else 'actions are'} not yet started."
+        question = f"{number_of(count, 'action is', 'actions are')} not yet started."
         entries = [_OPEN, _CHANGE, _FINISH]
     now = (Paragraph(question, Tone.TITLE),)
     rows = ((*entries, back("back to the last action"), STOP, HELP),)

@@ -11,6 +11,11 @@ def small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def number_of(count: int, one: str, many: str = "") -> str:
+    """Return a number of something: "1 checklist", "2 checklists", "2 case studies"."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def ended(text: str) -> str:
     """Return the text with a full stop, unless something ends it already."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

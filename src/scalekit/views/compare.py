@@ -10,7 +10,7 @@ from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistActio
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
-from scalekit.text.sentence import capital, small
+from scalekit.text.sentence import capital, number_of, small
 from scalekit.views import programs
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 from scalekit.views.status import heading
@@ -111,7 +111,7 @@ def _agenda(agenda: Agenda) -> Iterator[Block]:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
+    return number_of(count, noun) if count else f"No {noun}s"
 
 
 def _counted(found: Comparison) -> str:

@@ -13,7 +13,7 @@ from scalekit.text.folding import tidy
 from scalekit.text.markup import escape
 from scalekit.text.printable import printable
 from scalekit.views import programs
-from scalekit.views.sentences import Section, sections
+from scalekit.views.sentences import WHOLE, Section, sections
 from scalekit.views.status import count_words, heading
 
 
@@ -55,7 +55,8 @@ def lines(compared: Compared) -> Iterator[str]:
     yield from (f"  {about}" for about in _about(compared))
     for section in compared.sections():
         yield ""
-        yield f"  {section.title}" + (f" ({section.action_id})" if section.action_id else "")
+        named = f"{section.title} ({section.action_id})" if section.action_id else WHOLE
+        yield f"  {section.heading(named)}"
         for sentence in section.sentences:
             yield f"    {sentence.text}"
             yield from (f"      {sign} {line}".rstrip() for sign, line in sentence.lines)
@@ -71,7 +72,7 @@ def markdown(compared: Compared) -> Iterator[str]:
     yield from (f"## {_escaped(tidy(heading(compared.checklist)))}", "")
     yield from (f"- {_escaped(line)}" for line in (f"File: {compared.path}", *_about(compared)))
     for section in compared.sections():
-        yield from ("", f"### {_escaped(section.title)}", "")
+        yield from ("", f"### {_escaped(section.heading())}", "")
         for sentence in section.sentences:
             yield f"- {_escaped(tidy(sentence.text))}"
             yield from (f"  - {what}: {_escaped(line)}" for what, line in sentence.told_lines())

@@ -14,6 +14,7 @@ from scalekit.model.playbook import (
     Playbook,
     Source,
 )
+from scalekit.text.sentence import number_of
 from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
 
 
@@ -49,13 +50,13 @@ def extent(playbook: Playbook) -> str:
     """Return how much is in a playbook; a summary that is that of one below cannot say."""
     actions = [action for _, action in playbook.actions()]
     counted = (
-        (len(playbook.pillars), "pillar", "pillars"),
-        (len(actions), "action", "actions"),
+        (len(playbook.pillars), "pillar"),
+        (len(actions), "action"),
         (len(playbook.case_studies), "case study", "case studies"),
     )
-    *first, last = (f"{n} {one if n == 1 else many}" for n, one, many in counted if n)
+    *first, last = (number_of(*each) for each in counted if each[0])
     joint = sum(len(action.roles) > 1 for action in actions)
-    of_these = f" Of the actions, {joint} {'is' if joint == 1 else 'are'} for more than one role."
+    of_these = f" Of the actions, {number_of(joint, 'is', 'are')} for more than one role."
     return f"It has {', '.join(first)} and {last}.{of_these if joint else ''}"
 
 

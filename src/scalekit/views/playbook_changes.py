@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from scalekit.engine import about
 from scalekit.engine.playbook_changes import Changed, FieldChange, PartChange, Touch
 from scalekit.model.playbook import Playbook
+from scalekit.text.sentence import number_of
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
 _NAMES = {
@@ -88,11 +89,7 @@ def _summary(found: Changed) -> str:
         (Touch.EDITORIAL, "says the same in other words", "say the same in other words"),
         (Touch.NONE, "changes no answer", "change no answer"),
     )
-    said = [
-        f"{number} {one if number == 1 else many}"
-        for touch, one, many in words
-        if (number := counted[touch])
-    ]
+    said = [number_of(count, one, many) for touch, one, many in words if (count := counted[touch])]
     if not said:
         return "No action changed." if found.others else "Nothing changed that people read."
     *first, last = said

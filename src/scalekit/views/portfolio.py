@@ -8,7 +8,7 @@ from typing import Any
 from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
 from scalekit.model.checklist import listed
 from scalekit.model.dates import say_date
-from scalekit.text.sentence import ended
+from scalekit.text.sentence import ended, number_of
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.programs import shown_path
 from scalekit.views.statements import decision_document, stands
@@ -29,12 +29,7 @@ WITHOUT = {
 
 def title(portfolio: Portfolio) -> str:
     """Return what the overview is of: "40 checklists"."""
-    return number(len(portfolio.rows), "checklist")
-
-
-def number(count: int, noun: str) -> str:
-    """Return a number of something: "1 checklist", "2 checklists"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return number_of(len(portfolio.rows), "checklist")
 
 
 def summary(rows: Sequence[Row]) -> str:
@@ -97,10 +92,12 @@ def why_said(action: Flagged) -> str:
 def unread(portfolio: Portfolio) -> str:
     """Return that checklists could not be read and count nowhere; empty if all could."""
     count = len(portfolio.unread)
-    counted_not = "counts" if count == 1 else "count"
-    return f"{number(count, 'checklist')} could not be read and {counted_not} nowhere here." * (
-        count > 0
+    found = number_of(
+        count,
+        "checklist could not be read and counts nowhere here.",
+        "checklists could not be read and count nowhere here.",
     )
+    return found if count else ""
 
 
 def due(action: Flagged) -> str:
@@ -140,7 +137,7 @@ def rows_in_words(portfolio: Portfolio) -> list[Block]:
 
 def about_group(group: Group) -> str:
     """Return how many checklists a group has, and their counts in all."""
-    return f"{number(len(group.rows), 'checklist')}: {summary(group.rows)}"
+    return f"{number_of(len(group.rows), 'checklist')}: {summary(group.rows)}"
 
 
 def _item(row: Row, portfolio: Portfolio) -> Item:
@@ -198,7 +195,7 @@ def _stuck(portfolio: Portfolio, called: dict[str, str]) -> list[Block]:
 def stuck_title(group: Group) -> str:
     """Return an action, and at how many checklists it is stuck."""
     stuck = sum(row.is_stuck for row in group.rows)
-    where = f"{stuck} of {number(len(group.rows), 'checklist')}"
+    where = f"{stuck} of {number_of(len(group.rows), 'checklist')}"
     return listed(f"{group.title}: {where}", group.is_joint)
 
 

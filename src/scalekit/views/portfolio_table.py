@@ -10,6 +10,7 @@ from scalekit.model.checklist import Status, listed
 from scalekit.text.columns import columns, cut, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 from scalekit.views.page import lines
 from scalekit.views.portfolio import (
     WITHOUT,
@@ -17,7 +18,6 @@ from scalekit.views.portfolio import (
     below,
     changes,
     namesakes,
-    number,
     rows_in_words,
     summary,
 )
@@ -131,7 +131,7 @@ def _needed(heading: str) -> Iterator[int]:
 
 
 def _group(group: Group, portfolio: Portfolio) -> str:
-    held = number(len(group.rows), "checklist")
+    held = number_of(len(group.rows), "checklist")
     named = f"{group.title or WITHOUT[portfolio.by]} ({held})"
     found = summary(group.rows)
     return listed(named, is_joint=True, said=found) if group.is_joint else f"{named}: {found}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, moved
 from scalekit.engine.lines import changed_lines, changed_parts
-from scalekit.model.checklist import Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.say import recorded_of, say_value
 from scalekit.text.folding import tidy
 
@@ -55,6 +55,11 @@ class Section(NamedTuple):
     action_id: str
     title: str
     sentences: tuple[Sentence, ...]
+    is_joint: bool = False
+
+    def heading(self, words: str = "") -> str:
+        """Return what stands above the sentences: the title, or these words that hold it."""
+        return listed(words or self.title, self.is_joint)
 
 
 def sections(changes: Iterable[Change], old: Checklist, new: Checklist) -> list[Section]:
@@ -64,11 +69,14 @@ def sections(changes: Iterable[Change], old: Checklist, new: Checklist) -> list[
         told = _own(change, old, new) if not change.action_id else _of_action(change, old, new)
         for text, lines in told:
             grouped.setdefault(change.action_id, []).append(Sentence(text, change, lines))
-    titles = {action.id: tidy(action.title) for action in (*old.actions, *new.actions)}
-    return [
-        Section(action_id, titles.get(action_id, WHOLE), tuple(found))
-        for action_id, found in grouped.items()
-    ]
+    actions = {action.id: action for action in (*old.actions, *new.actions)}
+    return [_section(actions.get(action_id), tuple(found)) for action_id, found in grouped.items()]
+
+
+def _section(action: ChecklistAction | None, found: tuple[Sentence, ...]) -> Section:
+    if action is None:
+        return Section("", WHOLE, found)
+    return Section(action.id, tidy(action.title), found, action.is_joint)
 
 
 def _own(change: Change, old: Checklist, new: Checklist) -> Iterator[Told]:

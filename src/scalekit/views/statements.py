@@ -7,6 +7,7 @@ from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.model.statement import Condition, Decision, Review, Statement, View
+from scalekit.text.sentence import number_of
 from scalekit.views.programs import decision, statement
 
 CHANGED = "The answer has changed since."
@@ -79,8 +80,7 @@ def stands(standing: Standing) -> str:
     made = standing.decision
     sentences = [f"{made.choice.label}, by {made.by}, {say_date(made.on)}."]
     if conditions := checked(made):
-        noun = "condition" if len(conditions) == 1 else "conditions"
-        sentences.append(f"{len(standing.met)} of {len(conditions)} {noun} met.")
+        sentences.append(f"{len(standing.met)} of {number_of(len(conditions), 'condition')} met.")
     if unchecked := len(made.conditions) - len(conditions):
         sentences.append(f"{unchecked} more to check by hand.")
     sentences += [basis(standing)] if not standing.is_current else []
@@ -101,9 +101,9 @@ def basis(standing: Standing) -> str:
         return "No answer has changed since."
     if not standing.decision.of:
         return "It does not say which answers it was made on."
-    if len(standing.changed) == 1:
-        return "1 answer has changed since."
-    return f"{len(standing.changed) or ''} answers have changed since.".strip().capitalize()
+    if not standing.changed:
+        return "Answers have changed since."
+    return f"{number_of(len(standing.changed), 'answer has', 'answers have')} changed since."
 
 
 def told_decisions(

@@ -15,6 +15,7 @@ from scalekit.playbook.advice import advise
 from scalekit.playbook.against import against
 from scalekit.playbook.load import load
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 from scalekit.views import problems as view
 from scalekit.views.annotations import annotation
 from scalekit.views.programs import shown_path
@@ -61,9 +62,8 @@ def lines(found: Checked) -> Iterator[str]:
 
 def _counted(found: Checked) -> str:
     problems, advice = len(found.problems), len(found.advice)
-    said = "1 problem" if problems == 1 else f"{problems} problems"
-    improve = f"{advice} to improve"
-    return ", ".join(text for text, number in ((said, problems), (improve, advice)) if number)
+    said, improve = number_of(problems, "problem"), f"{advice} to improve"
+    return ", ".join(text for text, count in ((said, problems), (improve, advice)) if count)
 
 
 def annotations(found: Checked) -> Iterator[str]:

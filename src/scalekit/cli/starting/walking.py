@@ -19,6 +19,7 @@ from scalekit.prompts.protocol import Prompts
 from scalekit.prompts.sitting import Sitting
 from scalekit.storage import files
 from scalekit.storage.files import Stored
+from scalekit.text.sentence import number_of
 
 _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
 
@@ -116,7 +117,7 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
     added = len(opened.checklist.actions) - len(held)
     made = f"Made {opened.path}. " if new else f"{opened.path}: "
     if added:
-        made += f"{added} actions of {' and '.join(opened.roles)} added. "
+        made += f"{number_of(added, 'action')} of {' and '.join(opened.roles)} added. "
     sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
     try:
         finished = walk(sitting)
@@ -157,8 +158,8 @@ def _bare(sitting: Sitting) -> list[str]:
     """Return a sentence on how many actions are completed without evidence."""
     done = (action.answer for action in sitting.actions)
     bare = sum(answer.status is Status.COMPLETED and not answer.evidence for answer in done)
-    are = "action is" if bare == 1 else "actions are"
-    return [f"{bare} {are} completed without evidence."] if bare else []
+    are = number_of(bare, "action is", "actions are")
+    return [f"{are} completed without evidence."] if bare else []
 
 
 def _in_git(file: str) -> bool:

@@ -13,6 +13,6 @@ def write(writer: Writer, report: Report) -> None:
     if about := since.about(report.earlier):
         writer.paragraph(about)
     for section in since.changed(report):
-        writer.heading(section.title, 2)
+        writer.heading(section.heading(), 2)
         for sentence in section.sentences:
             writer.bullet(sentence.in_words())

@@ -29,6 +29,7 @@ from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
+from scalekit.text.sentence import number_of
 from scalekit.views import statements, status
 
 if TYPE_CHECKING:
@@ -147,8 +148,11 @@ def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
 def _asked(paper: "Paper", stuck: int) -> Iterator[str]:
     """Yield in sentences what the board is asked, given how many actions are stuck."""
     about_some, about_none = _ASKED[paper.purpose]
-    some = f"{stuck} actions that cannot start yet or are off track"
-    some = "1 action that cannot start yet or is off track" if stuck == 1 else some
+    some = number_of(
+        stuck,
+        "action that cannot start yet or is off track",
+        "actions that cannot start yet or are off track",
+    )
     if words := about_some.format(some) if stuck else about_none:
         yield f"The board is asked to {words}."
     if not stuck:
@@ -208,7 +212,7 @@ def _write_actions(writer: Writer, report: Report) -> None:
     if long:
         writer.heading("Notes in full")
     for action in long:
-        writer.heading(action.title, 2)
+        writer.heading(action.listed, 2)
         writer.note(action.answer.note, report.beside)
 
 

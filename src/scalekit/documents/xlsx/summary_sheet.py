@@ -13,6 +13,7 @@ from scalekit.model.checklist import ChecklistAction, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Problem
 from scalekit.model.say import say_value
+from scalekit.text.sentence import number_of
 from scalekit.views import statements, status
 
 # Each checklist by the cells that name it: none if it is the only one.
@@ -30,7 +31,7 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
     _head(page, list(keyed.values()))
     if unread:
         paths = {problem.at.path for problem in unread}
-        count = "1 checklist" if len(paths) == 1 else f"{len(paths)} checklists"
+        count = number_of(len(paths), "checklist")
         page.line(f"{count} could not be read and cannot be seen in this workbook", "heading")
         for problem in unread:
             page.line(str(problem))
@@ -156,7 +157,7 @@ def _changes(named: _Named) -> Iterator[Row]:
             yield *before, WHOLE, about
         for section in since.changed(report):
             for sentence in section.sentences:
-                yield *before, section.title, sentence.in_words()
+                yield *before, section.heading(), sentence.in_words()
 
 
 def _add_other_text(page: Page, named: _Named, before: tuple[str, ...]) -> None:
