@@ -90,8 +90,8 @@ def test_it_says_what_to_do(parser: Parser) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("e:\n  • Minutes\n  • Plan", "2:3: This begins with •, which makes no list."),
-        ("a: – x", "1:4: This begins with –, which makes no list."),
+        ("e:\n  • Minutes\n  • Plan", "2:3: This begins with •, which does not make a list."),
+        ("a: – x", "1:4: This begins with –, which does not make a list."),
         (
             "e:\n  -\xa0Minutes",
             "2:4: There is a space here that YAML does not take for one (U+00A0)",

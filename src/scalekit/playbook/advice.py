@@ -318,7 +318,7 @@ def ids_like_numbers(playbook: Playbook, _: date) -> Iterator[Advice]:
     )
     for ident in (playbook.id, *(part.id for part in parts)):
         if is_like_number(ident):
-            message = f"Other programs take the id {quoted(ident)} for something else than a word."
+            message = f"Other programs take the id {quoted(ident)} for something other than a word."
             yield _advice(ident, ident, message, "Choose words before anyone answers it.")
 
 

@@ -67,7 +67,7 @@ _READING = {
         how="Save the file as UTF-8 text, or split it.",
     ),
     "missing-key": Explained(
-        "Every view of the playbook rests on this key.",
+        "Every view of the playbook needs this key.",
         _UNDERSTAND,
         "    title: Find the need\n    roles",
         "    title: Find the need\n    text: Ask the people who run the service.\n    roles",
@@ -91,7 +91,7 @@ _READING = {
         "    resources: [register]",
     ),
     "no-text": Explained(
-        "There is nothing to read where there is to be a text.",
+        "A reader needs a text here, and this is empty.",
         _UNDERSTAND,
         'summary: ""',
         "summary: Know the place.",
@@ -103,7 +103,7 @@ _READING = {
         "summary: Know the place.",
     ),
     "two-lines": Explained(
-        "Every view has this on one line.",
+        "Every view shows this on one line.",
         _UNDERSTAND,
         '    title: "Find\\nthe need"',
         "    title: Find the need",
@@ -115,7 +115,7 @@ _READING = {
         "    text: Ask the people. Ask all of them.",
     ),
     "empty-list": Explained(
-        "This list holds at least one value.",
+        "This list needs at least one value.",
         _UNDERSTAND,
         "    roles: []",
         "    roles: [innovator]",
@@ -146,7 +146,7 @@ _READING = {
         "    checked: 2026-11-22",
     ),
     "not-a-moment": Explained(
-        "When something came about is as much as its source gives: a year, a month or a day.",
+        "A date says as much as its source gives: a year, a month or a day.",
         _CHANGES,
         "    date: February 2026",
         "    date: 2026-02",
@@ -435,7 +435,7 @@ _OVERLAYS = {
         how="Name the part by the id that it has now.",
     ),
     "left-empty": Explained(
-        "A pillar without an action, or a case study that shows none, is nothing to read.",
+        "A pillar needs an action, and a case study needs one that it shows.",
         how="Hide the pillar or the case study itself.",
     ),
     "replaces-nothing-named": Explained(

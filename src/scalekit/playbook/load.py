@@ -118,7 +118,7 @@ def read_overlay(folder: Path, problems: list[Problem]) -> Overlay | None:
     """Return what the files of an overlay hold, or None; every problem is added."""
     about, extends = _read_about(folder, FASTEST, problems)
     if not extends and not problems:
-        message = "This playbook extends no other, so it replaces nothing."
+        message = "This playbook does not extend another, so it has nothing to replace."
         problems.append(Problem(Position(str(folder / "playbook.yaml")), message))
     return _read_overlay(folder, about, FASTEST, problems) if extends else None
 
@@ -188,7 +188,7 @@ def _base(
         return None
     if not (there / "playbook.yaml").is_file():
         message = f"There is no playbook in {there}."
-        remedy = "Name its folder, as seen from this file's."
+        remedy = "Name its folder, counted from the folder of this file."
         problems.append(Problem(at, message, remedy, "base-playbook"))
         return None
     found: list[Problem] = []

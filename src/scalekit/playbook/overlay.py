@@ -98,7 +98,7 @@ def _prefixes(overlay: Overlay) -> Iterator[Problem]:
     for ident in (*(each.value.id for each in added), *(change.id for change in overlay.changes)):
         if ident and prefix and not ident.startswith(f"{prefix}-"):
             message = f"The id {ident} does not begin with {prefix}-."
-            remedy = "Begin it so: an id of the playbook below is then never in its way."
+            remedy = "Begin it with that: it then never meets an id of the playbook below."
             yield problem(ident, "no-prefix", message, remedy)
 
 
@@ -267,7 +267,7 @@ def _placed(
         named = each.after or each.before
         order = [part.id for part in found]
         if named in hidden and named not in order:
-            message = f"{named} is hidden here, so nothing stands beside it."
+            message = f"{named} is hidden here, so nothing can be put beside it."
             unsettled.append(problem(named, "no-target", message, "Name another, or none."))
         elif named and named not in order:
             unsettled.append(missing(noun, named, order, None))

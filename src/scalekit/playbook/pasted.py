@@ -37,7 +37,7 @@ def in_value(text: str) -> Found | None:
         message = f"There is a space here that YAML does not take for one (U+{code:04X})."
         return column, message, "Put an ordinary space in its place."
     if found := _BULLET.match(text):
-        message = f"This begins with {found[1]}, which makes no list."
+        message = f"This begins with {found[1]}, which does not make a list."
         remedy = "Begin each part of a list with a hyphen and a space, or put a text in quotes."
         return found.start(1), message, remedy
     if _IN_CURLY.fullmatch(text):

@@ -110,7 +110,7 @@ def _take_over(entry: Replacement) -> str:
     at = entry.id.at.path if isinstance(entry.id, Located) else ""
     folder = PurePath(at).parent.as_posix()
     there = folder if _TYPED.fullmatch(folder) else "DIR"
-    return f"Look at yours, then take it over: scalekit playbook check {there} --accept {entry.id}"
+    return f"Look at yours, then confirm it: scalekit playbook check {there} --accept {entry.id}"
 
 
 def _told(entry: Replacement) -> Iterable[str]:

@@ -42,7 +42,7 @@ def check_version(
             remedy = (
                 "Get a newer one: the built-in one comes with scalekit."
                 if early
-                else "See what changed, and then let the range have it."
+                else "See what changed, and then widen the range to it."
             )
             found = problem(extends.version, "base-version", message, remedy)
             (problems if early else unsettled).append(found)

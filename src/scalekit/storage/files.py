@@ -119,7 +119,7 @@ def _came_back(text: str, path: str) -> Problem | None:
 
     if not read_saved(text)[0].lstrip().startswith("{"):
         return None
-    message = "These answers came back from a page, and are no checklist by themselves."
+    message = "These answers came back from a page, and are not a checklist by themselves."
     return Problem(Position(path), message, "Bring them in: scalekit import EDITED --into FILE")
 
 
@@ -211,7 +211,9 @@ def decode(raw: bytes, path: str) -> tuple[str, str, bool]:
         raise FileError(Problem(at, "This is not UTF-8 text.", "Save the file as UTF-8.")) from None
     if "\0" in text:
         at = _position(path, raw, raw.index(b"\0"))
-        raise FileError(Problem(at, "This file holds a NUL, which no text does.", "Delete it."))
+        raise FileError(
+            Problem(at, "This file is not text: it holds a NUL character.", "Delete it.")
+        )
     if "\r" not in text:
         return text, "\n", bom
     if "\n" not in text:  # the line ends of old Macs, which some editors still write

@@ -109,7 +109,7 @@ class _Reader:
             self.text.problem(
                 0,
                 f"“{extends:.40}” is not a playbook and its version, such as “small 1.0”.",
-                "Write both behind `extends:`, or take the line out.",
+                "Write both after `extends:`, or take the line out.",
             )
         checklist = Checklist(
             self.playbook,
@@ -260,7 +260,7 @@ class _Reader:
         words = self.text.lines[first].strip()
         self.text.note(
             first,
-            f"“{words:.40}” is no part of a decision; it is kept as text and does not count.",
+            f"“{words:.40}” is not a part of a decision; it is kept as text and does not count.",
             "Record another decision with `scalekit decide` where it matters.",
         )
         self.text.keep(first, end)
