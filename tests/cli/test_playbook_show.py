@@ -51,9 +51,11 @@ def test_each_field_names_the_line_that_it_is_written_on(
             for one in where.split(", "):
                 path, _, line = one.partition(":")
                 lines = Path(path.replace(r"\_", "_")).read_text("utf-8").splitlines()
-                near = "\n".join(lines[max(int(line) - 2, 0) : int(line)])
                 name = field.replace("\\", "")
-                assert re.search(rf"\b{name}\b|^ +- ", near, re.MULTILINE), (field, one, near)
+                written = lines[int(line) - 1]
+                # A note of the register, and what an overlay hides, stand under another key.
+                elsewhere = "- id:" in written and name in ("changed", "retired")
+                assert elsewhere or re.search(rf"\b{name}:", written), (field, one, written)
                 looked += 1
     assert looked > 50
 

@@ -298,8 +298,10 @@ def _say_what_is_beside() -> None:
     """Say that the built-in playbook is meant, where there are others in folders here."""
     from scalekit.cli.files.naming import typed
     from scalekit.playbook.builtin import builtin_id_and_version
+    from scalekit.playbook.shipped import builtin_folder
 
-    beside = sorted(str(file.parent) for file in Path().glob("*/playbook.yaml"))
+    folders = (file.parent for file in Path().glob("*/playbook.yaml"))
+    beside = sorted(str(each) for each in folders if each.resolve() != builtin_folder())
     if beside:
         names = ", ".join(map(typed, beside))
         streams.say(

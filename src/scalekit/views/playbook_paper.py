@@ -10,7 +10,7 @@ from scalekit.views.guide import PAGES, contents, extent, register, whence
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
 Page = list[Block]
-Place = Callable[[Position], str]
+Place = Callable[[Position, str], str]
 
 _IN_FULL_ELSEWHERE = (RESOURCES, CHANGED, SOURCE)
 _ORIGIN = "Where this is written"
@@ -24,7 +24,7 @@ _OF_FRONT = ("pillars", "case_studies")
 def pages(playbook: Playbook, place: Place | None = None) -> list[Page]:
     """Return the pages, each with a title of the first level.
 
-    With `place`, which says in words where a file and line are, each field has its own.
+    With `place`, which says in words where the value of a key is written, each field has its own.
     """
     found = [
         _front(playbook, place),
@@ -119,7 +119,7 @@ def _origin(part: Any, place: Place | None, but: Sequence[str] = ()) -> Page:
     pairs = []
     for field, value in part._asdict().items():
         if field not in left_out:
-            at = dict.fromkeys(place(each) for each in _first_of_each(value))
+            at = dict.fromkeys(place(each, field) for each in _first_of_each(value))
             pairs.append((field, ", ".join(at)))
     return [Heading(_ORIGIN, level=3), Fields(tuple(pairs))]
 

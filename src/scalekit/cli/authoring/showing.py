@@ -1,6 +1,7 @@
 """A whole playbook to read or to print, and one copy of it that stands alone."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,22 @@ def paper(playbook: Playbook, *, origin: bool) -> "list[Page]":
     return pages(playbook, _place if origin else None)
 
 
-def _place(at: Position) -> str:
-    """Return a line of a file in words; those of scalekit itself stand far away."""
+def _place(at: Position, key: str) -> str:
+    """Return the line of a key in words; those of scalekit itself stand far away."""
     path, builtin = os.path.abspath(at.path), str(builtin_folder())  # noqa: PTH100 - no link followed
     if path.startswith(f"{builtin}{os.sep}"):
-        return f"built-in {shown_path(os.path.relpath(path, builtin))}:{at.line}"
-    return f"{shown_path(at.path)}:{at.line}"
+        return f"built-in {shown_path(os.path.relpath(path, builtin))}:{_line_of(key, at)}"
+    return f"{shown_path(at.path)}:{_line_of(key, at)}"
+
+
+def _line_of(key: str, value: Position) -> int:
+    """Return the line of the key that a value stands under: that of a list is above it."""
+    lines = Path(value.path).read_text(encoding="utf-8-sig").splitlines()
+    for number in range(min(value.line, len(lines)), 0, -1):
+        found = re.match(rf"( *(?:- +)?){re.escape(key)} *:", lines[number - 1])
+        if found and len(found[1]) < value.column:
+            return number
+    return value.line
 
 
 def new_folder(folder: str) -> Path:
