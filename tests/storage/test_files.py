@@ -220,7 +220,10 @@ JSON = json_.dumps(CHECKLIST)
         (TEXT.encode("utf-16"), "UTF-16"),
         (TEXT.encode("utf-16-le"), "UTF-16"),
         (TEXT.replace("Barnsley", "Barnsley\udcff").encode("utf-8", "surrogateescape"), "9:16: "),
-        (TEXT.replace("Barnsley", "Barns\0ley").encode(), "9:13: This file holds a NUL"),
+        (
+            TEXT.replace("Barnsley", "Barns\0ley").encode(),
+            "9:13: This file is not text: it holds a NUL character",
+        ),
         (TEXT.encode() + b" " * 20_000_000, "larger than 5 MB"),
         (b">" * 100_000, "not a scalekit checklist"),
         (b"- " * 100_000, "not a scalekit checklist"),
