@@ -55,6 +55,31 @@ def test_a_checklist_of_the_built_in_playbook_opens_there_too(
     other = scalekit("start", "feno.scalekit.md", "--playbook", str(ours.parent / "our book"))
     assert other.code == 2
     assert "was made with the playbook “scaling-innovation”" in other.err
+    assert "and --playbook names “" in other.err
+
+
+def test_where_its_playbook_is_not_named_that_is_said_with_what_is(
+    scalekit: Command, ours: Path
+) -> None:
+    """What reads on does without the playbook's words; what needs them refuses."""
+    file = Path("a.scalekit.md")
+    scalekit("start", file, "--role", "innovator", "--innovation", "FeNO", "--no-input")
+    before = file.read_text("utf-8")
+    named = checklist_in(file).playbook
+    file.write_text(before.replace(f"playbook: {named}", "playbook: elsewhere", 1), "utf-8")
+    told = (
+        "a.scalekit.md: This was made with the playbook “elsewhere”, and scalekit.toml names"
+        f" “{named}”. Name its folder with --playbook DIR, or for good in a scalekit.toml beside"
+        ' it: playbook = "DIR".'
+    )
+    shown = scalekit("next")
+    assert (shown.code, told in shown.err, "Questions" in shown.out) == (0, True, False)
+    checked = scalekit("check")
+    assert (checked.code, told in checked.out) == (0, True)
+    for refused in (("upgrade", file), ("start", file, "--no-input")):
+        done = scalekit(*refused)
+        assert done.code
+        assert told in done.err
 
 
 def test_a_slip_in_a_checklist_of_the_built_in_playbook_is_noted_there_too(

@@ -98,7 +98,7 @@ def test_an_answer_is_confirmed_without_a_terminal(
 def test_what_has_no_new_wording_is_said(scalekit: Command, feno: Path, book: Path) -> None:
     _change(book / "playbook.yaml", "id: scaling-innovation", "id: other")
     other = scalekit("set", feno, ACTION, "--new-wording", "--playbook", book)
-    assert (other.code, "Name the folder of its playbook" in other.err) == (2, True)
+    assert (other.code, "Name its folder with --playbook" in other.err) == (2, True)
     feno.write_text(feno.read_text("utf-8").replace(ACTION, "our-own"), "utf-8")
     none = scalekit("set", feno, "our-own", "--new-wording")
     assert (none.code, "has no action our-own, so it has no new" in none.err) == (2, True)

@@ -99,7 +99,7 @@ def playbook() -> Iterator[Finding]:
         folder = config.named_at(".")
         book = checklists.read_playbook(folder)
     except FileError as error:
-        by = "SCALEKIT_PLAYBOOK" if os.environ.get("SCALEKIT_PLAYBOOK") else config.NAME
+        by = config.named_by()
         remedy = f"Mend that, or take it out of {by}."
         yield Finding("playbook", WRONG, f"The playbook for this folder: {error}", remedy)
         return

@@ -44,7 +44,11 @@ def next_(
     newer = checklists.newer_playbook(file, checklist, playbook)
     action = progress(checklist, clock.today(), newer).next
     book = checklists.load_playbook(checklists.playbook_of(file, checklist, playbook))
+    unlike = checklists.other_playbook(file, checklist, playbook)
     known = next((a for _, a in book.actions() if action and a.id == action.id), None)
+    if unlike:
+        known = None
+        streams.say(f"{unlike} This is without its questions and what done looks like.")
     if json:
         told = {"path": shown_path(file), "innovation": checklist.innovation}
         streams.out_json(

@@ -180,8 +180,8 @@ def _with_new_wording(
     from scalekit.engine.upgrade import confirm_wording
 
     book = checklists.load_playbook(checklists.playbook_of(path, checklist, given))
-    if unlike := checklists.other_playbook(path, checklist, book):
-        raise UsageError(f"{unlike}.")
+    if unlike := checklists.other_playbook(path, checklist, given):
+        raise UsageError(str(unlike))
     if all(action.id != action_id for _, action in book.actions()):
         raise UsageError(f"The playbook has no action {action_id}, so it has no new wording.")
     return confirm_wording(checklist, book, action_id)

@@ -62,7 +62,7 @@ def upgrade(
         if stored is None:
             continue
         book = checklists.load_playbook(checklists.playbook_of(path, stored.checklist, playbook))
-        if refused := [*_refused(stored, book), *_mistyped(stored, book)]:
+        if refused := [*_refused(stored, book, playbook), *_mistyped(stored, book)]:
             problems += refused
             continue
         done = _upgraded(stored, book)
@@ -105,14 +105,12 @@ def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":
     return upgraded(stored.checklist, book)
 
 
-def _refused(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
+def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator[Problem]":
     from scalekit.engine.upgrade import is_newer_than_known
 
     held = stored.checklist
-    at = Position(stored.path)
     if held.playbook != book.id and held.playbook not in dict(book.extends):
-        message = f"This follows the playbook “{held.playbook}”, and this is “{book.id}”."
-        yield Problem(at, message, "Name the folder of its playbook with --playbook DIR.")
+        yield from filter(None, [checklists.other_playbook(stored.path, held, given)])
     elif is_newer_than_known(held, book):
         yield newer_than_known(stored.path, said_version(held), said_version_of(book))
 

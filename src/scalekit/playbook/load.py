@@ -3,7 +3,7 @@
 import gc
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,9 @@ def _load(
         return _load_overlay(folder, fields, parser, problems, above)
     register = read_file(folder / "resources.yaml", shapes.RESOURCES)
     # A playbook that is as new as its guide has no changes.
-    changes = _read_optional(folder / "changes.yaml", shapes.CHANGES, {"changes": ()}, read_file)
+    changes = _read_optional(
+        folder / "changes.yaml", shapes.CHANGES, {"changes": ()}, parser, problems
+    )
     parts = {
         key: tuple(
             read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
@@ -127,7 +129,7 @@ def _read_overlay(
     folder: Path, about: dict[str, Any] | None, parser: Parser, problems: list[Problem]
 ) -> Overlay | None:
     read_file = partial(_read_file, parser=parser, problems=problems)
-    optional = partial(_read_optional, blank={}, read_file=read_file)
+    optional = partial(_read_optional, blank={}, parser=parser, problems=problems)
     changed = optional(folder / "overlay.yaml", overlay_shapes.CHANGED)
     register = optional(folder / "resources.yaml", overlay_shapes.ADDED_RESOURCES)
     changes = optional(folder / "changes.yaml", shapes.CHANGES)
@@ -215,13 +217,17 @@ def _at_home(problem: Problem, folder: Path, overlay: Overlay) -> Problem:
     return problem._replace(at=word.at, message=message)
 
 
-def _read_optional(path: Path, kind: Kind, blank: Any, read_file: Callable[..., Any]) -> Any:
-    return read_file(path, kind) if path.exists() and not _is_comment(path) else blank
-
-
-def _is_comment(path: Path) -> bool:
-    """Return whether a file holds comments and nothing else, as a new playbook has some."""
+def _read_optional(
+    path: Path, kind: Kind, blank: Any, parser: Parser, problems: list[Problem]
+) -> Any:
+    if not path.exists():
+        return blank
     content = _read_bytes(path, None)
+    return blank if _is_comment(content) else _value(content, path, kind, parser, problems)
+
+
+def _is_comment(content: bytes | Problem) -> bool:
+    """Return whether a file holds comments and nothing else, as a new playbook has some."""
     if isinstance(content, Problem) or not content.strip():
         return False
     lines = map(bytes.strip, content.removeprefix(b"\xef\xbb\xbf").splitlines())
@@ -247,11 +253,11 @@ def _listed(
     """Return the ids in a list of playbook.yaml; when it cannot be read, those of the files."""
     files = _yaml_files(folder)
     if not fields:
-        return [file.stem for file in files if not _is_comment(file)]
+        return [file.stem for file in files if not _is_comment(_read_bytes(file, None))]
     listed: tuple[str, ...] = fields[key]
     expected = {f"{ident}.yaml" for ident in listed}
     for file in files:
-        if file.name not in expected and not _is_comment(file):
+        if file.name not in expected and not _is_comment(_read_bytes(file, None)):
             message = f"`{key}` in playbook.yaml does not list this file."
             remedy = "List it there, with a name that ends in .yaml, or remove the file."
             problems.append(Problem(Position(str(file)), message, remedy, "not-listed"))

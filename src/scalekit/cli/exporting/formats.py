@@ -196,8 +196,8 @@ def _reports(
         checklist = kept(options, stored.checklist)
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
-        if asks_playbook and (unlike := other_playbook(stored.path, checklist, book)):
-            streams.say(f"{unlike}. This document is without what that says.")
+        if asks_playbook and (unlike := other_playbook(stored.path, checklist, options.playbook)):
+            streams.say(f"{unlike} This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         stands = looked_at(stored.path, checklist, stands)
         if asks_git:

@@ -130,15 +130,22 @@ def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Pla
     return None if same else load_playbook(None)
 
 
-def other_playbook(path: str, checklist: "Checklist", found: "Playbook") -> str:
-    """Return that a checklist follows another playbook, and how to name that; nothing if not."""
-    if found.id == checklist.playbook:
-        return ""
-    return (
-        f"{path} was made with the playbook “{checklist.playbook}”, and this is “{found.id}”."
-        " Name the folder of its playbook with --playbook DIR, or for good in scalekit.toml:"
-        ' playbook = "DIR"'
-    )
+def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
+    """Return that the playbook of a checklist is not known here, and how to name it."""
+    folder = playbook_of(path, checklist, given)
+    followed = builtin_id_and_version()[0] if folder is None else load_playbook(folder).id
+    if followed == checklist.playbook:
+        return None
+    named = playbook_at(path, given)
+    if named is None:
+        said, where = "nothing here names its folder", "scalekit.toml"
+    else:
+        by = "--playbook" if given is not None else config.named_by()
+        said = f"{by} names “{load_playbook(named).id}”"
+        where = "a scalekit.toml beside it"
+    message = f"This was made with the playbook “{checklist.playbook}”, and {said}."
+    remedy = f'Name its folder with --playbook DIR, or for good in {where}: playbook = "DIR".'
+    return Problem(Position(path), message, remedy)
 
 
 def _is_reworded(checklist: "Checklist") -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "scalekit.toml"
+_VARIABLE = "SCALEKIT_PLAYBOOK"
 FORMATS = ("md", "json")  # of a new checklist
 # The keys and what they mean, which is also what the schema says of them.
 SETTINGS = {
@@ -56,9 +57,12 @@ def named_at(path: str) -> str | None:
     SCALEKIT_PLAYBOOK names it, or scalekit.toml: the one beside the file or the nearest above it.
     None is the built-in one. Raises FileError as `checked` does.
     """
-    if named := os.environ.get("SCALEKIT_PLAYBOOK"):
-        return named
-    return settings_at(path).playbook
+    return os.environ.get(_VARIABLE) or settings_at(path).playbook
+
+
+def named_by() -> str:
+    """Return what names the playbook where no option does."""
+    return _VARIABLE if os.environ.get(_VARIABLE) else NAME
 
 
 class Excepted(NamedTuple):

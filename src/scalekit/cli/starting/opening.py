@@ -137,8 +137,8 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     stored = stored._replace(notes=())  # said once
     _check_same(wanted, stored)
     playbook = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
-    if wrong := checklists.other_playbook(path, held, playbook):
-        raise UsageError(wrong)
+    if wrong := checklists.other_playbook(path, held, wanted.playbook):
+        raise UsageError(str(wrong))
     roles = checklists.read_roles(playbook, wanted.roles)
     checklist = _with_roles(wanted, stored, playbook, roles)
     if not checklist.actions:
