@@ -1,5 +1,6 @@
 """scalekit.toml: every command below it uses the playbook that it names."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 
+_BEGIN = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
 _BUILT_IN = ("--playbook", str(builtin_folder()))
 
 
@@ -80,6 +82,26 @@ def test_where_its_playbook_is_not_named_that_is_said_with_what_is(
         done = scalekit(*refused)
         assert done.code
         assert told in done.err
+
+
+def test_a_later_version_is_said_with_the_command_that_follows_it(
+    scalekit: Command, ours: Path
+) -> None:
+    """Also where no answer was given, and so no wording is another one than was answered."""
+    scalekit("start", "a.scalekit.md", *_BEGIN)
+    book = ours.parent / "our book" / "playbook.yaml"
+    book.write_text(
+        re.sub("(?m)^version: .*", "version: '2099.1'", book.read_text("utf-8")), "utf-8"
+    )
+    told = "version 2099.1 is here. Bring it up to date: scalekit upgrade "
+    status = scalekit("status")
+    assert (status.code, told in status.err) == (0, True)
+    assert told in scalekit("status", "--sort", "due").err
+    check = scalekit("check")
+    assert (check.code, told in check.out) == (0, True)
+    assert told in scalekit("start", "a.scalekit.md", "--no-input").err
+    scalekit("upgrade", "a.scalekit.md")
+    assert "2099.1 is here" not in scalekit("status").err + scalekit("check").out
 
 
 def test_a_slip_in_a_checklist_of_the_built_in_playbook_is_noted_there_too(

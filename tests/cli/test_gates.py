@@ -85,7 +85,7 @@ CASES: dict[str, tuple[list[list[str]], str, list[list[str]]]] = {
     ),
     "pillar:engage=completed": (
         [["set", FENO, "regular", "--status", "completed"]],
-        "pillar:engage=completed: engage-delivery-teams: It is not yet started.",
+        "pillar:engage=completed: engage-delivery-teams: Its status is “Not yet started”.",
         [["set", FENO, "engage", "--status", "not-relevant", "--reason", "None here"]],
     ),
 }

@@ -622,6 +622,19 @@ def test_an_answer_to_an_action_that_the_file_lacks_is_named(scalekit: Command, 
     assert checklist_sides(feno) == [lacking, with_owner(filled(), "Lee", last)]
 
 
+def test_an_action_that_no_playbook_has_is_said_when_it_comes_in(
+    scalekit: Command, feno: Path
+) -> None:
+    own = filled().actions[0]._replace(id="our-own", title="Our own")
+    edited = filled()._replace(actions=(*filled().actions, own))
+    done = scalekit("import", document("back.json", page(filled(), edited)), "--into", feno.name)
+    assert (
+        "back.json has an action that neither feno.scalekit.md nor the playbook has: `Our own`"
+        " (our-own). It comes in with its answer."
+    ) in done.err
+    assert checklist_in(feno).action("our-own") == own
+
+
 # --- what cannot come back
 
 

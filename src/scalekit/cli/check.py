@@ -144,7 +144,7 @@ class _Found:
         failing, excepted = gates.failures(stored, where, self._gate(path))
         notes = [
             *excepted,
-            *filter(None, [checklists.other_playbook(path, checklist, self.playbook)]),
+            *checklists.playbook_notes(path, checklist, self.playbook),
             *slips(stored, self.playbook),
             *_wording_changed(path, where, newer, self.playbook),
             *_out_of_date(path, where),

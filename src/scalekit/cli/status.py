@@ -107,10 +107,16 @@ class _Reading:
             self.problems += problems
             if stored:
                 self.read += 1
-                self.notes += stored.notes
+                self.notes += [*stored.notes, *self._playbook_notes(stored)]
                 if one := self._shown(stored):
                     self.found += 1
                     yield one
+
+    def _playbook_notes(self, stored: Stored) -> "list[Problem]":
+        try:
+            return checklists.playbook_notes(stored.path, stored.checklist, self.playbook)
+        except FileError:
+            return []  # which is said once it is shown
 
     def sorted(self, rank: Callable[[Standing], tuple[object, ...]]) -> Iterator[_Shown]:
         """Yield the same in an order, each read once more: thousands are too many to keep."""

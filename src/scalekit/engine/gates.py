@@ -50,7 +50,7 @@ def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "", f"There is no pillar {pillar} in this checklist. {near}"
     for action in checklist.actions:
         if action.pillar == pillar and not action.answer.status.is_closed:
-            yield action.id, f"It is {action.answer.status.label.lower()}."
+            yield action.id, f"Its status is “{action.answer.status.label}”."
 
 
 def _each(

@@ -148,6 +148,34 @@ def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Prob
     return Problem(Position(path), message, remedy)
 
 
+def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
+    """Return that a later version of a checklist's playbook is here, and how to follow that."""
+    folder = playbook_of(path, checklist, given)
+    if folder is None and builtin_id_and_version() == (checklist.playbook, checklist.version):
+        return None
+    book = load_playbook(folder)
+    if book.id != checklist.playbook:
+        return None
+    # Both import the classes of a playbook, 5 ms.
+    from scalekit.cli.upgrade import said_version, said_version_of
+    from scalekit.engine.upgrade import is_at, is_newer_than_known
+
+    if is_at(checklist, book) or is_newer_than_known(checklist, book):
+        return None
+    message = (
+        f"This follows version {said_version(checklist)} of its playbook, and version"
+        f" {said_version_of(book)} is here."
+    )
+    remedy = f"Bring it up to date: scalekit upgrade {typed(path)}{playbook_option(given)}"
+    return Problem(Position(path), message, "" if path == "-" else remedy)
+
+
+def playbook_notes(path: str, checklist: "Checklist", given: str | None) -> list[Problem]:
+    """Return what there is to say of the playbook that a checklist follows."""
+    found = (other_playbook(path, checklist, given), behind(path, checklist, given))
+    return [each for each in found if each]
+
+
 def _is_reworded(checklist: "Checklist") -> bool:
     """Return whether an action has not the words of the built-in playbook."""
     known = builtin_wordings()

@@ -93,6 +93,7 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
     _say_what_is_outdated(held, new)
+    _say_what_nobody_asks(path, held, new, wanted)
     if clashes and not wanted.dry_run:
         saving.save_both(ClashError(stored, both), names(path, wanted.called))
     elif not wanted.dry_run:
@@ -132,6 +133,22 @@ def _say_what_is_outdated(held: Checklist, new: Checklist) -> None:
             f"{quoted(action.title)}: {review.by} accepted the answer as it was sent out. It has"
             " changed since, so status shows it as changed."
         )
+
+
+def _say_what_nobody_asks(path: str, held: Checklist, new: Checklist, wanted: Wanted) -> None:
+    """Name each action that comes in and that the playbook does not have."""
+    known = {action.id for action in held.actions}
+    if not (added := [action for action in new.actions if action.id not in known]):
+        return
+    book = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
+    asked = {action.id for _, action in book.actions()}
+    for action in added:
+        if action.id not in asked:
+            streams.say(
+                f"{wanted.called} has an action that neither {path} nor the playbook has:"
+                f" {quoted(action.title)} ({action.id}). It comes in with its answer. If it does"
+                " not belong there, take it out of the file."
+            )
 
 
 def _say_what_was_sent(path: str, sent: Sent, document: str) -> None:

@@ -159,12 +159,7 @@ def _with_roles(
     if is_newer_than_known(held, playbook):
         versions = said_version(held), said_version_of(playbook)
         raise FileError(newer_than_known(stored.path, *versions))
-    folder = checklists.playbook_option(wanted.playbook)
-    news = (
-        f"{stored.path} follows version {said_version(held)} of its playbook, and"
-        f" version {said_version_of(playbook)} is here. Bring it up to date:"
-        f" scalekit upgrade {typed(stored.path)}{folder}"
-    )
+    news = str(checklists.behind(stored.path, held, wanted.playbook))
     if set(roles) - set(held.roles):
         raise UsageError(news)
     streams.say(news)
