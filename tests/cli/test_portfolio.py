@@ -206,7 +206,7 @@ def test_what_is_off_track_comes_first_with_why_and_with_whom(
     first = done.out.partition("Off track, why and with whom\n")[2].partition("Overdue\n")[0]
     assert " ".join(first.split()) == (
         "- App, Hull (c.scalekit.md) Find ties to national and local priorities"
-        " (find-policy-ties): No trainer. Jo, overdue since 1 March 2020"
+        " (find-policy-ties): From the note: No trainer. Jo, overdue since 1 March 2020"
     )
     found = scalekit("portfolio", "c.scalekit.md", "--json").json
     assert found["checklists"][0]["offTrack"] == [TIES]

@@ -91,7 +91,7 @@ def test_what_is_off_track_comes_first_with_why_and_with_whom() -> None:
     text = Page(render(found)).text
     assert "1 checklist could not be read and counts nowhere here." in text
     assert "in/x.scalekit.md Line 3: Cut off." in text
-    assert f"{first.title} No trainer. Ann Ray" in text
+    assert f"{first.title} From the note: No trainer. Ann Ray" in text
     assert text.index("Off track, why and with whom") < text.index("Work through")
     assert f"Completed without evidence FeNO testing, Barnsley {second.title}" in text
 

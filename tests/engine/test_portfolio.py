@@ -20,6 +20,7 @@ from scalekit.model.checklist import (
     Confidence,
     Status,
 )
+from scalekit.model.statement import Choice, Decision, Review, Statement
 from tests.engine.factories import action, playbook
 
 TODAY = date(2026, 11, 22)
@@ -189,6 +190,19 @@ def test_an_upgrade_alone_is_no_movement() -> None:
     answered = upgraded.with_answer(first.id, Answer(owner="Sam", note="Agreed."))
     for moved in (confirmed, answered):
         assert of(moved, changes=diff(before, moved)).no_movement == []
+
+
+def test_a_decision_and_a_review_are_movement() -> None:
+    before = small(Answer(owner="Sam"))
+    said = Statement(Review.QUESTION, "Jo Hill", date(2026, 11, 1), "Who pays?", "")
+    decided = Decision("d1", Choice.PILOT, "The board", date(2026, 11, 1))
+    for moved in (
+        before.with_review(before.actions[0].id, said),
+        before._replace(decisions=(decided,)),
+    ):
+        found = of(moved, changes=diff(before, moved))
+        assert found.no_movement == []
+        assert found.rows[0].changes == 1
 
 
 def test_changes_count_for_the_part_that_they_are_in() -> None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scalekit.engine.diff import OTHER_TEXT, Change
-from scalekit.engine.fields import ANSWER_FIELDS
+from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS
 from scalekit.engine.parts import parts
 from scalekit.engine.progress import Counts, Progress, counts
 from scalekit.engine.statements import Standing, asked, changed_since
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _NOTED = 200  # characters of a note
-_MOVEMENT = {*ANSWER_FIELDS, "innovation", "place", "roles"}
+_MOVEMENT = {*ANSWER_FIELDS, *STATEMENTS, "decisions", "innovation", "place", "roles"}
 
 
 class Flagged(NamedTuple):
@@ -400,7 +400,8 @@ def _to_settle(stands: Progress) -> Iterator[tuple[Flagged, str]]:
 
 
 def _first_line(note: str) -> str:
-    line = note.partition("\n")[0].strip()
+    first, _, rest = note.strip().partition("\n")
+    line = f"{first.rstrip(' :')}…" if rest and first.rstrip().endswith(":") else first.strip()
     return line if len(line) <= _NOTED else f"{line[: _NOTED - 1].rstrip()}…"
 
 

@@ -34,7 +34,7 @@ Place = tuple[int, int]
 
 def traps(text: str, path: str, parser: Parser) -> list[Problem]:
     """Return a problem for each comment and each sign that may be meant otherwise."""
-    if not _SUSPECT.search(text) and not is_suspect(text):
+    if not ("#" in text and _SUSPECT.search(text)) and not is_suspect(text):
         return []
     lines = re.split("\r\n|[\n\r]", text)
     return [

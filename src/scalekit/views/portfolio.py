@@ -78,12 +78,14 @@ def why(action: Flagged) -> str:
     return action.reason or "No reason given"
 
 
-def why_said(action: Flagged) -> str:
-    """Return what is said about an action with its confidence: its reason, or how its note begins.
+def reason_said(action: Flagged) -> str:
+    """Return an action's reason or, without one, how its note begins; empty without both."""
+    return action.reason or (action.note and f"From the note: {action.note}")
 
-    Then its owner, and when it is due.
-    """
-    about = ended(action.reason or action.note or "No reason given")
+
+def why_said(action: Flagged) -> str:
+    """Return what is said about an action with its confidence, its owner, and when it is due."""
+    about = ended(reason_said(action) or "No reason given")
     verb = "overdue since" if action.is_overdue else "due"
     when = f", {verb} {due(action)}" if action.due else ""
     return f"{about} {owner_name(action.owner)}{when}"

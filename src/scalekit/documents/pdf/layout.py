@@ -34,7 +34,10 @@ _LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
 _MARGIN = 18 * mm
 _MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
 _PAIRS = (("status", "confidence"), ("owner", "due"))  # in one row; each other field has its own
-_AS = {Form.DAY: ", as 27 March 2027", Form.ENTRIES: ", each on a line of its own: label | link"}
+_AS = {
+    Form.DAY: " (for example 27 March 2027)",
+    Form.ENTRIES: ", each on a line of its own: label | link",
+}
 _LEAST = {Form.ENTRIES: 3, Form.LINES: 5}  # lines of a field that grows with what it holds
 
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=SIZE, leading=13.5, spaceAfter=5)

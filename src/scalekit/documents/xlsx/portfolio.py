@@ -20,7 +20,7 @@ from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
 from scalekit.engine.portfolio import About, Noted, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
-from scalekit.views.portfolio import group_title, namesakes, owner_name, title, why
+from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
 from scalekit.views.statements import stands
 
 
@@ -176,8 +176,7 @@ def _stuck(noted: Noted) -> str:
 
 
 def _said(noted: Noted) -> str:
-    """Return the reason or, without one, how the action's note begins."""
-    return noted.action.reason or noted.action.note
+    return reason_said(noted.action)
 
 
 def _add(

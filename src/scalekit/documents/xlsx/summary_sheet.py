@@ -27,7 +27,6 @@ def add(book: Any, keyed: Mapping[str, Report], unread: Sequence[Problem] = ()) 
     several = len(keyed) > 1
     page = Page(book, SUMMARY, [26, 16, 18, 34, *[13] * 7] if several else [42, *[17] * 7])
     page.sheet.set_landscape()
-    page.sheet.fit_to_pages(1, 0 if several else 1)
     _head(page, list(keyed.values()))
     if unread:
         paths = {problem.at.path for problem in unread}
