@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from scalekit.documents.returned import read_returned
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown, saving
@@ -181,7 +182,7 @@ def test_a_name_as_long_as_the_system_takes_is_saved(tmp_path: Path, letters: st
     path.write_text("half a file")
     with pytest.raises(FileError, match="cannot be read now") as error:
         saving.save(stored, CHANGED)
-    kept = str(error.value).partition("Your answers are in ")[2].partition(": copy")[0]
+    kept = str(error.value).partition("Your answers are in ")[2].partition(". Mend it. ")[0]
     assert Path(kept).read_text("utf-8") == markdown.dumps(CHANGED)
     assert len(os.listdir(tmp_path)) == 2
 
@@ -371,6 +372,17 @@ def test_a_file_that_somebody_broke_meanwhile_is_left_and_the_answers_kept(path:
     kept, _ = files.parse(Path(f"{path}.unsaved").read_bytes(), str(path))
     assert kept
     assert kept.checklist == CHANGED
+
+
+def test_answers_kept_beside_two_versions_come_in_once_one_is_chosen(path: Path) -> None:
+    """As when git merges while a session is open."""
+    stored = _stored(path)
+    path.write_text("<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n", "utf-8")
+    with pytest.raises(FileError, match=r"merge --resolve FILE\. Then .* scalekit import") as error:
+        saving.save(stored, CHANGED)
+    assert f"{path}.unsaved" in str(error.value)
+    (returned,), problems = read_returned(Path(f"{path}.unsaved").read_bytes(), f"{path}.unsaved")
+    assert (returned.edited, problems) == (CHANGED, [])
 
 
 _WRITER = """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from scalekit.errors import FileError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
-from scalekit.storage.conflicts import mark
+from scalekit.storage.conflicts import find_marks, mark
 from scalekit.storage.disk.beside import beside
 from scalekit.storage.disk.locking import locked
 from scalekit.storage.disk.remarks import remark
@@ -188,10 +188,13 @@ def _set_aside(changed: Stored, target: str) -> NoReturn:
     every = (beside(target, ending, hidden=False) for ending in endings)
     aside = next(name for name in every if not os.path.lexists(name))
     write(aside, encode(changed))
+    text = (_content(target) or b"").decode("utf-8", "replace")
+    choose = "Choose between the versions in it: scalekit merge --resolve FILE"
     raise file_error(
         changed.path,
         "This file changed on disk and cannot be read now, so it was left as it is.",
-        f"Your answers are in {aside}: copy what you need from there.",
+        f"Your answers are in {aside}. {choose if find_marks(text, target) else 'Mend it'}. Then"
+        " bring them in: scalekit import ANSWERS --into FILE.",
     )
 
 

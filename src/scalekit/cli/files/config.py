@@ -181,7 +181,8 @@ class _Reader:
             self._add(key, f"{key}: This takes text.", "Name a folder.")
             return None
         if not (self.folder / named).is_dir():
-            remedy = f"Name a folder, as seen from {NAME}."
+            make = "Make it, or name another" if key == "directory" else "Name a"
+            remedy = f"{make} folder, as seen from {NAME}."
             self._add(key, f"{key}: There is no folder {named}.", remedy)
         return _seen_from_here(self.folder / named)
 
