@@ -165,7 +165,10 @@ def test_people_save_where_they_are_and_delete_the_draft_there(form: Browser) ->
     name, text = form("download", key="Enter")
     assert (name, '"owner": "Sam Lee"' in text) == ("feno-testing.scalekit.json", True)
     said = "document.querySelectorAll('.fields .saved')[1].innerText"
-    assert "Saved as feno-testing.scalekit.json." in form.evaluate(said)
+    assert (
+        "Saved as feno-testing.scalekit.json. Send this file to the person who sent you this page."
+        in form.evaluate(said)
+    )
     assert form.evaluate("document.querySelectorAll('.saved:not(:empty)').length") == 1
     assert form("axe") == []
     form.press("Tab", "Enter")  # Delete the draft
