@@ -15,7 +15,7 @@ function download(place) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   savedState = state();
   keepDraft();
-  saySaved(place, [`Saved as ${fileName()}. Send this file ${byId("sender").textContent} sent you this page.`]);
+  saySaved(place, [`Saved as ${fileName()}. Send this file ${byId("sender").textContent}`]);
 }
 
 // Only who has all of it in a file is told that the draft can go.
