@@ -45,9 +45,9 @@ def next_(
     action = progress(checklist, clock.today(), newer).next
     book = checklists.load_playbook(checklists.playbook_of(file, checklist, playbook))
     unlike = checklists.other_playbook(file, checklist, playbook)
-    known = next((a for _, a in book.actions() if action and a.id == action.id), None)
+    actions = () if unlike else book.actions()
+    known = next((a for _, a in actions if action and a.id == action.id), None)
     if unlike:
-        known = None
         streams.say(f"{unlike} This is without its questions and what done looks like.")
     if json:
         told = {"path": shown_path(file), "innovation": checklist.innovation}

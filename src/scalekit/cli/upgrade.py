@@ -110,7 +110,8 @@ def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator
 
     held = stored.checklist
     if held.playbook != book.id and held.playbook not in dict(book.extends):
-        yield from filter(None, [checklists.other_playbook(stored.path, held, given)])
+        if unlike := checklists.other_playbook(stored.path, held, given):
+            yield unlike
     elif is_newer_than_known(held, book):
         yield newer_than_known(stored.path, said_version(held), said_version_of(book))
 
@@ -158,7 +159,7 @@ _SENTENCES = {
     "editorial": "Has the new wording, which means the same: {title}",
     "wording-changed": "Wording changed since you answered: {title}",
     "kept": "Kept, though it is no longer for these roles: {title}",
-    "retired": "Kept, though the playbook no longer has it: {title}",
+    "retired": "Kept, though the playbook {gone}: {title}",
     "dropped": "Left out, with nothing answered: {title}",
 }
 
@@ -197,9 +198,11 @@ def _sentences(report: "Sequence[Step]", book: "Playbook") -> "Iterator[str]":
 
 def _sentence(step: "Step", because: str) -> str:
     said = _SENTENCES[step.kind].format(
-        title=f"{step.title} ({step.action_id})", others=", ".join(step.others)
+        title=f"{step.title} ({step.action_id})",
+        others=", ".join(step.others),
+        gone="leaves it out" if because else "no longer has it",
     )
-    return f"{said.replace('no longer has it', 'leaves it out', 1)}. {because}" if because else said
+    return f"{said}. {because}" if because else said
 
 
 def _because(step: "Step", book: "Playbook") -> str:

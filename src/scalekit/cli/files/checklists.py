@@ -39,7 +39,7 @@ def load_playbook(folder: str | None) -> "Playbook":
 
 def read_playbook(folder: str | None) -> "Playbook":
     """Return the same, read anew, and say nothing of it."""
-    place = folder if folder is None else place_of(folder)
+    place = folder if folder is None else config.place_of(folder)
     if place is None:
         playbook, problems = builtin_playbook()
     elif not os.path.isdir(place):
@@ -56,21 +56,9 @@ def read_playbook(folder: str | None) -> "Playbook":
     return playbook
 
 
-def place_of(named: str) -> str | None:
-    """Return the folder that somebody means by a name of a playbook; None is the built-in one.
-
-    A folder is named by its path or by its playbook.yaml, and the built-in one by its id.
-    """
-    if os.path.isdir(named):
-        return named
-    if os.path.basename(named) == "playbook.yaml" and os.path.isfile(named):
-        return os.path.dirname(named) or "."
-    return None if named == builtin_id_and_version()[0] else named
-
-
 def named_place(named: str) -> str | None:
     """Return the same; raises UsageError where there is no such folder."""
-    place = place_of(named)
+    place = config.place_of(named)
     if place is not None and not os.path.isdir(place):
         raise UsageError(f"There is no folder {named}. {_near(named)}")
     return place
@@ -150,10 +138,7 @@ def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Prob
 
 def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
     """Return that a later version of a checklist's playbook is here, and how to follow that."""
-    folder = playbook_of(path, checklist, given)
-    if folder is None and builtin_id_and_version() == (checklist.playbook, checklist.version):
-        return None
-    book = load_playbook(folder)
+    book = load_playbook(playbook_of(path, checklist, given))
     if book.id != checklist.playbook:
         return None
     # Both import the classes of a playbook, 5 ms.
@@ -172,6 +157,9 @@ def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | No
 
 def playbook_notes(path: str, checklist: "Checklist", given: str | None) -> list[Problem]:
     """Return what there is to say of the playbook that a checklist follows."""
+    folder = playbook_of(path, checklist, given)
+    if folder is None and builtin_id_and_version() == (checklist.playbook, checklist.version):
+        return []  # most are, and of thousands that is quickly seen
     found = (other_playbook(path, checklist, given), behind(path, checklist, given))
     return [each for each in found if each]
 

@@ -60,6 +60,19 @@ def named_at(path: str) -> str | None:
     return os.environ.get(_VARIABLE) or settings_at(path).playbook
 
 
+def place_of(named: str, seen_from: "str | Path" = "") -> str | None:
+    """Return the folder that somebody means by a name of a playbook; None is the built-in one.
+
+    A folder is named by its path or by its playbook.yaml, and the built-in one by its id.
+    """
+    at = os.path.join(seen_from, named)
+    if os.path.isdir(at):
+        return named
+    if os.path.basename(named) == "playbook.yaml" and os.path.isfile(at):
+        return os.path.dirname(named) or "."
+    return None if named == builtin_id_and_version()[0] else named
+
+
 def named_by() -> str:
     """Return what names the playbook where no option does."""
     return _VARIABLE if os.environ.get(_VARIABLE) else NAME
@@ -167,12 +180,10 @@ class _Reader:
 
     def _playbook(self, named: Any) -> str | None:
         """Return the folder of a playbook as seen from here; the built-in one by its id."""
-        if isinstance(named, str) and not (self.folder / named).is_dir():
-            if named == builtin_id_and_version()[0]:
-                return named
-            if named.endswith("playbook.yaml") and (self.folder / named).is_file():
-                named = os.path.dirname(named) or "."
-        return self._folder("playbook", named)
+        if not isinstance(named, str):
+            return self._folder("playbook", named)
+        place = place_of(named, self.folder)
+        return named if place is None else self._folder("playbook", place)
 
     def _folder(self, key: str, named: Any) -> str | None:
         if named is None:
