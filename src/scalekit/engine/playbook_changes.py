@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from scalekit.engine.lines import changed_parts
 from scalekit.engine.upgrade import current_roles, origins
 from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import Action, Change, Fact, Playbook
+
+_Value = TypeVar("_Value")
 
 
 class Touch(StrEnum):
@@ -97,12 +99,16 @@ def _actions(old: Playbook, new: Playbook) -> Iterator[PartChange]:
     before = {action.id: (pillar.id, action) for pillar, action in old.actions()}
     came = _came(old, new)
     has = {was: ident for ident, by_role in came.items() for was in _each(by_role.values())}
+    became: dict[str, list[tuple[int, str]]] = {}
+    for number, (_, action) in enumerate(new.actions()):
+        for was in action.was:
+            became.setdefault(was, []).append((number, action.id))
     for pillar, action in new.actions():
         by_role = came.get(action.id, {})
         if not by_role:
             split = tuple((was, has[was]) for was in action.was if was in has)
             yield _of(action, is_new=True, touch=Touch.NEW, split_from=split)
-        elif change := _action(pillar.id, action, by_role, before, new):
+        elif change := _action(pillar.id, action, by_role, before, became):
             yield change
     for _, action in before.values():
         if action.id not in has:
@@ -124,7 +130,7 @@ def _came(old: Playbook, new: Playbook) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _each(lists: Iterable[Iterable[str]]) -> list[str]:
+def _each(lists: Iterable[Iterable[_Value]]) -> list[_Value]:
     return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
@@ -137,9 +143,12 @@ def _action(
     action: Action,
     by_role: Mapping[str, Sequence[str]],
     before: Mapping[str, tuple[str, Action]],
-    new: Playbook,
+    became: Mapping[str, Sequence[tuple[int, str]]],
 ) -> PartChange | None:
-    """Return what became of an action, the first of those that it was, if anything did."""
+    """Return what became of an action, the first of those that it was, if anything did.
+
+    `became` has the actions that name an id under `was`, each with its number in the playbook.
+    """
     came = {*_each(by_role.values())}
     sources = [ident for ident in (action.id, *action.was) if ident in came]
     was_in, was = before[sources[0]]
@@ -152,7 +161,9 @@ def _action(
         roles=tuple(role for role in _each((action.roles, by_role)) if role in by_role),
         new_for=tuple(role for role in action.roles if role not in by_role),
         split_into=tuple(
-            other.id for _, other in new.actions() if other.id != action.id and came & {*other.was}
+            other
+            for _, other in sorted(_each(became.get(ident, ()) for ident in sources))
+            if other != action.id
         ),
         joins=any(len(ids) > 1 for ids in by_role.values()),
     )
