@@ -244,6 +244,17 @@ def test_joint_actions_say_so_wherever_their_text_is_shown() -> None:
         assert action.text.startswith(f"{TOGETHER} ") == (len(action.roles) > 1), action.id
 
 
+SECOND = re.compile(
+    r",? (until|by (when|what)|with (its|their))\b|\band (who|what|when|which|how|why)\b"
+)
+
+
+def test_each_question_asks_one_thing() -> None:
+    """None asks a thing and its date, or a thing and who has it, in one."""
+    for _, action in _playbook().actions():
+        assert not [question for question in action.ask if SECOND.search(question)], action.id
+
+
 def test_done_when_can_be_answered_with_yes_or_no() -> None:
     """It is 2 or 3 sentences, none over 20 words."""
     for _, action in _playbook().actions():
@@ -280,6 +291,7 @@ TERMS = {
     "rota": "rota (who works when)",
     "elected members": "councillors",
     "integrated care board": "plan",
+    "health innovation network": "helps innovations spread",
     "primary care network": "(groups of GP practices)",
     "joint strategic needs assessment": "(the health needs of an area)",
     "data protection impact assessment": "(what could go wrong",
