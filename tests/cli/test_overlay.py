@@ -1,6 +1,7 @@
 """A playbook that extends another: what it adds, replaces and hides, and when the base moves."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -239,10 +240,120 @@ def test_what_is_not_settled_is_told_beside_what_is_wrong(sound: Path, scalekit:
 
 
 def test_a_base_that_is_too_old_is_not_built_on(sound: Path, scalekit: Command) -> None:
-    """What the overlay was written for may not be there yet."""
+    """What the overlay was written for may not be there yet, and who works with it can get it."""
     reword(sound.parent / "small" / "playbook.yaml", 'version: "1.0"', 'version: "0.9"')
     done = scalekit("guide", "--playbook", "north")
-    assert (done.code, "version 0.9 is here. Get a newer one" in done.err) == (3, True)
+    assert (done.code, "0.9 is here. Put a newer one in ../small. Or" in done.err) == (3, True)
+    scalekit("playbook", "new", "region", "--extends", "scaling-innovation")
+    reword(Path("region/playbook.yaml"), '">=', '">=9999.1, >=')
+    done = scalekit("guide", "--playbook", "region")
+    assert (done.code, "is here. Install a newer scalekit, which" in done.err) == (3, True)
+
+
+HIDE_REGISTER = "  - id: register\n    because: It is not used here.\n"
+CASE = """\
+id: north-case
+title: Ours
+pillar: engage
+place: Leeds
+summary: It was done here.
+facts:
+  - {text: It began., source: "https://example.org/a", checked: 2026-11-22, date: 2021}
+lesson: Ask.
+shows: [north-ask, know-them]
+source: {section: Plan, position: Second}
+"""
+
+
+def _resource_gone(folder: Path) -> None:
+    small = folder.parent / "small"
+    text = (folder / "overlay.yaml").read_text("utf-8").replace(f"hide:\n{HIDE_REGISTER}", "")
+    (folder / "overlay.yaml").write_text(text.replace("[north-g", "[register, north-g", 1), "utf-8")
+    reword(small / "resources.yaml", "id: register", "id: other")
+    reword(small / "pillars" / "understand.yaml", "[register]", "[other]")
+
+
+def _pillar_emptied(folder: Path) -> None:
+    """What is hidden was one of several actions of a pillar, and the others have gone below."""
+    text = (folder / "overlay.yaml").read_text("utf-8")
+    text = text[: text.index("replace:")].replace("id: register", "id: work-together")
+    (folder / "overlay.yaml").write_text(text, "utf-8")
+
+
+def _pillar_gone(folder: Path) -> None:
+    reword(
+        folder / "overlay.yaml", "    pillar: understand\n    before: find-need", "    pillar: old"
+    )
+
+
+def _shown_action_gone(folder: Path) -> None:
+    (folder / "case-studies").mkdir()
+    (folder / "case-studies" / "north-case.yaml").write_text(CASE, "utf-8")
+    about = (folder / "playbook.yaml").read_text("utf-8")
+    (folder / "playbook.yaml").write_text(f"{about}case_studies: [north-case]\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("move", "told"),
+    [
+        (_resource_gone, ["overlay.yaml:13:17: There is no resource called register."]),
+        (
+            _pillar_emptied,
+            [
+                "overlay.yaml:2:9: This leaves the pillar engage without an action.",
+                "playbook.yaml:5:13: With what this overlay changes: No action is for",
+            ],
+        ),
+        (_pillar_gone, ["overlay.yaml:6:13: There is no pillar called old to build on."]),
+        (
+            _shown_action_gone,
+            ["case-studies/north-case.yaml:9:20: There is no action called know-them."],
+        ),
+    ],
+)
+def test_what_is_left_over_of_an_overlay_stops_nobody(
+    sound: Path, scalekit: Command, move: Callable[[Path], None], told: list[str]
+) -> None:
+    """Its author is told each, with its line and remedy; others once, that it is not settled."""
+    move(sound)
+    named = ("--playbook", "north")
+    begin = ("--role", "innovator", "--innovation", "A", "--no-input")
+    for command in (
+        ("start", "a.scalekit.md", *begin, *named),
+        ("set", "a.scalekit.md", "north-ask", "--owner", "Sam", *named),
+        ("status", *named),
+        ("check", *named),
+        ("next", *named),
+        ("upgrade", ".", *named),
+        ("export", "a.scalekit.md", "--format", "html", "--output", "-", *named),
+        ("guide", "north-ask", *named),
+        ("guide", *named),
+        ("playbook", "show", "north"),
+    ):
+        done = scalekit(*command)
+        assert (done.code, done.err.count("is not settled")) == (0, 1), (command, done.err)
+    assert "Ask the region" in scalekit("status").out
+    found = scalekit("playbook", "check", "north")
+    lines = [line.removeprefix("north/") for line in found.out.splitlines()]
+    assert (found.code, len(lines)) == (1, len(told) + 1), lines
+    assert all(line.startswith(words) for line, words in zip(lines, told, strict=False)), lines
+    assert "Until then" in lines[0]
+
+
+def test_nothing_is_begun_for_a_role_that_has_no_action_left(
+    sound: Path, scalekit: Command
+) -> None:
+    _pillar_emptied(sound)
+    begin = ("--role", "decision-maker", "--innovation", "A", "--no-input")
+    done = scalekit("start", *begin, "--playbook", "north")
+    assert (done.code, "north has no action for decision-maker." in done.err) == (2, True)
+    assert not list(Path().glob("*.scalekit.md"))
+
+
+def test_an_overlay_that_leaves_no_pillar_is_no_playbook(sound: Path, scalekit: Command) -> None:
+    both = "".join(f"  - id: {pillar}\n    because: No.\n" for pillar in ("understand", "engage"))
+    (sound / "overlay.yaml").write_text(f"hide:\n{both}", "utf-8")
+    assert scalekit("guide", "--playbook", "north").code == 3
 
 
 def test_a_change_below_in_other_fields_is_followed_silently(

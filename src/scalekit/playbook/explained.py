@@ -435,7 +435,8 @@ _OVERLAYS = {
         how="Name the part by the id that it has now.",
     ),
     "left-empty": Explained(
-        "A pillar needs an action, and a case study needs one that it shows.",
+        "A pillar needs an action, and a case study needs one that it shows. Until it is hidden, an"
+        " empty pillar is left out.",
         how="Hide the pillar or the case study itself.",
     ),
     "replaces-nothing-named": Explained(

@@ -21,6 +21,7 @@ from scalekit.playbook.overlay_shapes import Overlay
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps
+from scalekit.playbook.unsettled import parted, without_lost
 from scalekit.text.pattern import pattern
 
 MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
@@ -111,9 +112,13 @@ def _load_overlay(
     if base is None:
         return None
     playbook = laid_over(base, overlay, str(folder), problems)
-    if not problems:
-        problems.extend(_at_home(p, folder, overlay) for p in rules.check(playbook))
-    return playbook
+    if problems:
+        return playbook
+    found = [_at_home(each, folder, overlay) for each in rules.check(playbook)]
+    wrong, unsettled = parted(found, playbook)
+    problems.extend(wrong)
+    every = sorted((*playbook.unsettled, *unsettled), key=lambda problem: problem.at)
+    return without_lost(playbook)._replace(unsettled=tuple(every)) if unsettled else playbook
 
 
 def read_overlay(folder: Path, problems: list[Problem]) -> Overlay | None:

@@ -13,6 +13,7 @@ from scalekit.model.problem import Located, Problem
 from scalekit.playbook.overlay_shapes import Added, Overlay
 from scalekit.playbook.parts import NOUNS, missing, parts, problem
 from scalekit.playbook.replacing import moved, replaced
+from scalekit.playbook.unsettled import without_empty_pillars
 from scalekit.playbook.versions import check_version
 
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
@@ -37,7 +38,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
     book = _hidden(base, overlay.hide, problems, unsettled)
     book = replaced(book, base, overlay, problems, unsettled)
     book = _added(book, _credited(overlay), problems, unsettled)
-    problems += _left_empty(base, book, overlay.hide)
+    book = without_empty_pillars(base, book, overlay.hide, unsettled)
     about = {
         key: overlay.about[key]
         for key in (
@@ -197,22 +198,6 @@ def _without(action: Action, gone: dict[str, set[str]]) -> Action:
     )
 
 
-def _left_empty(base: Playbook, book: Playbook, hide: Sequence[Hidden]) -> Iterator[Problem]:
-    """Yield a problem for each part that has nothing left in it."""
-    hidden = {entry.id: entry.id for entry in hide}
-    for pillar in book.pillars:
-        if not pillar.actions:
-            first = next(p for p in base.pillars if p.id == pillar.id).actions[0]
-            message = f"This leaves the pillar {pillar.id} without an action."
-            yield problem(hidden[first.id], "left-empty", message, "Hide the pillar itself.")
-    for case in book.case_studies:
-        if not case.shows:
-            shown = next(c for c in base.case_studies if c.id == case.id).shows
-            at = next((hidden[word] for word in shown if word in hidden), next(iter(hidden)))
-            message = f"This leaves the case study {case.id} with no action that it shows."
-            yield problem(at, "left-empty", message, "Hide the case study too.")
-
-
 # What is added
 
 
@@ -225,22 +210,26 @@ def _added(
     cases = placed(book.case_studies, overlay.case_studies, "case study")
     resources = placed(book.resources, overlay.resources, "resource")
 
+    known = [pillar.id for pillar in pillars]
+    lost = [added for added in overlay.actions if added.pillar and added.pillar not in known]
+    unsettled += [_out_of_pillar(missing("pillar", each.pillar, known, book)) for each in lost]
+
     def with_actions(pillar: Pillar) -> Pillar:
         here = [each for each in overlay.actions if each.pillar == pillar.id]
+        here += lost if pillar is pillars[-1] else []
         return pillar._replace(actions=placed(pillar.actions, here, "action")) if here else pillar
 
-    known = [pillar.id for pillar in pillars]
-    problems += [
-        missing("pillar", added.pillar, known, book)
-        for added in overlay.actions
-        if added.pillar and added.pillar not in known
-    ]
     return book._replace(
         pillars=tuple(map(with_actions, pillars)),
         case_studies=cases,
         resources=resources,
         changes=(*book.changes, *overlay.changes),
     )
+
+
+def _out_of_pillar(problem: Problem) -> Problem:
+    remedy = problem.remedy or "Name another."
+    return problem._replace(remedy=f"{remedy} Until then its action ends the last pillar.")
 
 
 def _placed_twice(overlay: Overlay) -> Iterator[Problem]:

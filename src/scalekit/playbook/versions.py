@@ -39,8 +39,13 @@ def check_version(
                 f"This extends {base.id} {extends.version}, and version {base.version} is here."
             )
             early = sign.startswith(">") or is_newer(than, base.version)
+            newer = (
+                f"Put a newer one in {extends.folder}"
+                if extends.folder
+                else "Install a newer scalekit, which it comes with"
+            )
             remedy = (
-                "Get a newer one: the built-in one comes with scalekit."
+                f"{newer}. Or widen the range, if all that is named here is there already."
                 if early
                 else "See what changed, and then widen the range to it."
             )

@@ -206,6 +206,9 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         given = ask_beginning(ask(), playbook, given)
     _check_complete(given, playbook)
     checklist = new_checklist(playbook, given.roles, given.innovation, given.place or "")
+    if not checklist.actions:
+        none = f"The playbook {playbook.id} has no action for {' or '.join(given.roles)}."
+        raise UsageError(f"{none} Begin with another role.")
     path = wanted.file or checklists.beside(folder, _free_name(given, kind, folder))
     return Opened(path, None, checklist, playbook, given.roles)
 
