@@ -26,7 +26,8 @@ from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
-    from questionary import Question, Style
+    from prompt_toolkit.styles import Style
+    from questionary import Question
     from questionary.prompts.common import InquirerControl
 
 # Magenta is the one colour that reads well on black and on white.
@@ -266,12 +267,10 @@ def _fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _asked(application: Any) -> str:
-    from questionary import Question
-
     from scalekit.prompts import key_bindings
 
     key_bindings.forget(application.input)
-    return str(Question(application).unsafe_ask())
+    return str(application.run())
 
 
 def _wipe(output: Any, height: int) -> None:
@@ -293,7 +292,7 @@ def _output() -> Any:
 
 
 def _style() -> "Style":
-    from questionary import Style
+    from prompt_toolkit.styles import Style
 
     tones = {tone.value: look.replace("magenta", "fg:ansimagenta") for tone, look in _LOOKS.items()}
     tones["problem"] = "bold fg:ansired"
