@@ -14,6 +14,7 @@ import os
 import platform
 import pty
 import select
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -202,6 +203,57 @@ def peers(folder: Path, rounds: int) -> list[Row]:
     return rows
 
 
+DOORSTOP = "settings:\n  digits: 4\n  prefix: REQ\n  sep: ''\n"
+ITEM = """\
+active: true
+derived: false
+header: Action {number}
+level: 1.{number}
+links: []
+normative: true
+ref: ''
+reviewed: null
+text: |
+  Find out what local service number {number} needs, and what it has room for.
+"""
+
+
+def publishing(bin_: Path, folder: Path, rounds: int, items: int = 1_000) -> list[Row]:
+    """Return what one page of many items costs, each against its own environment's `pass`."""
+    program, theirs = str(bin_ / "scalekit"), folder / "doorstop" / "bin"
+    ours, repository = folder / "page", folder / "items"
+    ours.mkdir()
+    playbook.write_playbook(ours, items)
+    begin = [program, "start", MD, "--playbook", ".", "--no-input", *("--role", "innovator")]
+    cost([*begin, "--innovation", "Many"], ours)
+    repository.mkdir()
+    (repository / ".doorstop.yml").write_text(DOORSTOP, encoding="utf-8")
+    for number in range(1, items + 1):
+        text = ITEM.format(number=number)
+        (repository / f"REQ{number:04}.yml").write_text(text, encoding="utf-8")
+    for line in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *line], cwd=repository, check=True)
+    export = [program, "export", MD, "--playbook", ".", "-o", "page.html"]
+    publish = [str(theirs / "doorstop"), "publish", "all", "out"]
+    works = {
+        "pass": lambda: cost([bin_ / "python", "-c", "pass"]),
+        "their pass": lambda: cost([theirs / "python", "-c", "pass"]),
+        "scalekit": lambda: _anew(export, ours),
+        "doorstop": lambda: cost(publish, repository),
+    }
+    found = turns(works, rounds)
+    of = {name: median(one.seconds for one in costs) for name, costs in found.items()}
+    assert (ours / "page.html").is_file()
+    assert (repository / "out" / "index.html").is_file()
+    return [
+        Row(f"`{what}`", None, [one.seconds / of[floor] for one in found[program]])
+        for what, program, floor in (
+            ("scalekit export -o page.html", "scalekit", "pass"),
+            ("doorstop publish all", "doorstop", "their pass"),
+        )
+    ]
+
+
 def many(bin_: Path, rounds: int) -> list[Row]:
     """Return what thousands of checklists with differing answers cost, in times other programs."""
     with tempfile.TemporaryDirectory(dir=batch.memory()) as name:
@@ -279,6 +331,7 @@ def growth(bin_: Path, rounds: int) -> list[str]:  # noqa: PLR0915 - one size af
 
         checklists: dict[float, Any] = {}
         actions: dict[float, Any] = {}
+        compared: dict[float, Any] = {}
         answers: dict[float, Any] = {}
         notes: dict[float, Any] = {}
         commits: dict[float, Any] = {}
@@ -293,7 +346,15 @@ def growth(bin_: Path, rounds: int) -> list[str]:  # noqa: PLR0915 - one size af
             place.mkdir()
             playbook.write_playbook(place, size)
             actions[size] = at(place, "guide", "understand", "--playbook", ".", "--json")
+            later = top / f"later-{size}"
+            shutil.copytree(place, later)
+            for path in (later / "playbook.yaml", later / "pillars" / "understand.yaml"):
+                text = path.read_text(encoding="utf-8")
+                text = text.replace("Understand local", "Know local").replace('"1.0"', '"1.1"')
+                path.write_text(text, encoding="utf-8", newline="\n")
+            compared[size] = at(top, "playbook", "diff", place.name, later.name)
         add("actions of a playbook, `guide --json`", actions)
+        add("actions of two playbooks that differ, `playbook diff`", compared)
         for size in (8, 80, 800):
             place = top / f"answers-{size}"
             place.mkdir()
@@ -391,6 +452,9 @@ def main() -> None:
         if asked.peers:
             rows = peers(folder, min(asked.rounds, 9))
             title = "## Other programs, in times their own environment's `python -c pass`"
+            parts.append(f"{title}\n\n{HEAD}\n" + "\n".join(row.cells() for row in rows))
+            rows = publishing(first, folder, min(asked.rounds, 9))
+            title = "## One page of 1,000 items, in times their own environment's `pass`"
             parts.append(f"{title}\n\n{HEAD}\n" + "\n".join(row.cells() for row in rows))
             _write(about, parts, asked.rounds)
 
