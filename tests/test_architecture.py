@@ -27,7 +27,7 @@ LAYERS = {
     "views": "text model errors engine",
     "prompts": "text model errors engine",
     "documents": "text model errors engine storage views",
-    "git": "clock installed leaving text model errors engine storage views documents",
+    "git": "clock installed leaving text model errors engine storage views",
     "cli": "clock installed text model errors engine playbook storage views prompts documents git",
     "__main__": "leaving cli",
     "__init__": "",

@@ -5,13 +5,14 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from scalekit.documents.report import Earlier, Report
+from scalekit.documents.report import Report
 from scalekit.engine.diff import diff
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Confidence, Evidence, OtherText, Status
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import load
+from scalekit.views.diff import Earlier
 from tests.documents.reports import TODAY
 
 SMALL = Path(__file__).parent.parent / "bad_content" / "base"

@@ -4,12 +4,13 @@ from datetime import date
 
 from hypothesis import HealthCheck, Phase, settings
 
-from scalekit.documents.report import Earlier, Report
+from scalekit.documents.report import Report
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
+from scalekit.views.diff import Earlier
 
 # These checklists are big: to draw one takes a tenth of a second.
 FEW = settings(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.documents.csv_ import HEADINGS, guarded, render
-from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.text.printable import documentable
+from scalekit.views.diff import Earlier
 from tests.documents.reports import FEW, filled, report, with_note
 from tests.strategies import checklists
 

@@ -23,10 +23,10 @@ from scalekit.documents.docx.document import TemplateError, render
 from scalekit.documents.docx.note import note_blocks, write
 from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
 from scalekit.documents.html import text as html_text
-from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff
 from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status
 from scalekit.text.printable import documentable, printable
+from scalekit.views.diff import Earlier
 from tests import strategies as some
 from tests.documents.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note
 

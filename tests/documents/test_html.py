@@ -17,7 +17,7 @@ from scalekit.documents.html import page as html
 from scalekit.documents.html import text as html_text
 from scalekit.documents.html.form import sent_out
 from scalekit.documents.links import href
-from scalekit.documents.report import Earlier, Report
+from scalekit.documents.report import Report
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import (
     Answer,
@@ -30,6 +30,7 @@ from scalekit.model.say import recorded
 from scalekit.storage.format import FORMAT
 from scalekit.storage.json_.layout import loads
 from scalekit.text.printable import printable
+from scalekit.views.diff import Earlier
 from tests import strategies
 from tests.documents.pages import HOSTILE, Page, small
 from tests.documents.reports import PLAYBOOK, TODAY, WHAT_BECAME, filled, report

@@ -5,10 +5,10 @@ import json
 from hypothesis import given
 
 from scalekit.documents.ndjson import render
-from scalekit.documents.report import Earlier
 from scalekit.engine.diff import diff
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.text.printable import printable
+from scalekit.views.diff import Earlier
 from tests import schemas
 from tests.documents.reports import FEW, filled, report
 from tests.strategies import annotated, checklists

@@ -14,7 +14,6 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scalekit.documents.cells import CUT
-from scalekit.documents.report import Earlier
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_sheet
 from scalekit.engine.diff import diff
@@ -23,6 +22,7 @@ from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.returned import NewReview, Returned
 from scalekit.storage import json_
+from scalekit.views.diff import Earlier
 from tests import strategies as some
 from tests.documents.reports import FEW, WHAT_BECAME, filled, report, with_note
 

@@ -31,10 +31,10 @@ from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
-    from scalekit.documents.report import Earlier
     from scalekit.engine.diff import Change
     from scalekit.git.pairing import Keep
     from scalekit.model.checklist import Checklist
+    from scalekit.views.diff import Earlier
 
 FORMATS = ("text", "html", "xlsx", "csv", "json")
 

@@ -7,29 +7,16 @@ from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, Status
 
 if TYPE_CHECKING:
-    from scalekit.engine.diff import Change
     from scalekit.model.playbook import Playbook
+    from scalekit.views.diff import Earlier
 else:  # a name in quotation marks is compiled when its record is made: 2 ms for the first
-    Change = Playbook = object
+    Playbook = Earlier = object
 
 SOMEBODY = "the person who sent it to you"
 BAR_ORDER = (  # of statuses, side by side
     *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
     *(Status.CANNOT_START, Status.NOT_RELEVANT),
 )
-
-
-class Earlier(NamedTuple):
-    """What became of a checklist since a point in time, which `since` gives in words.
-
-    `kind` is unchanged, changed, renamed (from `old_path`), added, or unknown where there is
-    nothing to compare with.
-    """
-
-    since: str
-    kind: str = "unknown"
-    changes: tuple[Change, ...] = ()
-    old_path: str = ""
 
 
 class Report(NamedTuple):

@@ -2,25 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from scalekit.documents.report import Earlier, Report
+from scalekit.documents.report import Report
 from scalekit.model.dates import read_date
 
 if TYPE_CHECKING:
+    from scalekit.views.diff import Earlier
     from scalekit.views.sentences import Section
 
 
-def heading(earlier: Earlier) -> str:
+def heading(earlier: "Earlier") -> str:
     """Return the heading that stands above what changed."""
     return f"What changed since {earlier.since}"
 
 
-def point(earlier: Earlier) -> str:
+def point(earlier: "Earlier") -> str:
     """Return the point in time for programs: a day in ISO form, or a revision."""
     day = read_date(earlier.since)
     return day.isoformat() if day else earlier.since
 
 
-def about(earlier: Earlier) -> str:
+def about(earlier: "Earlier") -> str:
     """Return what became of the checklist as a whole; nothing if all is in its changes."""
     return {
         "unchanged": "Nothing changed.",

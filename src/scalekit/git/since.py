@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.documents.report import Earlier
 from scalekit.errors import UsageError
 from scalekit.git.history import Say, point_in
 from scalekit.git.pairing import Keep, compare, pairs, whole
@@ -15,7 +14,7 @@ from scalekit.git.repository import Repository
 from scalekit.git.versions import ENDINGS, Point, below_folder, compared_with, home
 from scalekit.model.problem import Problem
 from scalekit.storage import files
-from scalekit.views.diff import Compared
+from scalekit.views.diff import Compared, Earlier
 
 # Checklists by where they really are, with the keys under which they were asked for.
 Asked = dict[str, list[str]]

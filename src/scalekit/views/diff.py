@@ -49,6 +49,19 @@ class Compared(NamedTuple):
         return sections(self.changes, self.old, self.new) if self.old and self.new else []
 
 
+class Earlier(NamedTuple):
+    """What became of a checklist since a point in time, which `since` gives in words.
+
+    `kind` is unchanged, changed, renamed (from `old_path`), added, or unknown where there is
+    nothing to compare with.
+    """
+
+    since: str
+    kind: str = "unknown"
+    changes: tuple[Change, ...] = ()
+    old_path: str = ""
+
+
 def lines(compared: Compared) -> Iterator[str]:
     """Yield what changed in one checklist as lines that make sense read from top to bottom."""
     yield f"{tidy(heading(compared.checklist))} ({compared.path})"

@@ -15,8 +15,9 @@ from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.options import Paper
-    from scalekit.documents.report import Earlier, Report
+    from scalekit.documents.report import Report
     from scalekit.model.checklist import Checklist
+    from scalekit.views.diff import Earlier
 else:  # a name in quotation marks is compiled when its record is made: 2 ms for the first
     Paper = Earlier = object
 
@@ -188,7 +189,7 @@ def _reports(
     """
     from scalekit.cli.files.decided import what_changed
     from scalekit.cli.files.evidence import looked_at
-    from scalekit.documents.report import Earlier, Report
+    from scalekit.documents.report import Report
     from scalekit.engine.progress import progress
     from scalekit.views.programs import shown_path
 
@@ -205,6 +206,8 @@ def _reports(
             stands = stands._replace(decisions=decisions)
         earlier = None
         if options.since:
+            from scalekit.views.diff import Earlier
+
             unknown = Earlier(options.since)
             earlier = options.earlier.get(os.path.normpath(stored.path), unknown)
         name, path = stem(stored.path), shown_path(stored.path)

@@ -6,7 +6,7 @@ from typing import Any
 from scalekit.documents import other_text, since
 from scalekit.documents.attention import Attention, attention
 from scalekit.documents.cells import LOG, SUMMARY, letter
-from scalekit.documents.report import Earlier, Report
+from scalekit.documents.report import Report
 from scalekit.documents.xlsx.sheet import Page, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status
@@ -15,6 +15,7 @@ from scalekit.model.problem import Problem
 from scalekit.model.say import say_value
 from scalekit.text.sentence import number_of
 from scalekit.views import statements, status
+from scalekit.views.diff import Earlier
 
 # Each checklist by the cells that name it: none if it is the only one.
 _Named = Mapping[tuple[str, ...], Report]
