@@ -9,7 +9,7 @@ import pytest
 
 from scalekit.cli.app import run
 from scalekit.cli.files import config
-from scalekit.cli.files.checklists import load_playbook
+from scalekit.cli.files.playbooks import load_playbook
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import load

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.cli.authoring import checking
-from scalekit.cli.files.checklists import load_playbook
+from scalekit.cli.files.playbooks import load_playbook
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.explained import EXPLAINED
 from scalekit.playbook.load import load

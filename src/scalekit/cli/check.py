@@ -9,7 +9,7 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.checking import gates
 from scalekit.cli.checking.formats import FORMATS, Checked, add_summary, chosen, github, junit
-from scalekit.cli.files import checklists, config, evidence
+from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
@@ -136,15 +136,15 @@ class _Found:
             from scalekit.storage.saving import check_writable
 
             problems = check_writable(stored)
-        if book := checklists.playbook_of(path, checklist, self.playbook):
+        if book := playbooks.playbook_of(path, checklist, self.playbook):
             self.used[checklists.beside("", book)] = None
-        newer = checklists.newer_playbook(path, checklist, self.playbook)
+        newer = playbooks.newer_playbook(path, checklist, self.playbook)
         old_evidence = evidence.out_of_date(path, checklist)
         where = evidence.told(progress(checklist, self.today, newer), old_evidence)
         failing, excepted = gates.failures(stored, where, self._gate(path))
         notes = [
             *excepted,
-            *checklists.playbook_notes(path, checklist, self.playbook),
+            *playbooks.playbook_notes(path, checklist, self.playbook),
             *slips(stored, self.playbook),
             *_wording_changed(path, where, newer, self.playbook),
             *_out_of_date(path, where),
@@ -156,8 +156,8 @@ class _Found:
         at = "." if path == "-" else path
         settings = config.settings_at(at)
         if settings.roles:
-            book = checklists.load_playbook(checklists.playbook_at(at, self.playbook))
-            checklists.roles_said(at, book)
+            book = playbooks.load_playbook(playbooks.playbook_at(at, self.playbook))
+            playbooks.roles_said(at, book)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
         return gates.Gate(rules, settings.exceptions, self.today, changed)
@@ -220,8 +220,8 @@ def _wording_changed(
     path: str, where: Progress, newer: "Playbook | None", given: str | None
 ) -> list[Problem]:
     """Return a note for each answer whose question has changed since; it fails nothing."""
-    named = given is not None and newer is not None and newer is checklists.load_playbook(given)
-    option = checklists.playbook_option(given) if named else ""
+    named = given is not None and newer is not None and newer is playbooks.load_playbook(given)
+    option = playbooks.playbook_option(given) if named else ""
     return [
         Problem(
             Position(path),

@@ -15,7 +15,7 @@ from scalekit.cli.arguments.options import (
     format_option,
 )
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.writing import put
 from scalekit.cli.terminal import streams
@@ -142,7 +142,7 @@ def _again(
     """Return the command that goes on with agreeing, as a person types it."""
     options = [" --renamed"] * renamed + [" --plain"] * plain
     named = " ".join(path if path == "-" else typed(path) for path in paths)
-    book = checklists.playbook_option(playbook)
+    book = playbooks.playbook_option(playbook)
     return f"scalekit compare {named} --into {typed(into)}{book}{''.join(options)}"
 
 
@@ -192,7 +192,7 @@ def _refuse_others(held: "Named", renamed: bool) -> None:
 
 def _agenda(held: "Named", since: str | None, given: str | None) -> Agenda:
     path, first = held[0]
-    book = checklists.load_playbook(checklists.playbook_of(path, first, given))
+    book = playbooks.load_playbook(playbooks.playbook_of(path, first, given))
     known = book if book.id == first.playbook else None
     sides = [checklist for _, checklist in held]
     notes = list(_notes(held))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
@@ -78,7 +78,7 @@ def diff(
     cannot be read; what changed in the others is shown.
     """
     kind = _format(format, json)
-    keep = _keep(role or [], checklists.playbook_at(old or ".", playbook))
+    keep = _keep(role or [], playbooks.playbook_at(old or ".", playbook))
     problems: list[Problem] = []
     with ExitStack() as stack:
         title, sides = wanted(old, new, since, stack, streams.say)
@@ -105,8 +105,8 @@ def _keep(words: list[str], playbook: str | None) -> Keep:
     """Return what takes a checklist to the part of it that was asked for."""
     if not words and playbook is None:
         return whole
-    book = checklists.load_playbook(playbook)
-    roles = checklists.read_roles(book, words)
+    book = playbooks.load_playbook(playbook)
+    roles = playbooks.read_roles(book, words)
     return lambda checklist: of_roles(checklist, book, roles) if roles else checklist
 
 

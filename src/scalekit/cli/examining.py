@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit import __version__
-from scalekit.cli.files import checklists, config
+from scalekit.cli.files import config, playbooks
 from scalekit.cli.terminal import invoked, streams
 from scalekit.errors import FileError, ScalekitError, UsageError, reason
 from scalekit.git import settings
@@ -97,14 +97,14 @@ def playbook() -> Iterator[Finding]:
     """Look at the playbook that is used in this folder."""
     try:
         folder = config.named_at(".")
-        book = checklists.read_playbook(folder)
+        book = playbooks.read_playbook(folder)
     except FileError as error:
         by = config.named_by()
         remedy = f"Mend that, or take it out of {by}."
         yield Finding("playbook", WRONG, f"The playbook for this folder: {error}", remedy)
         return
     if book.unsettled:
-        yield Finding("playbook", NOTE, checklists.unsettled(book), checklists.settling(book))
+        yield Finding("playbook", NOTE, playbooks.unsettled(book), playbooks.settling(book))
         return
     where = f" in {folder}" if folder else ", which comes with scalekit"
     yield Finding("playbook", FINE, f"Playbook: {book.title}, version {book.version}{where}.")

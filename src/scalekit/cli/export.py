@@ -21,7 +21,7 @@ from scalekit.cli.exporting.paper import (
     TemplateOption,
     read_paper,
 )
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
 from scalekit.cli.terminal import streams
@@ -143,7 +143,7 @@ def export(
     given |= {"ask": ask, "layout": layout, "template": template}
     paper = read_paper(given, name, today)
     paths = paths or [checklists.here()]
-    roles_in = checklists.playbook_at(paths[0], playbook)
+    roles_in = playbooks.playbook_at(paths[0], playbook)
     roles = _roles(role or [], roles_in)
     options = Options(today, [], roles, playbook, roles_in, fillable, force, paper)
     options = options._replace(sender=" ".join((sender or "").split()))
@@ -156,7 +156,7 @@ def export(
 
 
 def _roles(words: Sequence[str], playbook: str | None) -> tuple[str, ...]:
-    return checklists.read_roles(checklists.load_playbook(playbook), words) if words else ()
+    return playbooks.read_roles(playbooks.load_playbook(playbook), words) if words else ()
 
 
 def _with_changes(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
@@ -73,8 +73,8 @@ def guide(
     from scalekit.views.guide import overview, page
     from scalekit.views.guide_document import document
 
-    book = checklists.load_playbook(checklists.playbook_at(".", playbook))
-    roles = checklists.read_roles(book, role or [])
+    book = playbooks.load_playbook(playbooks.playbook_at(".", playbook))
+    roles = playbooks.read_roles(book, role or [])
     found = _find(book, topic) if topic is not None else None
     if found and found.kind == "role":
         roles, found = (found.id,), None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from scalekit import clock
 from scalekit.cli.arguments.actions import FileArgument
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
@@ -41,10 +41,10 @@ def next_(
     """
     file = path or checklists.here()
     checklist = checklists.open_checklist(file).checklist
-    newer = checklists.newer_playbook(file, checklist, playbook)
+    newer = playbooks.newer_playbook(file, checklist, playbook)
     action = progress(checklist, clock.today(), newer).next
-    book = checklists.load_playbook(checklists.playbook_of(file, checklist, playbook))
-    unlike = checklists.other_playbook(file, checklist, playbook)
+    book = playbooks.load_playbook(playbooks.playbook_of(file, checklist, playbook))
+    unlike = playbooks.other_playbook(file, checklist, playbook)
     actions = () if unlike else book.actions()
     known = next((a for _, a in actions if action and a.id == action.id), None)
     if unlike:

@@ -170,7 +170,7 @@ def show(
     that `scalekit upgrade` moves checklists to it.
     """
     from scalekit.cli.authoring import showing
-    from scalekit.cli.files.checklists import load_playbook
+    from scalekit.cli.files.playbooks import load_playbook
 
     if flat is not None and (origin or kind or output):
         raise UsageError("--flat writes a playbook. Show one without it.")

@@ -17,7 +17,7 @@ from scalekit.cli.arguments.options import (
     format_option,
 )
 from scalekit.cli.exporting.pages import file_for
-from scalekit.cli.files import checklists, evidence
+from scalekit.cli.files import checklists, evidence, playbooks
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter
@@ -160,9 +160,9 @@ def _overview(
     sort: str | None,
 ) -> tuple[Portfolio, int]:
     """Return the overview of what is picked, and how many checklists were read for it."""
-    at = checklists.playbook_at(paths[0], playbook)
-    book = checklists.load_playbook(at) if roles or by == "role" else None
-    only = checklists.read_roles(book, roles) if book else ()
+    at = playbooks.playbook_at(paths[0], playbook)
+    book = playbooks.load_playbook(at) if roles or by == "role" else None
+    only = playbooks.read_roles(book, roles) if book else ()
 
     def keep(checklist: "Checklist") -> "Checklist":
         return of_roles(checklist, book, only) if book and only else checklist
@@ -179,7 +179,7 @@ def _overview(
             checklist = keep(whole)
             picked = checklist if wanted.is_all else _only(checklist, wanted)
             if picked.actions or wanted.is_all:
-                newer = checklists.newer_playbook(path, picked, playbook)
+                newer = playbooks.newer_playbook(path, picked, playbook)
                 stands = progress(picked, wanted.today, newer, whole)
                 stands = evidence.looked_at(path, picked, stands)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()

@@ -14,7 +14,7 @@ from scalekit.cli.arguments.actions import (
 from scalekit.cli.arguments.answers import Values, changed, read_answers, read_field
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import save
@@ -179,8 +179,8 @@ def _with_new_wording(
     # Only an answer to earlier words needs the playbook.
     from scalekit.engine.upgrade import confirm_wording
 
-    book = checklists.load_playbook(checklists.playbook_of(path, checklist, given))
-    if unlike := checklists.other_playbook(path, checklist, given):
+    book = playbooks.load_playbook(playbooks.playbook_of(path, checklist, given))
+    if unlike := playbooks.other_playbook(path, checklist, given):
         raise UsageError(str(unlike))
     if all(action.id != action_id for _, action in book.actions()):
         raise UsageError(f"The playbook has no action {action_id}, so it has no new wording.")
@@ -192,14 +192,14 @@ def _say_where_reworded(
 ) -> None:
     """Say of each answer that was set that it still is to earlier words."""
     try:
-        newer = checklists.newer_playbook(path, checklist, given)
+        newer = playbooks.newer_playbook(path, checklist, given)
     except FileError:
         return  # nothing of the playbook is needed to set an answer; `check` says what is wrong
     if newer is None:
         return
     from scalekit.engine.upgrade import wording_changed
 
-    option = checklists.playbook_option(given)
+    option = playbooks.playbook_option(given)
     for held, _ in wording_changed(checklist, newer):
         if held.id in answers:
             streams.say(

@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists, config, evidence
+from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.decided import what_changed
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter, Standing
@@ -114,7 +114,7 @@ class _Reading:
 
     def _playbook_notes(self, stored: Stored) -> "list[Problem]":
         try:
-            return checklists.playbook_notes(stored.path, stored.checklist, self.playbook)
+            return playbooks.playbook_notes(stored.path, stored.checklist, self.playbook)
         except FileError:
             return []  # which is said once it is shown
 
@@ -137,7 +137,7 @@ class _Reading:
         newer: Playbook | None = None
         told: tuple[str, ...] = ()
         try:
-            newer = checklists.newer_playbook(stored.path, stored.checklist, self.playbook)
+            newer = playbooks.newer_playbook(stored.path, stored.checklist, self.playbook)
             if exceptions := config.settings_at(stored.path).exceptions:
                 # Few folders have any.
                 from scalekit.cli.checking.gates import exceptions_for

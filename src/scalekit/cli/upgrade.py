@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import save
 from scalekit.cli.files.slips import no_such_action
@@ -61,7 +61,7 @@ def upgrade(
         problems += found
         if stored is None:
             continue
-        book = checklists.load_playbook(checklists.playbook_of(path, stored.checklist, playbook))
+        book = playbooks.load_playbook(playbooks.playbook_of(path, stored.checklist, playbook))
         if refused := [*_refused(stored, book, playbook), *_mistyped(stored, book)]:
             problems += refused
             continue
@@ -92,7 +92,7 @@ def _say_how_to_confirm(reports: "Sequence[dict[str, Any]]", given: str | None) 
     ]
     if reworded:
         file = typed(reworded[0]) if len(reworded) == 1 else "FILE"
-        option = checklists.playbook_option(given)
+        option = playbooks.playbook_option(given)
         streams.say(
             f"Confirm or change what was answered: scalekit start {file}{option}, or for one"
             f" action: scalekit set {file} ACTION --new-wording{option}"
@@ -110,7 +110,7 @@ def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator
 
     held = stored.checklist
     if held.playbook != book.id and held.playbook not in dict(book.extends):
-        if unlike := checklists.other_playbook(stored.path, held, given):
+        if unlike := playbooks.other_playbook(stored.path, held, given):
             yield unlike
     elif is_newer_than_known(held, book):
         yield newer_than_known(stored.path, said_version(held), said_version_of(book))

@@ -139,8 +139,8 @@ def _offer(incomplete: str, found: Callable[[], Iterable[tuple[str, str]]]) -> O
 
 
 def _playbook(ctx: typer.Context) -> "Playbook":
-    from scalekit.cli.files import checklists
+    from scalekit.cli.files import playbooks
 
     folder = ctx.params.get("playbook")
     given = folder if isinstance(folder, str) else None
-    return checklists.read_playbook(checklists.playbook_at(".", given))
+    return playbooks.read_playbook(playbooks.playbook_at(".", given))

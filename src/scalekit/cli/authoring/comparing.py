@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_changes import Changed, PartChange
 from scalekit.model.playbook import Playbook
@@ -30,12 +30,12 @@ _NOTICED = {
 
 def both(old: str, new: str | None, since: str | None) -> tuple[Playbook, Playbook]:
     """Return the earlier and the later version; raises UsageError and FileError."""
-    place = checklists.named_place(old)
+    place = playbooks.named_place(old)
     if since is not None:
-        later = checklists.load_playbook(place)
+        later = playbooks.load_playbook(place)
         return playbook_at(place or later.folder, since), later
-    after = place if new is None else checklists.named_place(new)
-    return checklists.load_playbook(place), checklists.load_playbook(after)
+    after = place if new is None else playbooks.named_place(new)
+    return playbooks.load_playbook(place), playbooks.load_playbook(after)
 
 
 class Touched(NamedTuple):

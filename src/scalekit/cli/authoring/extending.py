@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from scalekit.cli.files.checklists import load_playbook, named_place
+from scalekit.cli.files.playbooks import load_playbook, named_place
 from scalekit.playbook.starting import Below
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files.checklists import load_playbook, other_playbook, playbook_of
+from scalekit.cli.files.playbooks import load_playbook, other_playbook, playbook_of
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.problem import Problem

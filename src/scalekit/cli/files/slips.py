@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from scalekit.cli.files import checklists
+from scalekit.cli.files import playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.engine.mistyped import mistyped
 from scalekit.model.checklist import Checklist
@@ -24,7 +24,7 @@ def slips(stored: Stored, given: str | None) -> list[Problem]:
     That is what reading it found, words that were changed by hand, roles that are none and actions
     that are missing: those of the playbook that is given, or of its own.
     """
-    folder = checklists.playbook_of(stored.path, stored.checklist, given)
+    folder = playbooks.playbook_of(stored.path, stored.checklist, given)
     asked = _asked(stored.checklist, folder)
     near = mistyped(stored.checklist, asked) if asked else {}
     others = {key: roles for key, roles in asked.items() if key not in near.values()}
@@ -57,7 +57,7 @@ def place_of(stored: Stored, action_id: str) -> Position:
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
     """Return the roles of each action by id, none when the checklist follows another version."""
     follows = (checklist.playbook, checklist.version)
-    book = checklists.load_playbook(folder) if folder is not None else None
+    book = playbooks.load_playbook(folder) if folder is not None else None
     if book is None or book.id != checklist.playbook:
         return builtin_actions() if follows == builtin_id_and_version() else {}
     there = book.actions() if follows == (book.id, book.version) else ()
@@ -138,7 +138,7 @@ def _missing_actions(
     stored: Stored, asked: Mapping[str, tuple[str, ...]], given: str | None
 ) -> Iterator[Problem]:
     held = {action.id for action in stored.checklist.actions}
-    option = checklists.playbook_option(given)
+    option = playbooks.playbook_option(given)
     for action_id, roles in asked.items():
         if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
             yield Problem(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit import clock
-from scalekit.cli.files import checklists
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines, save
 from scalekit.cli.importing.matching import not_the_same
@@ -140,7 +140,7 @@ def _say_what_nobody_asks(path: str, held: Checklist, new: Checklist, wanted: Wa
     known = {action.id for action in held.actions}
     if not (added := [action for action in new.actions if action.id not in known]):
         return
-    book = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
+    book = playbooks.load_playbook(playbooks.playbook_of(path, held, wanted.playbook))
     asked = {action.id for _, action in book.actions()}
     for action in added:
         if action.id not in asked:
@@ -204,7 +204,7 @@ def _upgraded_to(path: str, held: Checklist, one: Returned, given: str | None) -
         return None
     from scalekit.engine.upgrade import is_newer
 
-    book = checklists.load_playbook(checklists.playbook_of(path, held, given))
+    book = playbooks.load_playbook(playbooks.playbook_of(path, held, given))
     here = (book.id, book.version) == (held.playbook, held.version)
     return book if here and is_newer(held.version, one.edited.version) else None
 

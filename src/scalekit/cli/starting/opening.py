@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files import checklists, config
+from scalekit.cli.files import checklists, config, playbooks
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.upgrade import newer_than_known, said_version, said_version_of
@@ -113,8 +113,8 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     if len(found) <= 1:
         return found[0][0] if found else None
     if wanted.roles:  # one that does not exist is said before anything is asked for
-        folder = checklists.playbook_at(".", wanted.playbook)
-        checklists.read_roles(checklists.load_playbook(folder), wanted.roles)
+        folder = playbooks.playbook_at(".", wanted.playbook)
+        playbooks.read_roles(playbooks.load_playbook(folder), wanted.roles)
     if ask is None:
         names = "".join(f"\n  {file}" for file, _ in found)
         raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
@@ -136,10 +136,10 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
         streams.say(str(note))
     stored = stored._replace(notes=())  # said once
     _check_same(wanted, stored)
-    playbook = checklists.load_playbook(checklists.playbook_of(path, held, wanted.playbook))
-    if wrong := checklists.other_playbook(path, held, wanted.playbook):
+    playbook = playbooks.load_playbook(playbooks.playbook_of(path, held, wanted.playbook))
+    if wrong := playbooks.other_playbook(path, held, wanted.playbook):
         raise UsageError(str(wrong))
-    roles = checklists.read_roles(playbook, wanted.roles)
+    roles = playbooks.read_roles(playbook, wanted.roles)
     checklist = _with_roles(wanted, stored, playbook, roles)
     if not checklist.actions:
         raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
@@ -159,7 +159,7 @@ def _with_roles(
     if is_newer_than_known(held, playbook):
         versions = said_version(held), said_version_of(playbook)
         raise FileError(newer_than_known(stored.path, *versions))
-    news = str(checklists.behind(stored.path, held, wanted.playbook))
+    news = str(playbooks.behind(stored.path, held, wanted.playbook))
     if set(roles) - set(held.roles):
         raise UsageError(news)
     streams.say(news)
@@ -195,9 +195,9 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         if os.path.isdir(kept_in):
             check_folder(os.path.realpath(kept_in), "Begin in another, or allow writing there.")
         streams.say("A new checklist.")
-    at = checklists.playbook_at(wanted.file or folder, wanted.playbook)
-    playbook = checklists.load_playbook(at)
-    roles = checklists.read_roles(playbook, wanted.roles) or _roles_said(folder, playbook, ask)
+    at = playbooks.playbook_at(wanted.file or folder, wanted.playbook)
+    playbook = playbooks.load_playbook(at)
+    roles = playbooks.read_roles(playbook, wanted.roles) or _roles_said(folder, playbook, ask)
     # Not needed to go on with a checklist.
     from scalekit.prompts.begin import Beginning, ask_beginning
 
@@ -215,7 +215,7 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
 
 def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
-    roles = checklists.roles_said(folder, playbook)
+    roles = playbooks.roles_said(folder, playbook)
     if roles and ask:
         streams.say(f"Role: {' and '.join(roles)}, as {config.NAME} says.")
     return roles

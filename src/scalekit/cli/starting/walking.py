@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from scalekit import clock
-from scalekit.cli.files import checklists, saving
+from scalekit.cli.files import playbooks, saving
 from scalekit.cli.files.evidence import marked
 from scalekit.cli.files.naming import typed
 from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
@@ -176,7 +176,7 @@ def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
     """Return the command that goes on with this walk; roles are left out where all are walked."""
     part = set(opened.roles) < set(opened.checklist.roles)
     options = [f" --role {typed(role)}" for role in opened.roles if part]
-    options += [checklists.playbook_option(wanted.playbook)]
+    options += [playbooks.playbook_option(wanted.playbook)]
     options += [" --plain"] if plain else []
     return f"scalekit start {typed(opened.path)}{''.join(options)}"
 
