@@ -47,7 +47,7 @@ THIRD_PARTY = {
     "xlsxwriter": "documents/xlsx/",
     "docx": "documents/docx/",
     "pypdf": "documents/pdf/",
-    "reportlab": "documents/pdf/layout",
+    "reportlab": "documents/pdf/layout documents/pdf/footer",
 }
 
 # What only the command line touches, so that everything else gives the same for the same input.

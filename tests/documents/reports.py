@@ -8,6 +8,7 @@ from scalekit.documents.report import Report
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.statement import Review, Statement
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.views.diff import Earlier
@@ -97,6 +98,13 @@ def with_note(note: str) -> Checklist:
     checklist = filled()
     old = checklist.actions[0]
     return checklist.with_answer(old.id, old.answer._replace(note=note))
+
+
+def asked(question: str) -> Checklist:
+    """Return the checklist with a question about the first answer."""
+    first, *others = filled().actions
+    review = Statement(Review.QUESTION, "Priya Shah", date(2026, 11, 20), question)
+    return filled()._replace(actions=(first._replace(reviews=(review,)), *others))
 
 
 # Each kind of what became of a checklist as a whole, and how documents say it.

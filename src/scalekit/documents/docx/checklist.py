@@ -1,7 +1,5 @@
 """The checklist as a Word form: each action with a box to tick and fields to fill in."""
 
-from collections.abc import Iterator
-
 from docx.document import Document as WordDocument
 
 from scalekit.documents import reviews
@@ -9,15 +7,14 @@ from scalekit.documents.docx import changes, controls, other_text
 from scalekit.documents.docx.form import BOX, tags
 from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
+from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
-from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.checklist import Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.say import say_value
 from scalekit.views import status
-from scalekit.views.statements import since
 
 _HOW_TO = (
     "Fill in what you know, save this document and send it back to {}. What you write in the fields"
@@ -33,6 +30,7 @@ def write(document: WordDocument, report: Report) -> None:
         f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
     writer.paragraph(_HOW_TO.format(report.back_to))
+    writer.paragraph(BOX_OR_STATUS)
     writer.paragraph(f"{reviews.HOW_TO} A review needs your name.")
     controls.write_by(writer)
     write_decisions(writer, report)
@@ -56,10 +54,10 @@ def write(document: WordDocument, report: Report) -> None:
                     writer.paragraph(action.text, keep=True)
                 if action.id in known:
                     _write_help(writer, known[action.id])
+                if said := list(told(report, action)):
+                    writer.lines(said, keep=True)
                 controls.write(writer, action, called[action.id])
                 _write_note(writer, action.answer.note, report.beside)
-                if told := list(_told(report, action)):
-                    writer.lines(told)
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
@@ -88,18 +86,3 @@ def _write_source(writer: Writer, playbook: Playbook) -> None:
         writer.paragraph(cited(source))
     for paragraph in playbook.notice.split("\n\n"):
         writer.paragraph(paragraph)
-
-
-def _told(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
-    """Yield what there is to know of the answer, by label; nothing of it is to be filled in."""
-    for label, statements in (("Reviewed", action.reviews), ("View", action.views)):
-        for each in statements:
-            yield label, f"{say_value(each)}{since(action, each)}"
-    for held, message in report.progress.evidence_to_check:
-        if held is action:
-            yield "Evidence to check", message
-    if action in report.progress.wording_changed:
-        yield (
-            "Wording",
-            "It has changed since it was answered. The words above are the earlier ones.",
-        )

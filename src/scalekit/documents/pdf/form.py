@@ -48,7 +48,7 @@ def render(report: Report, dumps: Callable[[Checklist], str]) -> bytes:
 
 
 def _describe(writer: "PdfWriter", report: Report) -> None:
-    """Say the title and language, and that the window shows the title."""
+    """Say the title, who sent it and the language, and that the window shows the title."""
     from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
     language = report.playbook.language if report.playbook else "en-GB"
@@ -56,10 +56,16 @@ def _describe(writer: "PdfWriter", report: Report) -> None:
     root[NameObject("/Lang")] = TextStringObject(language)
     shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     root[NameObject("/ViewerPreferences")] = DictionaryObject(shows_title)
-    about = {"/Title": documentable(status.heading(report.checklist)), "/Creator": "scalekit"}
+    about = {
+        "/Title": documentable(status.heading(report.checklist)),
+        "/Creator": "scalekit",
+        "/CreationDate": f"D:{report.today:%Y%m%d}",
+    }
     if report.playbook:
         about["/Subject"] = documentable(report.playbook.title)
-    writer.add_metadata(about)
+    if report.sender:
+        about["/Author"] = documentable(report.sender)
+    writer.metadata = about  # in place of reportlab's, with an author “(anonymous)” and no day
     for page in writer.pages:
         page[NameObject("/Tabs")] = NameObject("/R")  # row by row
 

@@ -6,6 +6,7 @@ program that shows the form draws with the fonts that it has.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -13,18 +14,22 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from scalekit.documents.cells import shown
+from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
 from scalekit.documents.pdf.fields import CHOICES, DONE, NO_CHOICE, foreign, names
+from scalekit.documents.pdf.footer import LOW, Footed
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Field, Form
 from scalekit.model.playbook import Action
+from scalekit.text.columns import cut
 from scalekit.text.printable import documentable
 from scalekit.text.sentence import small
 from scalekit.views import status
@@ -32,15 +37,22 @@ from scalekit.views import status
 SIZE = 10  # points, of what is typed
 _LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
 _MARGIN = 18 * mm
+_WIDTH = A4[0] - 2 * _MARGIN - 12  # between the margins and what reportlab keeps free inside them
+_AROUND = 14  # what programs keep free on both sides of what is typed, and some more
+_ENDS = _MARGIN + 6, _MARGIN + 6 + _WIDTH  # of the line below a page, which has room for
+_MOST_OF_TITLE = 70  # characters of the title
 _MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
+_MOST_SHOWN = 10_000  # characters that a page has room for
 _PAIRS = (("status", "confidence"), ("owner", "due"))  # in one row; each other field has its own
 _AS = {
     Form.DAY: " (for example 27 March 2027)",
     Form.ENTRIES: ", each on a line of its own: label | link",
 }
-_LEAST = {Form.ENTRIES: 3, Form.LINES: 5}  # lines of a field that grows with what it holds
+# Lines of a field that grows with what it holds.
+_LEAST = {Form.LINE: 2, Form.ENTRIES: 3, Form.LINES: 5}
 
-_BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=SIZE, leading=13.5, spaceAfter=5)
+_FONT = "Helvetica"
+_BODY = ParagraphStyle("body", fontName=_FONT, fontSize=SIZE, leading=13.5, spaceAfter=5)
 _STYLES = {
     "body": _BODY,
     "bullet": ParagraphStyle("bullet", _BODY, leftIndent=12, bulletIndent=2, spaceAfter=2),
@@ -48,7 +60,13 @@ _STYLES = {
         "title", _BODY, fontName="Helvetica-Bold", fontSize=19, leading=23, spaceAfter=6
     ),
     "pillar": ParagraphStyle(
-        "pillar", _BODY, fontName="Helvetica-Bold", fontSize=15, leading=19, spaceBefore=12
+        "pillar",
+        _BODY,
+        fontName="Helvetica-Bold",
+        fontSize=15,
+        leading=19,
+        spaceBefore=12,
+        keepWithNext=1,
     ),
     "action": ParagraphStyle(
         "action", _BODY, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=10
@@ -92,20 +110,21 @@ class _Row(Flowable):
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        left = 0.0
+        left, high = 0.0, max(box.height for box in self._boxes)
         for box in self._boxes:
             wide = (self._wide + _GAP) * box.share - _GAP
+            low = 6 + high - box.height  # the labels of a row are on one line
             if box.kind == "tick":
                 wide = box.height
-                canvas.setFont("Helvetica", SIZE)
-                canvas.drawString(left + wide + 6, 6 + box.height / 2 - 3, box.label)
+                canvas.setFont(_FONT, SIZE)
+                canvas.drawString(left + wide + 6, low + box.height / 2 - 3, box.label)
             elif box.label:
                 canvas.setFont("Helvetica-Bold", SIZE - 1)
-                canvas.drawString(left, 6 + box.height + 4, box.label)
+                canvas.drawString(left, low + box.height + 4, box.label)
             if box.kind != "shown":  # some programs draw no frame of their own (seen: poppler)
                 canvas.setStrokeGray(0.35)
-                canvas.rect(left, 6, wide, box.height)
-            x, y = canvas.absolutePosition(left, 6)
+                canvas.rect(left, low, wide, box.height)
+            x, y = canvas.absolutePosition(left, low)
             edge = 0 if box.kind == "tick" else 2
             at = (x + edge, y, x + wide - edge, y + box.height)
             corners = (round(at[0], 2), round(at[1], 2), round(at[2], 2), round(at[3], 2))
@@ -126,14 +145,19 @@ def laid_out(report: Report) -> tuple[bytes, list[Placed]]:
         bottomMargin=_MARGIN,
         invariant=True,  # the same content gives the same bytes
     )
-    story = list(_story(report, placed))
-    document.build(story, onFirstPage=_number, onLaterPages=_number)
+    title = cut(documentable(status.heading(report.checklist)), _MOST_OF_TITLE)
+    known = "" if foreign(title) else title
+    document.build(list(_story(report, placed)), canvasmaker=partial(Footed, known, _ENDS))
+    if not known:
+        placed += [_footer(title, page) for page in range(document.page)]
     return raw.getvalue(), placed
 
 
-def _number(canvas: Any, _: object) -> None:
-    canvas.setFont("Helvetica", 9)
-    canvas.drawRightString(A4[0] - _MARGIN, 10 * mm, f"Page {canvas.getPageNumber()}")
+def _footer(title: str, page: int) -> Placed:
+    """Return the title below a page as a field to read, for the letters that Helvetica lacks."""
+    left, right = _ENDS
+    corners = (left - 2, LOW - 6, right - 60, LOW + 12)
+    return Placed(Box(f"footer-{page}", "shown", "", title, title), page, corners)
 
 
 def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
@@ -150,14 +174,16 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
         " use with a screen reader: ask for it.",
         placed,
     )
+    yield from _text(BOX_OR_STATUS, placed)
     called = {each.action_id: each.name for each in names(checklist)}
     for pillar, title in checklist.pillars:
-        actions = [action for action in checklist.actions if action.pillar == pillar]
-        if actions:
-            yield CondPageBreak(60 * mm)
-            yield from _text(title, placed, "pillar")
-        for action in actions:
-            yield from _action(action, called[action.id], known.get(action.id), placed)
+        above = list(_text(title, placed, "pillar"))
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                help_ = known.get(action.id)
+                parts = _action(report, action, called[action.id], help_, placed)
+                yield KeepTogether([*above, *parts])
+                above = []
     if found := other_texts(checklist):
         yield from _text(HEADING, placed, "pillar")
         yield from _text(ABOUT, placed)
@@ -172,9 +198,9 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
 
 
 def _action(
-    action: ChecklistAction, name: str, known: Action | None, placed: list[Placed]
+    report: Report, action: ChecklistAction, name: str, known: Action | None, placed: list[Placed]
 ) -> Iterator[Flowable]:
-    yield CondPageBreak(70 * mm)
+    """Yield an action and its fields, which stand on one page where that has room for them."""
     yield from _text(action.title, placed, "action")
     yield from _text(action.text, placed)
     if known:
@@ -182,7 +208,9 @@ def _action(
         for question in known.ask:
             yield from _text(question, placed, "bullet")
         if known.done_when:
-            yield from _text(f"{DONE_WHEN}: {known.done_when}", placed)
+            yield from _text(known.done_when, placed, label=DONE_WHEN)
+    for label, words in told(report, action):
+        yield from _text(words, placed, label=label)
     yield from (_Row(row, placed) for row in _rows(action, name))
     yield Spacer(0, 4 * mm)
 
@@ -193,7 +221,7 @@ def _rows(action: ChecklistAction, name: str) -> Iterator[list[Box]]:
     ticked = "yes" if action.answer.status is Status.COMPLETED else ""
     yield [Box(f"{name}.{DONE}", "tick", "Completed", about, ticked, height=14)]
     for pair in _PAIRS:
-        yield [_box(action, name, BY_KEY[key])._replace(share=0.5) for key in pair]
+        yield [_box(action, name, BY_KEY[key]) for key in pair]
     for field in TABLE:
         if not any(field.key in pair for pair in _PAIRS):
             yield [_box(action, name, field, wide=True)]
@@ -207,35 +235,53 @@ def _box(action: ChecklistAction, name: str, field: Field, *, wide: bool = False
     if field.form is Form.LINE and wide:
         label += f": {small(field.hint)}"
     label += _AS.get(field.form, "")
-    kind = "choice" if options else "lines" if wide else "line"
+    kind = "choice" if options else "line" if field.form is Form.DAY else "lines"
     about = f"{label}: {documentable(action.title)}"
-    box = Box(f"{name}.{field.key}", kind, label, about, value, options=options)
-    least = _LEAST.get(field.form, 0)
-    return _grown(box, least) if least else box._replace(height=_BOX * 1.6 if wide else _BOX)
+    box = Box(f"{name}.{field.key}", kind, label, about, value, 1.0 if wide else 0.5, _BOX, options)
+    least = _LEAST.get(field.form)
+    return _grown(box, least) if least else box
 
 
 def _grown(box: Box, least: int) -> Box:
     """Return a field that is as high as what it holds, up to a page, with room to go on."""
-    lines = sum(1 + len(line) // 95 for line in box.value.split("\n")) + 1
-    high = min(max(lines, least), _MOST_LINES) * _LINE + 8
-    return Box(box.name, box.kind, box.label, box.about, box.value, height=high)
+    lines = _lines(box.value, _WIDTH * box.share - _AROUND) + 1
+    return box._replace(height=_high(max(lines, least)))
 
 
-def _text(text: str, placed: list[Placed], style: str = "body") -> Iterator[Flowable]:
+def _high(lines: int) -> float:
+    return min(lines, _MOST_LINES) * _LINE + 8
+
+
+def _lines(text: str, wide: float) -> int:
+    """Return how many lines a text fills; letters that Helvetica lacks count as its widest."""
+    known = text[:_MOST_SHOWN]
+    if foreign(known):
+        known = "".join("W" if foreign(letter) else letter for letter in known)
+    return sum(
+        # A word that is wider than a line is broken by programs, and not by reportlab.
+        max(
+            len(simpleSplit(line, _FONT, SIZE, wide)),
+            1 + int(stringWidth(line, _FONT, SIZE) / wide),
+        )
+        for line in known.split("\n")
+    )
+
+
+def _text(
+    text: str, placed: list[Placed], style: str = "body", label: str = ""
+) -> Iterator[Flowable]:
     """Yield a text, as paragraphs or, where Helvetica lacks its letters, as a field to read."""
-    text = documentable(text)
+    text = documentable(f"{label}: {text}" if label else text)
     for paragraph in filter(str.strip, text.split("\n\n")):
         if not foreign(paragraph):
             bullet = "\u2022" if style == "bullet" else None
-            yield Paragraph(escape(paragraph).replace("\n", "<br/>"), _STYLES[style], bullet)
+            words = escape(paragraph).replace("\n", "<br/>")
+            if label and words.startswith(label):
+                words = f"<b>{label}</b>{words.removeprefix(label)}"
+            yield Paragraph(words, _STYLES[style], bullet)
             continue
-        wide = A4[0] - 2 * _MARGIN - 12
-        known = paragraph.encode("cp1252", "replace").decode("cp1252")
-        lines = sum(
-            1 + int(1.2 * stringWidth(line, "Helvetica", SIZE) / wide) for line in known.split("\n")
-        )
         name = f"shown-{len(placed)}-{len(paragraph)}-{_hash_of(paragraph)}"
-        high = min(lines, _MOST_LINES) * _LINE + 8
+        high = _high(_lines(paragraph, _WIDTH - _AROUND))
         yield _Row([Box(name, "shown", "", paragraph[:60], paragraph, height=high)], placed)
 
 
