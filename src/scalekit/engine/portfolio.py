@@ -1,8 +1,9 @@
 """Many checklists side by side: counts by pillar, and what needs a look. Never a ranking."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -273,6 +274,9 @@ class _Gathered:
         asked = {action.id for action in held.checklist.current_actions}
         current = [action for action in actions if action.id in asked]
         whole = len(actions) == len(held.checklist.actions)
+        flagged = partial(_flagged, {action.id for action in stands.overdue})
+        settle = _to_settle(stands)
+        to_settle = zip(flagged(action for action, _ in settle), settle, strict=True)
         by_pillar = (
             (pillar, counts(a for a in actions if a.pillar == pillar))
             for pillar, _ in about.pillars
@@ -281,9 +285,9 @@ class _Gathered:
             about,
             self._once(counts(current)),
             self._once(tuple((pillar, found) for pillar, found in by_pillar if found.total)),
-            _flagged(stands, (a for a in stands.overdue if a.id in ids)),
-            _flagged(stands, (a for a in current if a.answer.status is Status.CANNOT_START)),
-            _flagged(stands, (a for a in stands.wording_changed if a.id in ids)),
+            flagged(a for a in stands.overdue if a.id in ids),
+            flagged(a for a in current if a.answer.status is Status.CANNOT_START),
+            flagged(a for a in stands.wording_changed if a.id in ids),
             None
             if held.changes is None
             else sum(
@@ -292,12 +296,12 @@ class _Gathered:
                 if whole or change.action_id in ids
             ),
             held.added,
-            _flagged(stands, (a for a in current if _is_open(a, Confidence.OFF_TRACK))),
-            _flagged(stands, (a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION))),
-            _flagged(stands, (a for a in stands.without_evidence if a.id in ids)),
+            flagged(a for a in current if _is_open(a, Confidence.OFF_TRACK)),
+            flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
+            flagged(a for a in stands.without_evidence if a.id in ids),
             held.rank,
             stands.decisions if whole else (),
-            tuple((flagged, said) for flagged, said in _to_settle(stands) if flagged.id in ids),
+            tuple((action, said) for action, (_, said) in to_settle if action.id in ids),
         )
 
     def _once(self, value: _Value) -> _Value:
@@ -379,8 +383,7 @@ def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
     return not action.answer.status.is_closed and action.answer.confidence is confidence
 
 
-def _flagged(stands: Progress, actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
-    overdue = {action.id for action in stands.overdue}
+def _flagged(overdue: set[str], actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
     return tuple(
         Flagged(
             *(a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due),
@@ -391,12 +394,10 @@ def _flagged(stands: Progress, actions: Iterable[ChecklistAction]) -> tuple[Flag
     )
 
 
-def _to_settle(stands: Progress) -> Iterator[tuple[Flagged, str]]:
+def _to_settle(stands: Progress) -> list[tuple[ChecklistAction, str]]:
     found = [(action, asked(question)) for action, question in stands.questions]
     found += [(action, changed_since(said)) for action, said in stands.changed_since]
-    found += stands.evidence_to_check
-    flagged = _flagged(stands, (action for action, _ in found))
-    return zip(flagged, (said for _, said in found), strict=True)
+    return [*found, *stands.evidence_to_check]
 
 
 def _first_line(note: str) -> str:
