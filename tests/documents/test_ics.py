@@ -121,6 +121,14 @@ def test_no_two_events_of_a_calendar_have_the_same_id() -> None:
     assert {each["uid"] for each in events(one)} < {each["uid"] for each in found}
 
 
+def test_an_event_names_its_checklist_and_no_path() -> None:
+    nameless = report(filled()._replace(innovation="", place=""))._replace(name="feno")
+    for shown, called in ((report(filled()), "FeNO testing, Barnsley"), (nameless, "feno")):
+        found = events(shown._replace(path="home/jo/mine.scalekit.md"))
+        assert all(each["description"].endswith(f"\nChecklist: {called}") for each in found)
+        assert not [each for each in found if "home/jo" in str(each)]
+
+
 @FEW
 @given(annotated())
 def test_every_line_is_as_long_as_it_may_be_and_reads_back(checklist: Checklist) -> None:

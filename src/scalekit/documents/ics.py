@@ -91,7 +91,7 @@ def _lines(report: Report, event: _Event, seen: set[str]) -> Iterator[str]:
     if event.day < date.max:
         yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
     yield f"SUMMARY:{_text(event.title)}{_text(f' ({name})') if name else ''}"
-    about = "\n".join(filter(None, (*event.about, report.path)))
+    about = "\n".join(filter(None, (*event.about, f"Checklist: {name or report.name}")))
     yield f"DESCRIPTION:{_text(about)}"
     yield "TRANSP:TRANSPARENT"  # nobody is busy all day because something is due
     yield "END:VEVENT"
