@@ -29,8 +29,8 @@ def attention(report: Report) -> list[Attention]:
     where = report.progress
     upcoming = _alone([where.next] if where.next else [])
     return [
-        Attention("What is next", upcoming, nothing="Nothing. Every action has an answer."),
         Attention("Overdue", _alone(where.overdue)),
+        Attention("What is next", upcoming, nothing="Nothing. Every action has an answer."),
         Attention(CANNOT_START, tuple((a, reason(a)) for a in cannot_start(report)), "Reason"),
         Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
         Attention("Completed without evidence", _alone(where.without_evidence)),
