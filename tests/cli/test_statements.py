@@ -102,12 +102,16 @@ def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_agai
     ]
     assert [each.action for each in made.conditions] == ["find-policy-ties", ""]
     assert made.id.startswith("2026-11-12-")
-    says = "Decided: Pilot, by Priya Shah, 12 November 2026. 0 of 1 condition met."
+    says = "Decided: Pilot, by Priya Shah, 12 November 2026. 2 conditions: "
     late = "Its review was due 20 November 2026."
-    assert f"{says} 1 more to check by hand. {late}" in scalekit("status", FENO).out
+    unmet = "1 not met yet, 1 for a person to check."
+    assert f"{says}{unmet} {late}" in scalekit("status", FENO).out
     scalekit("set", FENO, "find-policy-ties", "--status", "completed")
     stands = scalekit("status", FENO).out
-    assert "1 of 1 condition met. 1 more to check by hand. Answers have changed since." in stands
+    assert f"{says}1 met, 1 for a person to check. Answers have changed since." in stands
+    told = scalekit("decide", FENO, "--list").out
+    assert "  Condition: Ties are shown (met: Find ties to national and local priorities)\n" in told
+    assert "  Condition: Board agrees: in May (for a person to check)\n" in told
     assert f"Decision {made.id}: Answers have changed since." in scalekit("check", FENO).out
     scalekit("decide", FENO, "--decision", "adopt", "--by", "Board", "--replaces", made.id)
     assert "Pilot" not in scalekit("status", FENO).out
@@ -212,8 +216,9 @@ def test_verify_names_the_commit_that_brought_a_decision(scalekit: Command, feno
     assert "  Changed since: Find ties to national and local priorities\n" in told
     says = "Pilot, by Board, 26 November 2026. 1 answer has changed since."
     assert says in told
-    assert f"Decided: {says}" in scalekit("status", FENO).out
-    assert f"Decided: {says}" in scalekit("status").out
+    named = f"Decided: {says.rstrip('.')}: Find ties to national and local priorities."
+    assert named in scalekit("status", FENO).out
+    assert named in scalekit("status").out
     scalekit("export", FENO, "--output", "paper.docx")
     paper = words(Document("paper.docx"))
     assert f"{says}\nChanged since: Find ties" in paper

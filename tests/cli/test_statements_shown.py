@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from scalekit import clock
 from tests.cli.running import Command, checklist_in
+from tests.git.repository import git, repository
 
 FENO = "feno.scalekit.md"
 SAID = (
@@ -89,6 +90,51 @@ def test_what_comes_back_unchanged_takes_no_statement_away(
     assert len(checklist_in(feno).action("find-policy-ties").reviews) == 3
 
 
+CHANGED = "4 answers have changed since"
+FIRST = (
+    "Understand local capacity and the real problem",
+    "Work through the challenges of adoption together",
+    "Find ties to national and local priorities",
+)
+
+
+@pytest.fixture
+def renamed(scalekit: Command, feno: Path) -> Path:
+    """Return a checklist that was decided on, renamed, and answered otherwise since."""
+    git(repository(feno.parent), "add", "-A")
+    git(feno.parent, "commit", "-qm", "Decided before its last answer")
+    scalekit("decide", FENO, "--decision", "adopt", "--by", "Trust")
+    git(feno.parent, "commit", "-qam", "Decided")
+    named = feno.with_name("later.scalekit.md")
+    git(feno.parent, "mv", FENO, named.name)
+    git(feno.parent, "commit", "-qm", "Renamed")
+    for number in ("1", "2", "find-policy-ties", "fund-implementation"):
+        scalekit("set", named.name, number, "--owner", "Ann")
+    return named
+
+
+def test_every_document_names_the_answers_that_changed_since_a_decision(
+    scalekit: Command, renamed: Path
+) -> None:
+    """Where they are not listed below, the first few are named."""
+    for kind in ("html", "docx"):
+        page = renamed.with_name(f"out.{kind}")
+        scalekit("export", renamed.name, "--output", page)
+        assert f"{CHANGED}." in _text(page), kind
+        assert all(f"Changed since: {title}" in _text(page) for title in FIRST), kind
+    scalekit("export", renamed.name, "--output", "out.xlsx")
+    summary = [str(cell) for row in load_workbook("out.xlsx")["Summary"].values for cell in row]
+    assert any(f"{CHANGED}." in cell for cell in summary)
+    assert any(f"Changed since: {FIRST[2]}\n" in cell for cell in summary)
+    named = f"{CHANGED}: {'; '.join(FIRST)}; and 1 more."
+    assert named in scalekit("export", renamed.name, "--format", "csv", "--output", "-").out
+    assert named in re.sub(r"\s+", " ", scalekit("portfolio").out)
+    for name in ("side.html", "side.xlsx"):
+        scalekit("portfolio", "--output", name)
+    assert named in _text(Path("side.html"))
+    assert named in str([*load_workbook("side.xlsx")["Decided"].values])
+
+
 @pytest.fixture
 def decided(scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a checklist of both roles, on all of which a decision stands."""
@@ -102,7 +148,7 @@ def decided(scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return tmp_path / FENO
 
 
-STANDS = "Pilot, by Board, 26 November 2026. 1 of 1 condition met."
+STANDS = "Pilot, by Board, 26 November 2026. 1 condition: met."
 
 
 def test_a_part_of_a_checklist_takes_no_basis_from_a_decision(

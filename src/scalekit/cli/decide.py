@@ -9,7 +9,7 @@ from scalekit.cli.arguments.actions import FileArgument, known_action
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
-from scalekit.cli.files.decided import steps, what_changed
+from scalekit.cli.files.decided import what_changed
 from scalekit.cli.files.saving import save
 from scalekit.cli.history import commit_document, signed
 from scalekit.cli.terminal import streams
@@ -199,9 +199,9 @@ def _known_decision(checklist: Checklist, named: str | None) -> str:
 
 
 def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
-    known = steps(path, checklist) if verify else None
-    stand = what_changed(path, checklist, every(checklist, clock.today()), known)
-    commits = _commits(known or ())
+    known = _steps(path, checklist) if verify else ()
+    stand = what_changed(path, checklist, every(checklist, clock.today()))
+    commits = _commits(known)
     if json:
         about = {"innovation": checklist.innovation, "place": checklist.place}
         documents = [view.decision_document(each) for each in stand]
@@ -209,7 +209,7 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
             commit = commits.get(document["id"])
             document["commit"] = commit_document(commit) if commit else None
         for document, each in zip(documents, stand, strict=True):
-            document["changedSince"] = list(each.changed) or None
+            document["changedSince"] = [action.id for action in each.changed] or None
         streams.out_json("decide", {"path": shown_path(path), **about, "decisions": documents})
         return
     lines = [f"{heading(checklist)} ({path})"]
@@ -218,6 +218,13 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
         if verify:
             lines.append(f"  {_committed(commits.get(each.decision.id))}")
     streams.out_lines([*lines, *(["", view.NO_DECISIONS] if not stand else [])])
+
+
+def _steps(path: str, checklist: Checklist) -> "tuple[Step, ...]":
+    # Only who asks for the commit of a decision waits for git.
+    from scalekit.git.story import story
+
+    return story(path, checklist).steps
 
 
 def _commits(steps: "tuple[Step, ...]") -> "dict[str, Commit]":

@@ -18,6 +18,7 @@ from scalekit.cli.arguments.options import (
 )
 from scalekit.cli.exporting.pages import file_for
 from scalekit.cli.files import checklists, evidence, playbooks
+from scalekit.cli.files.decided import what_changed
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter
@@ -182,6 +183,8 @@ def _overview(
                 newer = playbooks.newer_playbook(path, picked, playbook)
                 stands = progress(picked, wanted.today, newer, whole)
                 stands = evidence.looked_at(path, picked, stands)
+                decisions = what_changed(path, whole, stands.decisions)
+                stands = stands._replace(decisions=decisions)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, wanted)
                 yield Held(path, picked, stands, was, added, rank)

@@ -130,7 +130,7 @@ class Standing(NamedTuple):
     is_current: bool
     met: tuple[Condition, ...] = ()
     is_overdue: bool = False
-    changed: tuple[str, ...] = ()
+    changed: tuple[ChecklistAction, ...] = ()
 
 
 def standing(checklist: Checklist, today: date) -> tuple[Standing, ...]:

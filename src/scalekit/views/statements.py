@@ -6,7 +6,7 @@ from scalekit.engine.statements import Standing, of_answer, open_questions
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
-from scalekit.model.statement import Condition, Decision, Review, Statement, View
+from scalekit.model.statement import Condition, Review, Statement, View
 from scalekit.text.sentence import number_of
 from scalekit.views.programs import decision, statement
 
@@ -14,6 +14,8 @@ CHANGED = "The answer has changed since."
 NOT_KNOWN = "It does not say which answer it was made about."
 NO_REVIEWS = "Nobody has reviewed an answer."
 NO_DECISIONS = "No decision is recorded."
+MET, NOT_MET, BY_A_PERSON = "met", "not met yet", "for a person to check"  # of a condition
+_NAMED = 3  # of the answers that have changed since a decision
 
 
 def numbered(checklist: Checklist) -> list[tuple[ChecklistAction, Statement]]:
@@ -75,27 +77,32 @@ def statement_document(action: ChecklistAction, each: Statement) -> dict[str, An
 # --- decisions
 
 
-def stands(standing: Standing) -> str:
-    """Return a decision in one line: what was decided, and how it stands."""
+def stands(standing: Standing, *, named: bool = True) -> str:
+    """Return a decision in one line: what was decided, and how it stands.
+
+    It names answers that have changed since; not `named` is for what lists them all below.
+    """
     made = standing.decision
     sentences = [f"{made.choice.label}, by {made.by}, {say_date(made.on)}."]
-    if conditions := checked(made):
-        sentences.append(f"{len(standing.met)} of {number_of(len(conditions), 'condition')} met.")
-    if unchecked := len(made.conditions) - len(conditions):
-        sentences.append(f"{unchecked} more to check by hand.")
-    sentences += [basis(standing)] if not standing.is_current else []
+    if made.conditions:
+        sentences.append(f"{number_of(len(made.conditions), 'condition')}: {_met(standing)}.")
+    sentences += [basis(standing, named=named)] if not standing.is_current else []
     if made.review:
         verb = "was due" if standing.is_overdue else "is due"
         sentences.append(f"Its review {verb} {say_date(made.review)}.")
     return " ".join(sentences)
 
 
-def checked(decision: Decision) -> tuple[Condition, ...]:
-    """Return the conditions that an action meets."""
-    return tuple(each for each in decision.conditions if each.action)
+def _met(standing: Standing) -> str:
+    """Return how many conditions are met, which the actions say, and how many a person checks."""
+    said = [_state(each, standing) for each in standing.decision.conditions]
+    words = [word for word in (MET, NOT_MET, BY_A_PERSON) if word in said]
+    if len(words) == 1:
+        return words[0]
+    return ", ".join(f"{said.count(word)} {word}" for word in words)
 
 
-def basis(standing: Standing) -> str:
+def basis(standing: Standing, *, named: bool = False) -> str:
     """Return what a decision rests on, as the answers are now."""
     if standing.is_current:
         return "No answer has changed since."
@@ -103,7 +110,15 @@ def basis(standing: Standing) -> str:
         return "It does not say which answers it was made on."
     if not standing.changed:
         return "Answers have changed since."
-    return f"{number_of(len(standing.changed), 'answer has', 'answers have')} changed since."
+    count = number_of(len(standing.changed), "answer has", "answers have")
+    return f"{count} changed since{_names(standing.changed) if named else ''}."
+
+
+def _names(changed: tuple[ChecklistAction, ...]) -> str:
+    """Return the first actions by title, and how many more there are."""
+    titles = [action.title for action in changed[:_NAMED]]
+    more = len(changed) - len(titles)
+    return f": {'; '.join(titles)}{f'; and {more} more' if more else ''}"
 
 
 def told_decisions(
@@ -111,7 +126,7 @@ def told_decisions(
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return each decision in one line, with all else that is recorded of it, by label."""
     titles = {action.id: action.title for action in checklist.actions}
-    return [(stands(each), recorded(each, titles)) for each in standings]
+    return [(stands(each, named=False), recorded(each, titles)) for each in standings]
 
 
 def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]]:
@@ -121,9 +136,9 @@ def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]
     for label, value in (("Role", made.role), ("Because", made.because)):
         found += [(label, value)] if value else []
     for condition in made.conditions:
-        state = "" if not condition.action else f" ({_state(condition, standing, titles)})"
-        found.append(("Condition", f"{condition.text}{state}"))
-    found += [("Changed since", titles.get(each, each)) for each in standing.changed]
+        by = f": {titles.get(condition.action, condition.action)}" if condition.action else ""
+        found.append(("Condition", f"{condition.text} ({_state(condition, standing)}{by})"))
+    found += [("Changed since", each.title) for each in standing.changed]
     found += [("Instead of", each) for each in made.instead_of]
     for label, value in (
         ("Interests", made.interests),
@@ -136,9 +151,10 @@ def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]
     return found
 
 
-def _state(condition: Condition, standing: Standing, titles: dict[str, str]) -> str:
-    met = "met" if condition in standing.met else "not met yet"
-    return f"{met}: {titles.get(condition.action, condition.action)}"
+def _state(condition: Condition, standing: Standing) -> str:
+    if not condition.action:
+        return BY_A_PERSON
+    return MET if condition in standing.met else NOT_MET
 
 
 def decision_document(standing: Standing) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
 def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
     from scalekit.documents.docx import document
 
-    for report in _reports(checklists, options, asks_git=True):
+    for report in _reports(checklists, options):
         yield document.render(report, options.paper)
 
 
@@ -181,12 +181,8 @@ def _reports(
     options: Options,
     *,
     asks_playbook: bool = True,
-    asks_git: bool = False,
 ) -> "Iterator[Report]":
-    """Yield what a document is made from; it is said where one that asks its playbook has none.
-
-    Git is asked which answers changed since a decision: that takes long for each.
-    """
+    """Yield what a document is made from; it is said where one that asks its playbook has none."""
     from scalekit.cli.files.decided import what_changed
     from scalekit.cli.files.evidence import looked_at
     from scalekit.documents.report import Report
@@ -201,9 +197,8 @@ def _reports(
             streams.say(f"{unlike} This document is without what that says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         stands = looked_at(stored.path, checklist, stands)
-        if asks_git:
-            decisions = what_changed(stored.path, stored.checklist, stands.decisions)
-            stands = stands._replace(decisions=decisions)
+        decisions = what_changed(stored.path, stored.checklist, stands.decisions)
+        stands = stands._replace(decisions=decisions)
         earlier = None
         if options.since:
             from scalekit.views.diff import Earlier
