@@ -391,7 +391,8 @@ def test_no_command_in_the_guide_is_broken(width: int) -> None:
 def test_a_page_says_what_it_is_about_before_its_id() -> None:
     """The title, then the first sentence; ids and versions come after."""
     playbook = _playbook()
-    for kind, ident in (*_pages(playbook), ("pillar", "engage"), ("change", "healthwatch")):
+    others = (("pillar", "engage"), ("change", "healthwatch"), ("resource", "core20plus5"))
+    for kind, ident in (*_pages(playbook), *others):
         shown = lines(guide.page(playbook, Topic(kind, ident, "")))
         assert ident not in " ".join(shown[:3]), shown[:3]
         assert len(shown[2].split()) > 8, shown[:3]

@@ -126,7 +126,7 @@ def test_an_unknown_topic_says_what_was_meant_and_how_to_list(
         "",
         (
             "There is no topic “find-suport”. Did you mean find-support?\n"
-            "See all topics with `scalekit guide` and `scalekit guide resources`.\n"
+            "See what there is to read with `scalekit guide`.\n"
         ),
     )
 

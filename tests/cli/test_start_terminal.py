@@ -155,7 +155,13 @@ def test_an_action_and_its_keys_stand_whole_on_one_screen(
     """At 40 by 20 the test of done ends early, and says how to read it all."""
     screen = Screen("start", folder=made, columns=columns, rows=rows)
     screen.wait(HELP)
-    for shown in ("1 Not yet started", "5 Not relevant", "o owner", "m read more", "q stop"):
+    for shown in (
+        "1 Not yet started",
+        "5 Not relevant",
+        "o owner",
+        "m questions, more",
+        "q stop",
+    ):
         screen.wait(shown)
     for shown in ("Action 1 of 8", "Done when:", "Now: Not yet started"):
         screen.wait(shown)

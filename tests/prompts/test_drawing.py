@@ -9,6 +9,7 @@ from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.prompts.action_screen import action_screen, say_what_next
 from scalekit.prompts.drawing import Drawn, draw
 from scalekit.prompts.protocol import BLANK, ENTER, Choice, Paragraph, Screen, Tone
+from scalekit.prompts.review import check_screen
 from tests.prompts.walking import PLAYBOOK, Walked
 
 ANSWER = Answer(
@@ -71,6 +72,27 @@ def test_what_can_be_read_elsewhere_ends_early_where_there_is_no_room() -> None:
     assert text(draw(SCREEN._replace(page=page), 20, 10))[2:5] == [
         *("One two three", "Done: Four … (m)", "Now: In progress ·"),
     ]
+
+
+def test_nothing_ends_early_where_that_does_not_make_it_fit() -> None:
+    """It is read by scrolling up, and then all of it."""
+    done = Paragraph("Four five six seven eight", mark="Done:", more="… (m)")
+    shown = text(draw(SCREEN._replace(page=(*SCREEN.page, done)), 20, 9))
+    assert " ".join(shown[3:5]).split() == ["Done:", "Four", "five", "six", "seven", "eight"]
+
+
+@pytest.mark.parametrize("role", ["innovator", "decision-maker"])
+def test_the_check_page_fits_one_screen(role: str) -> None:
+    """At 80 by 24, whatever was answered: an answer that is long ends early there."""
+    checklist = new_checklist(PLAYBOOK, (role,), "WoundLens", "Leeds")
+    long = ANSWER._replace(status=Status.COMPLETED, note="A long note, on and on. " * 5)
+    for answer in (Answer(), long, long._replace(evidence=())):
+        for action in checklist.actions:
+            checklist = checklist.with_answer(action.id, answer)
+        drawn = draw(check_screen(Walked(checklist=checklist).sitting), 79, 24)
+        assert drawn.height < 24, text(drawn)
+        assert text(drawn)[0].startswith("Check your answers")
+        assert answer.is_blank or sum(line.endswith(" …") for line in text(drawn)) == 8
 
 
 def test_nothing_hostile_is_drawn() -> None:

@@ -221,6 +221,13 @@ def test_nothing_in_a_playbook_acts_on_the_screen() -> None:
         assert r"\x1b[31m[bold]x[/nothing]\u202e\x07:smile: \x9b1m" in folded(shown)
 
 
+def test_the_entries_of_a_list_stand_apart_where_any_has_more_to_say() -> None:
+    """All of them, or none: a gap in the middle reads as two lists."""
+    some = (Item("a"), Item("b"), Item("c", details=("more",)), Item("d"))
+    assert lines([Items(some)]) == ["- a", "", "- b", "", "- c", "  more", "", "- d"]
+    assert lines([Items(some[:2])]) == ["- a", "- b"]
+
+
 def test_a_title_of_several_lines_stays_in_its_place() -> None:
     assert lines([Heading("One\nTwo"), Items((Item("a\tb\n\nc"),))]) == ["One Two", "- a b c"]
 

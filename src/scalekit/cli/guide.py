@@ -146,7 +146,7 @@ def _find(playbook: "Playbook", word: str) -> "Topic":
     near = near or did_you_mean(word, [topic.title.casefold() for topic in every])
     raise UsageError(
         f"There is no topic “{word}”. {near}\n"
-        "See all topics with `scalekit guide` and `scalekit guide resources`.".replace(" \n", "\n")
+        "See what there is to read with `scalekit guide`.".replace(" \n", "\n")
     )
 
 

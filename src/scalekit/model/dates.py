@@ -20,7 +20,7 @@ MONTHS = (
     "December",
 )
 FORMS = "Write a date as 2026-12-01 or 1 December 2026"
-FORMS_WITH_TODAY = f"{FORMS}, or count from now: today, +2w, Friday"
+FORMS_WITH_TODAY = f"{FORMS}, or today, Friday or +2w (weeks)"
 
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _WORDS = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")

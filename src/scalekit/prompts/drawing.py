@@ -26,7 +26,7 @@ class Drawn(NamedTuple):
 def draw(screen: Screen, width: int, height: int) -> Drawn:
     """Return the lines of a screen; blank ones only where there is room for them.
 
-    Where there is still too little, what can be read elsewhere is shortened.
+    Where there is still too little, what can be read elsewhere is shortened, if that is enough.
     """
     page = [*screen.page, BLANK, *screen.now, BLANK]
     keys = [line for row in screen.rows for line in _row(row, width)]
@@ -34,9 +34,10 @@ def draw(screen: Screen, width: int, height: int) -> Drawn:
     drawn = Drawn(list(lines(page, width)), keys)
     if drawn.height < height:
         return drawn
-    over = sum(map(bool, map(_text, drawn.page))) + len(keys) - height + 1
-    short = (line for part in _shortened(page, width, over) for line in part)
-    return Drawn([line for line in short if _text(line)], keys)
+    tight = Drawn(list(filter(_text, drawn.page)), keys)
+    short = (line for part in _shortened(page, width, tight.height - height + 1) for line in part)
+    shorter = Drawn(list(filter(_text, short)), keys)
+    return shorter if shorter.height < height else tight
 
 
 def _shortened(page: Sequence[Paragraph], width: int, over: int) -> list[list[Line]]:
@@ -56,7 +57,7 @@ def _ended(line: Line, more: str, width: int) -> Line:
     (mark, start), (tone, text) = line
     room = width - columns(start) - columns(more) - 1
     words = text if columns(text) <= room else cut(text, room).rpartition(" ")[0]
-    return [(mark, start), (tone, f"{words} {more}")]
+    return [(mark, start), (tone, f"{words} {more}".lstrip())]
 
 
 def lines(page: Iterable[Paragraph], width: int) -> Iterator[Line]:

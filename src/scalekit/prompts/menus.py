@@ -43,8 +43,8 @@ _LOOKS = {
 }
 _WIDEST = 80
 _HOW = "(press its key; or arrows, then Enter)"
-_EDIT = "The text is here to be changed. Ctrl-U empties the line, Esc leaves it as it is."
-_END_OF_NOTE = "Enter begins a new line. An empty line at the end saves the note; Esc leaves it."
+_EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
+_END_OF_NOTE = "Enter begins a line, an empty last line saves the note, Esc leaves it."
 _LINES_TO_EDIT = 4
 _POINTER = 3  # columns before an entry: a space, the pointer and a space
 

@@ -15,6 +15,7 @@ from scalekit.text.sentence import number_of
 
 Page = Iterator[Paragraph]
 _MORE = "… (m reads it all)"
+_CUT = "…"  # of an answer, which its own screen has whole
 
 
 def action_page(
@@ -152,7 +153,8 @@ def answers_page(
             yield Paragraph(pillars.get(pillar, pillar), Tone.HEADING)
         mark = f"{number}."
         yield Paragraph(action.listed, Tone.TITLE, mark=mark)
-        yield Paragraph("\n".join(facts(action.answer)), Tone.FACTS, mark=" " * len(mark))
+        said = "\n".join(facts(action.answer))
+        yield Paragraph(said, Tone.FACTS, mark=" " * len(mark), more=_CUT)
         if action.answer.status is Status.COMPLETED and not action.answer.evidence:
             bare.append(str(number))
     if bare:
@@ -169,13 +171,14 @@ def _help(file: str) -> Page:
     lines = (
         "Read the action, talk it over, then press the number of where it stands.",
         "The owner, due date, confidence, evidence and note are up to you.",
-        "Enter then goes to the next action. b goes back; where a key is enough, Esc does too.",
+        "m shows the questions to discuss, good evidence, case studies and more.",
+        "Enter goes to the next action; b, or Esc where a key works alone, goes back.",
         "z undoes the last change to an action; z again brings it back.",
         f"Each answer is saved in {file} as soon as you give it. You can stop at any time.",
     )
     for line in lines:
-        yield Paragraph(line)
-        yield BLANK
+        yield Paragraph(line, mark="-")
+    yield BLANK
     yield Paragraph("Where you write text, you can write one of these instead:")
     for word, meaning in (
         (":back", "return to the question before"),

@@ -10,7 +10,7 @@ from scalekit.text.sentence import number_of
 
 _FINISH = Choice("finish", "finish", "f")
 _CHANGE = Choice("change", "change an answer", "c")
-_OPEN = Choice("open", "go to the first of these", "n")
+_OPEN = Choice("open", "go to the first", "n")
 
 
 class Chosen(NamedTuple):
@@ -58,14 +58,15 @@ def _listed(action: ChecklistAction) -> str:
 
 def _asked(sitting: Sitting) -> str:
     try:
-        return sitting.pick(lambda: _screen(sitting))
+        return sitting.pick(lambda: check_screen(sitting))
     except Moved as moved:
         if moved.word is Word.STOP:
             raise
         return {Word.BACK: "back", Word.SKIP: "finish"}.get(moved.word, "change")
 
 
-def _screen(sitting: Sitting) -> Screen:
+def check_screen(sitting: Sitting) -> Screen:
+    """Return every answer on a screen, and what can be done next."""
     numbered = enumerate(sitting.actions, 1)
     pillars = dict(sitting.checklist.pillars)
     page = pages.answers_page(numbered, pillars, "Check your answers", sitting.whose)
@@ -74,7 +75,7 @@ def _screen(sitting: Sitting) -> Screen:
         question = f"{number_of(count, 'action is', 'actions are')} not yet started."
         entries = [_OPEN, _CHANGE, _FINISH]
     now = (Paragraph(question, Tone.TITLE),)
-    rows = ((*entries, back("back to the last action"), STOP, HELP),)
+    rows = ((*entries, back(), STOP, HELP),)
     return Screen(tuple(page), now, rows, sitting.told())
 
 

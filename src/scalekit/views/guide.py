@@ -134,6 +134,7 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
     users = [action for _, action in playbook.actions() if ident in action.resources]
     return [
         Heading(resource.name, level=1),
+        *([Prose(resource.note)] if resource.note else []),
         Fields(
             (
                 ("Resource", resource.id),
@@ -143,7 +144,6 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
                 ("Last checked", say_date(resource.checked)),
             )
         ),
-        *([Prose(resource.note)] if resource.note else []),
         *_section("Actions that use it", map(_action_item, users)),
     ]
 

@@ -126,8 +126,9 @@ def _paragraphs(text: str) -> Iterator[Row]:
 
 
 def _items(items: Sequence[Item]) -> Iterator[Row]:
+    apart = any(item.details for item in items)
     for number, item in enumerate(items):
-        if number and (item.details or items[number - 1].details):
+        if number and apart:
             yield BLANK
         yield Row(_line(item.text), code=_line(item.code), first="- ", rest="  ")
         for detail in filter(None, item.details):
