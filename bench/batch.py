@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from timing import TOP, Cost, cost, environment, wheel
+from timing import TOP, cost, environment, peak, wheel
 
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
@@ -86,9 +86,9 @@ def memory() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
-def grown(name: str, command: list[str], folders: tuple[Path, Path], rounds: int) -> Cost:
+def grown(name: str, command: list[str], folders: tuple[Path, Path], rounds: int) -> float:
     """Print what a command costs with few and with many checklists; return the second."""
-    found: list[Cost] = []
+    found: list[float] = []
     for folder, number in zip(folders, (FEW, MANY), strict=True):
         costs, waits = [], []
         for _ in range(rounds):
@@ -96,13 +96,13 @@ def grown(name: str, command: list[str], folders: tuple[Path, Path], rounds: int
             began = perf_counter()
             costs.append(cost(command, folder))
             waits.append(perf_counter() - began)
-        used = Cost(median(one.seconds for one in costs), max(one.megabytes for one in costs))
+        found.append(median(costs))
+        shutil.rmtree(folder / "out", ignore_errors=True)
         print(
-            f"{name} of {number:,}: {used.seconds:.2f} s, {median(waits):.2f} s by the clock,"
-            f" {used.megabytes:.0f} MB"
+            f"{name} of {number:,}: {found[-1]:.2f} s, {median(waits):.2f} s by the clock,"
+            f" {peak(command, folder):.0f} MB"
         )
-        found.append(used)
-    print(f"  {MANY:,} take {found[1].seconds / found[0].seconds:.1f} times as long as {FEW:,}")
+    print(f"  {MANY:,} take {found[1] / found[0]:.1f} times as long as {FEW:,}")
     return found[1]
 
 
@@ -128,8 +128,8 @@ def main() -> None:
             "cp -r": ["sh", "-c", "rm -rf copy && cp -r in copy"],
         }
         for program, command in copies.items():
-            seconds = median(cost(command, many).seconds for _ in range(rounds))
-            times = ", ".join(f"{name} {one.seconds / seconds:.2f}" for name, one in used.items())
+            seconds = median(cost(command, many) for _ in range(rounds))
+            times = ", ".join(f"{name} {one / seconds:.2f}" for name, one in used.items())
             print(f"{program}: {seconds:.2f} s; times that: {times}")
 
 

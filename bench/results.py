@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 import batch
 import diff
-from timing import ENVIRONMENT, TOP, Cost, cost, cost_of, environment, wheel
+from timing import ENVIRONMENT, TOP, cost, cost_of, environment, peak, wheel
 
 import playbook
 from scalekit.engine.roles import new_checklist
@@ -96,9 +96,9 @@ class Row(NamedTuple):
 HEAD = "| what | goal | median | least to most | |\n|---|---:|---:|---:|---|"
 
 
-def turns(works: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, list[Cost]]:
+def turns(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
     """Return what each piece of work costs, one after the other and all over again."""
-    found: dict[str, list[Cost]] = {name: [] for name in works}
+    found: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds + 1):
         for name, work in works.items():
             used = work()
@@ -129,23 +129,22 @@ def startup(bin_: Path, rounds: int) -> list[Row]:
                 [*line, "--innovation", "New"], folder, awaited
             )
         found = turns(works, rounds)
-    floor = median(one.seconds for one in found["pass"])
+    floor = median(found["pass"])
     goals = {what: goal for what, (_, goal) in {**LINES, **GIT}.items()}
     goals |= {"the Tab key": 7, **{what: goal for what, (_, _, goal) in SCREENS.items()}}
     return [
-        Row(what, goals.get(what), [one.seconds / floor for one in costs])
-        for what, costs in found.items()
+        Row(what, goals.get(what), [one / floor for one in costs]) for what, costs in found.items()
     ]
 
 
-def _anew(command: list[str], folder: Path) -> Cost:
+def _anew(command: list[str], folder: Path) -> float:
     """Return what a program costs whose document is not there yet: one that is would be read."""
     if "-o" in command:
         (folder / command[command.index("-o") + 1]).unlink(missing_ok=True)
     return cost(command, folder)
 
 
-def _with(more: dict[str, str], command: list[str], folder: Path) -> Cost:
+def _with(more: dict[str, str], command: list[str], folder: Path) -> float:
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -157,7 +156,7 @@ def _with(more: dict[str, str], command: list[str], folder: Path) -> Cost:
     return cost_of(process.pid)
 
 
-def shown(command: list[str], folder: Path, awaited: bytes) -> Cost:
+def shown(command: list[str], folder: Path, awaited: bytes) -> float:
     """Return what a program costs until something is on its terminal; no words: until any is."""
     (folder / "new.scalekit.md").unlink(missing_ok=True)
     ours, theirs = pty.openpty()
@@ -187,7 +186,7 @@ def peers(folder: Path, rounds: int) -> list[Row]:
         for line in lines:
             works[" ".join(line)] = lambda bin_=bin_, line=line: cost([bin_ / line[0], *line[1:]])  # type: ignore[misc]
         found = turns(works, rounds)
-        floor = median(one.seconds for one in found.pop("pass"))
+        floor = median(found.pop("pass"))
         listed = subprocess.run(
             [bin_ / "python", "-m", "pip", "list", "--format", "json"],
             capture_output=True,
@@ -197,7 +196,7 @@ def peers(folder: Path, rounds: int) -> list[Row]:
         versions = {each["name"].lower().replace("_", "-"): each["version"] for each in every}
         version = versions[package.split("==")[0]]
         rows += [
-            Row(f"`{what}`, {version}", None, [one.seconds / floor for one in costs])
+            Row(f"`{what}`, {version}", None, [one / floor for one in costs])
             for what, costs in found.items()
         ]
     return rows
@@ -242,11 +241,11 @@ def publishing(bin_: Path, folder: Path, rounds: int, items: int = 1_000) -> lis
         "doorstop": lambda: cost(publish, repository),
     }
     found = turns(works, rounds)
-    of = {name: median(one.seconds for one in costs) for name, costs in found.items()}
+    of = {name: median(costs) for name, costs in found.items()}
     assert (ours / "page.html").is_file()
     assert (repository / "out" / "index.html").is_file()
     return [
-        Row(f"`{what}`", None, [one.seconds / of[floor] for one in found[program]])
+        Row(f"`{what}`", None, [one / of[floor] for one in found[program]])
         for what, program, floor in (
             ("scalekit export -o page.html", "scalekit", "pass"),
             ("doorstop publish all", "doorstop", "their pass"),
@@ -264,11 +263,14 @@ def many(bin_: Path, rounds: int) -> list[Row]:
         batch.fill(folder / "few", batch.FEW)
         batch.fill(folder / "many", batch.MANY)
         diff.fill(folder / "git", 1_000)
+        book = folder / "book"
+        book.mkdir()
+        playbook.write_playbook(book, 5_000)
         program = str(bin_ / "scalekit")
         one = [str(bin_ / "python"), "-c", batch.EXPORT.format(source=str(TOP / "src"))]
         big, small = folder / "many", folder / "few"
 
-        def fresh(command: list[str], at: Path) -> Cost:
+        def fresh(command: list[str], at: Path) -> float:
             cost(["rm", "-rf", "out", "all.csv"], at)
             return cost(command, at)
 
@@ -278,31 +280,68 @@ def many(bin_: Path, rounds: int) -> list[Row]:
             "csv": lambda: fresh([program, "export", "in", "-o", "all.csv"], big),
             "status": lambda: cost([program, "status", "in"], big),
             "status of few": lambda: cost([program, "status", "in"], small),
+            "pass": lambda: cost([bin_ / "python", "-c", "pass"]),
+            "playbook": lambda: cost(
+                [bin_ / "python", "-c", playbook.LOAD.format(folder=str(book))]
+            ),
             "git diff": lambda: cost(["git", "diff"], folder / "git"),
             "diff": lambda: cost([program, "diff", "in"], folder / "git"),
         }
         found = turns(works, rounds)
-    seconds = {name: [one.seconds for one in costs] for name, costs in found.items()}
-    of = {name: median(each) for name, each in seconds.items()}
+        peaks = [peak([program, "status", "in"], big) for _ in range(rounds)]
+        started = textconvs(bin_, folder / "git")
+    of = {name: median(costs) for name, costs in found.items()}
     return [
         Row(
             "`diff` of 1,000 files, times `git diff`",
             4.2,
-            [one / of["git diff"] for one in seconds["diff"]],
+            [one / of["git diff"] for one in found["diff"]],
         ),
         Row(
             "10,000 JSON to Markdown in one process, times `jq .`",
             0.77,
-            [one / of["jq"] for one in seconds["md"]],
+            [one / of["jq"] for one in found["md"]],
         ),
-        Row("one CSV of 10,000, times `jq .`", 1.0, [one / of["jq"] for one in seconds["csv"]]),
-        Row("`status` of 10,000, in MB", 30, [one.megabytes for one in found["status"]]),
+        Row("one CSV of 10,000, times `jq .`", 1.0, [one / of["jq"] for one in found["csv"]]),
+        Row("`status` of 10,000, in MB", 30, peaks),
         Row(
             "`status` of 10,000, times 1,000",
             11,
-            [one / of["status of few"] for one in seconds["status"]],
+            [one / of["status of few"] for one in found["status"]],
         ),
+        Row(
+            "a playbook of 5,000 actions, times `pass`",
+            36,
+            [one / of["pass"] for one in found["playbook"]],
+        ),
+        Row("a second `git diff` of 1,000, cache on, in processes of scalekit", 0, [started]),
     ]
+
+
+def textconvs(bin_: Path, folder: Path) -> int:
+    """Return how many processes of scalekit a second `git diff` of the same commits starts."""
+    path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(
+        [bin_ / "scalekit", "git", "enable", "--cache"],
+        cwd=folder,
+        env={**ENVIRONMENT, "PATH": path},
+        check=True,
+        capture_output=True,
+    )
+    commit = "git add -A && git -c user.name=A -c user.email=a@example.org commit -qm Two"
+    subprocess.run(["sh", "-c", commit], cwd=folder, check=True)
+    counts = []
+    for _ in range(2):
+        done = subprocess.run(
+            ["git", "diff", "HEAD~1", "HEAD"],
+            cwd=folder,
+            env={**ENVIRONMENT, "PATH": path, "GIT_TRACE": "1"},
+            check=True,
+            capture_output=True,
+        )
+        counts.append(done.stderr.count(b"textconv"))
+    assert counts[0], "the first one starts some"
+    return counts[1]
 
 
 def growth(bin_: Path, rounds: int) -> list[str]:  # noqa: PLR0915 - one size after another
@@ -317,16 +356,16 @@ def growth(bin_: Path, rounds: int) -> list[str]:  # noqa: PLR0915 - one size af
 
         def add(what: str, works: Mapping[float, Any]) -> None:
             found = turns({str(size): work for size, work in works.items()}, rounds)
-            floor = cost([program, "--version"]).seconds
+            floor = cost([program, "--version"])
             sizes = list(works)
-            costs = [median(one.seconds for one in found[str(size)]) for size in sizes]
+            costs = [median(found[str(size)]) for size in sizes]
             slope = fitted(sizes[1:], [max(one - floor, 0.001) for one in costs[1:]])
             cells = ", ".join(
                 f"{size:g}: {used * 1000:.0f} ms" for size, used in zip(sizes, costs, strict=True)
             )
             lines.append(f"| {what} | {cells} | {slope:.2f} |")
 
-        def at(folder: Path, *words: str) -> Callable[[], Cost]:
+        def at(folder: Path, *words: str) -> Callable[[], float]:
             return lambda: cost([program, *words], folder)
 
         checklists: dict[float, Any] = {}

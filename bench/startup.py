@@ -55,7 +55,7 @@ def first_words(command: list[str], folder: Path) -> float:
     os.close(theirs)
     os.read(ours, 1_000)
     process.kill()
-    seconds = cost_of(process.pid).seconds
+    seconds = cost_of(process.pid)
     os.close(ours)
     return seconds
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 TOP = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {
@@ -20,14 +19,16 @@ ENVIRONMENT = {
 }
 
 
-class Cost(NamedTuple):
-    """Processor time in seconds, and the most memory in use at once, in MB."""
+# A process begins as a copy of the one that starts it, so that one is to be small.
+_MEASURE = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+print(os.wait4(pid, 0)[2].ru_maxrss)
+"""
 
-    seconds: float
-    megabytes: float
 
-
-def cost(command: Sequence[str | Path], folder: Path = TOP) -> Cost:
+def cost(command: Sequence[str | Path], folder: Path = TOP) -> float:
     """Return what one run of a program costs; its output is thrown away."""
     process = subprocess.Popen(
         list(map(str, command)),
@@ -40,11 +41,17 @@ def cost(command: Sequence[str | Path], folder: Path = TOP) -> Cost:
     return cost_of(process.pid)
 
 
-def cost_of(pid: int) -> Cost:
+def cost_of(pid: int) -> float:
     """Wait for a process of ours to end and return what it cost."""
     _, _, used = os.wait4(pid, 0)
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+    return used.ru_utime + used.ru_stime
+
+
+def peak(command: Sequence[str | Path], folder: Path = TOP) -> float:
+    """Return the most memory that a program has in use at once, in MB."""
+    line = [sys.executable, "-c", _MEASURE, *map(str, command)]
+    done = subprocess.run(line, cwd=folder, env=ENVIRONMENT, capture_output=True, check=True)
+    return int(done.stdout) / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 def medians(
@@ -53,7 +60,7 @@ def medians(
     """Return the median processor time in seconds of each program, run in turns."""
     times = []
     for number in range(rounds + 1):
-        costs = {name: cost(command, folder).seconds for name, command in commands.items()}
+        costs = {name: cost(command, folder) for name, command in commands.items()}
         if number:  # the first round fills the caches
             times.append(costs)
     return {name: median(turn[name] for turn in times) for name in commands}
