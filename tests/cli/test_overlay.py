@@ -13,7 +13,7 @@ from scalekit.model.playbook import Playbook
 from scalekit.playbook.explained import EXPLAINED
 from scalekit.playbook.load import load
 from tests.cli.running import Command
-from tests.cli.test_playbook import reword
+from tests.cli.test_playbook import reword, uncommented
 from tests.git.repository import commit, repository
 from tests.playbook.test_bad_content import BASE
 
@@ -516,6 +516,35 @@ def test_a_new_overlay_passes_its_own_check(
     slip = scalekit("playbook", "new", "x", "--extends", "scaling-inovation")
     assert (slip.code, "Did you mean scaling-innovation?" in slip.err) == (2, True)
     assert not Path("x").exists()
+
+
+EXAMPLES = {
+    "fields": ("language",),
+    "replace": ("replace",),
+    "hide": ("hide",),
+    "pillar": ("pillars", "id"),
+    "case study": ("case_studies", "id"),
+    "all": (),
+}
+
+
+@pytest.mark.parametrize("below", ["scaling-innovation", "small"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_in_a_new_overlay_passes_the_check(
+    north: Path, scalekit: Command, example: str, below: str
+) -> None:
+    """Each by itself and all together, on a playbook with many resources and with one."""
+    scalekit("playbook", "new", "ours", "--extends", below)
+    skipped = {"pillar": "case-studies", "case study": "pillars"}.get(example, "")
+    changed = 0
+    for file in Path("ours").rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        new = text if file.parent.name == skipped else uncommented(text, EXAMPLES[example])
+        changed += new.rstrip() != text.rstrip()
+        file.write_text(new, "utf-8")
+    assert changed == {"all": 4, "pillar": 2, "case study": 2}.get(example, 1)
+    done = scalekit("playbook", "check", "ours")
+    assert (done.code, done.out.count("no problems.")) == (0, 1), done.out
 
 
 def test_accept_says_what_it_cannot_do(sound: Path, scalekit: Command) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -61,12 +62,19 @@ EXAMPLE = re.compile(r"( *)# ([a-z_]+:(?: .*)?)")
 GOES_ON = re.compile(r"( *)# ((?: |- |# |[a-z_]+:).*)")
 
 
-def uncommented(text: str) -> str:
-    """Return the text of a file with the examples in its comments in force, but for `allow`."""
+def uncommented(text: str, keys: Collection[str] = ()) -> str:
+    """Return the text of a file with the examples in its comments in force, but for `allow`.
+
+    With `keys` only the examples that begin with one of those.
+    """
     found, inside = [], False
     for line in text.splitlines():
         example = (GOES_ON if inside else EXAMPLE).fullmatch(line)
-        inside = bool(example) and not line.startswith("# allow:")
+        if example and not inside:
+            key = example[2].partition(":")[0]
+            inside = key in keys if keys else key != "allow"
+        else:
+            inside = bool(example)
         found.append(f"{example[1]}{example[2]}" if example and inside else line)
     return "\n".join([*found, ""])
 

@@ -37,7 +37,16 @@ def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[Replaced]:
         for entry in entries:
             if entry.id in there and entry.fields:
                 words = _words(there[entry.id], _told(entry))
-                yield Replaced(entry, NOUNS[name], sha256(words.encode()).hexdigest()[:8], words)
+                yield Replaced(entry, NOUNS[name], _mark(words), words)
+
+
+def words_mark(part: Any, fields: Iterable[str]) -> str:
+    """Return the fingerprint of what fields of a part say, as `replaces` has it."""
+    return _mark(_words(part, fields))
+
+
+def _mark(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:8]
 
 
 def replaced(

@@ -9,9 +9,10 @@ from importlib.resources.abc import Traversable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from scalekit.model.playbook import Playbook
+from scalekit.model.playbook import Pillar, Playbook
 from scalekit.playbook.advice import is_like_number
 from scalekit.playbook.kinds import MAX_ID, slug
+from scalekit.playbook.replacing import words_mark
 from scalekit.text.sentence import capital
 
 
@@ -31,25 +32,52 @@ def first_files(
     """
     values = {"id": ident_of(name), "title": _title(name), "today": today.isoformat()}
     if below:
-        book = below.playbook
-        pillar, first = next(book.actions())
-        values |= {
-            "base": book.id,
-            "version": json.dumps(_range(book.version)),
-            "in": f"\n  folder: {json.dumps(below.folder, ensure_ascii=False)}"
-            if below.folder
-            else "",
-            "pillar": pillar.id,
-            "action": first.id,
-            "role": first.roles[0],
-            "resource": book.resources[0].id if book.resources else "a-resource",
-        }
+        values |= _of_below(below, today)
     folder = files("scalekit.playbook") / "templates" / ("overlay" if below else "own")
     for path, template in _templates(folder, PurePath()):
-        text = template
-        for key, value in values.items():
-            text = text.replace(f"{{{key}}}", value)
-        yield path, text
+        yield PurePath(_filled(str(path), values)), _filled(template, values)
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    for key, value in values.items():
+        template = template.replace(f"{{{key}}}", value)
+    return template
+
+
+def _of_below(below: Below, today: date) -> dict[str, str]:
+    """Return what the first files of an overlay name of the playbook below."""
+    book = below.playbook
+    pillar, first = next(book.actions())
+    folder = json.dumps(below.folder, ensure_ascii=False)
+    return {
+        "base": book.id,
+        "version": json.dumps(_range(book.version)),
+        "in": f"\n  folder: {folder}" if below.folder else "",
+        "pillar": pillar.id,
+        "action": first.id,
+        "role": first.roles[0],
+        "aims": "\n".join(f"#   {role.id}: Leave behind what you learned." for role in book.roles),
+        "replaced": _replaced(book, pillar, today),
+        "hidden": book.resources[-1].id if book.resources else list(book.actions())[-1][1].id,
+    }
+
+
+def _replaced(book: Playbook, pillar: Pillar, today: date) -> str:
+    """Return an example of a field replaced: of another part than the one that is hidden."""
+    if len(book.resources) < 2:
+        return f"""\
+#   pillars:
+#     - id: {pillar.id}
+#       replaces: "{words_mark(pillar, ["summary"])}"
+#       summary: Say what these actions are about in this region."""
+    resource = book.resources[0]
+    return f"""\
+#   resources:
+#     - id: {resource.id}
+#       replaces: "{words_mark(resource, ["link"])}"
+#       link: https://example.org/our-own-page
+#       # The day when somebody last opened this link.
+#       checked: {today.isoformat()}"""
 
 
 def _templates(folder: Traversable, inside: PurePath) -> Iterator[tuple[PurePath, str]]:
