@@ -36,6 +36,17 @@ def _written(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
 
 
+def test_a_folder_of_dots_is_named_in_words(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = scalekit("export", feno.name, "--format", "html", "--output", "./")
+    assert done.err == "Wrote 1 of 1 to this folder.\n"
+    (feno.parent / "below").mkdir()
+    monkeypatch.chdir(feno.parent / "below")
+    done = scalekit("export", f"../{feno.name}", "--format", "csv", "--output", "..")
+    assert done.err == "Wrote 1 of 1 to the folder above.\n"
+
+
 def test_each_checklist_becomes_one_document_in_the_same_folders(
     scalekit: Command, folder: Path
 ) -> None:

@@ -93,7 +93,7 @@ def test_that_a_folder_now_holds_each_checklist_twice_is_said(
     Path(feno).rename(f"in/{feno}")
     done = scalekit("export", "in", "--format", kind, "--output", output)
     assert done.code == 0
-    assert ("in now holds each checklist twice" in done.err) is said
+    assert ("two files of each checklist in in now" in done.err) is said
 
 
 def test_only_some_actions_never_replace_all_of_them(scalekit: Command) -> None:

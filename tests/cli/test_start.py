@@ -49,8 +49,15 @@ def test_no_input_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> N
     start(capsys, *INNOVATOR, "--no-input")
     path = Path("feno-testing.scalekit.md")
     before = (path.read_bytes(), path.stat().st_mtime_ns)
-    assert start(capsys, *INNOVATOR, "--no-input") == (0, f"{path}\n", "")
-    assert start(capsys, "--no-input") == (0, f"{path}\n", "")
+    said = (
+        f"{path} is there already. 0 of 8 actions answered.\n"
+        f"To see what is next: scalekit next {path}\n"
+    )
+    another = "To begin another: scalekit start --new\n"
+    assert start(capsys, *INNOVATOR, "--no-input") == (0, f"{path}\n", f"{said}{another}")
+    assert start(capsys, "--no-input") == (0, f"{path}\n", f"{said}{another}")
+    assert start(capsys, str(path), "--no-input") == (0, f"{path}\n", said)
+    assert start(capsys, "--no-input", "--json")[2] == ""
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 

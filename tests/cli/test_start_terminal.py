@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.model.checklist import (
+    RETIRED_TITLE,
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Status,
+)
 from scalekit.storage import files, saving
 from tests.cli.screen import Screen
 from tests.prompts.walking import BLANK, LOCAL_NEED
@@ -503,6 +509,21 @@ def test_a_checklist_that_cannot_be_saved_says_so_before_anything_is_asked(made:
     screen.wait("This file is read-only, and was left as it is. To allow writing: chmod u+w")
     assert screen.end() == 3
     assert "Action 1" not in screen.everything
+
+
+def test_what_the_playbook_no_longer_asks_is_neither_asked_nor_counted(tmp_path: Path) -> None:
+    """The walk, its first words and the list of checklists count as `status` does."""
+    gone = ChecklistAction("old", "retired", "Old", "Old.", "00000000", Answer(Status.COMPLETED))
+    pillars = (*BLANK.pillars, ("retired", RETIRED_TITLE))
+    held = BLANK._replace(pillars=pillars, actions=(*BLANK.actions, gone))
+    saving.create(str(tmp_path / NAME), held)
+    screen = start(tmp_path)
+    screen.wait("innovator, 0 of 8 answered.")
+    screen.wait("0 of 8 actions answered")
+    screen.wait("Action 1 of 8")
+    assert screen.end("q") == 0
+    status = Screen("status", "--short", "--plain", folder=tmp_path)
+    status.wait("0 of 8 completed")
 
 
 def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made: Path) -> None:

@@ -19,6 +19,24 @@ SAM = Answer(Status.IN_PROGRESS, "Sam Lee", date(2020, 12, 1))
 JO = Answer(Status.COMPLETED, "Jo Marsh", date(2020, 11, 1))
 
 
+def test_a_command_for_one_checklist_names_those_below_the_folder(
+    scalekit: Command, feno: Path
+) -> None:
+    """`status` shows them all, so nobody is told that there is none."""
+    (feno.parent / "north").mkdir()
+    feno.rename(feno.parent / "north" / feno.name)
+    assert scalekit("status").code == 0
+    for command in (("review",), ("decide", "--list"), ("history",), ("next",)):
+        done = scalekit(*command)
+        said = "There is 1 checklist below this folder. Name it:\n  north/feno.scalekit.md\n"
+        assert (done.code, done.err) == (2, said), command
+    for number in range(24):
+        saving.create(f"north/{number:02}.scalekit.md", blank())
+    lines = scalekit("next").err.splitlines()
+    assert lines[0] == "There are 25 checklists below this folder. Name one:"
+    assert (len(lines), lines[-1]) == (21, "  and 6 more")
+
+
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make two checklists in the current folder."""

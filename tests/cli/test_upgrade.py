@@ -63,7 +63,7 @@ def test_an_answer_to_old_wording_is_kept_and_said_to_be_one(
     assert "The wording of find-policy-ties changed since it was answered" in checked.out
     assert f"or: scalekit set ./{feno.name} {ACTION} --new-wording" in checked.out
     assert (
-        f"Completed without evidence: {held.title} ({ACTION}); now called “Find ties to every"
+        f"Completed without evidence: {held.title} ({ACTION}). Now called “Find ties to every"
         in scalekit("status", "--playbook", book).out
     )
     notes = scalekit("check", "--json", "--playbook", book).json["checklists"][0]["notes"]

@@ -294,11 +294,17 @@ def _many(paths: Sequence[str], name: str, options: Options, output: str | None)
         )
     for root in batch.doubled(paths, output, suffix) if written else ():
         streams.say(
-            f"{root} now holds each checklist twice, because what was written there are checklists"
-            " too. Keep them in another folder, or delete one of the two."
+            f"There are two files of each checklist in {_said(root)} now, because what was written"
+            " there are checklists too. Keep them in another folder, or delete one of the two."
         )
-    streams.say(f"Wrote {written} of {count} to {output}.")
+    streams.say(f"Wrote {written} of {count} to {_said(output)}.")
     return int(bool(problems))
+
+
+def _said(folder: str) -> str:
+    """Return a folder in a sentence, which ends behind it."""
+    name = os.path.normpath(folder)
+    return {".": "this folder", "..": "the folder above"}.get(name, folder)
 
 
 def _tell(problems: "Iterable[Problem]") -> None:

@@ -29,6 +29,11 @@ class Counts(NamedTuple):
         return dict(self.by_status)[status]
 
     @property
+    def answered(self) -> int:
+        """Return to how many actions there is an answer, whatever it says."""
+        return self.total - self.of(Status.NOT_STARTED)
+
+    @property
     def open(self) -> int:
         """Return of how many actions something is left to do."""
         return sum(number for status, number in self.by_status if not status.is_closed)

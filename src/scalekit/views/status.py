@@ -91,7 +91,7 @@ def attention(progress: Progress) -> list[str]:
     upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
     found = [f"Decided: {stands(each)}" for each in progress.decisions]
     found.append(f"Next: {upcoming}")
-    now = {action_id: f"; now called “{title}”" for action_id, title in progress.new_titles}
+    now = {action_id: f"Now called “{title}”." for action_id, title in progress.new_titles}
     for label, actions in (
         ("Overdue", progress.overdue),
         ("Completed without evidence", progress.without_evidence),
@@ -99,7 +99,7 @@ def attention(progress: Progress) -> list[str]:
         ("Wording changed since you answered", progress.wording_changed),
         ("Views differ", progress.views_differ),
     ):
-        found += [f"{label}: {named(action)}{now.get(action.id, '')}" for action in actions]
+        found += [f"{label}: {named(action, now.get(action.id, ''))}" for action in actions]
     for action, question in progress.questions:
         found.append(f"Open question: {named(action, asked(question))}")
     for action, review in progress.changed_since:

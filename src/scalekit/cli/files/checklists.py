@@ -12,11 +12,13 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import Stored
+from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
 
 
+_MOST_NAMED = 20
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
@@ -63,7 +65,29 @@ def count(paths: Sequence[str]) -> int:
 
 
 def home() -> str:
-    """Return the folder in which to look for checklists, and to make one, where none is named.
+    """Return the folder in which to look for checklists where none is named.
+
+    Raises UsageError where scalekit.toml names one that is not there yet.
+    """
+    folder = to_begin_in()
+    if not os.path.isdir(folder):
+        raise _no_folder_yet(folder)
+    return folder
+
+
+def _no_folder_yet(folder: str) -> UsageError:
+    above, name = os.path.split(folder)
+    there = os.listdir(above or ".") if os.path.isdir(above or ".") else []
+    near = did_you_mean(name, [each for each in there if os.path.isdir(os.path.join(above, each))])
+    message = (
+        f"There is no folder {folder} yet, which {config.NAME} names. `scalekit start` makes it"
+        f" with a first checklist in it, or name a file. {near}"
+    )
+    return UsageError(message.rstrip())
+
+
+def to_begin_in() -> str:
+    """Return the same folder, in which a checklist is made, whether it is there yet or not.
 
     That is the current one, unless scalekit.toml names a `directory` that it is not in and no
     checklist is here.
@@ -95,23 +119,40 @@ def all_here() -> list[str]:
 
 
 def _none_in(folder: str) -> UsageError:
-    where = "this folder" if folder == "." else folder
     return UsageError(
-        f"There is no checklist in {where}. Name a file, or make one with `scalekit start`."
+        f"There is no checklist in {_where(folder)}. Name a file, or make one with"
+        " `scalekit start`."
     )
+
+
+def _where(folder: str) -> str:
+    return "this folder" if folder == "." else folder
+
+
+def name_one_of(found: Sequence[str], where: str = "in") -> UsageError:
+    """Return that one of the checklists in that folder, or below it, is meant, and which they are.
+
+    Of very many the first are named.
+    """
+    shown = found if len(found) <= _MOST_NAMED else found[: _MOST_NAMED - 1]
+    names = "".join(f"\n  {name}" for name in shown)
+    more = f"\n  and {len(found) - len(shown)} more" if len(shown) < len(found) else ""
+    there = f"{where} {_where(home())}"
+    if len(found) == 1:
+        return UsageError(f"There is 1 checklist {there}. Name it:{names}")
+    return UsageError(f"There are {len(found)} checklists {there}. Name one:{names}{more}")
 
 
 def here(plain: bool = False) -> str:
     """Return the one checklist in that folder; with several, ask which or name them all."""
     found = names_here()
     if not found:
-        raise _none_in(home())
+        below = [beside("", path) for path in files.find(home())]
+        raise name_one_of(below, "below") if below else _none_in(home())
     if len(found) > 1 and streams.can_ask(False):
         return _which(plain)
     if len(found) > 1:
-        names = "".join(f"\n  {name}" for name in found)
-        where = "this folder" if home() == "." else home()
-        raise UsageError(f"There are {len(found)} checklists in {where}. Name one:{names}")
+        raise name_one_of(found)
     return found[0]
 
 
@@ -144,8 +185,11 @@ def named_here(
 def said(checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
     roles = " and ".join(checklist.roles)
-    answered = sum(a.answer.status != "not-started" for a in checklist.actions)
-    progress = f"{answered} of {len(checklist.actions)} answered"
+    # Only who is asked which checklist is meant, or goes on with one, needs it.
+    from scalekit.engine.progress import counts
+
+    done = counts(checklist.current_actions)
+    progress = f"{done.answered} of {done.total} answered"
     return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))
 
 

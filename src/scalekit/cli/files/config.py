@@ -191,10 +191,11 @@ class _Reader:
         if not isinstance(named, str):
             self._add(key, f"{key}: This takes text.", "Name a folder.")
             return None
-        if not (self.folder / named).is_dir():
-            make = "Make it, or name another" if key == "directory" else "Name a"
-            remedy = f"{make} folder, as seen from {NAME}."
-            self._add(key, f"{key}: There is no folder {named}.", remedy)
+        place = self.folder / named
+        # The folder of the checklists is made with the first of them.
+        if not place.is_dir() and (key != "directory" or place.exists()):
+            message = f"{key}: There is no folder {named}."
+            self._add(key, message, f"Name a folder, as seen from {NAME}.")
         return _seen_from_here(self.folder / named)
 
     def _format(self, named: Any) -> str | None:

@@ -25,9 +25,9 @@ def slug(name: str) -> str:
 
 
 def free_name(innovation: str, kind: str, folder: str = ".") -> str:
-    """Return a file name for an innovation that nothing in a folder has."""
+    """Return a file name for an innovation that nothing in a folder has, if it is there yet."""
     stem, number = slug(innovation), 1
-    taken = {name.casefold() for name in os.listdir(folder)}
+    taken = {name.casefold() for name in os.listdir(folder)} if os.path.isdir(folder) else ()
     while True:
         name = f"{stem}{'' if number == 1 else f'-{number}'}{SUFFIXES[kind]}"
         if name.casefold() not in taken:

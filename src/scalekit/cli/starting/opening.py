@@ -16,7 +16,7 @@ from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import saving
-from scalekit.storage.disk.unwritable import check_file, check_folder
+from scalekit.storage.disk.unwritable import check_file, check_folder, unwritable
 from scalekit.storage.files import SUFFIXES, Stored
 
 if TYPE_CHECKING:
@@ -71,18 +71,19 @@ class Opened(NamedTuple):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Return the actions to walk: those of the roles given now, or all in the file.
+        """Return the actions to walk: those of the roles given now, or all that are asked.
 
         An action that the playbook does not know may belong to any role.
         """
         others = {a.id for _, a in self.playbook.actions() if set(self.roles).isdisjoint(a.roles)}
         left_out = others if self.roles else set()
-        return tuple(a.id for a in self.checklist.actions if a.id not in left_out)
+        return tuple(a.id for a in self.checklist.current_actions if a.id not in left_out)
 
     def save(self) -> Stored:
         """Write the checklist if that changes anything; raises FileError."""
         if self.stored:
             return saving.save(self.stored, self.checklist)
+        _make_folder(os.path.dirname(self.path))
         return saving.create(self.path, self.checklist)
 
 
@@ -107,7 +108,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
         if there and wanted.new:
             raise UsageError(f"{wanted.file} is there already. Name another file, or none.")
         return wanted.file if there else None
-    if wanted.new:
+    if wanted.new or not os.path.isdir(checklists.to_begin_in()):
         return None
     found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
     if len(found) <= 1:
@@ -116,8 +117,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
         folder = playbooks.playbook_at(".", wanted.playbook)
         playbooks.read_roles(playbooks.load_playbook(folder), wanted.roles)
     if ask is None:
-        names = "".join(f"\n  {file}" for file, _ in found)
-        raise UsageError(f"There are {len(found)} checklists in this folder. Name one:{names}")
+        raise checklists.name_one_of([file for file, _ in found])
     from scalekit.prompts.begin import NEW, ask_which
 
     picked = ask_which(ask(), found, or_new=True)
@@ -141,7 +141,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
         raise UsageError(str(wrong))
     roles = playbooks.read_roles(playbook, wanted.roles)
     checklist = _with_roles(wanted, stored, playbook, roles)
-    if not checklist.actions:
+    if not checklist.current_actions:
         raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
     return Opened(path, stored, checklist, playbook, roles)
 
@@ -188,7 +188,7 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
 
 
 def _new(wanted: Wanted, ask: Ask | None) -> Opened:
-    kind, folder = _new_format(wanted), checklists.home()
+    kind, folder = _new_format(wanted), checklists.to_begin_in()
     if ask:
         # Before anything is asked that could not be kept.
         kept_in = (os.path.dirname(wanted.file) if wanted.file else folder) or "."
@@ -217,8 +217,25 @@ def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, 
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
     roles = playbooks.roles_said(folder, playbook)
     if roles and ask:
-        streams.say(f"Role: {' and '.join(roles)}, as {config.NAME} says.")
+        streams.say(f"Role: {titles(playbook, roles)}, as {config.NAME} says.")
     return roles
+
+
+def titles(playbook: Playbook, roles: Sequence[str]) -> str:
+    """Return the titles of roles, in the playbook's order."""
+    return " and ".join(role.title for role in playbook.roles if role.id in roles)
+
+
+def _make_folder(folder: str) -> None:
+    """Make the folder that scalekit.toml names for checklists, where it is not there yet."""
+    home = checklists.to_begin_in()
+    if os.path.isdir(home) or folder != checklists.beside("", home):
+        return
+    try:
+        os.makedirs(home)
+    except OSError as error:
+        raise unwritable(home, error) from None
+    streams.say(f"Made the folder {folder}, which {config.NAME} names.")
 
 
 def _free_name(given: "Beginning", kind: str, folder: str) -> str:
@@ -232,7 +249,7 @@ def _free_name(given: "Beginning", kind: str, folder: str) -> str:
 def _new_format(wanted: Wanted) -> str:
     """Return the format of a new file; raises when its name does not end as it has to."""
     if wanted.file is None:
-        return wanted.format or config.settings_at(checklists.home()).format or "md"
+        return wanted.format or config.settings_at(checklists.to_begin_in()).format or "md"
     for kind, suffix in SUFFIXES.items():
         if wanted.file.endswith(suffix) and wanted.format in (None, kind):
             return kind

@@ -1,6 +1,7 @@
 """The walk on the command line: the file it is kept in, and what is said before and after."""
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -8,12 +9,13 @@ from scalekit import clock
 from scalekit.cli.files import playbooks, saving
 from scalekit.cli.files.evidence import marked
 from scalekit.cli.files.naming import typed
-from scalekit.cli.starting.opening import Opened, Wanted, open_wanted
+from scalekit.cli.starting.opening import Opened, Wanted, open_wanted, titles
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
+from scalekit.engine.progress import counts
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.installed import has
-from scalekit.model.checklist import Checklist, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem
 from scalekit.prompts.protocol import Prompts
 from scalekit.prompts.sitting import Sitting
@@ -72,9 +74,32 @@ def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
     saved = opened.save()
     if json:
         streams.out_json("start", _document(opened, saved))
-    else:
-        streams.out(f"{saved.path}\n")
+        return 0
+    streams.out(f"{saved.path}\n")
+    if opened.stored:
+        streams.say(_there_already(wanted, opened, saved))
     return 0
+
+
+def _there_already(wanted: Wanted, opened: Opened, saved: Stored) -> str:
+    """Return what became of a checklist that was there, how far it is and how to go on."""
+    added = _added(opened)
+    there = f"{saved.path}: {added}" if added else f"{saved.path} is there already. "
+    option = playbooks.playbook_option(wanted.playbook)
+    said = [
+        f"{there}{_so_far(saved.checklist.current_actions)}",
+        f"To see what is next: scalekit next {typed(saved.path)}{option}",
+        *([] if wanted.file else ["To begin another: scalekit start --new"]),
+    ]
+    return "\n".join(said)
+
+
+def _added(opened: Opened) -> str:
+    """Return a sentence on how many actions of a role were added to what was there, if any."""
+    held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
+    count = len(opened.checklist.actions) - len(held)
+    of = titles(opened.playbook, opened.roles)
+    return f"{number_of(count, 'action')} of {of} added. " if count else ""
 
 
 def _document(opened: Opened, saved: Stored) -> dict[str, Any]:
@@ -113,12 +138,8 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
         clock.time_of_day,
     )
     new = opened.stored is None
-    held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
-    added = len(opened.checklist.actions) - len(held)
-    made = f"Made {opened.path}. " if new else f"{opened.path}: "
-    if added:
-        made += f"{number_of(added, 'action')} of {' and '.join(opened.roles)} added. "
-    sitting.say(f"{made}{_so_far(sitting)} Each answer is saved as you give it.")
+    made = f"Made {opened.path}. " if new else f"{opened.path}: {_added(opened)}"
+    sitting.say(f"{made}{_so_far(sitting.actions)} Each answer is saved as you give it.")
     try:
         finished = walk(sitting)
     except (KeyboardInterrupt, EOFError):
@@ -127,13 +148,14 @@ def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int
     return 0
 
 
-def _so_far(sitting: Sitting) -> str:
-    answered = sum(a.answer.status is not Status.NOT_STARTED for a in sitting.actions)
-    return f"{answered} of {len(sitting.ids)} actions answered."
+def _so_far(actions: Iterable[ChecklistAction]) -> str:
+    done = counts(actions)
+    return f"{done.answered} of {done.total} actions answered."
 
 
 def _stopped(sitting: Sitting, resume: str) -> str:
-    return f"Saved in {sitting.file}. {_so_far(sitting)}\nContinue where you stopped:\n  {resume}"
+    so_far = f"Saved in {sitting.file}. {_so_far(sitting.actions)}"
+    return f"{so_far}\nContinue where you stopped:\n  {resume}"
 
 
 def _what_next(sitting: Sitting) -> str:
