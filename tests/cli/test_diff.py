@@ -196,7 +196,7 @@ def test_wording_order_and_pillars_are_told(scalekit: Command, write: Write) -> 
         "      - Understand local capacity and the real problem\n"
         "      + Find the problem\n"
     ) in told
-    assert "    Mark of the wording moved from cd617a56 to bbbbbbbb\n" in told
+    assert "    Fingerprint of the wording changed from cd617a56 to bbbbbbbb\n" in told
 
 
 def test_evidence_in_another_order_is_not_called_new(scalekit: Command, write: Write) -> None:

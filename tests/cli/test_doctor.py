@@ -77,13 +77,13 @@ def test_another_scalekit_on_the_path_is_told(scalekit: Command, here: Path) -> 
     state, said, remedy = about(scalekit, "path")
     assert (state, said) == (
         "note",
-        f"What your PATH calls scalekit is another one, version 9.9.9: {other}.",
+        f"The scalekit on your PATH is another one, version 9.9.9: {other}.",
     )
     assert remedy == "Remove the one that you do not want."
     install(here, "scalekit", "exit 1")
     assert about(scalekit, "path", 1)[:2] == (
         "wrong",
-        f"What your PATH calls scalekit does not run: {other}.",
+        f"The scalekit on your PATH does not run: {other}.",
     )
     install(here, "scalekit", f"echo scalekit {__version__}")
     assert "path" not in findings(scalekit)
@@ -144,12 +144,12 @@ def test_drivers_that_git_could_not_run_are_wrong(scalekit: Command, here: Path)
     state, said, _ = about(scalekit, "drivers", 1)
     assert (state, said) == (
         "wrong",
-        "git is to run scalekit-git for each checklist, and that is not there.",
+        "git is set up to run scalekit-git for each checklist, and that is not there.",
     )
     install(here, "scalekit-git", "exit 3")
     state, said, remedy = about(scalekit, "drivers", 1)
     assert (state, remedy) == ("wrong", "Install scalekit again.")
-    assert said == "What git is to run for each checklist does not run: scalekit-git."
+    assert said == "What git is set up to run for each checklist does not start: scalekit-git."
     main = "from scalekit.git.driver import main; sys.exit(main())"
     install(here, "scalekit-git", f"exec {sys.executable} -c 'import sys; {main}'")
     assert about(scalekit, "drivers")[0] == "fine"
@@ -164,12 +164,12 @@ def test_a_single_file_that_has_gone_is_told(
     monkeypatch.setattr(settings, "SETTINGS", settings.written(settings.command()))
     repository(here)
     scalekit("git", "enable")
-    gone = f"git is to run {file.as_posix()} for each checklist, and that is not there."
+    gone = f"git is set up to run {file.as_posix()} for each checklist, and that is not there."
     assert about(scalekit, "drivers", 1) == ("wrong", gone, "scalekit git enable")
     file.parent.mkdir()
     file.write_text("raise SystemExit('scalekit git enable' and 2)", encoding="utf-8")
     said = about(scalekit, "drivers", 1)[1]
-    assert said.startswith("What git is to run for each checklist does not run: ")
+    assert said.startswith("What git is set up to run for each checklist does not start: ")
     monkeypatch.undo()
     monkeypatch.chdir(here)
     said = "git is set up for checklists by another scalekit."

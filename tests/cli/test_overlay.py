@@ -147,8 +147,8 @@ def test_when_the_base_moves_all_three_words_are_shown(sound: Path, scalekit: Co
 
 
 UNSETTLED = (
-    "The playbook “north” is not settled: not all that it builds on is as it was, and its own"
-    " words stand."
+    "The playbook “north” is not settled: something that it builds on has changed. Until its"
+    " author settles that, its own words stand."
 )
 
 
@@ -603,7 +603,7 @@ def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command)
     assert alone.err.startswith(
         "a.scalekit.md: This was made with the playbook “north”, and nothing here names its folder."
         " Name its folder with --playbook DIR, or for good in scalekit.toml: playbook"
-        ' = "DIR". This document is without what that says.\n'
+        ' = "DIR". This document is made without what that playbook says.\n'
     )
     days = scalekit("export", "a.scalekit.md", "--format", "ics")
     assert "playbook" not in days.err  # a calendar has nothing of it

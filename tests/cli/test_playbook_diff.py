@@ -57,7 +57,7 @@ def test_checklists_say_which_of_their_answers_are_touched(scalekit: Command, tw
     assert "- answered.scalekit.md\n  Asked again: work-together.\n" in done.out
     assert "- blank.scalekit.md\n  No answer is touched.\n" in done.out
     assert "other.scalekit.md" not in done.out
-    assert done.err == "Left out, for another playbook is followed there: other.scalekit.md.\n"
+    assert done.err == "Left out, because another playbook is followed there: other.scalekit.md.\n"
     assert before == {path: path.read_bytes() for path in Path().glob("*.scalekit.md")}
     Path("broken.scalekit.json").write_text("{", "utf-8")
     done = scalekit("playbook", "diff", "small", "later", "--with", ".")

@@ -204,8 +204,8 @@ def test_an_earlier_version_that_cannot_be_read_is_told_and_is_no_answer(team: P
 def test_what_cannot_be_is_said(team: Path, tmp_path: Path) -> None:
     empty = repository(tmp_path / "empty")
     for paths, since, said in (
-        (["-"], "HEAD", "--since compares with what git has"),
-        (["in", "-"], "HEAD", "--since compares with what git has"),
+        (["-"], "HEAD", "--since compares with earlier versions in git"),
+        (["in", "-"], "HEAD", "--since compares with earlier versions in git"),
         (["in"], "v9", "“v9” is neither a revision"),
         (["in"], "2026-11-31", "There is no 31 November 2026."),
         (["in"], "2999-01-01", "1 January 2999 is still to come."),

@@ -30,7 +30,7 @@ def test_a_settled_question_keeps_who_asked_and_who_settled_it() -> None:
     assert (held.reviews[2].by, held.reviews[2].on) == ("Priya", TODAY)
     assert open_questions(held) == (QUESTION,)
     assert "Saved at 09:41. Settled: Why?" in walked.text
-    assert "To settle a question takes your name." in walked.text  # the second, without a name
+    assert "settling a question needs your name." in walked.text  # the second, without a name
     assert len(walked.saves) == 1
 
 

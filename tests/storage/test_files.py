@@ -223,7 +223,7 @@ JSON = json_.dumps(CHECKLIST)
         (TEXT.replace("Barnsley", "Barnsley\udcff").encode("utf-8", "surrogateescape"), "9:16: "),
         (
             TEXT.replace("Barnsley", "Barns\0ley").encode(),
-            "9:13: This file is not text: it holds a NUL character",
+            "9:13: This file is not text: it holds a NUL character. Take that character out.",
         ),
         (TEXT.encode() + b" " * 20_000_000, "larger than 5 MB"),
         (b">" * 100_000, "not a scalekit checklist"),

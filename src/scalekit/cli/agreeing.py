@@ -66,10 +66,10 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
     words = agenda.found.of(Class.WORDS)
     for met in words:
         named = listed(f"{met.title} ({met.action_id})", met.is_joint)
-        streams.say(f"Left open, answered in different words: {named}")
+        streams.say(f"Left open, for the sides answered different wordings: {named}")
     left = opened
     if not opened:
-        streams.say("Nothing else is to be agreed.")
+        streams.say("There is nothing else to agree.")
     elif streams.can_ask(no_input):
         left = _ask(stored, opened, again, plain)
     else:

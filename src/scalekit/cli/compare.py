@@ -67,7 +67,7 @@ def compare(
     ] = False,
     renamed: Annotated[
         bool,
-        Option("--renamed", help="Compare them although the innovation has other names."),
+        Option("--renamed", help="Compare them although they name the innovation differently."),
     ] = False,
     into: Annotated[
         str | None,

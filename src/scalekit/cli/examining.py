@@ -57,10 +57,10 @@ def program() -> Iterator[Finding]:
         return
     said = _version(found)
     if said is None:
-        message = f"What your PATH calls scalekit does not run: {found}."
+        message = f"The scalekit on your PATH does not run: {found}."
         yield Finding("path", WRONG, message, "Install it again, or remove that file.")
     elif said != __version__:
-        message = f"What your PATH calls scalekit is another one, version {said}: {found}."
+        message = f"The scalekit on your PATH is another one, version {said}: {found}."
         yield Finding("path", NOTE, message, "Remove the one that you do not want.")
 
 
@@ -143,13 +143,13 @@ def _drivers(repository: Repository) -> Finding:
     needed = words[:-1] or words
     gone = [word for word in needed if not shutil.which(word) and not Path(word).is_file()]
     if gone:
-        message = f"git is to run {gone[0]} for each checklist, and that is not there."
+        message = f"git is set up to run {gone[0]} for each checklist, and that is not there."
         return Finding("drivers", WRONG, message, mend if needed is not words else _TO_HAVE_IT)
     if any(held.get(name) != value for name, value in settings.SETTINGS.items()):
         message = "git is set up for checklists by another scalekit."
         return Finding("drivers", NOTE, message, mend)
     if not _runs(words):
-        message = f"What git is to run for each checklist does not run: {' '.join(words)}."
+        message = f"What git is set up to run for each checklist does not start: {' '.join(words)}."
         return Finding("drivers", WRONG, message, "Install scalekit again.")
     return Finding("drivers", FINE, "git compares and merges checklists by action and field here.")
 

@@ -64,8 +64,9 @@ def enable(
         streams.say("Nothing to change: git is set up for checklists already.")
     if single_file():
         streams.say(
-            f"git runs {single_file()} for each checklist. Where that file or its Python goes,"
-            " run `scalekit git enable` again; until then git works without."
+            f"git runs {single_file()} for each checklist. If that file or its Python is"
+            " moved or removed, git treats checklists as plain text until you run"
+            " `scalekit git enable` again."
         )
     elif not settings.found():
         streams.say(

@@ -51,8 +51,8 @@ def import_(
         Option(
             "--base",
             metavar="FILE|REV:PATH",
-            help="What was sent out, for a Markdown or JSON copy, or a document that has lost it;"
-            " the page, the workbook, the Word form and the PDF say.",
+            help="What was sent out: for a copy as Markdown or JSON, or a document that has lost"
+            " it. Any other document says it itself.",
             offers="checklist_files",
         ),
     ] = None,

@@ -146,7 +146,8 @@ def said_version_of(book: "Playbook") -> str:
 def newer_than_known(path: str, version: str, known: str) -> Problem:
     """Return the problem with a checklist that follows a later version than is at hand."""
     message = f"This follows version {version} of its playbook, and version {known} is here."
-    return Problem(Position(path), message, "Install a newer scalekit, or name its --playbook.")
+    remedy = "Install a newer scalekit, or name that playbook with --playbook."
+    return Problem(Position(path), message, remedy)
 
 
 _SENTENCES = {

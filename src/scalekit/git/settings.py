@@ -114,7 +114,7 @@ class Place:
         who = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
         if cache and not all(self._repository.run("var", each, nothing=128) for each in who):
             raise UsageError(
-                "git keeps what it is told as commits, and does not know yet who you are."
+                "With --cache git makes commits of its own, and it does not know yet who you are."
                 " Tell it with `git config user.name` and `git config user.email`."
             )
         held = self.settings()

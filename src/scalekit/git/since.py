@@ -50,7 +50,7 @@ def changed_since(
     """
     if "-" in paths:
         raise UsageError(
-            "--since compares with what git has, and that is no help with stdin. Name a file."
+            "--since compares with earlier versions in git, and stdin has none. Name a file."
         )
     compared: dict[str, Compared] = {}
     unchanged: set[str] = set()

@@ -84,7 +84,7 @@ def _merged_in(
     tree = repository.run(*merge, nothing=1).partition("\n")[0]
     merged = repository.object(f"{tree}:file")
     if not merged:
-        raise ScalekitError("git made no merge.")
+        raise ScalekitError("git could not merge the two versions.")
     return merged.content
 
 

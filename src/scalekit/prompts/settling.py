@@ -17,7 +17,7 @@ def settle(sitting: Sitting) -> None:
             raise
         return
     if not by:
-        sitting.say("Nothing changed. To settle a question takes your name.")
+        sitting.say("Nothing changed: settling a question needs your name.")
         return
     sitting.name = by
     action = sitting.action

@@ -211,9 +211,8 @@ def decode(raw: bytes, path: str) -> tuple[str, str, bool]:
         raise FileError(Problem(at, "This is not UTF-8 text.", "Save the file as UTF-8.")) from None
     if "\0" in text:
         at = _position(path, raw, raw.index(b"\0"))
-        raise FileError(
-            Problem(at, "This file is not text: it holds a NUL character.", "Delete it.")
-        )
+        message = "This file is not text: it holds a NUL character."
+        raise FileError(Problem(at, message, "Take that character out."))
     if "\r" not in text:
         return text, "\n", bom
     if "\n" not in text:  # the line ends of old Macs, which some editors still write

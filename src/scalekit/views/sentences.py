@@ -186,4 +186,5 @@ def _words(change: Change) -> Told:
             lines += [("+", tidy(now))] if now else []
     if lines:
         return "Wording changed:", tuple(lines)
-    return f"Mark of the wording moved from {change.old.wording} to {change.new.wording}", ()
+    was, now = change.old.wording, change.new.wording
+    return f"Fingerprint of the wording changed from {was} to {now}", ()

@@ -67,7 +67,7 @@ def touched(
             others.append(shown_path(path))
     if others:
         names = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
-        streams.say(f"Left out, for another playbook is followed there: {names}.")
+        streams.say(f"Left out, because another playbook is followed there: {names}.")
 
 
 def blocks(

@@ -140,7 +140,7 @@ def _pdf(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         if letter := foreign(dumps(report.checklist)):
             streams.say(
                 f"This form holds letters, such as “{letter}”, that some PDF programs do not show."
-                " Nothing of them is lost. A page shows every letter: --format html --fillable."
+                " None of them is lost. A page shows every letter: --format html --fillable."
             )
         yield form.render(report, dumps)
 
@@ -194,7 +194,7 @@ def _reports(
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
         if asks_playbook and (unlike := other_playbook(stored.path, checklist, options.playbook)):
-            streams.say(f"{unlike} This document is without what that says.")
+            streams.say(f"{unlike} This document is made without what that playbook says.")
         stands = progress(checklist, options.today, known, stored.checklist)
         stands = looked_at(stored.path, checklist, stands)
         decisions = what_changed(stored.path, stored.checklist, stands.decisions)

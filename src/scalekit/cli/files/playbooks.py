@@ -66,8 +66,8 @@ def _near(named: str) -> str:
 def unsettled(playbook: "Playbook") -> str:
     """Return that what an overlay extends has moved on, and whose words stand."""
     return (
-        f"The playbook “{playbook.id}” is not settled: not all that it builds on is as it was, and"
-        " its own words stand."
+        f"The playbook “{playbook.id}” is not settled: something that it builds on has changed."
+        " Until its author settles that, its own words stand."
     )
 
 

@@ -189,7 +189,7 @@ class _Reader:
         self._id(at, action_id)
         self._keep_unknown(at, action, _ACTION_PLACES, "text", f"{action_id}.")
         if action.get("id", action_id) != action_id:
-            message = f"This is the end of another action than {action_id:.80}."
+            message = f"This is not the id of the action that it ends, {action_id:.80}."
             self._add((*at, "id"), message, "Put the parts of each action back together.")
         answer = Answer(**{f.key: self._field((*at, f.key), action, f) for f in TABLE})
         title, text = (self._read((*at, key), action, one_line) for key in ("title", "text"))
