@@ -88,7 +88,7 @@ def test_the_summary_says_what_is_stuck_and_why() -> None:
     text = Page(html.render(report(filled()))).text
     reason = "The training lead's post is vacant until January 2027."
     who = "(Tom Okafor, due 18 December 2026)"
-    action = "5. Engage everyone who will deliver it Do this together."
+    action = "Engage everyone who will deliver it Do this together."
     assert f"Cannot start yet {action} {reason} {who} Off track {action}" in text
     assert "Wording changed since it was answered None" in text
 

@@ -135,9 +135,9 @@ def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:
     )
     first, second = (action.title for action in blank().actions[:2])
     assert entries == [
-        f"Enter why this action is not relevant: 1. {first}",
-        f"Due date must be a real date: 1. {first}",
-        f"Due date must include a month and a year: 2. {second}",
+        f"Enter why this action is not relevant: {first}",
+        f"Due date must be a real date: {first}",
+        f"Due date must include a month and a year: {second}",
     ]
     assert form("axe") == []
     form.press("Tab", "Tab", "Enter")
@@ -236,10 +236,24 @@ def test_no_control_character_enters_an_answer_or_is_shown(
     assert edited.actions[1].answer == Answer(owner="Priya Nair", note="One\ntwo")
 
 
+def test_what_to_discuss_stands_before_the_fields_and_how_answers_stood_is_folded(
+    browser: Browser, tmp_path: Path
+) -> None:
+    form = opened(browser, tmp_path, filled())
+    words = form.evaluate("document.querySelector('.action').innerText")
+    parts = ("Questions to discuss", "Done when", "More help with this action", "Status")
+    assert [*map(words.index, parts)] == sorted(map(words.index, parts))
+    seen = "['summary', 'filled-in-by'].map((id) => document.getElementById(id).checkVisibility())"
+    assert form.evaluate(seen) == [False, True]
+
+
 def test_notes_and_links_stand_rendered_beside_their_fields(
     browser: Browser, tmp_path: Path
 ) -> None:
-    """A note with marks as it was sent out; a link as it is typed; nothing that could run."""
+    """A link as it is typed; nothing that could run.
+
+    A note with marks stands there once: as it was sent out until somebody changes it.
+    """
     note = "## Where\n\n- six of **nine**\n- [the audit](https://example.org/audit)"
     evidence = (Evidence("Audit", "www.example.org/audit"), Evidence("Minutes", "minutes.docx"))
     first, second = blank().actions[:2]
@@ -247,10 +261,11 @@ def test_notes_and_links_stand_rendered_beside_their_fields(
     form = opened(
         browser, tmp_path, checklist.with_answer(second.id, Answer(note="Plain.\n\nTwo."))
     )
-    shown = form.evaluate("[...document.querySelectorAll('.rendered')].map((one) => one.innerText)")
-    assert shown[0].split("\n")[-1] == "the audit"
+    shown = form.evaluate("document.querySelector('.rendered .note').innerText")
+    assert shown.split("\n")[-1] == "the audit"
     assert form.evaluate("document.querySelectorAll('.rendered li strong').length") == 1
-    assert form.evaluate("document.querySelectorAll('.rendered:not([hidden])').length") == 1
+    seen = "[...document.querySelectorAll('.rendered, .as-edited')].map((one) => !one.hidden)"
+    assert form.evaluate(seen)[:4] == [True, False, False, True]
     links = "[...document.querySelectorAll('.leads:not([hidden]) a')].map((one) => one.href)"
     assert form.evaluate(links) == ["https://www.example.org/audit"]
     assert form("axe") == []
@@ -264,4 +279,9 @@ def test_notes_and_links_stand_rendered_beside_their_fields(
         form.press("Control+a")
         form.type(text)
         assert form.evaluate(links)[1:] == leads
+    form.go_to("a1-change-note")
+    form.press("Enter")
+    assert form.evaluate(seen)[:2] == [False, True]
+    form.type("So: ")
+    assert form.evaluate("document.getElementById('a1-note').value").endswith("audit)So: ")
     assert form("messages") == [f"request {form.evaluate('location.href')}"]

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from os.path import dirname, join
 from pkgutil import get_data
@@ -38,12 +38,17 @@ FORM_STYLE = ("style/page.css", "style/form.css", "style/print.css")
 SCRIPT = tuple(
     f"script/{part}.js" for part in ("form", "draft", "open", "in_place", "patch", "errors", "file")
 )
+_OPENED = (about.QUESTIONS, about.DONE_WHEN)
 
 
 class Help(NamedTuple):
-    """What the playbook says, as HTML by id: the help with an action, and a case study."""
+    """What the playbook says, as HTML by id: the help with an action, and a case study.
+
+    In the help with an action that is `asked`, what to discuss and when it is done stand open.
+    """
 
     action: Callable[[str], Markup]
+    asked: Callable[[str], Markup]
     case: Callable[[str], Markup]
 
 
@@ -97,17 +102,17 @@ def _help(playbook: Playbook) -> Help:
     cases = {case.id: case for case in playbook.case_studies}
 
     @cache
-    def with_action(action_id: str) -> Markup:
+    def with_action(action_id: str, opened: tuple[str, ...] = ()) -> Markup:
         action = actions[action_id]
         sections = about.about(playbook, action)
-        return Markup(guidance.render(title=action.title, sections=sections))
+        return Markup(guidance.render(title=action.title, sections=sections, opened=opened))
 
     @cache
     def with_case(case_id: str) -> Markup:
         case = cases[case_id]
         return Markup(case_study.render(case=case, sections=about.about_study(playbook, case)))
 
-    return Help(with_action, with_case)
+    return Help(with_action, partial(with_action, opened=_OPENED), with_case)
 
 
 def compiled() -> str:

@@ -16,7 +16,7 @@ function nameErrors() {
   const isReviewed = forms.map(typed).some(({ accepted, question }) => accepted || question.trim());
   if (!isReviewed || filledInBy()) return [];
   const control = byId("filled-in-by");
-  const place = { title: "by-label", fields: control.closest("section"), control: () => control };
+  const place = { title: "by-label", fields: byId("main"), control: () => control };
   const words = "Enter your name, because you accept an answer or ask a question";
   return [{ form: place, field: ".by-field", control: "by", text: words }];
 }

@@ -23,7 +23,6 @@ function start() {
   byId("needs-script").hidden = true;
   document.querySelectorAll(".shown-with-form").forEach((part) => (part.hidden = false));
   document.querySelectorAll(".answer").forEach((part) => (part.hidden = true));
-  byId("summary").parentElement.classList.add("screen-only");
   document.querySelectorAll(".file-name").forEach((part) => (part.textContent = fileName()));
   byId("filled-in-by").addEventListener("input", (event) => {
     withoutControls(event.target);
@@ -50,12 +49,12 @@ function makeForm(place, number) {
   form.fields.setAttribute("aria-labelledby", form.title);
   form.control = (name) => byId(`${form.prefix}-${name}`);
   place.append(form.fields);
-  form.fields.querySelector(".of-action").textContent = heading(form);
+  form.fields.querySelectorAll(".of-action").forEach((part) => (part.textContent = heading(form)));
   form.fields.querySelector(".accept").hidden = sent.blank[number]; // there is nothing to accept
   form.fields.querySelector(".add").addEventListener("click", () => {
     addPiece(form, { label: "", link: "" }).querySelector("input").focus();
   });
-  showNote(form, place.parentElement.querySelector(".answer .note"));
+  renderNote(form, place.parentElement.querySelector(".answer .note"));
   const said = form.fields.querySelector(".saved");
   form.fields.querySelector(".save").addEventListener("click", () => save(said));
   form.fields.addEventListener("input", (event) => {
@@ -113,12 +112,24 @@ function showLink(link) {
 }
 
 // A note with marks in it, as the page to read has it; one of plain words reads in its field.
-function showNote(form, note) {
-  if (!note || !note.querySelector(":not(p, br), .note-heading")) return;
+function renderNote(form, note) {
+  form.editsNote = !note || !note.querySelector(":not(p, br), .note-heading");
+  if (form.editsNote) return;
   const place = form.fields.querySelector(".rendered");
-  place.lastElementChild.append(...note.cloneNode(true).childNodes);
+  place.firstElementChild.append(...note.cloneNode(true).childNodes);
   place.querySelectorAll("a").forEach((link) => (link.target = "_blank")); // so that the form stays
-  place.hidden = false;
+  form.control("change-note").addEventListener("click", () => {
+    form.editsNote = true;
+    showNote(form);
+    form.control("note").focus();
+  });
+}
+
+// A note stands there once: as it is read until somebody changes it, and then as it is typed.
+function showNote(form) {
+  form.editsNote ||= form.control("note").value !== answerAsTyped(form.action).note;
+  form.fields.querySelector(".rendered").hidden = form.editsNote;
+  form.fields.querySelector(".as-edited").hidden = !form.editsNote;
 }
 
 function numberPieces(form) {
@@ -181,6 +192,7 @@ function fillField(form, name, value) {
   if (form.control("accepted").checked || form.control("question").value) {
     form.fields.querySelector(".review").open = true;
   }
+  if (name === "note") showNote(form);
   showReason(form);
   toPaper(form);
 }
