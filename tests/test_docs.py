@@ -53,7 +53,7 @@ def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
 
 def test_every_file_on_the_map_of_the_code_is_there() -> None:
     named = re.findall(
-        r"`([\w/-]+(?:/|\.py))`", (TOP / "docs/how-it-is-built.md").read_text("utf-8")
+        r"`([\w/-]+(?:/|\.py|\.html))`", (TOP / "docs/how-it-is-built.md").read_text("utf-8")
     )
     assert len(named) > 40
     roots = (TOP / "src" / "scalekit", TOP)

@@ -97,6 +97,11 @@ def test_every_rule_has_a_case() -> None:
     assert {*CASES} - {"pillar:engage=completed"} == {*RULES} - apart
 
 
+def test_help_names_every_rule(scalekit: Command) -> None:
+    said = "".join(scalekit("check", "--help").out.split())  # it breaks after a hyphen too
+    assert [rule for rule in RULES if f"{rule}," not in said.replace("and", ",")] == []
+
+
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_fails_where_it_is_not_met_and_says_what_meets_it(
     scalekit: Command, feno: Path, rule: str

@@ -1,4 +1,4 @@
-"""From what a person names on the command line to playbooks and checklists."""
+"""From what a person names on the command line to checklists."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
