@@ -291,6 +291,8 @@ TERMS = {
     "rota": "rota (who works when)",
     "elected members": "councillors",
     "integrated care board": "plan",
+    "integrated care system": "work together as",
+    "Accelerated Access Collaborative": "which led national programmes",
     "health innovation network": "helps innovations spread",
     "primary care network": "(groups of GP practices)",
     "joint strategic needs assessment": "(the health needs of an area)",

@@ -171,7 +171,7 @@ def _help(file: str) -> Page:
     lines = (
         "Read the action, talk it over, then press the number of where it stands.",
         "The owner, due date, confidence, evidence and note are up to you.",
-        "m shows the questions to discuss, good evidence, case studies and more.",
+        "m shows the questions, good evidence, case studies and what has changed.",
         "Enter goes to the next action; b, or Esc where a key works alone, goes back.",
         "z undoes the last change to an action; z again brings it back.",
         f"Each answer is saved in {file} as soon as you give it. You can stop at any time.",
