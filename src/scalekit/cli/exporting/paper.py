@@ -94,7 +94,7 @@ def _template(path: str) -> bytes:
 
     try:
         raw = Path(path).read_bytes()
-        opened(raw)
+        opened(raw, "")
     except OSError as error:
         message = f"This template cannot be read: {reason(error)}."
         raise FileError(Problem(Position(path), message, "Name a Word document.")) from None

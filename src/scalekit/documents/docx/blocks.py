@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     """Return a Word document; raises MissingExtraError without python-docx."""
-    document = opened(None)
+    document = opened(None, title)
     # It needs python-docx, and `opened` says so where that is not there.
     from scalekit.documents.docx.parts import Writer
 

@@ -1,6 +1,9 @@
 """The checklist as a Word form: each action with a box to tick and fields to fill in."""
 
+from typing import Any
+
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 
 from scalekit.documents import reviews
 from scalekit.documents.docx import changes, controls, other_text
@@ -11,11 +14,12 @@ from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
 from scalekit.views import status
 
+_WIDE, _HIGH = 80, 47  # letters in a line and lines on a page, as `_is_short` counts them
 _HOW_TO = (
     "Fill in what you know, save this document and send it back to {}. What you write in the fields"
     " under an action is brought into the checklist, and a comment there as your question."
@@ -41,32 +45,56 @@ def write(document: WordDocument, report: Report) -> None:
     called: dict[str, dict[str, str]] = {}
     for tag, (action_id, field) in tags(checklist).items():
         called.setdefault(action_id, {})[field] = tag
+    is_later = False
     for pillar, title in checklist.pillars:
-        writer.heading(title)
+        top = writer.heading(title)
         for action in checklist.actions:
             if action.pillar == pillar:
-                heading = writer.heading(f" {action.title}", 2)
-                ticked = action.answer.status is Status.COMPLETED
-                writer.tick_box(
-                    heading, f"Completed: {action.title}", called[action.id][BOX], ticked=ticked
-                )
-                if action.text:
-                    writer.paragraph(action.text, keep=True)
-                if action.id in known:
-                    _write_help(writer, known[action.id])
-                if said := list(told(report, action)):
-                    writer.lines(said, keep=True)
-                controls.write(writer, action, called[action.id])
-                _write_note(writer, action.answer.note, report.beside)
+                more = known.get(action.id), called[action.id]
+                heading = _write_action(writer, report, action, *more)
+                # LibreOffice does not keep so many paragraphs together.
+                begins_page = is_later or not _is_short(document)
+                (top or heading).paragraph_format.page_break_before = begins_page or None
+                top, is_later = None, True
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
 
 
+def _is_short(document: WordDocument) -> bool:
+    """Whether what is written so far is sure to fit on one page, in scalekit's own styles."""
+    lines = 0.0
+    for paragraph in document.element.body.iter(qn("w:p")):
+        letters = sum(len(text.text or "") for text in paragraph.iter(qn("w:t")))
+        lines += 1.4 + letters // _WIDE + len(list(paragraph.iter(qn("w:br"))))
+    return lines < _HIGH
+
+
+def _write_action(
+    writer: Writer,
+    report: Report,
+    action: ChecklistAction,
+    known: Action | None,
+    tags: dict[str, str],
+) -> Any:
+    """Write an action with its fields, and return its heading."""
+    heading = writer.heading(f" {action.title}", 2)
+    ticked = action.answer.status is Status.COMPLETED
+    writer.tick_box(heading, f"Completed: {action.title}", tags[BOX], ticked=ticked)
+    if action.text:
+        writer.paragraph(action.text, keep=True)
+    if known:
+        _write_help(writer, known)
+    if said := list(told(report, action)):
+        writer.lines(said, keep=True)
+    controls.write(writer, action, tags)
+    _write_note(writer, action.answer.note, report.beside)
+    return heading
+
+
 def _write_help(writer: Writer, action: Action) -> None:
     writer.paragraph("", QUESTIONS, keep=True)
     for question in action.ask:
-        # LibreOffice lets go of too many paragraphs that are kept together.
         writer.bullet(question)
     if action.done_when:
         writer.paragraph(action.done_when, DONE_WHEN)

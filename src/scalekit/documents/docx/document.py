@@ -27,7 +27,7 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
     """
     paper = paper or Paper()
-    document = opened(paper.template)
+    document = opened(paper.template, status.heading(report.checklist))
     from scalekit.documents.docx import checklist as plain_list
     from scalekit.documents.docx import paper as board_paper
 
@@ -45,10 +45,10 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     return rezipped(raw.getvalue())
 
 
-def opened(template: bytes | None) -> "WordDocument":
+def opened(template: bytes | None, title: str) -> "WordDocument":
     """Return an empty document with the styles of a template, or with scalekit's own.
 
-    Raises as `render` does.
+    `title` stands below each page. Raises as `render` does.
     """
     try:
         # 200 ms, and only this format needs it.
@@ -56,7 +56,7 @@ def opened(template: bytes | None) -> "WordDocument":
     except ImportError:
         raise MissingExtraError("Word documents", "python-docx") from None
     try:
-        return look.opened(template)
+        return look.opened(template, title)
     except Exception:  # a template can be broken in more ways than python-docx has errors for
         raise TemplateError(
             "This template is not a Word document or template (.docx or .dotx). "

@@ -12,9 +12,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from scalekit.text.columns import cut
+from scalekit.text.printable import documentable
+
 _FONT, _BLACK = "Arial", RGBColor(0, 0, 0)
 _SIZES = {"Normal": 12, "Title": 22, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12}
 _LANGUAGE = "en-GB"
+_TITLE, _TITLE_ID = "scalekit_title", "9900"  # marks the title below the pages
+_MOST_OF_TITLE = 60  # characters that have room there
 # What a package says that it is: ECMA-376 part 1, 11.3.10.
 _TYPES = "[Content_Types].xml"
 _TEMPLATE, _DOCUMENT = (
@@ -23,8 +28,11 @@ _TEMPLATE, _DOCUMENT = (
 )
 
 
-def opened(template: bytes | None) -> WordDocument:
-    """Return an empty document with its styles; raises whatever a broken template makes it."""
+def opened(template: bytes | None, title: str) -> WordDocument:
+    """Return an empty document with its styles; raises whatever a broken template makes it.
+
+    The `title` stands below each page, unless the template has something there.
+    """
     document = Document(BytesIO(_as_document(template))) if template else Document()
     page = deepcopy(document.sections[0]._sectPr)  # the last may be an appendix on its side
     for child in list(document.element.body):
@@ -34,7 +42,7 @@ def opened(template: bytes | None) -> WordDocument:
     _add_missing_styles(document)
     if not template:
         _set_own_look(document)
-    _number_pages(document)
+    _write_footer(document.sections[-1].footer, title)
     return document
 
 
@@ -133,12 +141,21 @@ def _leave_compatibility_mode(settings: Any) -> None:
     compat.append(mode)
 
 
-def _number_pages(document: WordDocument) -> None:
-    """Add `Page 1 of 3` to the footer, unless a template has something there."""
-    footer = document.sections[-1].footer
+def _write_footer(footer: Any, title: str) -> None:
+    """Write `Title · Page 1 of 3` below each page, unless a template has something there."""
+    if earlier := footer._element.xpath(f".//w:bookmarkStart[@w:name='{_TITLE}']"):
+        _write_title(earlier[0], title)  # a document of scalekit is the template
+        return
     if any(paragraph.text.strip() for paragraph in footer.paragraphs) or footer.tables:
         return
     paragraph = footer.paragraphs[0]
+    for kind in ("bookmarkStart", "bookmarkEnd"):
+        mark = OxmlElement(f"w:{kind}")
+        mark.set(qn("w:id"), _TITLE_ID)
+        paragraph._p.append(mark)
+    start = paragraph._p.find(qn("w:bookmarkStart"))
+    start.set(qn("w:name"), _TITLE)
+    _write_title(start, title)
     for text, code in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(text)
         field = OxmlElement("w:fldSimple")
@@ -149,3 +166,12 @@ def _number_pages(document: WordDocument) -> None:
         run.append(number)
         field.append(run)
         paragraph._p.append(field)
+
+
+def _write_title(start: Any, title: str) -> None:
+    """Write the title behind the mark at its start, in place of one that stands there."""
+    while (old := start.getnext()) is not None and old.tag != qn("w:bookmarkEnd"):
+        start.getparent().remove(old)
+    run = OxmlElement("w:r")
+    run.text = f"{cut(documentable(title), _MOST_OF_TITLE)} · "
+    start.addnext(run)

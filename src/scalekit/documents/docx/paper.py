@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     Cells = tuple[str | list[Block], ...]
 
 _SHORT = 400  # characters of a note that stand in the table; longer ones come after it
+_IN_FULL = "Notes in full"
+_LONG = f"The note is long: read it whole under “{_IN_FULL}”, after the tables of the appendix."
 # What the board is asked to do: where actions are stuck, and where none is.
 _ASKED = {
     "decision": ("decide what to do about {}", ""),
@@ -48,6 +50,8 @@ _ASKED = {
     ),
     "information": ("note {}", "note where the work stands"),
 }
+_ARE_STUCK = "action cannot start yet or is off track", "actions cannot start yet or are off track"
+_NONE_STUCK = "No action is off track or unable to start."
 _COMPLETED = (
     "The action meets the playbook’s test of done, in the view of whoever filled in the checklist. "
     "The evidence beside it is what they offer for that."
@@ -59,12 +63,13 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
     writer = Writer(document)
     writer.title(status.heading(report.checklist))
     writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
-    write_decisions(writer, report)
     # A board that is to decide reads first what it is asked.
     if paper.purpose == "decision":
         _write_needs(writer, report, paper)
+        write_decisions(writer, report)
         _write_summary(writer, report)
     else:
+        write_decisions(writer, report)
         _write_summary(writer, report)
         _write_needs(writer, report, paper)
     _write_risks(writer, report)
@@ -76,7 +81,7 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
 
 
 def write_decisions(writer: Writer, report: Report) -> None:
-    """Write what was decided and how it stands, which is what a board asks first."""
+    """Write what was decided and how it stands."""
     told = statements.told_decisions(report.checklist, report.progress.decisions)
     if not told:
         return
@@ -137,17 +142,19 @@ def _stuck(report: Report) -> list[ChecklistAction]:
 
 def _write_needs(writer: Writer, report: Report, paper: "Paper") -> None:
     writer.heading("What is needed from the board")
-    if paper.ask:
-        writer.paragraph(paper.ask)
     stuck = _stuck(report)
-    writer.paragraph(" ".join(_asked(paper, len(stuck))))
+    if paper.ask:  # in the author's words, and no others beside them
+        writer.paragraph(paper.ask)
+        writer.paragraph(f"{number_of(len(stuck), *_ARE_STUCK)}:" if stuck else _NONE_STUCK)
+    else:
+        writer.paragraph(" ".join(_asked(paper.purpose, len(stuck))))
     for action in stuck:
         writer.bullet(_named(action))
 
 
-def _asked(paper: "Paper", stuck: int) -> Iterator[str]:
+def _asked(purpose: str, stuck: int) -> Iterator[str]:
     """Yield in sentences what the board is asked, given how many actions are stuck."""
-    about_some, about_none = _ASKED[paper.purpose]
+    about_some, about_none = _ASKED[purpose]
     some = number_of(
         stuck,
         "action that cannot start yet or is off track",
@@ -156,10 +163,10 @@ def _asked(paper: "Paper", stuck: int) -> Iterator[str]:
     if words := about_some.format(some) if stuck else about_none:
         yield f"The board is asked to {words}."
     if not stuck:
-        yield "No action is off track or unable to start."
-    if not paper.ask and paper.purpose == "information":
+        yield _NONE_STUCK
+    if purpose == "information":
         yield "No decision is needed."
-    if not paper.ask and paper.purpose == "decision" and not stuck:
+    if purpose == "decision" and not stuck:
         yield "Nothing in the checklist needs a decision."
 
 
@@ -179,7 +186,7 @@ def _write_risks(writer: Writer, report: Report) -> None:
         return
     headings = ("Action", "Status", "Confidence", "Why", "Owner and due date")
     rows = (Row(_risk(action, report.beside), action.answer.confidence) for action in at_risk)
-    writer.table(headings, rows, (10, 7, 8, 13, 8), "Actions at risk")
+    writer.table(headings, rows, (11, 7, 8, 11, 13), "Actions at risk")
 
 
 def _risk(action: ChecklistAction, beside: str) -> "Cells":
@@ -210,7 +217,7 @@ def _write_actions(writer: Writer, report: Report) -> None:
         writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
     long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
     if long:
-        writer.heading("Notes in full")
+        writer.heading(_IN_FULL)
     for action in long:
         writer.heading(action.listed, 2)
         writer.note(action.answer.note, report.beside)
@@ -241,7 +248,7 @@ def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
 
 
 def _short(note: str) -> str:
-    return note if len(note) <= _SHORT else "See the note in full, after the last table."
+    return note if len(note) <= _SHORT else _LONG
 
 
 def _write_meanings(writer: Writer, report: Report) -> None:

@@ -204,7 +204,7 @@ def _action(
     yield from _text(action.title, placed, "action")
     yield from _text(action.text, placed)
     if known:
-        yield from _text(QUESTIONS, placed)
+        yield from _text("", placed, label=QUESTIONS)
         for question in known.ask:
             yield from _text(question, placed, "bullet")
         if known.done_when:
@@ -271,7 +271,7 @@ def _text(
     text: str, placed: list[Placed], style: str = "body", label: str = ""
 ) -> Iterator[Flowable]:
     """Yield a text, as paragraphs or, where Helvetica lacks its letters, as a field to read."""
-    text = documentable(f"{label}: {text}" if label else text)
+    text = documentable(": ".join(filter(None, (label, text))))
     for paragraph in filter(str.strip, text.split("\n\n")):
         if not foreign(paragraph):
             bullet = "\u2022" if style == "bullet" else None
