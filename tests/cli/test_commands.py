@@ -120,6 +120,29 @@ def test_hostile_text_reaches_the_screen_harmless(scalekit: Command, feno: Path)
 # check
 
 
+@pytest.mark.parametrize("kind", ["md", "json"])
+def test_check_names_the_line_of_an_escape_that_acts_on_a_terminal(
+    scalekit: Command, feno: Path, kind: str
+) -> None:
+    """The file is read all the same; what JSON spells as text and means as text is no escape."""
+    scalekit("set", feno, "find-policy-ties", "--note", "One \\u001b and é.\nTwo NOTE.")
+    path = feno.with_name(f"feno.scalekit.{kind}")
+    if kind == "json":
+        scalekit("export", feno, "--format", "json", "--output", path)
+    assert scalekit("check", path).code == 0
+    text = path.read_text("utf-8")
+    sign = "\x1b[31m" if kind == "md" else "\\u001b[31m"
+    path.write_text(text.replace("NOTE", f"a {sign}red note"), "utf-8")
+    done = scalekit("check", path, "--json")
+    assert done.code == 1
+    (found,) = done.json["checklists"][0]["problems"]
+    line = path.read_text("utf-8").splitlines()[found["line"] - 1]
+    assert line[found["column"] - 1 :].startswith(sign)
+    shown = "\\x1b" if kind == "md" else "\\u001b"
+    assert found["message"].startswith(f"This line holds {shown}, which")
+    assert scalekit("status", path).code == 0
+
+
 def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) -> None:
     assert scalekit("check").out == "1 checklist, no problems.\n"
     text = feno.read_text("utf-8")

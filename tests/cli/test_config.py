@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scalekit.cli.files import playbooks
 from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 
@@ -298,6 +299,18 @@ def test_the_folder_of_the_checklists_is_made_with_the_first(
     assert (made.code, made.out) == (0, f"{folder}/rye.scalekit.md\n")
     assert made.err == f"Made the folder {folder}, which scalekit.toml names.\n"
     assert scalekit("next").code == 0
+
+
+def test_the_roles_of_a_folder_are_looked_up_once(
+    scalekit: Command, region: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many checklists stand in it."""
+    for name in ("Rye", "Oats", "Bran"):
+        scalekit(*BEGIN, name, "--new")
+    asked: list[str] = []
+    monkeypatch.setattr(playbooks, "roles_said", lambda path, _: asked.append(path))
+    assert scalekit("check").code == 0
+    assert len(asked) == 1
 
 
 def test_a_near_folder_is_named_where_that_of_the_checklists_is_not_there(

@@ -129,9 +129,28 @@ def test_wording_that_changed_fails_where_that_is_required(scalekit: Command, fe
     assert done.code == 1
     assert f"wording: {ACTION}: Its wording changed since it was answered." in done.out
     command = f"scalekit set {FENO} {ACTION} --new-wording"
-    assert f"or: {command}\n" in done.out
+    assert done.out.count(f"or: {command}\n") == done.out.count(ACTION + ":") == 1
+    assert "The wording of" not in done.out
     assert scalekit(*command.split()[1:]).code == 0
     assert scalekit("check", FENO, "--require", "wording").code == 0
+
+
+def test_what_fails_is_not_noted_too_and_has_the_notes_way_out(
+    scalekit: Command, feno: Path
+) -> None:
+    """A file that was moved is named where it is now, also where evidence has to be there."""
+    plan = feno.parent / "plan.txt"
+    plan.write_text("A plan.", "utf-8")
+    _set(scalekit, "--evidence", "Plan=plan.txt")
+    plan.rename(feno.parent / "moved.txt")
+    scalekit("decide", FENO, "--decision", "adopt", "--by", "Board")
+    _set(scalekit, "--owner", "Jo")
+    rules = ("--require", "evidence-there", "--require", "decision-current")
+    done = scalekit("check", FENO, *rules)
+    assert done.code == 1
+    assert len(done.out.splitlines()) == 2, done.out
+    assert "The same file is at moved.txt: write that path in its place." in done.out
+    assert len(scalekit("check", FENO).out.splitlines()) == 3  # two notes, and that all is well
 
 
 def test_a_pillar_that_is_not_there_is_named_with_the_one_that_may_be_meant(

@@ -406,7 +406,7 @@ def test_another_link_has_a_day_of_its_own(north: Path, scalekit: Command) -> No
     text = OVERLAY[OVERLAY.index("replace:") :].replace("      title: Work as one\n", "")
     (north / "overlay.yaml").write_text(text + LINK, "utf-8")
     accept = ("playbook", "check", "north", "--accept", "register")
-    assert "another link, and the day on which that was checked is not" in scalekit(*accept).out
+    assert "gives register another link and does not say when" in scalekit(*accept).out
     assert said(scalekit) == [("north/overlay.yaml:9", "link-not-checked")]
     reword(north / "overlay.yaml", "/ours", "/ours\n      checked: 2025-01-02")
     assert scalekit(*accept).code == 1

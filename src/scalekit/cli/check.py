@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
-from scalekit.cli.checking import gates
+from scalekit.cli.checking import gates, notes
+from scalekit.cli.checking.controls import controls
 from scalekit.cli.checking.formats import FORMATS, Checked, add_summary, chosen, github, junit
 from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.naming import typed
@@ -15,22 +16,16 @@ from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine.gates import is_rule
-from scalekit.engine.progress import Progress, progress
-from scalekit.engine.statements import changed_since
+from scalekit.engine.progress import progress
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
-from scalekit.model.statement import View
 from scalekit.storage.files import Stored
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.views import problems as view
 from scalekit.views.programs import shown_path
-from scalekit.views.statements import basis
-
-if TYPE_CHECKING:
-    from scalekit.model.playbook import Playbook
 
 
 def check(
@@ -83,11 +78,11 @@ def check(
       scalekit check --require evidence --require pillar:understand=completed
       scalekit check --explain reviewed-by-other
 
-    Exits 3 when a file cannot be read, 1 when an answer lacks its reason or a rule is not met, 0
-    when all is well. The rules are: evidence, evidence-there, owner, no-overdue, no-conflicts,
-    wording, reviewed, reviewed-by-other, no-open-questions, no-differences, decision,
-    decision-current and pillar:ID=completed. scalekit.toml can hold them, as `require`, and
-    exceptions from them.
+    Exits 3 when a file cannot be read, 1 when an answer lacks its reason, a file holds escapes that
+    act on a terminal or a rule is not met, 0 when all is well. The rules are: evidence,
+    evidence-there, owner, no-overdue, no-conflicts, wording, reviewed, reviewed-by-other,
+    no-open-questions, no-differences, decision, decision-current and pillar:ID=completed.
+    scalekit.toml can hold them, as `require`, and exceptions from them.
 
     Notes say what has changed since: wording that was answered, answers that were reviewed, decided
     on or agreed to differ on, and files that are evidence. They name what looks like a slip, such
@@ -122,6 +117,7 @@ class _Found:
         self.checked: list[Checked] = []
         self.copies: list[Problem] = []
         self.used: dict[str, None] = {}
+        self.settings: set[config.Settings] = set()  # those whose roles were looked up
         self.unreadable: list[Problem] = []
         self.failing: list[Problem] = []
         self.notes: list[Problem] = []
@@ -141,26 +137,31 @@ class _Found:
         newer = playbooks.newer_playbook(path, checklist, self.playbook)
         old_evidence = evidence.out_of_date(path, checklist)
         where = evidence.told(progress(checklist, self.today, newer), old_evidence)
-        failing, excepted = gates.failures(stored, where, self._gate(path))
-        notes = [
-            *excepted,
+        noted = notes.changed(path, where, newer, self.playbook, old_evidence)
+        found = gates.failures(stored, where, self._gate(path), noted)
+        said = [
+            *found.excepted,
             *playbooks.playbook_notes(path, checklist, self.playbook),
             *slips(stored, self.playbook),
-            *_wording_changed(path, where, newer, self.playbook),
-            *_out_of_date(path, where),
-            *evidence.notes(path, old_evidence),
+            *(note.problem for note in noted if note.of not in found.told),
         ]
-        self._add(path, problems, [*missing_reasons(path, checklist), *failing], notes)
+        failing = [*missing_reasons(path, checklist), *controls(stored), *found.failing]
+        self._add(path, problems, failing, said)
 
     def _gate(self, path: str) -> gates.Gate:
         at = "." if path == "-" else path
         settings = config.settings_at(at)
-        if settings.roles:
-            book = playbooks.load_playbook(playbooks.playbook_at(at, self.playbook))
-            playbooks.roles_said(at, book)
+        self._check_roles(at, settings)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
         return gates.Gate(rules, settings.exceptions, self.today, changed)
+
+    def _check_roles(self, at: str, settings: config.Settings) -> None:
+        """Raise FileError where scalekit.toml names a role that is none; once for each of them."""
+        if settings.roles and settings not in self.settings:
+            self.settings.add(settings)
+            book = playbooks.load_playbook(playbooks.playbook_at(at, self.playbook))
+            playbooks.roles_said(at, book)
 
     def _add(
         self, path: str, unreadable: list[Problem], failing: list[Problem], notes: list[Problem]
@@ -214,47 +215,6 @@ def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[st
         if each.old is None and each.new is not None:
             changed[path] |= {action.id for action in each.new.actions}
     return changed
-
-
-def _wording_changed(
-    path: str, where: Progress, newer: "Playbook | None", given: str | None
-) -> list[Problem]:
-    """Return a note for each answer whose question has changed since; it fails nothing."""
-    named = given is not None and newer is not None and newer is playbooks.load_playbook(given)
-    option = playbooks.playbook_option(given) if named else ""
-    return [
-        Problem(
-            Position(path),
-            f"The wording of {held.id} changed since it was answered.",
-            f"Confirm or change the answer: scalekit start {typed(path)}{option}, or:"
-            f" scalekit set {typed(path)} {held.id} --new-wording{option}",
-        )
-        for held in where.wording_changed
-    ]
-
-
-def _out_of_date(path: str, stands: Progress) -> list[Problem]:
-    """Return a note for each statement that was made about another answer than today's."""
-    found = [
-        Problem(
-            Position(path),
-            f"{changed_since(said)}: {action.id}.",
-            f"Look at both again: scalekit compare A B --into {typed(path)}"
-            if said.kind == View.DIFFER
-            else f"Ask for another look: scalekit review {typed(path)} {action.id}",
-        )
-        for action, said in stands.changed_since
-    ]
-    found += [
-        Problem(
-            Position(path),
-            f"Decision {each.decision.id}: {basis(each)}",
-            f"See what changed: scalekit decide {typed(path)} --list",
-        )
-        for each in stands.decisions
-        if not each.is_current
-    ]
-    return found
 
 
 def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:

@@ -142,7 +142,7 @@ def _read(name: str) -> Any:
 
 
 def _refuse_others(output: str) -> None:
-    """Raise UsageError where a file is in the way that is no schema."""
+    """Raise UsageError where a file is in the way that is not a schema."""
     writing.refuse_own((), output)
     file = Path(output)
     if not file.exists():
@@ -152,7 +152,7 @@ def _refuse_others(output: str) -> None:
     except (OSError, ValueError):
         there = None
     if not (isinstance(there, dict) and "json-schema.org" in str(there.get("$schema"))):
-        raise UsageError(f"{output} is there already, and is no schema. Name another.")
+        raise UsageError(f"{output} is there already and is not a schema. Name another file.")
 
 
 def _list(output: str | None) -> None:

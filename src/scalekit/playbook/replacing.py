@@ -91,10 +91,9 @@ def _not_opened(overlay: Overlay) -> Iterator[Problem]:
         for entry in overlay.replace.get(name, ()):
             if key in entry.fields and "checked" not in entry.fields:
                 message = (
-                    f"This gives {entry.id} another link, and the day on which that was checked is"
-                    " not here: the one below is that of the link there."
+                    f"This gives {entry.id} another link and does not say when it was checked."
                 )
-                remedy = "Open the link, and put the day under `checked`."
+                remedy = "Open the link, and write the day under `checked`."
                 yield problem(entry.fields[key], "link-not-checked", message, remedy)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from scalekit.cli.checking.notes import Note
 from scalekit.cli.files.config import Excepted
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import place_of
@@ -27,10 +28,22 @@ class Gate(NamedTuple):
     changed: Collection[str] | None = None
 
 
-def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem], list[Problem]]:
-    """Return why a checklist fails, and what it is excepted from, each with its line."""
+class Failures(NamedTuple):
+    """Why a checklist fails, and what it is excepted from, each with its line.
+
+    `told` are the rules of both, each with the action that it is about.
+    """
+
+    failing: list[Problem]
+    excepted: list[Problem]
+    told: set[tuple[str, str]]
+
+
+def failures(stored: Stored, where: Progress, gate: Gate, notes: Sequence[Note]) -> Failures:
+    """Return why a checklist fails; `notes` may say better how that is mended."""
     failing: list[Problem] = []
     excepted: list[Problem] = []
+    told: set[tuple[str, str]] = set()
     for rule in gate.rules:
         for each in unmet(rule, stored.checklist, where):
             if gate.changed is not None and each.action_id not in gate.changed:
@@ -39,16 +52,20 @@ def failures(stored: Stored, where: Progress, gate: Gate) -> tuple[list[Problem]
             running = next((one for one in found if one.until >= gate.today), None)
             at = place_of(stored, each.action_id) if each.action_id else Position(stored.path)
             about = ": ".join(filter(None, (rule, each.action_id, each.message)))
+            told.add((rule, each.action_id))
             if running:
                 excepted.append(Problem(at, about, _excepted(running)))
             else:
                 ended = f" {_ended(found[-1])}" if found else ""
-                failing.append(Problem(at, f"{about}{ended}", _way_out(rule, stored, each)))
-    return failing, excepted
+                failing.append(Problem(at, f"{about}{ended}", _way_out(rule, stored, each, notes)))
+    return Failures(failing, excepted, told)
 
 
-def _way_out(rule: str, stored: Stored, reason: Unmet) -> str:
+def _way_out(rule: str, stored: Stored, reason: Unmet, notes: Sequence[Note]) -> str:
     """Return how a rule is met, with the file and the action that it is about."""
+    noted = [each.problem.remedy for each in notes if each.of == (rule, reason.action_id)]
+    if reason.action_id and len(noted) == 1:
+        return noted[0]
     if rule not in RULES and not reason.action_id:
         return ""  # there is no such pillar to work through
     remedy = re.sub(r"\bFILE\b", lambda _: typed(stored.path), _remedy(rule))

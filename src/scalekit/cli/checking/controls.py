@@ -1,0 +1,35 @@
+"""Characters in a checklist file that act on a terminal, such as escapes that change its colour.
+
+scalekit shows each spelled out, but `cat`, `git diff` and an editor may not.
+"""
+
+import re
+
+from scalekit.model.problem import Position, Problem
+from scalekit.storage import files
+from scalekit.storage.files import Stored
+from scalekit.text.pattern import pattern
+from scalekit.text.printable import printable
+
+# All of C0 and C1 but tab and line ends. JSON can hold each as an escape of its own.
+_RAW = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_ESCAPED = r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])))"
+_CONTROL = {"md": pattern(f"({_RAW})"), "json": pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)}
+_MAY_HOLD = pattern(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\\u00|\\[bf]")
+
+
+def controls(stored: Stored) -> list[Problem]:
+    """Return a problem for each line with a character that is not seen and acts on a terminal."""
+    if not _MAY_HOLD.search(stored.raw):
+        return []
+    text, *_ = files.decode(stored.raw, stored.path)
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if first := _CONTROL[stored.format].search(line):
+            sign = first[first.lastindex or 0]
+            at = Position(stored.path, number, first.end() - len(sign) + 1)
+            message = (
+                f"This line holds {printable(sign)}, which is not seen and acts on a terminal."
+            )
+            found.append(Problem(at, message, "Take it out, and what belongs to it."))
+    return found

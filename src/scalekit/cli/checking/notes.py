@@ -1,0 +1,71 @@
+"""What has changed since it was said, which `check` notes: a rule can require that nothing has."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from scalekit.cli.files import evidence, playbooks
+from scalekit.cli.files.naming import typed
+from scalekit.engine.progress import Progress
+from scalekit.engine.statements import changed_since
+from scalekit.model.problem import Position, Problem
+from scalekit.model.statement import View
+from scalekit.views.statements import basis
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+
+class Note(NamedTuple):
+    """A note, and which rule would fail for the same reason, with the action that it is about."""
+
+    problem: Problem
+    of: tuple[str, str] = ("", "")
+
+
+def changed(
+    path: str,
+    where: Progress,
+    newer: "Playbook | None",
+    given: str | None,
+    old_evidence: Sequence[evidence.OutOfDate],
+) -> list[Note]:
+    """Return a note for each answer, statement, decision and file that is not as it was."""
+    found = zip(old_evidence, evidence.notes(path, old_evidence), strict=True)
+    return [
+        *_wording(path, where, newer, given),
+        *_statements(path, where),
+        *_decisions(path, where),
+        *(Note(problem, ("evidence-there", action.id)) for (action, _, _), problem in found),
+    ]
+
+
+def _wording(
+    path: str, where: Progress, newer: "Playbook | None", given: str | None
+) -> Iterator[Note]:
+    named = given is not None and newer is not None and newer is playbooks.load_playbook(given)
+    option = playbooks.playbook_option(given) if named else ""
+    for held in where.wording_changed:
+        message = f"The wording of {held.id} changed since it was answered."
+        remedy = (
+            f"Confirm or change the answer: scalekit start {typed(path)}{option}, or:"
+            f" scalekit set {typed(path)} {held.id} --new-wording{option}"
+        )
+        yield Note(Problem(Position(path), message, remedy), ("wording", held.id))
+
+
+def _statements(path: str, where: Progress) -> Iterator[Note]:
+    for action, said in where.changed_since:
+        remedy = (
+            f"Look at both again: scalekit compare A B --into {typed(path)}"
+            if said.kind == View.DIFFER
+            else f"Ask for another look: scalekit review {typed(path)} {action.id}"
+        )
+        yield Note(Problem(Position(path), f"{changed_since(said)}: {action.id}.", remedy))
+
+
+def _decisions(path: str, where: Progress) -> Iterator[Note]:
+    for each in where.decisions:
+        if not each.is_current:
+            message = f"Decision {each.decision.id}: {basis(each)}"
+            remedy = f"See what changed: scalekit decide {typed(path)} --list"
+            yield Note(Problem(Position(path), message, remedy), ("decision-current", ""))
