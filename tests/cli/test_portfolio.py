@@ -192,7 +192,7 @@ def test_one_bad_file_does_not_hide_the_others(scalekit: Command, folder: Path) 
     assert said in " ".join(done.out.split())
     assert "- bad.scalekit.md\n  Line 1: This is not a scalekit checklist" in done.out
     rows = list(csv.DictReader(io.StringIO(scalekit("portfolio", "--format", "csv").out)))
-    assert rows[-1]["Checklist"] == "bad.scalekit.md"
+    assert (rows[-1]["Checklist"], rows[-1]["Path"]) == ("bad", "bad.scalekit.md")
     assert rows[-1]["Pillar"].startswith("Not read: Line 1: This is not a scalekit")
 
 
@@ -346,6 +346,20 @@ def test_the_ending_of_the_file_chooses_the_format(
     done = scalekit("portfolio", "--output", name)
     assert (done.code, done.out, done.err) == (0, "", f"Wrote {name}.\n")
     assert Path(name).read_bytes().startswith(start)
+
+
+def test_both_csvs_name_a_checklist_alike(scalekit: Command, folder: Path) -> None:
+    """So that answers and counts can be joined."""
+    shared = ("Checklist", "Innovation", "Place", "Roles", "Path")
+    found = []
+    for text in (
+        scalekit("portfolio", "--format", "csv").out,
+        scalekit("export", ".", "--format", "csv", "--output", "-").out,
+    ):
+        rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+        found.append({tuple(row[name] for name in shared) for row in rows})
+    assert found[0] == found[1]
+    assert len(found[0]) == 3
 
 
 def test_csv_has_a_row_for_each_checklist_and_pillar(scalekit: Command, folder: Path) -> None:

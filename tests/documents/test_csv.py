@@ -122,7 +122,7 @@ def test_a_filled_in_checklist() -> None:
         "Checklist": "feno-testing",
         "Innovation": "FeNO testing",
         "Place": "Barnsley",
-        "Roles": "Innovator",
+        "Roles": "innovator",
         "Pillar": "Understand",
         "Action id": "understand-adoption-challenges",
         "Action": "Work through the challenges of adoption together",

@@ -39,7 +39,7 @@ def test_the_first_sheet_says_in_words_how_much_is_completed() -> None:
     assert list(rows[0]) == [
         *("Innovation", "Place", "Understand", "Engage", "Future-proof", "Data"),
         *("Off track", "Needs attention", "Overdue", "Cannot start"),
-        *("Completed without evidence", "Wording changed", "Changes"),
+        *("Completed without evidence", "Wording changed", "Changes since 1 October 2026"),
     ]
     assert [row["Innovation"] for row in rows] == [
         *("Data sharing", "FeNO testing", "FeNO testing", "Virtual ward")
@@ -47,15 +47,13 @@ def test_the_first_sheet_says_in_words_how_much_is_completed() -> None:
     done = ["No actions", "2 of 3 completed", "3 of 3 completed", "2 of 6 completed"]
     assert [row["Understand"] for row in rows] == done
     assert [row["Overdue"] for row in rows] == [1, 1, 0, 1]
-    assert [row["Changes"] for row in rows] == ["New", 1, 0, 0]
+    assert [row["Changes since 1 October 2026"] for row in rows] == ["New", 1, 0, 0]
     assert [row["Innovation"] for row in found["No movement"]] == ["FeNO testing", "Virtual ward"]
 
 
 def test_a_path_tells_apart_what_has_the_same_name_and_place() -> None:
     rows = sheets(render(of([filled(), filled(), *some()[2:]])))["Portfolio"]
-    assert [row["Checklist"] for row in rows] == [
-        *(None, "in/0.scalekit.md", "in/1.scalekit.md", None)
-    ]
+    assert [row["Path"] for row in rows] == [*(None, "in/0.scalekit.md", "in/1.scalekit.md", None)]
 
 
 def test_counts_are_numbers_by_checklist_and_pillar() -> None:

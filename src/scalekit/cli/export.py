@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
-from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept, stem
+from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
 from scalekit.cli.exporting.paper import (
     AskOption,
     AuthorOption,
@@ -201,7 +201,7 @@ def _names_folder(output: str, *, several: bool) -> bool:
 def _one(path: str, kind: Format, options: Options, output: str | None) -> int:
     stored = checklists.open_checklist(path)
     if output is None and kind.shown:
-        output = new_file(f"{'checklist' if path == '-' else stem(path)}{kind.suffix}")
+        output = new_file(f"{'checklist' if path == '-' else files.stem(path)}{kind.suffix}")
     options = options._replace(output="" if output in (None, "-") else output)
     pieces = kind.render([stored], options)
     _put([path], kind, pieces, options, output, lambda: [stored])

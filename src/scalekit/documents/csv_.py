@@ -55,7 +55,8 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:
     checklist = report.checklist
-    whose = (report.name, checklist.innovation, checklist.place, _roles(report))
+    roles = "; ".join(checklist.roles)
+    whose = (report.name, checklist.innovation, checklist.place, roles)
     titles = dict(checklist.pillars)
     changed = _changed(report)
     kept = beside_actions(checklist)
@@ -149,8 +150,3 @@ def _changed(report: Report) -> Callable[[str], tuple[str, str]]:
         since.point(earlier),
         "; ".join(_LABELS.get(name, name.capitalize()) for name in fields[action]),
     )
-
-
-def _roles(report: Report) -> str:
-    titles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
-    return "; ".join([titles.get(role, role) for role in report.checklist.roles])

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from scalekit.documents.csv_ import BYTE_ORDER_MARK, row
-from scalekit.documents.portfolio_cells import COUNTED, counted
+from scalekit.documents.portfolio_cells import CHECKLIST, COUNTED, PATH, counted
 from scalekit.engine.portfolio import Portfolio
+from scalekit.storage.files import stem
 from scalekit.views.portfolio import changes, group_title
+from scalekit.views.programs import shown_path
 
 
 def render(portfolio: Portfolio) -> Iterator[str]:
@@ -23,6 +25,6 @@ def render(portfolio: Portfolio) -> Iterator[str]:
             after = (changes(each),) if portfolio.since else ()
             yield from (row((*before, *map(str, cells), *after)) for cells in counted(each))
     for path, why in portfolio.unread:
-        cells = {"Checklist": path, "Pillar": f"Not read: {why}"}
+        cells = {CHECKLIST: stem(path), PATH: shown_path(path), "Pillar": f"Not read: {why}"}
         before = ("",) if portfolio.by else ()
         yield row((*before, *(cells.get(name, "") for name in COUNTED), *[""] * len(last)))

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import Status
+from scalekit.storage.files import stem
 from scalekit.views.portfolio import changes
 from scalekit.views.portfolio_table import STATUSES
+from scalekit.views.programs import shown_path
 
 # A number of something, the counts of a pillar (of all actions in a table by pillar), or words.
 Cell = int | Counts | str
@@ -15,11 +17,12 @@ NO_ACTIONS = "No actions"
 OFF_TRACK, ATTENTION, BARE = "Off track", "Needs attention", "Completed without evidence"
 OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
 WEIGHS = (OFF_TRACK, OVERDUE)  # of which no eye is to miss one
+CHECKLIST, PATH = "Checklist", "Path"  # what the file is called, and where it is
 COUNTED = (
-    *("Checklist", "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
+    *(CHECKLIST, "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
     *("Pillar id", "Pillar"),
     *("Actions", *(status.label for status in Status), OVERDUE, WORDING),
-    *(OFF_TRACK, ATTENTION, BARE),
+    *(OFF_TRACK, ATTENTION, BARE, PATH),
 )
 
 
@@ -64,7 +67,7 @@ def counted(row: Row) -> Iterator[tuple[str | int, ...]]:
     about, titles = row.about, dict(row.about.pillars)
     for pillar, counts in row.pillars:
         yield (
-            *(about.path, about.innovation, about.place, "; ".join(about.roles)),
+            *(stem(about.path), about.innovation, about.place, "; ".join(about.roles)),
             *(about.playbook, about.version, pillar, titles[pillar]),
             *(counts.total, *(number for _, number in counts.by_status)),
             *(
@@ -74,4 +77,5 @@ def counted(row: Row) -> Iterator[tuple[str | int, ...]]:
                     row.without_evidence,
                 )
             ),
+            shown_path(about.path),
         )

@@ -88,6 +88,15 @@ def read(path: str) -> tuple[Stored | None, list[Problem]]:
         return None, list(error.problems)
 
 
+def stem(path: str) -> str:
+    """Return a file's name without its folder and the ending of a checklist."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    for ending in (*SUFFIXES.values(), ".md", ".json"):
+        if name.endswith(ending) and name != ending:
+            return name.removesuffix(ending)
+    return name
+
+
 def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
     """Return the checklist in the bytes of a file, or every problem that prevents reading it."""
     kind = format_of(path, raw)

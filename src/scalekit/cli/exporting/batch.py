@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
-from scalekit.cli.exporting.formats import FORMATS, Options, kept, stem
+from scalekit.cli.exporting.formats import FORMATS, Options, kept
 from scalekit.cli.exporting.stopping import in_worker, stopped
 from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.naming import RESERVED
@@ -15,7 +15,7 @@ from scalekit.storage import files
 from scalekit.storage.disk.missing import file_above
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import check_folder, unwritable
-from scalekit.storage.files import Stored
+from scalekit.storage.files import Stored, stem
 from scalekit.text.pattern import pattern
 
 CHUNK = 100

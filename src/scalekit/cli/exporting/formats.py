@@ -10,7 +10,7 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import Stored, stem
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -165,15 +165,6 @@ def format_named(name: str) -> Format:
         known = f"The formats are {', '.join(FORMATS)}."
         raise UsageError(f"There is no format “{name}”. {near or known}")
     return FORMATS[name]
-
-
-def stem(path: str) -> str:
-    """Return a file's name without its folder and the ending of a checklist."""
-    name = path.replace("\\", "/").rpartition("/")[2]
-    for ending in (*files.SUFFIXES.values(), ".md", ".json"):
-        if name.endswith(ending) and name != ending:
-            return name.removesuffix(ending)
-    return name
 
 
 def _reports(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from scalekit.cli.exporting.formats import stem
 from scalekit.cli.importing.sent_out import earlier_versions
 from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
+from scalekit.storage.files import stem
 from scalekit.text.folding import tidy
 from scalekit.views.status import heading
 

@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 
 from scalekit.documents.cells import FIRST_DAY, fitted, letter
 from scalekit.documents.portfolio_cells import (
+    CHANGES,
+    CHECKLIST,
     COUNTED,
+    PATH,
     WEIGHS,
     cells,
     completed,
@@ -34,11 +37,11 @@ class Told(NamedTuple):
 Cell = str | int | date | Told | None
 Cells = tuple[Cell, ...]
 
-_ABOUT = ("Innovation", "Place", "Checklist")
+_ABOUT = ("Innovation", "Place", PATH)
 _ACTION = ("Pillar", "Action", "Action id", "Status", "Owner", "Due", "Reason", "Confidence")
 _DECISION = ("Decision", "By", "Date", "How it stands", "Because")
 _WIDTHS = {
-    **dict.fromkeys(("Innovation", "Action", "Reason", "Checklist", "Why", "Path"), 32),
+    **dict.fromkeys(("Innovation", "Action", "Reason", CHECKLIST, "Why", PATH), 32),
     **dict.fromkeys(("How it stands", "Because"), 32),
     **dict.fromkeys(("Group", "Place", "Pillar", "Roles", "Owner", "Due", "Action id"), 20),
 }
@@ -68,7 +71,7 @@ def render(portfolio: Portfolio) -> bytes:
 
     before = ("Group",) if portfolio.by else ()
     sheets: list[tuple[str, Sequence[str], Iterable[Cells]]] = [
-        *([("Not read", ("Path", "Why"), portfolio.unread)] if portfolio.unread else []),
+        *([("Not read", (PATH, "Why"), portfolio.unread)] if portfolio.unread else []),
         *(
             [("Counted", ("Only these actions count",), [(portfolio.only,)])]
             if portfolio.only
@@ -108,8 +111,9 @@ def render(portfolio: Portfolio) -> bytes:
 
 
 def _headings(portfolio: Portfolio) -> tuple[str, ...]:
-    path = ("Checklist",) if namesakes(portfolio) else ()
-    return "Innovation", "Place", *path, *headings(portfolio)
+    path = (PATH,) if namesakes(portfolio) else ()
+    since = {CHANGES: f"{CHANGES} since {portfolio.since}"}
+    return "Innovation", "Place", *path, *(since.get(name, name) for name in headings(portfolio))
 
 
 def _rows(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
