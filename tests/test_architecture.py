@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -107,10 +106,9 @@ def imported(root: ast.AST) -> Iterator[str]:
 
 
 def own_modules(name: str) -> set[str]:
-    """Return the files of scalekit that a file imports while it is itself imported."""
+    """Return the files of scalekit that a file imports, wherever the import stands."""
     found = set()
-    at_import = [node for node in tree(name).body if isinstance(node, ast.ImportFrom)]
-    for target in chain.from_iterable(map(imported, at_import)):
+    for target in imported(tree(name)):
         path = target.replace(".", "/")
         for file in (f"{path}.py", f"{path}/__init__.py", f"{path.rpartition('/')[0]}.py"):
             if file in FILES:

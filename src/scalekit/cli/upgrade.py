@@ -11,7 +11,6 @@ from scalekit.cli.files.slips import no_such_action
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import listed
-from scalekit.model.problem import Position, Problem
 from scalekit.views import problems as problems_view
 from scalekit.views.programs import shown_path
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from scalekit.engine.upgrade import Step, Upgraded
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
+    from scalekit.model.problem import Problem
     from scalekit.storage.files import Stored
 
 
@@ -113,7 +113,9 @@ def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator
         if unlike := playbooks.other_playbook(stored.path, held, given):
             yield unlike
     elif is_newer_than_known(held, book):
-        yield newer_than_known(stored.path, said_version(held), said_version_of(book))
+        yield playbooks.newer_than_known(
+            stored.path, playbooks.said_version(held), playbooks.said_version_of(book)
+        )
 
 
 def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
@@ -131,23 +133,6 @@ def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
     for action_id, meant in mistyped(held, asked, gone).items():
         if held.action(action_id).answer != UNANSWERED or action_id in beside:
             yield no_such_action(stored, action_id, meant)
-
-
-def said_version(held: "Checklist") -> str:
-    """Return which version a checklist follows, with those of what its playbook extends."""
-    return f"{held.version}, on {held.extends}," if held.extends else held.version
-
-
-def said_version_of(book: "Playbook") -> str:
-    """Return the version of a playbook, with those of what it extends."""
-    return f"{book.version}, on {book.below}," if book.extends else book.version
-
-
-def newer_than_known(path: str, version: str, known: str) -> Problem:
-    """Return the problem with a checklist that follows a later version than is at hand."""
-    message = f"This follows version {version} of its playbook, and version {known} is here."
-    remedy = "Install a newer scalekit, or name that playbook with --playbook."
-    return Problem(Position(path), message, remedy)
 
 
 _SENTENCES = {

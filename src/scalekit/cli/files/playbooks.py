@@ -135,8 +135,7 @@ def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | No
     book = load_playbook(playbook_of(path, checklist, given))
     if book.id != checklist.playbook:
         return None
-    # Both import the classes of a playbook, 5 ms.
-    from scalekit.cli.upgrade import said_version, said_version_of
+    # It imports the classes of a playbook, 5 ms.
     from scalekit.engine.upgrade import is_at, is_newer_than_known
 
     if is_at(checklist, book) or is_newer_than_known(checklist, book):
@@ -147,6 +146,23 @@ def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | No
     )
     remedy = f"Bring it up to date: scalekit upgrade {typed(path)}{playbook_option(given)}"
     return Problem(Position(path), message, "" if path == "-" else remedy)
+
+
+def said_version(held: "Checklist") -> str:
+    """Return which version a checklist follows, with those of what its playbook extends."""
+    return f"{held.version}, on {held.extends}," if held.extends else held.version
+
+
+def said_version_of(book: "Playbook") -> str:
+    """Return the version of a playbook, with those of what it extends."""
+    return f"{book.version}, on {book.below}," if book.extends else book.version
+
+
+def newer_than_known(path: str, version: str, known: str) -> Problem:
+    """Return the problem with a checklist that follows a later version than is at hand."""
+    message = f"This follows version {version} of its playbook, and version {known} is here."
+    remedy = "Install a newer scalekit, or name that playbook with --playbook."
+    return Problem(Position(path), message, remedy)
 
 
 def playbook_notes(path: str, checklist: "Checklist", given: str | None) -> list[Problem]:

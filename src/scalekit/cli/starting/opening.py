@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from scalekit.cli.files import checklists, config, playbooks
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
-from scalekit.cli.upgrade import newer_than_known, said_version, said_version_of
 from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
@@ -157,8 +156,8 @@ def _with_roles(
     if is_at(held, playbook):
         return with_roles(held, playbook, roles)
     if is_newer_than_known(held, playbook):
-        versions = said_version(held), said_version_of(playbook)
-        raise FileError(newer_than_known(stored.path, *versions))
+        versions = playbooks.said_version(held), playbooks.said_version_of(playbook)
+        raise FileError(playbooks.newer_than_known(stored.path, *versions))
     news = str(playbooks.behind(stored.path, held, wanted.playbook))
     if set(roles) - set(held.roles):
         raise UsageError(news)

@@ -1,5 +1,6 @@
 """A checklist as JSON: text to Checklist and back."""
 
-from scalekit.storage.json_.layout import dumps, loads
+from scalekit.storage.json_.layout import dumps
+from scalekit.storage.json_.reading import loads
 
 __all__ = ["dumps", "loads"]
