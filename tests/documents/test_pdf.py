@@ -464,7 +464,7 @@ def test_every_field_comes_back_from_what_chromium_fills_in_with() -> None:
     (one,), problems = read_form(viewer.saved(), "f.pdf")
     assert not problems
     note = FOREIGN.replace("\U0001f600", "\uf600")  # PDFium writes half of an emoji
-    assert "Note: This text holds a sign without a meaning" in str(one.remarks)
+    assert "Note: This text holds a sign that stands for nothing" in str(one.remarks)
     assert one.base == sent
     assert one.edited == sent.with_answer(ACTION, ANSWER._replace(note=note))
 

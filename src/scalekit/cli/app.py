@@ -28,7 +28,7 @@ _COMMANDS = {
     "start": ("start.start", "Work through the actions for your role."),
     "status": ("status.status", "See where checklists stand."),
     "portfolio": ("portfolio.portfolio", "See many checklists side by side."),
-    "guide": ("guide.guide", "Read the pillars, actions, case studies and resources."),
+    "guide": ("guide.guide", "Read the pillars, actions, case studies and changes."),
     "next": ("next_.next_", "Show the one action to answer now."),
     "set": ("set_.set_", "Record answers without prompts."),
     "review": ("review.review", "Accept an answer, or ask a question about it."),

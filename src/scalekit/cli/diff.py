@@ -45,7 +45,7 @@ def diff(
             "--since",
             metavar="REV|DATE|TIME",
             help="Compare with this revision, or with how things stood as this day began;"
-            ' also "2 weeks ago" and what else git takes.',
+            ' also "2 weeks ago" and other times that git knows.',
         ),
     ] = None,
     role: Annotated[

@@ -46,8 +46,8 @@ def enable(
     so each person runs it once. Where scalekit is not installed, git works as it always does.
 
     With --cache, a second `git diff` of the same commits does not start scalekit again. What git
-    keeps stays in this repository and is never pushed. Where scalekit could not run, git would keep
-    the plain file: then it is told to look there no more, and --cache begins anew.
+    keeps stays in this repository and is never pushed. Should scalekit fail to run once, git stops
+    keeping, so that nothing wrong is kept. Run `scalekit git enable --cache` again to go on.
     """
     if everywhere and cache:
         raise UsageError("--cache is for one repository. Use it without --global.")

@@ -88,7 +88,7 @@ def import_(
     not say what was sent out: then it is --base, or the version in git that is nearest to the
     copy; without either, what only one of the two holds is taken, and nothing is emptied.
 
-    Where the checklist was changed too, and not to the same, you choose. Without a terminal both
+    Where the checklist was changed too, to something else, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
 
     What a reviewer accepted or asked in a page, workbook or Word form comes in as a review of the

@@ -111,8 +111,8 @@ def portfolio(
     An html page leads to the pages that `scalekit export innovations/ --format html` made in the
     same folder.
 
-    With --owner, --status, --overdue or --due-before only the actions count that are all of these,
-    and the checklists that have any; the document says so.
+    With --owner, --status, --overdue or --due-before only actions that match count, all of these
+    where several are given, and only checklists that have any; the document says so.
     """
     today = clock.today()
     wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)

@@ -66,10 +66,10 @@ EvidenceOption = Annotated[
     Option(metavar="LABEL=LINK", help="Add a piece of evidence. Repeat for more."),
 ]
 PlaceOption = Annotated[
-    str | None, Option(metavar="TEXT", help="Where, for the whole checklist: no ACTION.")
+    str | None, Option(metavar="TEXT", help="Where it is used, for the whole checklist.")
 ]
 InnovationOption = Annotated[
-    str | None, Option(metavar="TEXT", help="What it is about: no ACTION.")
+    str | None, Option(metavar="TEXT", help="What the checklist is about.")
 ]
 ClearOption = Annotated[
     list[str] | None, Option(metavar="FIELD", help="Empty a field. Repeat for more.")

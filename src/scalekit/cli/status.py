@@ -64,8 +64,8 @@ def status(
       scalekit status innovations/ --owner "Sam Lee" --due-before "12 Dec"
       scalekit status innovations/ --json
 
-    With --owner, --status, --overdue or --due-before only the actions are shown that are all of
-    these, and the checklists that have any.
+    With --owner, --status, --overdue or --due-before only actions that match are shown, all of
+    these where several are given, and only checklists that have any.
     """
     today = clock.today()
     wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)

@@ -120,7 +120,7 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
         )
     if path.endswith((".doc", ".odt", ".rtf")):
         return (
-            "This is not the form of Word that scalekit reads.",
+            "This is a text document of another kind than .docx.",
             "Open it in Word or LibreOffice and save it as a Word document (.docx).",
         )
     if b"application/vnd.oasis.opendocument" in raw[:200]:

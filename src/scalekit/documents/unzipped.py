@@ -68,4 +68,4 @@ def _check_sizes(parts: ZipFile, sent: Sent) -> None:
         remedy = f"Take the password off. {sent.save}"
         refuse(f"This {sent.noun} is locked with a password.", remedy)
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in found):
-        refuse(f"This {sent.noun} is packed in a way that no {sent.writer} does.", sent.save)
+        refuse(f"This {sent.noun} is packed in a way that no {sent.writer} uses.", sent.save)

@@ -420,7 +420,7 @@ _OVERLAYS = {
     "base-version": Explained(
         "An overlay was written for some versions of the playbook below. A later one may say"
         " something else in the same place.",
-        how="Read what changed below, and then let the range have it:"
+        how="Read what changed below, and then widen the range to it:"
         ' `version: ">=2023.2, <2025"`.',
     ),
     "no-prefix": Explained(

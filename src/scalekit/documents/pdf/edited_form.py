@@ -204,7 +204,7 @@ def _read(
 
 
 _LOST = (
-    "This text holds a sign without a meaning, and was taken so.",
+    "This text holds a sign that stands for nothing, and was taken as it is.",
     "A browser writes some in place of an emoji: type what was meant in the checklist.",
 )
 _INTO_NOTE = "Put it into the note of an action."
