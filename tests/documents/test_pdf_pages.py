@@ -122,3 +122,18 @@ def test_it_says_who_sent_it_and_when_and_nobody_where_that_is_not_known(sender:
     assert about
     assert (about.author or "") == sender
     assert str(about["/CreationDate"]) == "D:20261122"
+
+
+def test_programs_list_the_pillars_and_their_actions_beside_the_pages() -> None:
+    reader = read(filled())
+    found = []
+    outline: Any = reader.outline
+    for entry in outline:
+        for one in entry if isinstance(entry, list) else [entry]:
+            page = reader.get_destination_page_number(one)
+            assert page is not None
+            assert str(one.title) in words(reader.pages[page])
+            found.append(str(one.title))
+    actions = filled().actions
+    told = [[title, *(a.title for a in actions if a.pillar == p)] for p, title in filled().pillars]
+    assert found == [title for each in told for title in each]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from scalekit.documents.pdf.fields import ATTACHED, BASE
+from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, names
 from scalekit.documents.report import Report
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Checklist
@@ -40,6 +40,7 @@ def render(report: Report, dumps: Callable[[Checklist], str]) -> bytes:
     writer = PdfWriter(clone_from=BytesIO(pages))
     sent = dumps(report.checklist)
     _describe(writer, report)
+    _add_outline(writer, report.checklist, placed)
     _add_fields(writer, placed, sent)
     writer.add_attachment(ATTACHED, sent.encode("utf-8"))
     raw = BytesIO()
@@ -68,6 +69,21 @@ def _describe(writer: "PdfWriter", report: Report) -> None:
     writer.metadata = about  # in place of reportlab's, with an author “(anonymous)” and no day
     for page in writer.pages:
         page[NameObject("/Tabs")] = NameObject("/R")  # row by row
+
+
+def _add_outline(writer: "PdfWriter", checklist: Checklist, placed: "list[Placed]") -> None:
+    """Add what a program lists beside the pages: the pillars, and the actions of each."""
+    pages = {each.box.name: each.page for each in placed}
+    for pillar, title in checklist.pillars:
+        above = None
+        for (name, _), action in zip(names(checklist), checklist.actions, strict=True):
+            if action.pillar == pillar:
+                page = pages[f"{name}.{DONE}"]
+                above = above or writer.add_outline_item(
+                    title=documentable(title), page_number=page
+                )
+                words = documentable(action.title)
+                writer.add_outline_item(title=words, page_number=page, parent=above)
 
 
 def _add_fields(writer: "PdfWriter", placed: "list[Placed]", sent: str) -> None:
