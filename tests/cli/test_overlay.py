@@ -595,6 +595,18 @@ def test_what_an_overlay_adds_is_credited_to_it(sound: Path, scalekit: Command, 
     assert scalekit("guide", "find-need", "--playbook", "alone").out == below
 
 
+def test_a_playbook_speaks_of_its_own_source(north: Path, scalekit: Command) -> None:
+    """Nobody but the built-in one follows “the guide”."""
+    said = scalekit("guide", "changes", "--playbook", "small").out
+    assert "\n“A guide” was published on 3 August 2023. This is what is different now" in said
+    every = [scalekit("guide", word, "--playbook", "small").out for word in ACTIONS_OF_SMALL]
+    page = scalekit("playbook", "show", "small", "--format", "html", "--output", "-").out
+    assert not [text for text in (said, page, *every) if "the guide" in text.casefold()]
+
+
+ACTIONS_OF_SMALL = ("find-need", "work-together", "breath-test", "register", "resources")
+
+
 def test_a_document_without_its_playbook_says_so(sound: Path, scalekit: Command) -> None:
     scalekit(
         "start", "--playbook", "north", "--role", "innovator", "--innovation", "A", "--no-input"

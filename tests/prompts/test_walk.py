@@ -238,7 +238,7 @@ def test_case_studies_resources_and_background_are_one_key_away() -> None:
     for shown in (
         *("Why it matters", "Questions to discuss", "What good evidence looks like"),
         *("Case study: CAR-T therapy", "What it teaches", "Resources"),
-        "What has changed since the guide",
+        "What has changed since publication",
     ):
         assert shown in walked.text
     assert walked.asked_about() == [1]

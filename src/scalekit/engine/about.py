@@ -24,7 +24,7 @@ QUESTIONS = "Questions to discuss"
 DONE_WHEN = "Done when"
 EVIDENCE = "What good evidence looks like"
 FACTS = "Facts"
-CHANGED = "What has changed since the guide"
+CHANGED = "What has changed since publication"
 RESOURCES = "Resources"
 CASE_STUDIES = "Case studies that show it"
 # Of a case study.
@@ -33,13 +33,12 @@ TEACHES = "What it teaches"
 SHOWS = "Actions that it shows"
 EXAMPLES = "Examples of it"
 # Of both.
-SOURCE = "Source in the guide"
-OTHER_SOURCE = "Source"  # of what does not stand in the playbook's own
+SOURCE = "Source"
 NO_DATE = "No date given"
 
 STATUSES = {  # of a resource
     "current": "Current",
-    "changed": "Changed since the guide",
+    "changed": "Changed since publication",
     "historic": "Historic: finished, kept to learn from",
     "check": "It may have moved or ended, so look before you rely on it",
 }
@@ -151,10 +150,11 @@ def published(source: Source) -> str:
 
 def cited(source: Source) -> str:
     """Return a source as a line: its title, who published it and when, and its link."""
-    return " ".join(filter(None, (_credit(source, "."), source.link)))
+    return " ".join(filter(None, (credit(source, "."), source.link)))
 
 
-def _credit(source: Source, end: str = "") -> str:
+def credit(source: Source, end: str = "") -> str:
+    """Return the title of a source, who published it and when, as one text."""
     texts = filter(None, (source.title, published(source)))
     return f"{'. '.join(text.removesuffix('.') for text in texts)}{end}"
 
@@ -167,8 +167,8 @@ def _places(playbook: Playbook) -> Iterator[Place]:
 def _source(playbook: Playbook, place: Place) -> Part:
     source = place.of or playbook.source
     where = f"{place.section}. {place.position}."
-    entry = Entry(where, said=_credit(source), link=source.link)
-    return _list(OTHER_SOURCE if place.of else SOURCE, [entry])
+    entry = Entry(where, said=credit(source), link=source.link)
+    return _list(SOURCE, [entry])
 
 
 def _text(title: str, text: str) -> Part:

@@ -59,7 +59,7 @@ class Fact(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What is different since the guide was published, and when that came about.
+    """What is different since the source was published, and when that came about.
 
     One in the playbook's register has an id, a title, a publisher and `date`, which is as much of
     it as the source gives: 2026, 2026-02 or 2026-02-24. One that an action keeps to itself has

@@ -162,12 +162,15 @@ def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]
 
 def register(playbook: Playbook) -> list[Block]:
     """Return what has changed for several actions; each shows what is for it alone."""
-    since = say_date(playbook.source.date) if playbook.source.date else ""
+    source = playbook.source
+    published = (
+        f"“{source.title}” was published on {say_date(source.date)}. " if source.date else ""
+    )
     newest = sorted(playbook.changes, key=lambda change: change.date, reverse=True)
     order = ", newest first" if newest else ""
     return [
         Heading(CHANGES.title, level=1),
-        Prose(f"The guide was published on {since}. This is what is different now{order}."),
+        Prose(f"{published}This is what is different now{order}."),
         *([Items(tuple(_dated_change(playbook, change) for change in newest))] if newest else []),
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from scalekit.engine.about import CHANGED, RESOURCES, SOURCE
+from scalekit.engine.about import CHANGED, RESOURCES, SOURCE, credit
 from scalekit.model.playbook import LocatedDay, Pillar, Playbook
 from scalekit.model.problem import Located, Position
 from scalekit.views.guide import PAGES, contents, extent, register, whence
@@ -71,19 +71,20 @@ def _pillar(playbook: Playbook, pillar: Pillar, place: Place | None) -> Page:
     aims = [block for block in head[3:] if isinstance(block, Fields)]
     found = [*head[:3], *aims, *_origin(pillar, place, but=("actions",))]
     for action in pillar.actions:
-        found += _below(PAGES["action"](playbook, action.id, ()))
+        found += _below(PAGES["action"](playbook, action.id, ()), playbook)
         found += _origin(action, place)
     return found
 
 
 def _case_studies(playbook: Playbook, place: Place | None) -> Iterator[Block]:
     for case in playbook.case_studies:
-        yield from _below(PAGES["case-study"](playbook, case.id, ()))
+        yield from _below(PAGES["case-study"](playbook, case.id, ()), playbook)
         yield from _origin(case, place)
 
 
-def _below(page: Sequence[Block]) -> Page:
+def _below(page: Sequence[Block], playbook: Playbook) -> Page:
     """Return a page as a part of another one; what stands in full elsewhere is only named."""
+    own = credit(playbook.source)
     found: Page = []
     under = ""
     for block in page:
@@ -92,12 +93,17 @@ def _below(page: Sequence[Block]) -> Page:
             found.append(block._replace(level=block.level + 1))
         elif isinstance(block, Items) and under in _IN_FULL_ELSEWHERE:
             items = (
-                i._replace(details=()) if i.code or under == SOURCE else i for i in block.items
+                item._replace(details=()) if item.code or _says(item, own) else item
+                for item in block.items
             )
             found.append(Items(tuple(items)))
         else:
             found.append(block)
     return found
+
+
+def _says(item: Item, text: str) -> bool:
+    return any(line.removesuffix(":") == text for line in item.details)
 
 
 # Where each field is written
