@@ -88,6 +88,17 @@ def test_it_prints_with_everything_on_its_pages(tmp_path: Path) -> None:
     assert "Label | link" in by_sheet["How to use"]
 
 
+def test_long_words_leave_gaps_and_are_printed_all_the_same(tmp_path: Path) -> None:
+    """A row is as high as its words need, each of which takes a line of its own."""
+    words = [f"commissions{number}" for number in range(10, 36)]
+    checklist = filled()
+    checklist = checklist.with_answer(checklist.actions[0].id, Answer(reason=" ".join(words)))
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(render([report(checklist)], json_.dumps))
+    text = "".join(pages(convert(file, "pdf"))).partition("Texts that are too long")[0]
+    assert [word for word in words if word not in text.split()] == []
+
+
 def test_a_day_that_has_passed_says_overdue_until_the_action_is_completed(tmp_path: Path) -> None:
     action = filled().actions[0].id
     due = Answer(Status.IN_PROGRESS, due=date(2026, 9, 28))

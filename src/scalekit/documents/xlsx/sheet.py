@@ -1,6 +1,7 @@
 """A sheet of the workbook that is read from top to bottom, and how high its rows are."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -12,6 +13,7 @@ COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1
 OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
+_LETTERS = 1.2  # beside one another where a width says that a digit fits, which is wider than most
 _PARAGRAPH = 2_000  # characters, which a row of a page can show
 
 
@@ -33,8 +35,21 @@ def _points(text: str, width: int) -> float:
 
 
 def _lines(line: str, width: int) -> int:
-    # A width counts digits, which are wider than most letters; words leave gaps at line ends.
-    return max(ceil(len(line) / width / 1.1), 1)
+    return 1 if len(line) <= width else _wrapped(line, width)
+
+
+@lru_cache(1024)  # what an action asks stands in each checklist
+def _wrapped(line: str, width: int) -> int:
+    """Return on how many lines the words of a long one stand; a word too long for one is cut."""
+    room = width * _LETTERS
+    count, used = 1, 0.0
+    for length in map(len, line.split(" ")):
+        if used and used + 1 + length > room:
+            count, used = count + 1, 0.0
+        used += length + 1 if used else length
+        more = max(ceil(used / room) - 1, 0)
+        count, used = count + more, used - more * room
+    return count
 
 
 def on_a4(sheet: Any) -> None:
