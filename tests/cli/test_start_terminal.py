@@ -165,7 +165,7 @@ def test_an_action_and_its_keys_stand_whole_on_one_screen(
         "1 Not yet started",
         "5 Not relevant",
         "o owner",
-        "m questions, more",
+        "m more to discuss",
         "q stop",
     ):
         screen.wait(shown)

@@ -43,4 +43,4 @@ def test_an_accepted_answer_that_changed_since_says_so_on_its_screen() -> None:
     accepted = QUESTION._replace(kind=str(Review.ACCEPTED), text="")
     walked = Walked("m", ":stop", checklist=_asked_about(0, accepted))
     assert "Changed since Sam Lee accepted it." in walked.text
-    assert "Accepted by Sam Lee, 20 November 2026" in walked.text  # under "questions, more"
+    assert "Accepted by Sam Lee, 20 November 2026" in walked.text  # under "more to discuss"

@@ -12,7 +12,7 @@ GO, MORE, UNDO, CONFIRM, SETTLE = "go", "more", "undo", "confirm", "settle"
 _STATUSES = tuple(
     Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
 )
-_MORE = Choice(MORE, "questions, more", "m")
+_MORE = Choice(MORE, "more to discuss", "m")
 _UNDO = Choice(UNDO, "undo", "z")
 _CONFIRM = Choice(CONFIRM, "My answer still holds", "y")
 _SETTLE = Choice(SETTLE, "settle the question", "x")
