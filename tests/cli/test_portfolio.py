@@ -200,7 +200,7 @@ def test_what_is_off_track_comes_first_with_why_and_with_whom(
     scalekit: Command, folder: Path
 ) -> None:
     """Why is its reason or, without one, how its note begins."""
-    off = Answer(Status.IN_PROGRESS, "Jo", LATE, Confidence.OFF_TRACK, note="No trainer\nYet")
+    off = Answer(Status.IN_PROGRESS, "Jo", LATE, Confidence.OFF_TRACK, note="**No** trainer\nYet")
     put("c.scalekit.md", named("App", "Hull", TIES=off))
     done = scalekit("portfolio", "c.scalekit.md")
     first = done.out.partition("Off track, why and with whom\n")[2].partition("Overdue\n")[0]

@@ -14,6 +14,7 @@ from scalekit.engine.progress import Counts, Progress, counts
 from scalekit.engine.statements import Standing, asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.text.folding import folded, tidy
+from scalekit.text.markup import as_words
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -402,6 +403,7 @@ def _to_settle(stands: Progress) -> list[tuple[ChecklistAction, str]]:
 
 def _first_line(note: str) -> str:
     first, _, rest = note.strip().partition("\n")
+    first = as_words(first)
     line = f"{first.rstrip(' :')}…" if rest and first.rstrip().endswith(":") else first.strip()
     return line if len(line) <= _NOTED else f"{line[: _NOTED - 1].rstrip()}…"
 

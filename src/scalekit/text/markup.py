@@ -19,6 +19,12 @@ _MARKED = (
 )
 _LINK = r"\[[^\\*`<>\[\]_&~#]+\]\((?:[^\s\\<>\[\]()&]|&(?!#?\w+;))+\)"
 _TYPED = pattern(rf"({_MARKED})")
+# The same with one star too, and what stands before a heading, a quotation or a list's entry.
+_SHOWN = pattern(
+    rf"^\s*(?:#{{1,6}}|>|[-*+]|\d{{1,9}}[.)])\s+"
+    rf"|\*\*({_INSIDE})\*\*|(?<![*\w])\*({_INSIDE})\*(?![*\w])|(?<!\w)_({_INSIDE})_(?!\w)"
+    r"|`([^`]+)`|<((?:https?://|mailto:)[^\s<>]+)>|\[([^\[\]]+)\]\([^\s()]+\)|\\([^\w\s])"
+)
 _TYPED_OR_LINK = pattern(rf"({_MARKED}|{_LINK})")
 
 
@@ -38,6 +44,11 @@ def as_typed(text: str, *, links: bool = True) -> str:
         return text
     pieces = (_TYPED_OR_LINK if links else _TYPED).split(text)
     return "".join([piece if n % 2 else escape(piece) for n, piece in enumerate(pieces)])
+
+
+def as_words(markdown: str) -> str:
+    """Return one line of Markdown in the words that it shows, for where nothing can be marked."""
+    return _SHOWN.sub(lambda found: next(filter(None, found.groups()), ""), markdown)
 
 
 def as_paragraph(markdown: str) -> str:
