@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Asked, Choice, Paragraph, Prompts, Tone, Word
 
-_STOP = Choice(Word.STOP, "stop", "q")
+_STOP = Choice(Word.STOP, "stop without saving", "q")
 
 
 def choose(prompts: Prompts, question: str, choices: Sequence[tuple[str, str]]) -> str:
