@@ -19,6 +19,7 @@ _ABOUT = '''\
 
 ID = {id!r}
 VERSION = {version!r}
+ROLES = {roles!r}
 ACTIONS = {actions!r}
 WORDINGS = {wordings!r}
 WORDS = {words!r}
@@ -72,6 +73,7 @@ def pack(folder: Path) -> None:
         made=_MADE,
         id=playbook.id,
         version=playbook.version,
+        roles={role.id: role.title for role in playbook.roles},
         actions={action.id: action.roles for action in actions},
         wordings={action.id: (action.wording, *action.editorial) for action in actions},
         words={action.id: (action.title, action.text, action.wording) for action in actions},

@@ -518,7 +518,7 @@ def test_what_the_playbook_no_longer_asks_is_neither_asked_nor_counted(tmp_path:
     held = BLANK._replace(pillars=pillars, actions=(*BLANK.actions, gone))
     saving.create(str(tmp_path / NAME), held)
     screen = start(tmp_path)
-    screen.wait("innovator, 0 of 8 answered.")
+    screen.wait("Innovator, 0 of 8 answered.")
     screen.wait("0 of 8 actions answered")
     screen.wait("Action 1 of 8")
     assert screen.end("q") == 0
@@ -534,7 +534,7 @@ def test_several_checklists_are_offered_and_ctrl_c_before_the_first_says_so(made
     assert screen.end("\x03") == 130
     screen.wait("Stopped before there was anything to save. Begin again with: scalekit start")
     chosen = start(made)
-    chosen.wait("FeNO testing, Barnsley, innovator, 0 of 8 answered, other.scalekit.md")
+    chosen.wait("FeNO testing, Barnsley, Innovator, 0 of 8 answered, other.scalekit.md")
     chosen.wait("h) help")
     chosen.press("2", HELP)
     assert chosen.end("q") == 0

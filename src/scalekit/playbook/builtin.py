@@ -34,6 +34,15 @@ def builtin_id_and_version() -> tuple[str, str]:
 
 
 @cache
+def builtin_roles() -> dict[str, str]:
+    """Return the title of each role of the built-in playbook by its id."""
+    if packed := _packed("about"):
+        return packed.ROLES  # type: ignore[no-any-return]
+    playbook, _ = builtin_playbook()
+    return {role.id: role.title for role in playbook.roles} if playbook else {}
+
+
+@cache
 def builtin_actions() -> dict[str, tuple[str, ...]]:
     """Return the roles of each action of the built-in playbook by its id."""
     if packed := _packed("about"):

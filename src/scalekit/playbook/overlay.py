@@ -216,7 +216,8 @@ def _added(
 
     def with_actions(pillar: Pillar) -> Pillar:
         here = [each for each in overlay.actions if each.pillar == pillar.id]
-        here += lost if pillar is pillars[-1] else []
+        # What they were to stand beside is gone with their pillar.
+        here += [each._replace(after="", before="") for each in lost if pillar is pillars[-1]]
         return pillar._replace(actions=placed(pillar.actions, here, "action")) if here else pillar
 
     return book._replace(
@@ -228,8 +229,7 @@ def _added(
 
 
 def _out_of_pillar(problem: Problem) -> Problem:
-    remedy = problem.remedy or "Name another."
-    return problem._replace(remedy=f"{remedy} Until then its action ends the last pillar.")
+    return problem._replace(remedy=f"{problem.remedy} Until then its action ends the last pillar.")
 
 
 def _placed_twice(overlay: Overlay) -> Iterator[Problem]:

@@ -43,7 +43,8 @@ def missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -
         return problem(word, "no-target", message, f"It is now called {now[0]}. Write that.")
     if base and word in base.retired:
         return problem(word, "no-target", message, "It was retired. Take this out.")
-    return problem(word, "no-target", message, did_you_mean(word, known))
+    near = did_you_mean(word, known) or "Name another, or take this out."
+    return problem(word, "no-target", message, near)
 
 
 def problem(word: str, code: str, message: str, remedy: str = "") -> Problem:

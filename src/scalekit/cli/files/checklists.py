@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import config
+from scalekit.cli.files import config, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
@@ -178,13 +178,15 @@ def named_here(
     for file in names_here():
         stored, _ = files.read(file)
         if wanted is None or (stored and wanted(stored.checklist)):
-            found.append((file, said(stored.checklist) if stored else "this file has a problem"))
+            about = said(file, stored.checklist) if stored else "this file has a problem"
+            found.append((file, about))
     return found
 
 
-def said(checklist: "Checklist") -> str:
+def said(path: str, checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
-    roles = " and ".join(checklist.roles)
+    titles = playbooks.role_titles(path, checklist)
+    roles = " and ".join(titles.get(role, role) for role in checklist.roles)
     # Only who is asked which checklist is meant, or goes on with one, needs it.
     from scalekit.engine.progress import counts
 

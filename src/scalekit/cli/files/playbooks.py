@@ -10,7 +10,12 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
-from scalekit.playbook.builtin import builtin_id_and_version, builtin_playbook, builtin_wordings
+from scalekit.playbook.builtin import (
+    builtin_id_and_version,
+    builtin_playbook,
+    builtin_roles,
+    builtin_wordings,
+)
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -195,6 +200,21 @@ def read_roles(playbook: "Playbook", words: Sequence[str]) -> tuple[str, ...]:
             raise UsageError(f"There is no role “{word}”. {near}")
     asked = {known[word] for word in words}
     return tuple(role.id for role in playbook.roles if role.id in asked)
+
+
+def role_titles(path: str, checklist: "Checklist") -> dict[str, str]:
+    """Return the titles of the roles of a checklist's playbook by id, none where it is not known.
+
+    The built-in playbook is not read for that: it comes before the first words of `start`.
+    """
+    if checklist.playbook == builtin_id_and_version()[0]:
+        return builtin_roles()
+    try:
+        book = load_playbook(playbook_of(path, checklist, None))
+    except FileError:
+        return {}  # what is wrong with it is said by what needs it
+    is_its = book.id == checklist.playbook
+    return {role.id: role.title for role in book.roles} if is_its else {}
 
 
 def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
         check_file(path)  # before anything is asked that could not be kept
         # The first words on the screen, before the playbook is read.
         another = "" if wanted.file else "\nTo begin another: scalekit start --new"
-        streams.say(f"{checklists.said(held)}.{another}")
+        streams.say(f"{checklists.said(path, held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
     stored = stored._replace(notes=())  # said once
