@@ -94,8 +94,8 @@ def import_(
     What a reviewer accepted or asked in a page, workbook or Word form comes in as a review of the
     answer as it was sent out: where that has changed since, also in the same document, it is said.
 
-    In a workbook or PDF each action that cannot be read is named with its cell or field and stays
-    as it is here; the others are taken; exits 1. Nothing in a PDF is run.
+    In a workbook, Word form or PDF each action that cannot be read is named with its cell or field
+    and stays as it is here; the others are taken; exits 1. Nothing in a PDF is run.
     """
     if into == "":
         raise UsageError("--into is empty. Name the checklist, or the folder that holds it.")
