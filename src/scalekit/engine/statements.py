@@ -118,6 +118,13 @@ def changed_since(said: Statement) -> str:
     return f"Changed since {said.by} accepted it"
 
 
+class Changed(NamedTuple):
+    """An action whose answer has changed: as little of it as thousands of decisions can keep."""
+
+    id: str
+    title: str
+
+
 class Standing(NamedTuple):
     """A decision that no other one replaces, and how it stands on one day.
 
@@ -130,7 +137,7 @@ class Standing(NamedTuple):
     is_current: bool
     met: tuple[Condition, ...] = ()
     is_overdue: bool = False
-    changed: tuple[ChecklistAction, ...] = ()
+    changed: tuple[Changed, ...] = ()
 
 
 def standing(checklist: Checklist, today: date) -> tuple[Standing, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalekit.engine.statements import Standing, of_answer, open_questions
+from scalekit.engine.statements import Changed, Standing, of_answer, open_questions
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
@@ -114,7 +114,7 @@ def basis(standing: Standing, *, named: bool = False) -> str:
     return f"{count} changed since{_names(standing.changed) if named else ''}."
 
 
-def _names(changed: tuple[ChecklistAction, ...]) -> str:
+def _names(changed: tuple[Changed, ...]) -> str:
     """Return the first actions by title, and how many more there are."""
     titles = [action.title for action in changed[:_NAMED]]
     more = len(changed) - len(titles)

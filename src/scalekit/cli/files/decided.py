@@ -2,9 +2,9 @@
 
 from itertools import chain
 
-from scalekit.engine.statements import Standing, of_checklist
+from scalekit.engine.statements import Changed, Standing, of_checklist
 from scalekit.errors import ScalekitError
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import Answer, Checklist
 
 
 def what_changed(
@@ -21,9 +21,7 @@ def what_changed(
     return tuple(each._replace(changed=changed.get(each.decision.of, ())) for each in standings)
 
 
-def _changed(
-    path: str, checklist: Checklist, wanted: set[str]
-) -> dict[str, tuple[ChecklistAction, ...]]:
+def _changed(path: str, checklist: Checklist, wanted: set[str]) -> dict[str, tuple[Changed, ...]]:
     """Return the actions whose answers changed since each decision, by the decision's `of`."""
     # Only a decision whose answers changed waits for git.
     from scalekit.engine.lacking import blank
@@ -31,7 +29,7 @@ def _changed(
 
     return {
         of: tuple(
-            action
+            Changed(action.id, action.title)
             for action in checklist.actions
             if action.answer != then.answers().get(action.id, Answer())
         )
