@@ -15,12 +15,12 @@ from scalekit.text.printable import printable
 _RAW = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _ESCAPED = r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])))"
 _CONTROL = {"md": pattern(f"({_RAW})"), "json": pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)}
-_MAY_HOLD = pattern(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\\u00|\\[bf]")
+_C0 = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
 def controls(stored: Stored) -> list[Problem]:
     """Return a problem for each line with a character that is not seen and acts on a terminal."""
-    if not _MAY_HOLD.search(stored.raw):
+    if not _may_hold(stored.raw):
         return []
     text, *_ = files.decode(stored.raw, stored.path)
     found = []
@@ -33,3 +33,8 @@ def controls(stored: Stored) -> list[Problem]:
             )
             found.append(Problem(at, message, "Take it out, and what belongs to it."))
     return found
+
+
+def _may_hold(raw: bytes) -> bool:
+    """Return whether it is worth looking at each line: most files hold none, and that is quick."""
+    return b"\xc2" in raw or b"\\" in raw or len(raw.translate(None, _C0)) < len(raw)

@@ -23,8 +23,9 @@ FORMATS = ("md", "json")  # of a new checklist
 SETTINGS = {
     "playbook": "The folder of the playbook in use, as seen from this file, or the id of the"
     " built-in one",
-    "directory": "The folder of the checklists, as seen from this file: where `scalekit start`"
-    " makes one, and where commands look that are given no file and find none where they are run",
+    "directory": "The folder of the checklists, as seen from this file. `scalekit start` makes each"
+    " there, and the folder with the first. Commands that are given no file look there when they"
+    " find none where they are run",
     "format": "The format of a new checklist: md or json",
     "role": "The role of a new checklist, or a list of them: ids of the playbook",
     "require": "What `scalekit check` requires of every checklist below this file",
