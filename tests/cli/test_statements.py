@@ -1,5 +1,6 @@
 """`review`, `decide` and `history`: what people say of answers, kept in the file."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -219,6 +220,8 @@ def test_verify_names_the_commit_that_brought_a_decision(scalekit: Command, feno
     named = f"Decided: {says.rstrip('.')}: Find ties to national and local priorities."
     assert named in scalekit("status", FENO).out
     assert named in scalekit("status").out
+    shutil.copy(feno, feno.with_name("other.scalekit.md"))
+    assert named in scalekit("status").out  # of several it says no less
     scalekit("export", FENO, "--output", "paper.docx")
     paper = words(Document("paper.docx"))
     assert f"{says}\nChanged since: Find ties" in paper

@@ -147,9 +147,8 @@ class _Reading:
             self.problems += (p for p in error.problems if p not in self.problems)
         stands = progress(stored.checklist, self.today, newer)
         stands = evidence.looked_at(stored.path, stored.checklist, stands)
-        if self.paths == [stored.path]:  # of many it would take long to ask git
-            decisions = what_changed(stored.path, stored.checklist, stands.decisions)
-            stands = stands._replace(decisions=decisions)
+        decisions = what_changed(stored.path, stored.checklist, stands.decisions)
+        stands = stands._replace(decisions=decisions)
         return _Shown(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 
