@@ -80,8 +80,8 @@ def _no_folder_yet(folder: str) -> UsageError:
     there = os.listdir(above or ".") if os.path.isdir(above or ".") else []
     near = did_you_mean(name, [each for each in there if os.path.isdir(os.path.join(above, each))])
     message = (
-        f"There is no folder {folder} yet, which {config.NAME} names. `scalekit start` makes it"
-        f" with a first checklist in it, or name a file. {near}"
+        f"There is no folder {beside('', folder)} yet, which {config.NAME} names. `scalekit start`"
+        f" makes it with a first checklist in it, or name a file. {near}"
     )
     return UsageError(message.rstrip())
 
