@@ -113,6 +113,58 @@ def test_an_event_keeps_its_id_whatever_is_answered() -> None:
     assert calendar(report(checklist)) == calendar(report(checklist))
 
 
+def test_a_touchpoint_keeps_its_id_when_its_day_or_its_line_moves() -> None:
+    """The line of the board goes to another day and below that of the wards."""
+    board, wards = "Meet the board", "Meet the wards"
+    before = ids_of_notes(f"- 5 January 2027: {board}\n- 5 January 2027: {wards}")
+    after = ids_of_notes(f"- 5 January 2027: {wards}\n- 12 January 2027: {board}")
+    assert before == after
+    assert len({*before.values()}) == 2
+
+
+def test_the_next_meeting_of_a_group_is_not_the_last_one() -> None:
+    """The first of two lines with the same words is over, and a third is written above them."""
+    two = "- 1 December 2026: Steering group\n- 5 January 2027: Steering group"
+    first, second = (uid for uid, _ in touchpoints(two, TODAY))
+    later = date(2026, 12, 2)
+    assert [uid for uid, _ in touchpoints(two, later)] == [second]
+    third = f"- 2 February 2027: Steering group\n{two}"
+    found = touchpoints(third, later)
+    assert [day for _, day in found] == [date(2027, 1, 5), date(2027, 2, 2)]
+    assert found[0][0] == second
+    assert found[1][0] not in (first, second)
+
+
+def ids_of_notes(note: str) -> dict[str, str]:
+    titles = {event["uid"]: event["summary"] for event in events(noted(note))}
+    return {titles[uid]: uid for uid, _ in touchpoints(note, TODAY)}
+
+
+def touchpoints(note: str, today: date) -> list[tuple[str, date]]:
+    """Return the id and the day of what a note plans, in the order of the calendar."""
+    plain = {event["uid"] for event in events(noted("")._replace(today=today))}
+    found = events(noted(note)._replace(today=today))
+    return [(each["uid"], each["day"]) for each in found if each["uid"] not in plain]
+
+
+def noted(note: str) -> Report:
+    checklist = filled()
+    held = checklist.action("regular-touchpoints").answer
+    return report(checklist.with_answers({"regular-touchpoints": held._replace(note=note)}))
+
+
+def test_an_event_keeps_its_id_when_the_file_has_another_name() -> None:
+    one = report(filled())
+    other = one._replace(name="elsewhere", path="archive/elsewhere.scalekit.md")
+    assert calendar(one) == calendar(other)
+
+
+def test_the_two_sides_of_one_innovation_are_told_apart() -> None:
+    sides = [report(filled()._replace(roles=(role,))) for role in ("innovator", "decision-maker")]
+    ours, theirs = ({event["uid"] for event in events(side)} for side in sides)
+    assert not ours & theirs
+
+
 def test_no_two_events_of_a_calendar_have_the_same_id() -> None:
     one = report(filled())
     other = one._replace(path="icb/feno-testing.scalekit.md")

@@ -1,7 +1,7 @@
 """Checklists as a calendar: due dates, touchpoints and when decisions are looked at again.
 
 RFC 5545. Every event is a whole day, so no time zone is needed, and keeps its id from one export to
-the next: a calendar that takes the file in again moves it.
+the next, whatever its day: a calendar that takes the file in again moves it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -70,15 +70,25 @@ def _due(action: ChecklistAction, day: date) -> _Event:
 
 
 def _touchpoints(action: ChecklistAction, today: date) -> Iterator[_Event]:
-    """Yield what a line of the note that begins with a day and a colon says, from today on."""
-    count: dict[date, int] = {}
-    for line in action.answer.note.split("\n"):
+    """Yield what a line of the note that begins with a day and a colon says, from today on.
+
+    Its words tell it from others. The same words again are numbered by day, those of the past too:
+    so the next meeting of a group is never taken for the last one.
+    """
+    count: dict[str, int] = {}
+    for day, title in sorted(_dated(action.answer.note)):
+        words = folded(title)
+        number = count[words] = count.get(words, 0) + 1
+        if day >= today:
+            yield _Event(f"note {action.id} {words} {number}", day, title, (action.listed,))
+
+
+def _dated(note: str) -> Iterator[tuple[date, str]]:
+    for line in note.split("\n"):
         found = _DATED.fullmatch(line)
         day = read_date(found[1].strip(" *_")) if found else None
-        if found and day and day >= today:
-            number = count[day] = count.get(day, 0) + 1
-            key = f"note {action.id} {day.isoformat()} {number}"
-            yield _Event(key, day, found[2].strip(), (action.listed,))
+        if found and day:
+            yield day, found[2].strip()
 
 
 def _lines(report: Report, event: _Event, seen: set[str]) -> Iterator[str]:
@@ -98,12 +108,14 @@ def _lines(report: Report, event: _Event, seen: set[str]) -> Iterator[str]:
 
 
 def _uid(report: Report, event: _Event, seen: set[str]) -> str:
-    """Return an id that stays whatever is answered: by the file's name and what it is about.
+    """Return an id that stays whatever is answered and what the file is called.
 
-    Only where two checklists of one calendar have all of that in common do their folders count.
+    It is made of what the checklist is about. Only where that is not said, or where two checklists
+    of one calendar have all of it in common, does the file's name count.
     """
     checklist = report.checklist
-    about = (report.name, checklist.innovation, checklist.place, checklist.playbook)
+    roles = sorted(checklist.roles)
+    about = (checklist.innovation or report.name, checklist.place, checklist.playbook, *roles)
     words = "\n".join((*map(folded, about), event.key))
     uid = _digits(words)
     if uid in seen:
