@@ -55,8 +55,8 @@ def test_the_first_page_is_the_agenda(sides: Path, scalekit: Command) -> None:
         "",
         "2 differences",
         (
-            "5 actions in more than one checklist. Far apart 1; One has not answered 1; Nobody has"
-            " answered 2; Agree 1."
+            "5 actions in more than one checklist. Far apart: 1; One has not answered: 1; Nobody"
+            " has answered: 2; Agree: 1."
         ),
         "",
         "To talk about, the largest difference first",
@@ -298,3 +298,12 @@ def test_the_word_document_of_the_examples_is_current(
     assert scalekit("compare", *sides, "--output", made).code == 0
     with zipfile.ZipFile(made) as new, zipfile.ZipFile("compared.docx") as kept:
         assert new.read("word/document.xml") == kept.read("word/document.xml")
+
+
+def test_a_class_that_is_a_question_is_counted_without_its_mark(
+    sides: Path, scalekit: Command
+) -> None:
+    answers = {FUND: Answer(Status.NOT_RELEVANT, reason="It is free.")}
+    rewrite(MINE, blank("innovator").with_answers(answers))
+    rewrite(YOURS, blank("decision-maker").with_answers({FUND: Answer(Status.COMPLETED)}))
+    assert "Does it apply: 1; " in scalekit("compare", MINE, YOURS).out

@@ -118,7 +118,7 @@ def _counted(found: Comparison) -> str:
     if not found.met:
         return NOTHING_SHARED
     counts = ((kind.label, len(found.of(kind))) for kind in Class)
-    listed = "; ".join(f"{name} {count}" for name, count in counts if count)
+    listed = "; ".join(f"{name.removesuffix('?')}: {count}" for name, count in counts if count)
     return f"{_number(len(found.met), 'action')} in more than one checklist. {listed}."
 
 
