@@ -10,7 +10,7 @@ from scalekit.engine.compare import compare
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.model.statement import View
 from scalekit.prompts.agreeing import agree
-from scalekit.prompts.scripted import Scripted
+from scalekit.prompts.scripted import ScriptedPrompts
 from scalekit.storage import saving
 from tests.cli.running import Command, blank, checklist_in
 from tests.cli.test_compare import DAY, FUND, ICB, INNOVATOR, MINE, TEAMS, TOUCH, YOURS, rewrite
@@ -28,11 +28,11 @@ def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def walked(joint: Checklist, *answers: str) -> tuple[Checklist, int, Scripted]:
+def walked(joint: Checklist, *answers: str) -> tuple[Checklist, int, ScriptedPrompts]:
     """Return the joint checklist after a conversation, how much is left, and what was shown."""
     found = compare([checklist_in(Path(MINE)), checklist_in(Path(YOURS))])
     saved = [joint]
-    prompts = Scripted(*answers)
+    prompts = ScriptedPrompts(*answers)
 
     def save(checklist: Checklist) -> Checklist:
         saved.append(checklist)

@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from scalekit import clock
-from scalekit.engine.agree import Held, Open, settled
+from scalekit.engine.agree import Open, SideAnswer, settled
 from scalekit.model.checklist import Answer, Status
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import saving
@@ -53,7 +53,7 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scalekit: Command) -> 
     """Make a checklist with a statement of each kind, in the current folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(clock, "today", lambda: DAY)
-    held = (Held("A", Answer(Status.IN_PROGRESS)), Held("B", Answer(Status.COMPLETED)))
+    held = (SideAnswer("A", Answer(Status.IN_PROGRESS)), SideAnswer("B", Answer(Status.COMPLETED)))
     opened = Open(TEAMS, "", held, agreed=False)
     joint = blank("innovator", "decision-maker")
     saving.create(FENO, settled(joint, opened, held[0].answer, DAY, differ=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.engine.resolve import decisions
+from scalekit.engine.resolve import unresolved
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.storage import files, saving
 from tests.cli.running import Command, blank, checklist_in
@@ -161,7 +161,9 @@ def test_a_file_that_somebody_finished_by_hand_is_left_alone(team: Path, scaleki
         lambda: scalekit("set", NAME, TIES, "--owner", "Sam"),
         lambda: scalekit("set", NAME, TIES, "--owner", "Lee"),
     )
-    team.write_bytes(files.encode(files.Stored("", blank().with_answer(TIES, Answer(owner="Jo")))))
+    team.write_bytes(
+        files.encode(files.StoredChecklist("", blank().with_answer(TIES, Answer(owner="Jo"))))
+    )
     done = scalekit("merge", "--resolve", NAME, "--keep", "theirs")
     assert (done.code, "git add feno.scalekit.md" in done.err) == (0, True)
     assert answer(team).owner == "Jo"
@@ -241,11 +243,13 @@ def test_halves_of_two_actions_are_never_sent_to_a_command_that_refuses_them(
 def test_nothing_is_asked_where_git_alone_could_not_merge(team: Path, scalekit: Command) -> None:
     """Neighbouring lines clash for git; the fields are different ones."""
     held = blank()
-    assert not decisions(held, held)
+    assert not unresolved(held, held)
     merged(
         team,
         lambda: team.write_bytes(
-            files.encode(files.Stored("", held._replace(innovation="FeNO"))).replace(b"\n\n", b"\n")
+            files.encode(files.StoredChecklist("", held._replace(innovation="FeNO"))).replace(
+                b"\n\n", b"\n"
+            )
         ),
         lambda: save(team, held.with_answer(NEED, Answer(note="Theirs."))),
     )

@@ -12,7 +12,7 @@ import pytest
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, saving
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from tests.cli.running import Command, Done, checklist_in
 
 ACTION = "find-policy-ties"
@@ -279,7 +279,7 @@ def test_an_answer_to_earlier_words_of_the_built_in_playbook_stays_said_after_an
     assert scalekit("check", feno, "--require", "wording").code == 1
 
 
-def _with_old_words(path: Path) -> tuple[Stored, Checklist]:
+def _with_old_words(path: Path) -> tuple[StoredChecklist, Checklist]:
     stored, _ = files.read(str(path))
     assert stored
     held = stored.checklist.with_answer(ACTION, Answer(Status.COMPLETED))

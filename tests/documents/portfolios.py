@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scalekit.engine.diff import Change
-from scalekit.engine.portfolio import Held, Portfolio, portfolio
+from scalekit.engine.portfolio import Entry, Portfolio, portfolio
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from tests.documents.reports import PLAYBOOK, TODAY, filled
@@ -21,7 +21,9 @@ def of(checklists: Iterable[Checklist], by: str = "", since: str = "") -> Portfo
         moved[0] = ((Change(NEED, "owner", "", "Sam"),), False)
         moved[-1] = (None, True)
     held = (
-        Held(f"in/{n}.scalekit.md", each, progress(each, TODAY, PLAYBOOK), *(move if since else ()))
+        Entry(
+            f"in/{n}.scalekit.md", each, progress(each, TODAY, PLAYBOOK), *(move if since else ())
+        )
         for n, (each, move) in enumerate(zip(every, moved, strict=True))
     )
     return portfolio(held, TODAY, by, PLAYBOOK, since)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from scalekit.documents.html import page as html
 from scalekit.documents.html import text as html_text
-from scalekit.documents.html.form import sent_out
+from scalekit.documents.html.sent_out import sent_out
 from scalekit.documents.links import href
 from scalekit.documents.report import Report
 from scalekit.engine.progress import progress

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scalekit.documents.unzipped import MAX_BYTES, MAX_UNPACKED
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_sheet
-from scalekit.documents.xlsx.workbook import read_sheets
-from scalekit.documents.xlsx.worksheet import look
+from scalekit.documents.xlsx.read_book import read_sheets
+from scalekit.documents.xlsx.read_sheet import look
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from tests.documents.reports import filled, report

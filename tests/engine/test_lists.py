@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.lists import merged_evidence, merged_order, merged_roles
+from scalekit.engine.merge_lists import merged_evidence, merged_order, merged_roles
 from scalekit.model.checklist import Evidence
 
 names = st.lists(st.sampled_from("abcdefg"), unique=True)

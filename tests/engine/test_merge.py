@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scalekit.engine.fields import Words
-from scalekit.engine.merge import Conflict, Merged, merge
+from scalekit.engine.merge import Conflict, MergeResult, merge
 from scalekit.model.checklist import (
     Answer,
     Checklist,
@@ -62,7 +62,7 @@ def test_two_fields_of_one_answer_are_both_taken() -> None:
 def test_two_values_for_one_field_are_a_conflict_that_holds_both() -> None:
     ours = BASE.with_answer("need", ANSWERED._replace(owner="Sam"))
     theirs = BASE.with_answer("need", ANSWERED._replace(owner="Ali"))
-    assert merge(BASE, ours, theirs) == Merged(
+    assert merge(BASE, ours, theirs) == MergeResult(
         ours, (Conflict("need", "owner", "Jo", "Sam", "Ali"),)
     )
 
@@ -123,10 +123,10 @@ def test_an_action_removed_and_not_changed_is_gone_with_its_pillar() -> None:
 def test_an_action_removed_and_answered_is_kept_and_reported() -> None:
     answered = TOUCH._replace(answer=Answer(owner="Sam"))
     kept = BASE.with_answer("touch", answered.answer)
-    assert merge(BASE, _without("touch"), kept) == Merged(
+    assert merge(BASE, _without("touch"), kept) == MergeResult(
         kept, (Conflict("touch", "action", TOUCH, None, answered),)
     )
-    assert merge(BASE, kept, _without("touch")) == Merged(
+    assert merge(BASE, kept, _without("touch")) == MergeResult(
         kept, (Conflict("touch", "action", TOUCH, answered, None),)
     )
 
@@ -179,15 +179,15 @@ def test_text_deleted_on_one_side_and_changed_on_the_other_is_kept() -> None:
     base, changed = (
         BASE._replace(other_text=(OtherText("need.owner", text),)) for text in ("Old.", "New.")
     )
-    assert merge(base, BASE, changed) == Merged(changed, ())
-    assert merge(base, changed, BASE) == Merged(changed, ())
-    assert merge(base, BASE, base) == Merged(BASE, ())
+    assert merge(base, BASE, changed) == MergeResult(changed, ())
+    assert merge(base, changed, BASE) == MergeResult(changed, ())
+    assert merge(base, BASE, base) == MergeResult(BASE, ())
 
 
 def test_two_upgrades_to_different_versions_are_a_conflict_and_never_mix_two_wordings() -> None:
     ours = _with(NEED._replace(title="Need 2", wording="22222222"))._replace(version="2")
     theirs = _with(NEED._replace(text="Ask.", wording="33333333"))._replace(version="3")
-    assert merge(BASE, ours, theirs) == Merged(
+    assert merge(BASE, ours, theirs) == MergeResult(
         ours,
         (
             Conflict("", "version", "1", "2", "3"),
@@ -223,7 +223,7 @@ def test_the_checklists_own_fields_are_values(field: str) -> None:
     ours, theirs = (BASE._replace(**{field: value}) for value in ("x", "y"))  # type: ignore[arg-type]
     assert _both_ways(ours, BASE) == ours
     conflict = Conflict("", field, getattr(BASE, field), "x", "y")
-    assert merge(BASE, ours, theirs) == Merged(ours, (conflict,))
+    assert merge(BASE, ours, theirs) == MergeResult(ours, (conflict,))
 
 
 def test_a_pillar_with_two_new_titles_is_a_conflict_and_one_with_one_is_not() -> None:
@@ -232,7 +232,7 @@ def test_a_pillar_with_two_new_titles_is_a_conflict_and_one_with_one_is_not() ->
     )
     assert _both_ways(BASE, theirs) == theirs
     conflict = Conflict("", "pillar:understand", "Understand", "x", "y")
-    assert merge(BASE, ours, theirs) == Merged(ours, (conflict,))
+    assert merge(BASE, ours, theirs) == MergeResult(ours, (conflict,))
 
 
 def test_a_pillar_removed_stays_for_an_action_that_somebody_added_to_it() -> None:

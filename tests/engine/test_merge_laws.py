@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scalekit.engine.fields import ACTION_FIELDS, WHOLE, values
 from scalekit.engine.lines import split
-from scalekit.engine.merge import Conflict, Merged, merge
+from scalekit.engine.merge import Conflict, MergeResult, merge
 from scalekit.model.checklist import Answer, Checklist, places
 from scalekit.storage import json_, markdown
 from tests.edits import LAWS, new_value, two_edits, with_value
@@ -33,23 +33,23 @@ def _sides_of_texts_apart(checklist: Checklist) -> tuple[Checklist, list[Any]]:
 @given(two_edits())
 def test_what_one_side_changed_is_the_merge(versions: Three) -> None:
     base, changed, _ = versions
-    assert merge(base, changed, base) == Merged(changed, ())
-    assert merge(base, base, changed) == Merged(changed, ())
+    assert merge(base, changed, base) == MergeResult(changed, ())
+    assert merge(base, base, changed) == MergeResult(changed, ())
 
 
 @LAWS
 @given(two_edits())
 def test_what_both_sides_changed_to_the_same_is_the_merge(versions: Three) -> None:
     base, changed, _ = versions
-    assert merge(base, changed, changed) == Merged(changed, ())
+    assert merge(base, changed, changed) == MergeResult(changed, ())
 
 
 @LAWS
 @given(annotated(), annotated())
 def test_checklists_with_nothing_in_common_keep_to_the_same(a: Checklist, b: Checklist) -> None:
-    assert merge(a, b, b) == Merged(b, ())
-    assert merge(a, b, a) == Merged(b, ())
-    assert merge(a, a, b) == Merged(b, ())
+    assert merge(a, b, b) == MergeResult(b, ())
+    assert merge(a, b, a) == MergeResult(b, ())
+    assert merge(a, a, b) == MergeResult(b, ())
 
 
 @LAWS
@@ -173,4 +173,4 @@ def test_edits_of_different_fields_are_both_there(data: st.DataObject, base: Che
     sides[0] = sides[0]._replace(innovation="Ours")
     sides[1] = sides[1]._replace(place="Theirs")
     both = both._replace(innovation="Ours", place="Theirs")
-    assert merge(base, *sides) == Merged(both, ())
+    assert merge(base, *sides) == MergeResult(both, ())

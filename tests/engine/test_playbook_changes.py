@@ -78,7 +78,7 @@ def test_each_change_of_an_action_touches_what_an_upgrade_does() -> None:
                 new[action.id] = action._replace(ask=("One?", *action.ask[1:]))
         later = with_actions(old, new)
         found = changes(old, later).actions
-        report = upgrade(answered, later).report
+        report = upgrade(answered, later).steps
         for touch, kind in pairs:
             told = {change.id for change in found if change.touch is touch}
             assert told == {step.action_id for step in report if step.kind is kind}
@@ -96,7 +96,7 @@ def test_what_is_told_of_a_role_is_what_an_upgrade_does_for_it(
     blank = new_checklist(old, (role,), "Rye", "")
     done = Answer(status=Status.COMPLETED)
     answered = blank.with_answers({held.id: done for held in blank.actions})
-    report = upgrade(answered, new).report
+    report = upgrade(answered, new).steps
     told = changes(old, new).actions
     mine = [change for change in told if role in change.roles]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.parts import GROUPS
-from scalekit.engine.portfolio import Held, Portfolio, portfolio, together
+from scalekit.engine.portfolio import Entry, Portfolio, portfolio, together
 from scalekit.engine.progress import is_overdue, progress
 from scalekit.model.checklist import (
     RETIRED_TITLE,
@@ -48,7 +48,7 @@ answers = st.builds(
 
 
 @st.composite
-def folders(draw: st.DrawFn) -> list[Held]:
+def folders(draw: st.DrawFn) -> list[Entry]:
     """Draw some checklists, in which the same few people, places and actions come up again.
 
     A whole drawn checklist takes a hundred times as long, and an overview looks at no other part.
@@ -66,7 +66,7 @@ def folders(draw: st.DrawFn) -> list[Held]:
                 for key, pillar in sorted(some, key=lambda pair: order.index(pair[1]))
             ),
         )
-        found.append(Held(f"{number}", checklist, progress(checklist, TODAY)))
+        found.append(Entry(f"{number}", checklist, progress(checklist, TODAY)))
     return found
 
 
@@ -84,7 +84,7 @@ def small(*answers: Answer, **fields: str) -> Checklist:
 
 def of(*checklists: Checklist, by: str = "", changes: Sequence[Change] | None = None) -> Portfolio:
     held = (
-        Held(f"{number}.scalekit.md", each, progress(each, TODAY), changes)
+        Entry(f"{number}.scalekit.md", each, progress(each, TODAY), changes)
         for number, each in enumerate(checklists)
     )
     return portfolio(held, TODAY, by, BOOK)
@@ -92,7 +92,7 @@ def of(*checklists: Checklist, by: str = "", changes: Sequence[Change] | None = 
 
 @pytest.mark.parametrize("by", ["", "place", "pillar", "owner"])
 @given(held=folders())
-def test_every_action_is_counted_once(held: list[Held], by: str) -> None:
+def test_every_action_is_counted_once(held: list[Entry], by: str) -> None:
     found = portfolio(held, TODAY, by)
     statuses = Counter(a.answer.status for one in held for a in one.checklist.actions)
     for counts in (
@@ -108,7 +108,7 @@ def test_every_action_is_counted_once(held: list[Held], by: str) -> None:
 
 @pytest.mark.parametrize("by", ["", *GROUPS])
 @given(held=folders())
-def test_nothing_that_somebody_typed_is_lost(held: list[Held], by: str) -> None:
+def test_nothing_that_somebody_typed_is_lost(held: list[Entry], by: str) -> None:
     found = portfolio(held, TODAY, by, BOOK)
     assert sorted(row.about.path for row in found.rows) == [one.path for one in held]
     assert {row.about.path for group in found.groups for row in group.rows} == {
@@ -128,7 +128,7 @@ def test_nothing_that_somebody_typed_is_lost(held: list[Held], by: str) -> None:
 
 @pytest.mark.parametrize("by", ["", *GROUPS])
 @given(held=folders(), random=st.randoms())
-def test_the_order_of_the_files_does_not_matter(held: list[Held], by: str, random: object) -> None:
+def test_the_order_of_the_files_does_not_matter(held: list[Entry], by: str, random: object) -> None:
     shuffled = [*held]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert portfolio(shuffled, TODAY, by, BOOK) == portfolio(held, TODAY, by, BOOK)
@@ -225,7 +225,7 @@ def test_no_checklists_are_an_overview_of_none() -> None:
 
 
 @given(folders(), st.booleans())
-def test_its_counts_are_those_of_each_checklist_by_itself(held: list[Held], retire: bool) -> None:
+def test_its_counts_are_those_of_each_checklist_by_itself(held: list[Entry], retire: bool) -> None:
     """Also where an upgrade keeps what the playbook no longer asks, in a pillar of its own."""
     if retire:
         held = [each._replace(checklist=_with_retired(each.checklist)) for each in held]

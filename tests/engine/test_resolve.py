@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.lines import split
-from scalekit.engine.resolve import both, decided, decisions, versions, with_both
+from scalekit.engine.resolve import both, decided, unresolved, versions, with_both
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.conflicts import mark, sides
@@ -23,7 +23,7 @@ def test_every_choice_between_any_two_can_be_written(
     data: st.DataObject, ours: Checklist, theirs: Checklist
 ) -> None:
     chosen: dict[Any, Any] = {}
-    for change in decisions(ours, theirs):
+    for change in unresolved(ours, theirs):
         options = [change.old, change.new]
         if both(change) is not None:
             options.append(both(change))
@@ -44,9 +44,9 @@ def test_keeping_both_leaves_only_what_one_field_cannot_hold(
 ) -> None:
     found = versions(*three)
     kept = with_both(found)
-    left = decisions(kept.ours, kept.theirs)
+    left = unresolved(kept.ours, kept.theirs)
     assert {(c.action_id, c.field) for c in left} <= {
-        (c.action_id, c.field) for c in decisions(found.ours, found.theirs)
+        (c.action_id, c.field) for c in unresolved(found.ours, found.theirs)
     }
     for change in left:
         assert change.field not in ("note", "evidence", "action")
@@ -77,7 +77,7 @@ def test_text_beside_an_action_that_is_left_out_is_kept() -> None:
     theirs = CHECKLIST._replace(other_text=(OtherText("policy-ties.owner", "Ask Jo."),))
     actions = tuple(action for action in CHECKLIST.actions if action.id != "policy-ties")
     ours = CHECKLIST._replace(actions=actions)
-    result = decided(ours, theirs, {change: change.old for change in decisions(ours, theirs)})
+    result = decided(ours, theirs, {change: change.old for change in unresolved(ours, theirs)})
     assert [action.id for action in result.actions] == [action.id for action in actions]
     assert "Ask Jo." in markdown.dumps(result)
     assert markdown.loads(markdown.dumps(result))[0] == result

@@ -9,7 +9,7 @@ from scalekit.engine.roles import new_checklist
 from scalekit.engine.upgrade import (
     Kind,
     Step,
-    Upgraded,
+    UpgradeResult,
     confirm_wording,
     is_newer,
     upgrade,
@@ -41,7 +41,7 @@ def _checklist(*, other_text: tuple[OtherText, ...] = (), **answers: Answer) -> 
     return checklist
 
 
-def _upgraded(checklist: Checklist, new: Playbook) -> Upgraded:
+def _upgraded(checklist: Checklist, new: Playbook) -> UpgradeResult:
     """Return the upgrade; what it makes can be kept, and needs no second one."""
     found = upgrade(checklist, new)
     assert upgrade(found.checklist, new).checklist == found.checklist
@@ -56,7 +56,7 @@ def _ids(checklist: Checklist) -> list[tuple[str, str]]:
 
 def test_the_same_version_changes_nothing() -> None:
     checklist = _checklist(need=SAM, other_text=(OtherText("need.owner", "Ask."),))
-    assert _upgraded(checklist, V1) == Upgraded(checklist, ())
+    assert _upgraded(checklist, V1) == UpgradeResult(checklist, ())
 
 
 def test_a_new_action_for_the_role_is_added_as_not_yet_started() -> None:
@@ -73,7 +73,7 @@ def test_a_new_action_for_the_role_is_added_as_not_yet_started() -> None:
     ]
     assert found.checklist.action("evidence").answer == Answer()
     assert found.checklist.version == "2"
-    assert found.report == (Step(Kind.ADDED, "evidence", "Evidence"),)
+    assert found.steps == (Step(Kind.ADDED, "evidence", "Evidence"),)
 
 
 def test_a_retired_action_keeps_its_answer_in_a_section_of_its_own() -> None:
@@ -82,7 +82,7 @@ def test_a_retired_action_keeps_its_answer_in_a_section_of_its_own() -> None:
     assert found.checklist.pillars[-1] == ("retired", RETIRED_TITLE)
     assert _ids(found.checklist)[-1] == ("retired", "ties")
     assert found.checklist.action("ties").answer == SAM
-    assert found.report == (Step(Kind.RETIRED, "ties", "Ties"),)
+    assert found.steps == (Step(Kind.RETIRED, "ties", "Ties"),)
 
 
 def test_a_retired_action_counts_only_in_its_section_and_is_never_next() -> None:
@@ -104,7 +104,7 @@ def test_a_retired_action_with_nothing_in_it_is_dropped_and_reported() -> None:
     new = playbook("2", understand=(action("need"),), engage=(action("touch"),))
     found = _upgraded(BLANK, new)
     assert _ids(found.checklist) == [("understand", "need"), ("engage", "touch")]
-    assert found.report == (Step(Kind.DROPPED, "ties", "Ties"),)
+    assert found.steps == (Step(Kind.DROPPED, "ties", "Ties"),)
 
 
 def test_a_retired_action_with_only_text_beside_it_is_kept() -> None:
@@ -146,7 +146,7 @@ def test_a_renamed_action_keeps_its_answer_and_the_text_beside_it() -> None:
     found = _upgraded(_checklist(need=SAM, other_text=(OtherText("need.due", "Ask."),)), new)
     assert found.checklist.action("local-need").answer == SAM
     assert found.checklist.other_text == (OtherText("local-need.due", "Ask."),)
-    assert found.report == (Step(Kind.RENAMED, "local-need", "Need", ("need",)),)
+    assert found.steps == (Step(Kind.RENAMED, "local-need", "Need", ("need",)),)
     assert wording_changed(found.checklist, new) == ()
 
 
@@ -162,7 +162,7 @@ def test_actions_that_became_one_give_it_the_answer_there_is(answered: str) -> N
     assert _ids(found.checklist) == [("understand", "start"), ("engage", "touch")]
     assert found.checklist.action("start").answer == SAM
     assert found.checklist.other_text == (OtherText("start.owner", "One.\n\nTwo."),)
-    assert found.report[0] == Step(Kind.JOINED, "start", "Start", ("need", "ties"))
+    assert found.steps[0] == Step(Kind.JOINED, "start", "Start", ("need", "ties"))
 
 
 def test_of_several_answers_to_actions_that_became_one_the_others_are_retired() -> None:
@@ -170,7 +170,7 @@ def test_of_several_answers_to_actions_that_became_one_the_others_are_retired() 
     assert found.checklist.action("start").answer == SAM
     assert found.checklist.action("ties").answer == JO
     assert _ids(found.checklist)[-1] == ("retired", "ties")
-    assert [step.kind for step in found.report] == [
+    assert [step.kind for step in found.steps] == [
         Kind.JOINED,
         Kind.WORDING_CHANGED,
         Kind.RETIRED,
@@ -193,7 +193,7 @@ def test_of_two_actions_from_one_the_first_has_the_answer_and_it_is_reported() -
     found = _upgraded(_checklist(need=SAM), new)
     assert found.checklist.action("a").answer == SAM
     assert found.checklist.action("b").answer == Answer()
-    assert found.report == (
+    assert found.steps == (
         Step(Kind.RENAMED, "a", "A", ("need",)),
         Step(Kind.SPLIT, "a", "A", ("b",)),
         Step(Kind.WORDING_CHANGED, "a", "A"),
@@ -217,14 +217,14 @@ def test_actions_and_pillars_stand_as_the_playbook_has_them_now() -> None:
         ("engage", "touch"),
         ("understand", "need"),
     ]
-    assert found.report == (Step(Kind.MOVED, "ties", "Ties", ("understand",)),)
+    assert found.steps == (Step(Kind.MOVED, "ties", "Ties", ("understand",)),)
 
 
 def test_an_unanswered_action_has_the_new_words_at_once() -> None:
     new = playbook("2", understand=(action("need", "Local need"), action("ties")), engage=V1_ENGAGE)
     found = _upgraded(BLANK, new)
     assert found.checklist.action("need").title == "Local need"
-    assert found.report == (Step(Kind.REWORDED, "need", "Local need"),)
+    assert found.steps == (Step(Kind.REWORDED, "need", "Local need"),)
 
 
 def test_an_answered_action_keeps_the_words_it_answered_until_they_are_confirmed() -> None:
@@ -233,11 +233,11 @@ def test_an_answered_action_keeps_the_words_it_answered_until_they_are_confirmed
     held, now = found.checklist.action("need"), new.pillars[0].actions[0]
     assert (held.title, held.answer) == ("Need", SAM)
     assert wording_changed(found.checklist, new) == ((held, now),)
-    assert found.report == (Step(Kind.WORDING_CHANGED, "need", "Local need"),)
+    assert found.steps == (Step(Kind.WORDING_CHANGED, "need", "Local need"),)
     confirmed = confirm_wording(found.checklist, new, "need")
     assert wording_changed(confirmed, new) == ()
     assert confirmed.action("need") == held._replace(title="Local need", wording=now.wording)
-    assert _upgraded(confirmed, new) == Upgraded(confirmed, ())
+    assert _upgraded(confirmed, new) == UpgradeResult(confirmed, ())
 
 
 def test_an_editorial_change_of_words_asks_nobody_again() -> None:
@@ -249,7 +249,7 @@ def test_an_editorial_change_of_words_asks_nobody_again() -> None:
     assert wording_changed(_checklist(need=SAM), new) == ()
     found = _upgraded(_checklist(need=SAM), new)
     assert found.checklist.action("need").title == "The need"
-    assert found.report == (Step(Kind.EDITORIAL, "need", "The need"),)
+    assert found.steps == (Step(Kind.EDITORIAL, "need", "The need"),)
 
 
 def test_an_editorial_mark_covers_only_the_wording_it_names() -> None:
@@ -275,12 +275,12 @@ def test_an_action_that_is_no_longer_for_the_role_stays_if_it_was_answered() -> 
     )
     found = _upgraded(_checklist(ties=SAM), new)
     assert _ids(found.checklist) == [("understand", "ties"), ("engage", "touch")]
-    assert found.report == (Step(Kind.KEPT, "ties", "Ties"), Step(Kind.DROPPED, "need", "Need"))
+    assert found.steps == (Step(Kind.KEPT, "ties", "Ties"), Step(Kind.DROPPED, "need", "Need"))
 
 
 def test_an_action_that_is_for_the_role_now_is_added() -> None:
     new = playbook("2", understand=V1.pillars[0].actions, engage=(action("touch"), action("board")))
-    assert _upgraded(BLANK, new).report == (Step(Kind.ADDED, "board", "Board"),)
+    assert _upgraded(BLANK, new).steps == (Step(Kind.ADDED, "board", "Board"),)
 
 
 def test_a_role_with_a_new_id_is_followed_and_one_that_is_gone_stays() -> None:
@@ -303,7 +303,7 @@ def test_thousands_of_renames_are_followed() -> None:
     new = playbook("2", understand=tuple(action(f"b-{name}", was=(name,)) for name in many))
     checklist = new_checklist(old, BOTH, "Many")
     found = upgrade(checklist, new)
-    assert len(found.checklist.actions) == len(found.report) // 2 == len(many)
+    assert len(found.checklist.actions) == len(found.steps) // 2 == len(many)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_twice_is_the_same_as_once(drawn: Drawn) -> None:
     once = upgrade(checklist, playbook).checklist
     again = upgrade(once, playbook)
     assert again.checklist == once
-    assert {step.kind for step in again.report} <= {Kind.WORDING_CHANGED, Kind.KEPT}
+    assert {step.kind for step in again.steps} <= {Kind.WORDING_CHANGED, Kind.KEPT}
 
 
 @LAWS
@@ -102,7 +102,7 @@ def test_an_answer_that_nobody_confirmed_keeps_the_words_it_answered(drawn: Draw
 def test_what_has_new_wording_is_reported_until_it_is_confirmed(drawn: Drawn) -> None:
     checklist, playbook = drawn
     found = upgrade(checklist, playbook)
-    new, report = found.checklist, found.report
+    new, report = found.checklist, found.steps
     changed = [held.id for held, _ in wording_changed(new, playbook)]
     assert changed == [s.action_id for s in report if s.kind is Kind.WORDING_CHANGED]
     for action_id in changed:
@@ -118,9 +118,9 @@ def test_the_report_names_every_action_that_came_or_went(drawn: Drawn) -> None:
     found = upgrade(checklist, playbook)
     before = {action.id for action in checklist.actions}
     after = {action.id for action in found.checklist.actions}
-    new = {step.action_id for step in found.report if step.kind is not Kind.DROPPED}
-    gone = {step.action_id for step in found.report if step.kind is Kind.DROPPED}
-    others = {word for step in found.report for word in step.others}
+    new = {step.action_id for step in found.steps if step.kind is not Kind.DROPPED}
+    gone = {step.action_id for step in found.steps if step.kind is Kind.DROPPED}
+    others = {word for step in found.steps for word in step.others}
     assert after - before <= new
     assert before - after <= gone | others
     assert not gone & after
@@ -162,6 +162,6 @@ def test_a_checklist_made_from_the_playbook_stays_as_it_is(
 ) -> None:
     checklist = data.draw(answered(playbook))
     assert upgrade(checklist, playbook).checklist == checklist
-    assert upgrade(checklist, playbook).report == ()
+    assert upgrade(checklist, playbook).steps == ()
     new = new_checklist(playbook, BOTH, "New")
     assert upgrade(new, playbook).checklist == new

@@ -51,7 +51,7 @@ class Team:
     def write(self, checklist: Checklist, name: str = FILE) -> Path:
         """Write a checklist to its file."""
         path = self.folder / name
-        stored = files.Stored(str(path), checklist, format=files.format_of(name))
+        stored = files.StoredChecklist(str(path), checklist, format=files.format_of(name))
         path.write_bytes(files.encode(stored))
         return path
 

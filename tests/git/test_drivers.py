@@ -587,7 +587,7 @@ def test_what_is_no_text_stays_and_git_says_that_it_clashes(team: Team) -> None:
     team.git("switch", "-q", "main")
     team.git("merge", "side", code=1)
     assert team.git("status", "--short").startswith("UU ")
-    assert team.text() == files.encode(files.Stored("", OURS)).decode("utf-8")
+    assert team.text() == files.encode(files.StoredChecklist("", OURS)).decode("utf-8")
 
 
 def test_a_file_with_two_versions_in_it_already_is_merged_as_text(team: Team) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.problem import Located, Problem
+from scalekit.model.problem import LocatedText, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.events import FASTEST, PURE
 from scalekit.playbook.load import MAX_BYTES, load
@@ -55,7 +55,7 @@ def test_texts_know_where_they_stand() -> None:
     assert playbook is not None
     action = playbook.pillars[0].actions[0]
     for text, line, column in ((action.id, 8, 9), (action.title, 9, 12), (action.ask[2], 16, 9)):
-        assert isinstance(text, Located)
+        assert isinstance(text, LocatedText)
         assert text.at == (str(BASE / UNDERSTAND), line, column)
 
 

@@ -7,9 +7,9 @@ import pytest
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.prompts.action_screen import action_screen, say_what_next
-from scalekit.prompts.drawing import Drawn, draw
+from scalekit.prompts.check_answers import check_screen
+from scalekit.prompts.drawing import ScreenLines, draw
 from scalekit.prompts.protocol import BLANK, ENTER, Choice, Paragraph, Screen, Tone
-from scalekit.prompts.review import check_screen
 from tests.prompts.walking import PLAYBOOK, Walked
 
 ANSWER = Answer(
@@ -17,7 +17,7 @@ ANSWER = Answer(
 )
 
 
-def text(drawn: Drawn) -> list[str]:
+def text(drawn: ScreenLines) -> list[str]:
     return ["".join(part for _, part in line).rstrip() for line in (*drawn.page, *drawn.keys)]
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from scalekit.prompts.plain import Plain
-from scalekit.prompts.protocol import ENTER, Asked, Choice, Paragraph, Screen, Tone, Word
+from scalekit.prompts.protocol import ENTER, Choice, Paragraph, Screen, TextQuestion, Tone, Word
 
 CHOICES = [
     Choice("first", "First entry", "1"),
@@ -73,20 +73,20 @@ def test_the_present_entry_is_marked_in_words() -> None:
 
 
 def test_enter_keeps_a_text_and_clear_removes_it() -> None:
-    assert plain("")[0].write(Asked("Owner", present="Jo")) == "Jo"
-    assert plain(":clear")[0].write(Asked("Owner", present="Jo")) == ""
-    assert plain("Sam")[0].write(Asked("Owner", present="Jo")) == "Sam"
+    assert plain("")[0].write(TextQuestion("Owner", present="Jo")) == "Jo"
+    assert plain(":clear")[0].write(TextQuestion("Owner", present="Jo")) == ""
+    assert plain("Sam")[0].write(TextQuestion("Owner", present="Jo")) == "Sam"
 
 
 def test_a_text_may_begin_with_a_colon_and_a_mistyped_word_is_not_taken_for_text() -> None:
-    assert plain(":) fine")[0].write(Asked("Note")) == ":) fine"
+    assert plain(":) fine")[0].write(TextQuestion("Note")) == ":) fine"
     prompts, written = plain(":stpo", ":stop")
-    assert prompts.write(Asked("Note")) is Word.STOP
+    assert prompts.write(TextQuestion("Note")) is Word.STOP
     assert "There is no word “:stpo”. Did you mean :stop?" in written.getvalue()
 
 
 def test_the_end_of_the_input_is_told_apart_from_an_empty_line() -> None:
-    for asked in (Asked("Owner", present="Jo"), Asked("Note", several=True)):
+    for asked in (TextQuestion("Owner", present="Jo"), TextQuestion("Note", several=True)):
         with pytest.raises(EOFError):
             plain()[0].write(asked)
     with pytest.raises(EOFError):
@@ -97,10 +97,10 @@ def test_the_end_of_the_input_is_told_apart_from_an_empty_line() -> None:
 
 @pytest.mark.parametrize("end", ["", "."])
 def test_a_note_of_several_lines_ends_with_an_empty_line_or_a_full_stop(end: str) -> None:
-    asked = Asked("Note", several=True)
+    asked = TextQuestion("Note", several=True)
     assert plain("First", "- second", end)[0].write(asked) == "First\n- second"
     assert plain("First\n- second\n" + end)[0].write(asked) == "First\n- second"
-    more = Asked("Note", present="Old", several=True)
+    more = TextQuestion("Note", present="Old", several=True)
     assert plain("New", end)[0].write(more) == "Old\n\nNew"
     assert plain(end)[0].write(more) == "Old"
     assert plain(":clear")[0].write(more) == ""
@@ -110,7 +110,7 @@ def test_a_note_of_several_lines_ends_with_an_empty_line_or_a_full_stop(end: str
 def test_pasted_lines_never_become_choices() -> None:
     """What is left of a paste after a line is dropped, and that is said."""
     prompts, written = plain("Priya\n2\n3", "2\n3", "1")
-    assert prompts.write(Asked("Owner")) == "Priya"
+    assert prompts.write(TextQuestion("Owner")) == "Priya"
     assert "Only the first line was taken." in written.getvalue()
     assert prompts.choose("Which?", CHOICES) == "first"
     assert "Several lines came at once, so none of them was taken" in written.getvalue()
@@ -121,7 +121,7 @@ def test_pasted_lines_never_become_choices() -> None:
 
 def test_arrow_keys_that_come_through_are_left_out_and_that_is_said() -> None:
     prompts, written = plain("Ji\x1b[D\x1bOAo\x1a")
-    assert prompts.write(Asked("Owner")) == "Jio"
+    assert prompts.write(TextQuestion("Owner")) == "Jio"
     assert "Keys that write nothing were left out." in written.getvalue()
 
 

@@ -9,7 +9,7 @@ from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
-from scalekit.prompts.scripted import Scripted
+from scalekit.prompts.scripted import ScriptedPrompts
 from scalekit.prompts.sitting import Sitting
 from scalekit.prompts.walk import walk
 
@@ -46,7 +46,7 @@ class Walked:
         others: Callable[[Checklist], Checklist] | None = None,
     ) -> None:
         self.others = others
-        self.prompts = Scripted(*answers)
+        self.prompts = ScriptedPrompts(*answers)
         self.saves: list[Checklist] = []
         ids = ids or tuple(action.id for action in checklist.actions)
         edit = edit or _no_editor

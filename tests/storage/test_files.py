@@ -24,7 +24,7 @@ CHANGED = CHECKLIST.with_answer("policy-ties", Answer(Status.IN_PROGRESS, "Sam")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX systems only")
 
 
-def _stored(path: Path, raw: bytes = TEXT.encode()) -> files.Stored:
+def _stored(path: Path, raw: bytes = TEXT.encode()) -> files.StoredChecklist:
     path.write_bytes(raw)
     stored, problems = files.read(str(path))
     assert stored, problems
@@ -131,7 +131,7 @@ def test_killed_at_any_step_the_file_is_the_old_or_the_new_one_whole(path: Path)
     for step in range(1, 50):
         stored = _stored(path)
 
-        def save(stored: files.Stored = stored, step: int = step) -> None:
+        def save(stored: files.StoredChecklist = stored, step: int = step) -> None:
             left = step
 
             def die(event: str, _: object) -> None:

@@ -20,14 +20,14 @@ from scalekit.storage import files, saving
 from scalekit.text.folding import folded
 from scalekit.text.sentence import number_of
 from scalekit.views.compare import Agenda
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
-    from scalekit.storage.files import Stored
+    from scalekit.storage.files import StoredChecklist
 
 
-class Agreed(NamedTuple):
+class AgreementResult(NamedTuple):
     """What became of the actions that the joint checklist did not have as the sides hold them.
 
     `written` are those on which nobody differs, `settled` those that somebody was asked about,
@@ -44,7 +44,9 @@ class Agreed(NamedTuple):
         return self._asdict() | {"path": shown_path(self.path)}
 
 
-def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: bool) -> Agreed:
+def agree_into(
+    agenda: Agenda, path: str, *, again: str, plain: bool, no_input: bool
+) -> AgreementResult:
     """Write what agrees to the joint checklist, and ask about the rest.
 
     `again` is the command that goes on with it.
@@ -79,10 +81,12 @@ def agree_into(agenda: Agenda, path: str, *, again: str, plain: bool, no_input: 
         streams.say(f"Agree them in a terminal:\n  {again}")
     agreed = tuple(one.action_id for one in opened if one not in left)
     still_open = (*(met.action_id for met in words), *(one.action_id for one in left))
-    return Agreed(path, tuple(written), agreed, still_open)
+    return AgreementResult(path, tuple(written), agreed, still_open)
 
 
-def _ask(stored: "Stored", opened: tuple[Open, ...], again: str, plain: bool) -> tuple[Open, ...]:
+def _ask(
+    stored: "StoredChecklist", opened: tuple[Open, ...], again: str, plain: bool
+) -> tuple[Open, ...]:
     """Ask about each action and save each answer; return those that are left open."""
 
     def keep(checklist: "Checklist") -> "Checklist":
@@ -110,7 +114,7 @@ def _refuse(agenda: Agenda, path: str) -> None:
             raise UsageError(f"{path} is one of the sides. Name another file with --into.")
 
 
-def _joint(agenda: Agenda, path: str) -> "tuple[Stored, Checklist]":
+def _joint(agenda: Agenda, path: str) -> "tuple[StoredChecklist, Checklist]":
     """Return the joint checklist as it is, or a new one, with every side's roles."""
     book, first = agenda.playbook, agenda.sides[0].checklist
     if book is None:

@@ -9,7 +9,7 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.checking import gates, notes
 from scalekit.cli.checking.controls import controls
-from scalekit.cli.checking.formats import FORMATS, Checked, add_summary, chosen, github, junit
+from scalekit.cli.checking.formats import FORMATS, FileResult, add_summary, chosen, github, junit
 from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import slips
@@ -20,12 +20,12 @@ from scalekit.engine.progress import progress
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.views import problems as view
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 
 def check(
@@ -98,13 +98,13 @@ def check(
         streams.out_lines(gates.explained(explain))
         return 0
     paths = paths or [checklists.home()]
-    found = _Found(tuple(require or ()), playbook, _changed_since(paths, since))
+    found = _Findings(tuple(require or ()), playbook, _changed_since(paths, since))
     for path, stored, problems in checklists.read_all(paths, found.copies):
         found.add(path, stored, problems)
     return found.say(chosen(kind, json))
 
 
-class _Found:
+class _Findings:
     """What is found in the checklists, one after the other."""
 
     def __init__(
@@ -114,7 +114,7 @@ class _Found:
         self.playbook = playbook
         self.changed = changed
         self.today = clock.today()
-        self.checked: list[Checked] = []
+        self.checked: list[FileResult] = []
         self.copies: list[Problem] = []
         self.used: dict[str, None] = {}
         self.settings: set[config.Settings] = set()  # those whose roles were looked up
@@ -122,7 +122,7 @@ class _Found:
         self.failing: list[Problem] = []
         self.notes: list[Problem] = []
 
-    def add(self, path: str, stored: Stored | None, problems: list[Problem]) -> None:
+    def add(self, path: str, stored: StoredChecklist | None, problems: list[Problem]) -> None:
         """Look at one file, of which `problems` prevent reading it."""
         if stored is None:
             self._add(path, problems, [], [])
@@ -169,11 +169,11 @@ class _Found:
         self.unreadable += unreadable
         self.failing += failing
         self.notes += notes
-        self.checked.append(Checked(path, [*unreadable, *failing], notes))
+        self.checked.append(FileResult(path, [*unreadable, *failing], notes))
 
     def say(self, kind: str) -> int:
         """Write what was found in a format, and return the exit code."""
-        checked = [*self.checked, *(Checked(each.at.path, [], [each]) for each in self.copies)]
+        checked = [*self.checked, *(FileResult(each.at.path, [], [each]) for each in self.copies)]
         if kind == "json":
             streams.out_json("check", {"checklists": [_report(*each) for each in checked]})
         elif kind == "junit":

@@ -26,7 +26,7 @@ from scalekit.text.folding import folded
 from scalekit.views.compare import Agenda, document, named_sides
 
 if TYPE_CHECKING:
-    from scalekit.engine.compare import Comparison, Moved
+    from scalekit.engine.compare import Comparison, Movement
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
@@ -223,7 +223,7 @@ def _since(
     book: "Playbook | None",
     now: "Comparison",
     notes: list[str],
-) -> "tuple[str, Moved] | None":
+) -> "tuple[str, Movement] | None":
     """Return a point in time in words, and what became of the differences since."""
     # Only this option asks git.
     from scalekit.git.since import changed_since

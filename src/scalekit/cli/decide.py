@@ -21,11 +21,11 @@ from scalekit.model.dates import say_date
 from scalekit.model.statement import Choice, Condition, Decision
 from scalekit.model.values import NotUnderstoodError, read_choice, read_due
 from scalekit.views import statements as view
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 from scalekit.views.status import heading
 
 if TYPE_CHECKING:
-    from scalekit.git.story import Commit, Step
+    from scalekit.git.history import Commit, Step
 
 _LABELS = {
     Choice.ADOPT: "Adopt: use it here as it is",
@@ -149,11 +149,11 @@ def decide(
 
 def _choice(word: str | None, asking: Asking) -> Choice:
     if word is None:
-        from scalekit.prompts import saying
+        from scalekit.prompts import missing_options
 
         offered = [(str(choice), label) for choice, label in _LABELS.items()]
         word = asking(
-            lambda prompts: saying.choose(prompts, "What was decided?", offered),
+            lambda prompts: missing_options.choose(prompts, "What was decided?", offered),
             f"Say what was decided: --decision {'|'.join(Choice)}.",
         )
     try:
@@ -165,10 +165,10 @@ def _choice(word: str | None, asking: Asking) -> Choice:
 def _name(by: str | None, asking: Asking) -> str:
     if by is not None:
         return line_of("--by", by)
-    from scalekit.prompts import saying
+    from scalekit.prompts import missing_options
 
     return asking(
-        lambda prompts: saying.write(prompts, "Name", "Who decided?", needed=True),
+        lambda prompts: missing_options.write(prompts, "Name", "Who decided?", needed=True),
         "Say who decided: --by NAME.",
     )
 
@@ -222,7 +222,7 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
 
 def _steps(path: str, checklist: Checklist) -> "tuple[Step, ...]":
     # Only who asks for the commit of a decision waits for git.
-    from scalekit.git.story import story
+    from scalekit.git.history import story
 
     return story(path, checklist).steps
 

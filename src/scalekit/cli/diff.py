@@ -10,13 +10,13 @@ from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
-from scalekit.git.history import wanted
+from scalekit.git.compared import wanted
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
-from scalekit.views.diff import Compared
+from scalekit.views.diff import ChecklistDiff
 
 FORMATS = ("text", "md", "json")
 
@@ -110,7 +110,7 @@ def _keep(words: list[str], playbook: str | None) -> Keep:
     return lambda checklist: of_roles(checklist, book, roles) if roles else checklist
 
 
-def _show(kind: str, title: str, found: Iterator[Compared], problems: list[Problem]) -> bool:
+def _show(kind: str, title: str, found: Iterator[ChecklistDiff], problems: list[Problem]) -> bool:
     """Write what changed, each checklist as it is found; returns whether there was any."""
     if kind == "json":
         every = list(found)

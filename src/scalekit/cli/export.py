@@ -11,7 +11,7 @@ from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
-from scalekit.cli.exporting.paper import (
+from scalekit.cli.exporting.paper_options import (
     AskOption,
     AuthorOption,
     DateOption,
@@ -30,7 +30,7 @@ from scalekit.storage import files
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
-    from scalekit.storage.files import Stored
+    from scalekit.storage.files import StoredChecklist
 
 _STEP = 100  # checklists read before the progress bar moves
 
@@ -214,7 +214,7 @@ def _put(
     pieces: Iterator[bytes],
     options: Options,
     output: str | None,
-    every: "Callable[[], Iterable[Stored]]",
+    every: "Callable[[], Iterable[StoredChecklist]]",
 ) -> None:
     """Write a document of these checklists; `every` gives them once more."""
     refuse_own(paths, output)
@@ -248,7 +248,7 @@ def _gather(paths: Sequence[str], kind: Format, options: Options, output: str | 
 
 def _readable(
     paths: Sequence[str], problems: "list[Problem]", *, is_file: bool
-) -> "Generator[Stored, None, None]":
+) -> "Generator[StoredChecklist, None, None]":
     """Yield the checklists that can be read; the bar is gone before anything else is said."""
     with streams.progress_bar(partial(checklists.count, paths if is_file else ())) as more:
         for number, (_, stored, found) in enumerate(checklists.read_all(paths), 1):

@@ -10,7 +10,7 @@ from scalekit.git import settings
 from scalekit.git.repository import NoRepositoryError, Repository
 from scalekit.git.settings import CACHE, PROGRAM, SETTINGS, Place, effective
 from scalekit.installed import single_file
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 _GlobalOption = Annotated[
     bool, Option("--global", help="For all your repositories, not only this one.")

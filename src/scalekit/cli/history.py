@@ -13,11 +13,11 @@ from scalekit.cli.files import checklists
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.dates import say_date
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 from scalekit.views.status import heading
 
 if TYPE_CHECKING:
-    from scalekit.git.story import Commit, Step
+    from scalekit.git.history import Commit, Step
 
 
 def history(
@@ -35,8 +35,8 @@ def history(
     through renames, and from Markdown to JSON and back.
     """
     # `decide` says what a commit is in the same words, and seldom needs git.
+    from scalekit.git.history import story
     from scalekit.git.repository import NoRepositoryError
-    from scalekit.git.story import story
 
     file, action = file_and_action(path, action)
     now = checklists.open_checklist(file).checklist
@@ -87,9 +87,9 @@ def _sentences(step: "Step", action_id: str) -> list[str]:
 
 
 def _document(step: "Step", action_id: str, path: str) -> dict[str, Any]:
-    from scalekit.views.diff import Compared, changes
+    from scalekit.views.diff import ChecklistDiff, changes
 
-    compared = Compared(path, step.old, step.new, tuple(_changes(step, action_id)))
+    compared = ChecklistDiff(path, step.old, step.new, tuple(_changes(step, action_id)))
     commit = commit_document(step.commit) if step.commit else None
     return {"commit": commit, "changes": changes(compared)}
 

@@ -12,7 +12,7 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.importing.matching import Folder, one_for, same_file
 from scalekit.cli.importing.sent_out import named_version
-from scalekit.cli.importing.taking import Taken, Wanted, names, take
+from scalekit.cli.importing.taking import ImportOptions, ImportResult, names, take
 from scalekit.cli.terminal import streams
 from scalekit.documents.returned import MAX_BYTES, read_returned
 from scalekit.errors import FileError, InterruptedByUserError, ScalekitError, UsageError
@@ -24,7 +24,7 @@ from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 
 def import_(
@@ -109,12 +109,12 @@ def import_(
     if base is not None and any(one.base for one in returned):
         raise UsageError(f"{edited} says itself what was sent out. Use it without --base.")
     ask = streams.can_ask(no_input) and not dry_run
-    wanted = Wanted(edited, was, renamed, dry_run, ask, plain, playbook)
+    wanted = ImportOptions(edited, was, renamed, dry_run, ask, plain, playbook)
     remarks = list(dict.fromkeys(remark for one in returned for remark in one.remarks))
     for said in (*unread, *remarks):
         streams.say(str(said))
     problems: list[Problem] = []
-    found: list[Taken] = []
+    found: list[ImportResult] = []
     for taken in _taken(
         _matched(returned, into or _here(edited), edited, problems), wanted, problems
     ):
@@ -223,8 +223,8 @@ def _matched(
 
 
 def _taken(
-    matched: Iterable[tuple[str, Returned]], wanted: Wanted, problems: list[Problem]
-) -> Iterator[Taken]:
+    matched: Iterable[tuple[str, Returned]], wanted: ImportOptions, problems: list[Problem]
+) -> Iterator[ImportResult]:
     """Take each checklist into its file; what is wrong with one does not stop the others."""
     for path, one in matched:
         try:
@@ -233,13 +233,13 @@ def _taken(
             problems += error.problems
 
 
-def _show(taken: Taken, first: bool) -> None:
+def _show(taken: ImportResult, first: bool) -> None:
     if taken.compared.changes:
         text = printable("\n".join(view.lines(taken.compared)))
         streams.out(f"{text}\n" if first else f"\n{text}\n")
 
 
-def _tell(taken: Taken, wanted: Wanted) -> None:
+def _tell(taken: ImportResult, wanted: ImportOptions) -> None:
     """Say that a file was saved, or that two versions are left to choose from."""
     path, clashes = taken.compared.path, taken.clashing.changes
     if clashes:
@@ -255,7 +255,7 @@ def _tell(taken: Taken, wanted: Wanted) -> None:
 
 
 def _tell_rest(
-    found: Sequence[Taken], returned: Sequence[Returned], wanted: Wanted, nothing: str
+    found: Sequence[ImportResult], returned: Sequence[Returned], wanted: ImportOptions, nothing: str
 ) -> None:
     """Say where there was nothing to bring in, what was left, and that a dry run wrote nothing."""
     same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
@@ -282,7 +282,7 @@ def _tell_left(chosen: Returned, returned: Sequence[Returned], document: str) ->
         )
 
 
-def _lacking(taken: Taken) -> list[Problem]:
+def _lacking(taken: ImportResult) -> list[Problem]:
     """Return the answers that came without the reason that they need."""
     assert taken.compared.old
     before = missing_reasons(taken.compared.path, taken.compared.old)
@@ -291,10 +291,10 @@ def _lacking(taken: Taken) -> list[Problem]:
 
 
 def _document(
-    found: Sequence[Taken],
+    found: Sequence[ImportResult],
     remarks: Sequence[Problem],
     problems: Sequence[Problem],
-    wanted: Wanted,
+    wanted: ImportOptions,
 ) -> dict[str, Any]:
     return {
         "document": shown_path(wanted.document),
@@ -305,7 +305,7 @@ def _document(
     }
 
 
-def _file(taken: Taken) -> dict[str, Any]:
+def _file(taken: ImportResult) -> dict[str, Any]:
     about, version = taken.compared.checklist, taken.sent.version
     return {
         "path": shown_path(taken.compared.path),

@@ -17,11 +17,11 @@ from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
-from scalekit.engine.resolve import decisions, versions
+from scalekit.engine.resolve import unresolved, versions
 from scalekit.errors import UsageError
 from scalekit.storage import files, saving
 from scalekit.storage.conflicts import mark
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
 
 _Path = str | None
@@ -85,7 +85,14 @@ def merge(
     return _merge(was, mine, yours, output, json, force)
 
 
-def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, force: bool) -> int:
+def _merge(
+    base: StoredChecklist,
+    ours: StoredChecklist,
+    theirs: StoredChecklist,
+    output: str,
+    json: bool,
+    force: bool,
+) -> int:
     both = versions(base.checklist, ours.checklist, theirs.checklist)
     dumps = files.FORMATS[ours.format][0]
     text = dumps(both.ours)
@@ -99,7 +106,7 @@ def _merge(base: Stored, ours: Stored, theirs: Stored, output: str, json: bool, 
             known = (base.raw, ours.raw, theirs.raw)
             refuse_loss(output, lambda: (both.ours, both.theirs), known=known)
         saving.put(output, files.with_ends(text, ours))
-    clashes = decisions(both.ours, both.theirs)
+    clashes = unresolved(both.ours, both.theirs)
     for line in clash_lines(clashes, ours.path, theirs.path):
         streams.say(line)
     if json:

@@ -15,7 +15,7 @@ from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable
-from scalekit.views.programs import answer, shown_path
+from scalekit.views.json_values import answer, shown_path
 from scalekit.views.statements import statement_document
 from scalekit.views.status import heading
 

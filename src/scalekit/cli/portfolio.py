@@ -23,7 +23,7 @@ from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter
 from scalekit.engine.parts import GROUPS
-from scalekit.engine.portfolio import Held, Portfolio
+from scalekit.engine.portfolio import Entry, Portfolio
 from scalekit.engine.portfolio import portfolio as overview
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import of_roles
@@ -173,7 +173,7 @@ def _overview(
     unread: list[Problem] = []
     read = 0
 
-    def held() -> Iterator[Held]:
+    def held() -> Iterator[Entry]:
         nonlocal read
         for path, whole in _read(paths, unread, more):
             read += 1
@@ -187,7 +187,7 @@ def _overview(
                 stands = stands._replace(decisions=decisions)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, wanted)
-                yield Held(path, picked, stands, was, added, rank)
+                yield Entry(path, picked, stands, was, added, rank)
 
     with streams.progress_bar(partial(checklists.count, paths)) as more:
         found = overview(held(), wanted.today, by, book, name)

@@ -14,13 +14,13 @@ from scalekit.cli.files.saving import clash_lines, shown_changes
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import choose_between
 from scalekit.engine.diff import Change
-from scalekit.engine.resolve import Versions, decisions, with_both, with_edits
+from scalekit.engine.resolve import Versions, unresolved, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
 from scalekit.model.checklist import Checklist
 from scalekit.storage import files, saving
 from scalekit.storage.conflicts import find_marks, names, sides
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.storage.saving import ClashError
 
 KEPT = ("ours", "theirs", "both")  # ours and theirs stand above and below git's middle mark
@@ -44,8 +44,8 @@ class _File(NamedTuple):
         """Return how to tell git that the file is merged."""
         return f"If git is waiting for this, tell it: git add {typed(self.path)}"
 
-    def stored(self, checklist: Checklist) -> Stored:
-        return Stored(self.path, checklist, self.raw, self.format, self.newline, self.bom)
+    def stored(self, checklist: Checklist) -> StoredChecklist:
+        return StoredChecklist(self.path, checklist, self.raw, self.format, self.newline, self.bom)
 
 
 def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool = False) -> int:
@@ -72,11 +72,11 @@ def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool
 def _settle(
     file: _File, found: Versions, keep: str | None, plain: bool, no_input: bool, json: bool
 ) -> int:
-    path, clashes, ours = file.path, decisions(found.ours, found.theirs), found.ours
+    path, clashes, ours = file.path, unresolved(found.ours, found.theirs), found.ours
     called = names(file.text)
     if keep == "both":
         found = with_both(found)
-        if left := decisions(found.ours, found.theirs):
+        if left := unresolved(found.ours, found.theirs):
             saving.save_both(ClashError(file.stored(found.ours), found), called)
             streams.say(
                 f"{path}: Each of these takes one value, so both are in the file, between marks:"
@@ -167,8 +167,8 @@ def _tell(file: _File, merged: Versions, found: Versions) -> None:
     """Say what was edited in the file since git left it, and is kept."""
     every = dict.fromkeys(
         (
-            *shown_changes(decisions(merged.ours, found.ours)),
-            *shown_changes(decisions(merged.theirs, found.theirs)),
+            *shown_changes(unresolved(merged.ours, found.ours)),
+            *shown_changes(unresolved(merged.theirs, found.theirs)),
         )
     )
     for line in every:

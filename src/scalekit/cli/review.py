@@ -21,13 +21,13 @@ from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, Statement
 from scalekit.views import statements as view
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 from scalekit.views.status import heading
 
 ByOption = Annotated[str | None, Option("--by", metavar="NAME", help="Whose review it is.")]
 
 
-class _Given(NamedTuple):
+class _ReviewOptions(NamedTuple):
     """What the command line says of a review, empty where it says nothing."""
 
     kind: str = ""
@@ -96,7 +96,9 @@ def _write(path: str, checklist: Checklist, action_id: str) -> None:
     streams.out_json("review", {"path": shown_path(path), **about, "reviews": reviews})
 
 
-def _given(by: str | None, accept: bool, question: str | None, settle: str | None) -> _Given:
+def _given(
+    by: str | None, accept: bool, question: str | None, settle: str | None
+) -> _ReviewOptions:
     kinds = [
         kind
         for kind, is_given in (
@@ -111,7 +113,7 @@ def _given(by: str | None, accept: bool, question: str | None, settle: str | Non
     texts = {"--by": by, "--question": question}
     read = {option: line_of(option, text) for option, text in texts.items() if text is not None}
     number = _number(settle) if settle is not None else 0
-    return _Given("".join(kinds), read.get("--question", ""), number, read.get("--by", ""))
+    return _ReviewOptions("".join(kinds), read.get("--question", ""), number, read.get("--by", ""))
 
 
 def _number(text: str) -> int:
@@ -121,13 +123,15 @@ def _number(text: str) -> int:
 
 
 def _made(
-    checklist: Checklist, action: str | None, given: _Given, asking: Asking
+    checklist: Checklist, action: str | None, given: _ReviewOptions, asking: Asking
 ) -> tuple[ChecklistAction, Statement]:
     """Return the action that is reviewed and the review, asking for what is missing."""
-    from scalekit.prompts import saying
+    from scalekit.prompts import missing_options
 
     kind = given.kind or asking(
-        lambda prompts: saying.choose(prompts, "What do you want to do?", _kinds(checklist)),
+        lambda prompts: missing_options.choose(
+            prompts, "What do you want to do?", _kinds(checklist)
+        ),
         "Say what the review is: --accept, --question TEXT or --settle N.",
     )
     if kind == Review.SETTLED:
@@ -136,14 +140,14 @@ def _made(
         reviewed, text = _reviewed(checklist, action, kind, asking), given.text
     if kind == Review.QUESTION and not text:
         text = asking(
-            lambda prompts: saying.write(
+            lambda prompts: missing_options.write(
                 prompts, "Question", "One question, one line.", needed=True
             ),
             "Write the question: --question TEXT.",
         )
     _check_not_settled(reviewed, kind, text)
     by = given.by or asking(
-        lambda prompts: saying.write(prompts, "Name", "Whose review is it?", needed=True),
+        lambda prompts: missing_options.write(prompts, "Name", "Whose review is it?", needed=True),
         "Say whose review it is: --by NAME.",
     )
     return reviewed, Statement(kind, by, clock.today(), text, of_answer(reviewed.answer))
@@ -170,14 +174,16 @@ def _reviewed(
     checklist: Checklist, action: str | None, kind: str, asking: Asking
 ) -> ChecklistAction:
     if action is None and asking.can:
-        from scalekit.prompts import saying
+        from scalekit.prompts import missing_options
 
         offered = [
             (each.id, listed(f"{each.title}: {each.answer.status.label}", each.is_joint))
             for each in checklist.actions
             if kind == Review.QUESTION or not each.answer.is_blank
         ]
-        action = asking(lambda prompts: saying.choose(prompts, "Which action?", offered), "")
+        action = asking(
+            lambda prompts: missing_options.choose(prompts, "Which action?", offered), ""
+        )
     found = checklist.action(known_action(checklist, action))
     if kind == Review.ACCEPTED and found.answer.is_blank:
         raise UsageError(
@@ -199,12 +205,12 @@ def _question(
     if not there:
         raise UsageError("There is no open question to settle.")
     if not number:
-        from scalekit.prompts import saying
+        from scalekit.prompts import missing_options
 
         offered = [(str(n), asked(each)) for n, (_, each) in there.items()]
         number = int(
             asking(
-                lambda prompts: saying.choose(prompts, "Which question?", offered),
+                lambda prompts: missing_options.choose(prompts, "Which question?", offered),
                 "Say which question is settled: --settle N.",
             )
         )

@@ -26,7 +26,7 @@ from scalekit.model.fields import BY_KEY, FIELDS
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, is_empty
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 
 StatusOption = Annotated[
@@ -259,7 +259,9 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _save(stored: Stored, checklist: Checklist, answers: Mapping[str, Values], json: bool) -> None:
+def _save(
+    stored: StoredChecklist, checklist: Checklist, answers: Mapping[str, Values], json: bool
+) -> None:
     """Save what was set, unless it lacks a reason, and say which texts are there no more."""
     lost: list[str] = []
     was, now = stored.checklist.answers(), checklist.answers()
@@ -299,18 +301,18 @@ def _verb(after: object) -> str:
     return "replaces" if after else "removes"
 
 
-def _document(before: Stored, after: Stored) -> dict[str, Any]:
+def _document(before: StoredChecklist, after: StoredChecklist) -> dict[str, Any]:
     # Only programs ask for it.
     from scalekit.engine.diff import diff
-    from scalekit.views.diff import Compared, changes
-    from scalekit.views.programs import shown_path
+    from scalekit.views.diff import ChecklistDiff, changes
+    from scalekit.views.json_values import shown_path
 
     old, new = before.checklist, after.checklist
     return {
         "path": shown_path(after.path),
         "innovation": new.innovation,
         "place": new.place,
-        "changes": changes(Compared(after.path, old, new, diff(old, new))),
+        "changes": changes(ChecklistDiff(after.path, old, new, diff(old, new))),
     }
 
 

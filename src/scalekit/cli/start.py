@@ -58,13 +58,13 @@ def start(
     """
     # Every command imports this module; what the walk needs is for those who walk.
     from scalekit.cli.starting import walking
-    from scalekit.cli.starting.opening import Wanted
+    from scalekit.cli.starting.opening import StartOptions
 
     if json and not no_input:
         raise UsageError(
             "`start` asks questions, and writes no document. Use --json with --no-input."
         )
-    wanted = Wanted.read(file, role or (), innovation, place, kind, playbook, new)
+    wanted = StartOptions.read(file, role or (), innovation, place, kind, playbook, new)
     if streams.can_ask(no_input):
         return walking.walk_through(wanted, plain)
     return walking.without_asking(wanted, no_input, json)

@@ -18,7 +18,7 @@ from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
 from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.views import problems as problems_view
 from scalekit.views import status as view
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from scalekit.model.problem import Problem
 
 
-class _Shown(NamedTuple):
+class _StatusEntry(NamedTuple):
     """A checklist that is shown, where it stands, and which of its actions are wanted."""
 
-    stored: Stored
+    stored: StoredChecklist
     stands: Progress
     actions: Sequence[ChecklistAction]
 
@@ -101,7 +101,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
 
-    def each(self) -> Iterator[_Shown]:
+    def each(self) -> Iterator[_StatusEntry]:
         """Yield each checklist that is shown as it is read."""
         for _, stored, problems in checklists.read_all(self.paths):
             self.problems += problems
@@ -112,13 +112,13 @@ class _Reading:
                     self.found += 1
                     yield one
 
-    def _playbook_notes(self, stored: Stored) -> "list[Problem]":
+    def _playbook_notes(self, stored: StoredChecklist) -> "list[Problem]":
         try:
             return playbooks.playbook_notes(stored.path, stored.checklist, self.playbook)
         except FileError:
             return []  # which is said once it is shown
 
-    def sorted(self, rank: Callable[[Standing], tuple[object, ...]]) -> Iterator[_Shown]:
+    def sorted(self, rank: Callable[[Standing], tuple[object, ...]]) -> Iterator[_StatusEntry]:
         """Yield the same in an order, each read once more: thousands are too many to keep."""
         ranks = []
         for one in self.each():
@@ -130,7 +130,7 @@ class _Reading:
             if again and (found := self._shown(again)):
                 yield found
 
-    def _shown(self, stored: Stored) -> _Shown | None:
+    def _shown(self, stored: StoredChecklist) -> _StatusEntry | None:
         actions = self.wanted.actions(stored.checklist)
         if not actions and not self.wanted.is_all:
             return None
@@ -149,10 +149,10 @@ class _Reading:
         stands = evidence.looked_at(stored.path, stored.checklist, stands)
         decisions = what_changed(stored.path, stored.checklist, stands.decisions)
         stands = stands._replace(decisions=decisions)
-        return _Shown(stored, stands._replace(exceptions=told) if told else stands, actions)
+        return _StatusEntry(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 
-def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:
+def _write_document(shown: Iterator[_StatusEntry], reading: _Reading) -> None:
     some = not reading.wanted.is_all
     documents = (
         view.document(s.path, s.checklist, stands, actions if some else None)
@@ -169,7 +169,7 @@ def _write_document(shown: Iterator[_Shown], reading: _Reading) -> None:
     )
 
 
-def _show(shown: Iterator[_Shown], wanted: Filter, short: bool, plain: bool) -> None:
+def _show(shown: Iterator[_StatusEntry], wanted: Filter, short: bool, plain: bool) -> None:
     person = streams.is_terminal(sys.stdout) and not streams.wants_plain(plain)
     if person and wanted.is_all and not short:
         _show_tables(shown)
@@ -185,7 +185,7 @@ def _show(shown: Iterator[_Shown], wanted: Filter, short: bool, plain: bool) -> 
         show_lines(every)
 
 
-def _lines(one: _Shown, wanted: Filter, short: bool) -> list[str]:
+def _lines(one: _StatusEntry, wanted: Filter, short: bool) -> list[str]:
     stored, stands, actions = one
     path, checklist = stored.path, stored.checklist
     if short and wanted.is_all:
@@ -197,7 +197,7 @@ def _lines(one: _Shown, wanted: Filter, short: bool) -> list[str]:
     return view.filtered(path, checklist, actions)
 
 
-def _show_tables(shown: Iterator[_Shown]) -> None:
+def _show_tables(shown: Iterator[_StatusEntry]) -> None:
     # rich takes 40 ms, and only a person at a terminal sees what it does.
     from scalekit.cli.terminal import pager
     from scalekit.views.terminal import draw_status

@@ -12,16 +12,16 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import listed
 from scalekit.views import problems as problems_view
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scalekit.engine.upgrade import Step, Upgraded
+    from scalekit.engine.upgrade import Step, UpgradeResult
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
-    from scalekit.storage.files import Stored
+    from scalekit.storage.files import StoredChecklist
 
 
 def upgrade(
@@ -99,13 +99,13 @@ def _say_how_to_confirm(reports: "Sequence[dict[str, Any]]", given: str | None) 
         )
 
 
-def _upgraded(stored: "Stored", book: "Playbook") -> "Upgraded":
+def _upgraded(stored: "StoredChecklist", book: "Playbook") -> "UpgradeResult":
     from scalekit.engine.upgrade import upgrade as upgraded
 
     return upgraded(stored.checklist, book)
 
 
-def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator[Problem]":
+def _refused(stored: "StoredChecklist", book: "Playbook", given: str | None) -> "Iterator[Problem]":
     from scalekit.engine.upgrade import is_newer_than_known
 
     held = stored.checklist
@@ -118,7 +118,7 @@ def _refused(stored: "Stored", book: "Playbook", given: str | None) -> "Iterator
         )
 
 
-def _mistyped(stored: "Stored", book: "Playbook") -> "Iterator[Problem]":
+def _mistyped(stored: "StoredChecklist", book: "Playbook") -> "Iterator[Problem]":
     """Yield a problem for each answer that would be put aside because its id is mistyped."""
     from scalekit.engine.mistyped import mistyped
     from scalekit.engine.other_text import owner
@@ -155,7 +155,7 @@ _TO_DO = ("added", "joined", "split", "wording-changed")
 
 
 def _lines(
-    path: str, stored: "Stored", done: "Upgraded", dry_run: bool, book: "Playbook"
+    path: str, stored: "StoredChecklist", done: "UpgradeResult", dry_run: bool, book: "Playbook"
 ) -> list[str]:
     if done.checklist == stored.checklist:
         return [f"{path}: already at version {stored.checklist.version}."]
@@ -164,7 +164,7 @@ def _lines(
     versions = f"{verb} from {old} to {new.removeprefix('version ')}" if old != new else new
     return [
         f"{path}: {versions}.",
-        *(f"  {sentence}" for sentence in _sentences(done.report, book)),
+        *(f"  {sentence}" for sentence in _sentences(done.steps, book)),
     ]
 
 
@@ -197,7 +197,9 @@ def _because(step: "Step", book: "Playbook") -> str:
     return hidden.because if hidden else ""
 
 
-def _document(path: str, stored: "Stored", done: "Upgraded", book: "Playbook") -> dict[str, Any]:
+def _document(
+    path: str, stored: "StoredChecklist", done: "UpgradeResult", book: "Playbook"
+) -> dict[str, Any]:
     return {
         "path": shown_path(path),
         "playbook": done.checklist.playbook,
@@ -212,6 +214,6 @@ def _document(path: str, stored: "Stored", done: "Upgraded", book: "Playbook") -
                 "others": list(step.others),
                 "because": _because(step, book),
             }
-            for step in done.report
+            for step in done.steps
         ],
     }

@@ -6,8 +6,8 @@ from scalekit.documents.csv_ import BYTE_ORDER_MARK, row
 from scalekit.documents.portfolio_cells import CHECKLIST, COUNTED, PATH, counted
 from scalekit.engine.portfolio import Portfolio
 from scalekit.storage.files import stem
+from scalekit.views.json_values import shown_path
 from scalekit.views.portfolio import changes, group_title
-from scalekit.views.programs import shown_path
 
 
 def render(portfolio: Portfolio) -> Iterator[str]:

@@ -10,7 +10,7 @@ from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction, OtherText
 from scalekit.text.printable import printable_json
-from scalekit.views.programs import answer, with_nulls
+from scalekit.views.json_values import answer, with_nulls
 from scalekit.views.statements import decision_document, statement_document
 
 

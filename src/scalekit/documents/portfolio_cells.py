@@ -6,9 +6,9 @@ from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import Status
 from scalekit.storage.files import stem
+from scalekit.views.json_values import shown_path
 from scalekit.views.portfolio import changes
 from scalekit.views.portfolio_table import STATUSES
-from scalekit.views.programs import shown_path
 
 # A number of something, the counts of a pillar (of all actions in a table by pillar), or words.
 Cell = int | Counts | str

@@ -15,7 +15,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-class Sent(NamedTuple):
+class OfficeFormat(NamedTuple):
     """What a document that somebody sent is called in messages, and what makes it smaller."""
 
     noun: str
@@ -28,7 +28,7 @@ class Sent(NamedTuple):
 
 
 @contextmanager
-def opened(raw: bytes, sent: Sent) -> Iterator[ZipFile]:
+def opened(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
     """Give the parts of a document; raises NotUnderstoodError with what to do instead.
 
     So does whatever a damaged one raises while its parts are read.
@@ -59,7 +59,7 @@ def refuse(message: str, remedy: str) -> NoReturn:
     raise NotUnderstoodError(message, remedy) from None
 
 
-def _check_sizes(parts: ZipFile, sent: Sent) -> None:
+def _check_sizes(parts: ZipFile, sent: OfficeFormat) -> None:
     """Refuse a small file that unpacks to a huge one. No part gives more than it says it holds."""
     found = parts.infolist()
     if len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED:

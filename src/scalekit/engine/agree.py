@@ -23,7 +23,7 @@ _ADVANCED = (
 )
 
 
-class Held(NamedTuple):
+class SideAnswer(NamedTuple):
     """What one side answered; `by` is what its view is signed with."""
 
     by: str
@@ -35,7 +35,7 @@ class Open(NamedTuple):
 
     action_id: str
     title: str
-    held: tuple[Held, ...]
+    held: tuple[SideAnswer, ...]
     agreed: bool
 
 
@@ -54,7 +54,7 @@ def to_agree(joint: Checklist, found: Comparison, names: Sequence[str]) -> tuple
         opened.append((action.id, action.title, ((number, action),), True))
     result = []
     for action_id, title, held, agreed in opened:
-        sides = tuple(Held(names[n], a.answer) for n, a in held if is_answered(a))
+        sides = tuple(SideAnswer(names[n], a.answer) for n, a in held if is_answered(a))
         if sides and action_id in here and not _knows(here[action_id], sides):
             result.append(Open(action_id, title, sides, agreed))
     return tuple(result)
@@ -109,7 +109,7 @@ def settled(
     return joint._replace(actions=tuple(actions))
 
 
-def _knows(action: ChecklistAction, held: Sequence[Held]) -> bool:
+def _knows(action: ChecklistAction, held: Sequence[SideAnswer]) -> bool:
     """Return whether the views have each side's answer as it is now, and hold for the joint one."""
     is_old = agreed_to_differ(action) and not views_differ(action)
     known = _known(action)

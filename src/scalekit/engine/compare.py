@@ -84,7 +84,7 @@ class Comparison(NamedTuple):
         return tuple(each for each in self.met if each.largest is wanted)
 
 
-class Moved(NamedTuple):
+class Movement(NamedTuple):
     """What became of the differences since a point in time, by the id of the action."""
 
     before: tuple[str, ...]
@@ -122,11 +122,11 @@ def is_answered(action: ChecklistAction) -> bool:
     return action.answer != Answer()
 
 
-def moved(before: Comparison, after: Comparison) -> Moved:
+def moved(before: Comparison, after: Comparison) -> Movement:
     """Return which differences were settled and which are new."""
     was = [each.action_id for each in before.differences]
     now = [each.action_id for each in after.differences]
-    return Moved(
+    return Movement(
         tuple(was),
         tuple(each for each in was if each not in now),
         tuple(each for each in now if each not in was),

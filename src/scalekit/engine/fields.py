@@ -11,7 +11,7 @@ CHECKLIST_FIELDS = (
 )
 ANSWER_FIELDS = FIELDS
 # Where two versions clash, these are chosen together.
-WHOLE = tuple(field.key for field in TABLE if field.is_joint)
+WHOLE = tuple(field.key for field in TABLE if field.is_paired)
 STATEMENTS = ("reviews", "views")  # about an answer
 ACTION_FIELDS = ("pillar", "words", *ANSWER_FIELDS, *STATEMENTS)
 

@@ -17,7 +17,7 @@ from scalekit.engine.fields import (
     values,
     words,
 )
-from scalekit.engine.lists import merged_evidence, merged_order, merged_roles
+from scalekit.engine.merge_lists import merged_evidence, merged_order, merged_roles
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.engine.statements import merged_decisions, merged_statements
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
@@ -46,7 +46,7 @@ class Conflict(NamedTuple):
     theirs: Any
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """What a merge makes. A field in conflict is as ours has it, except that:
 
     - a note has ours only in the regions that clash (`lines.merge_lines` gives the regions);
@@ -60,10 +60,10 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Checklist, ours: Checklist, theirs: Checklist) -> Merged:
+def merge(base: Checklist, ours: Checklist, theirs: Checklist) -> MergeResult:
     """Return the checklist with the changes of both sides since the base, and the conflicts."""
     merger = _Merger(base, ours, theirs)
-    return Merged(merger.checklist(), tuple(merger.conflicts))
+    return MergeResult(merger.checklist(), tuple(merger.conflicts))
 
 
 class _Merger:

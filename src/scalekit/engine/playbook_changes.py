@@ -61,7 +61,7 @@ class PartChange(NamedTuple):
     joins: bool = False
 
 
-class Changed(NamedTuple):
+class PlaybookDiff(NamedTuple):
     """Everything that changed: the actions in their order, those that are gone last; the rest."""
 
     actions: tuple[PartChange, ...]
@@ -83,7 +83,7 @@ _LISTS = (
 )
 
 
-def changes(old: Playbook, new: Playbook) -> Changed:
+def changes(old: Playbook, new: Playbook) -> PlaybookDiff:
     """Return what changed from one version of a playbook to another."""
     others = [
         change
@@ -92,7 +92,7 @@ def changes(old: Playbook, new: Playbook) -> Changed:
     ]
     if about := _fields(old, new):
         others.insert(0, PartChange("playbook", new.id, new.title, fields=about))
-    return Changed(tuple(_actions(old, new)), tuple(others))
+    return PlaybookDiff(tuple(_actions(old, new)), tuple(others))
 
 
 def _actions(old: Playbook, new: Playbook) -> Iterator[PartChange]:

@@ -24,7 +24,7 @@ _NOTED = 200  # characters of a note
 _MOVEMENT = {*ANSWER_FIELDS, *STATEMENTS, "decisions", "innovation", "place", "roles"}
 
 
-class Flagged(NamedTuple):
+class FlaggedAction(NamedTuple):
     """An action that needs a look: as little of it as an overview shows."""
 
     id: str
@@ -71,17 +71,17 @@ class Row(NamedTuple):
     about: About
     counts: Counts
     pillars: tuple[tuple[str, Counts], ...]
-    overdue: tuple[Flagged, ...]
-    cannot_start: tuple[Flagged, ...]
-    wording_changed: tuple[Flagged, ...]
+    overdue: tuple[FlaggedAction, ...]
+    cannot_start: tuple[FlaggedAction, ...]
+    wording_changed: tuple[FlaggedAction, ...]
     changes: int | None = None
     added: bool = False
-    off_track: tuple[Flagged, ...] = ()
-    needs_attention: tuple[Flagged, ...] = ()
-    without_evidence: tuple[Flagged, ...] = ()
+    off_track: tuple[FlaggedAction, ...] = ()
+    needs_attention: tuple[FlaggedAction, ...] = ()
+    without_evidence: tuple[FlaggedAction, ...] = ()
     rank: tuple[object, ...] = ()  # what comes before the name where somebody chose the order
     decisions: tuple[Standing, ...] = ()
-    to_settle: tuple[tuple[Flagged, str], ...] = ()
+    to_settle: tuple[tuple[FlaggedAction, str], ...] = ()
 
     @property
     def open(self) -> int:
@@ -94,11 +94,11 @@ class Row(NamedTuple):
         return bool(self.cannot_start or self.off_track or self.overdue)
 
 
-class Noted(NamedTuple):
+class Flag(NamedTuple):
     """An action that needs a look, and the checklist it stands in."""
 
     about: About
-    action: Flagged
+    action: FlaggedAction
 
 
 class Group(NamedTuple):
@@ -130,7 +130,7 @@ class Portfolio(NamedTuple):
     pillars: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
-    overdue: tuple[tuple[str, tuple[Noted, ...]], ...]
+    overdue: tuple[tuple[str, tuple[Flag, ...]], ...]
     unread: tuple[tuple[str, str], ...] = ()
     only: str = ""
 
@@ -146,35 +146,35 @@ class Portfolio(NamedTuple):
         return list(stuck) if self.by == "action" else []
 
     @property
-    def off_track(self) -> list[Noted]:
+    def off_track(self) -> list[Flag]:
         """Return the actions that somebody said are off track, in the order of the rows."""
-        return [Noted(row.about, action) for row in self.rows for action in row.off_track]
+        return [Flag(row.about, action) for row in self.rows for action in row.off_track]
 
     @property
-    def needs_attention(self) -> list[Noted]:
+    def needs_attention(self) -> list[Flag]:
         """Return the actions that somebody said need attention."""
-        return [Noted(row.about, action) for row in self.rows for action in row.needs_attention]
+        return [Flag(row.about, action) for row in self.rows for action in row.needs_attention]
 
     @property
-    def without_evidence(self) -> list[Noted]:
+    def without_evidence(self) -> list[Flag]:
         """Return the actions that are completed without evidence."""
-        return [Noted(row.about, action) for row in self.rows for action in row.without_evidence]
+        return [Flag(row.about, action) for row in self.rows for action in row.without_evidence]
 
     @property
-    def cannot_start(self) -> list[Noted]:
+    def cannot_start(self) -> list[Flag]:
         """Return the actions that cannot start yet, in the order of the rows."""
-        return [Noted(row.about, action) for row in self.rows for action in row.cannot_start]
+        return [Flag(row.about, action) for row in self.rows for action in row.cannot_start]
 
     @property
-    def wording_changed(self) -> list[Noted]:
+    def wording_changed(self) -> list[Flag]:
         """Return the actions whose wording changed since they were answered."""
-        return [Noted(row.about, action) for row in self.rows for action in row.wording_changed]
+        return [Flag(row.about, action) for row in self.rows for action in row.wording_changed]
 
     @property
-    def to_settle(self) -> list[tuple[Noted, str]]:
+    def to_settle(self) -> list[tuple[Flag, str]]:
         """Return what reviewers ask, and what has changed since it was said, in words."""
         return [
-            (Noted(row.about, action), said) for row in self.rows for action, said in row.to_settle
+            (Flag(row.about, action), said) for row in self.rows for action, said in row.to_settle
         ]
 
     @property
@@ -193,7 +193,7 @@ class Portfolio(NamedTuple):
         return [row for row in self.rows if row.changes is None and not row.added]
 
 
-class Held(NamedTuple):
+class Entry(NamedTuple):
     """One checklist as it was read. `changes` are those since a point in time.
 
     None where nobody asked, where git does not know the file, and where it was `added` since.
@@ -218,7 +218,7 @@ def together(rows: Iterable[Row]) -> Counts:
 
 
 def portfolio(
-    held: Iterable[Held],
+    held: Iterable[Entry],
     today: date,
     by: str = "",
     playbook: "Playbook | None" = None,
@@ -228,7 +228,7 @@ def portfolio(
 
     `by` is one of `parts.GROUPS`, or empty. Which action is for which role is in the playbook.
     """
-    found = _Gathered()
+    found = _Builder()
     for one in held:
         found.add(one, by, playbook)
     rows = sorted(found.rows, key=_order)
@@ -238,11 +238,11 @@ def portfolio(
     if playbook:
         first["role"] = [role.id for role in playbook.roles]
     groups = found.grouped(by, first.get(by, [])) if by else (Group("", "", tuple(rows)),)
-    overdue = found.by_owner(Noted(row.about, action) for row in rows for action in row.overdue)
+    overdue = found.by_owner(Flag(row.about, action) for row in rows for action in row.overdue)
     return Portfolio(today, by, since, pillars, tuple(rows), groups, overdue)
 
 
-class _Gathered:
+class _Builder:
     """What has been read so far."""
 
     def __init__(self) -> None:
@@ -253,7 +253,7 @@ class _Gathered:
         self.joint: set[str] = set()
         self.shared: dict[object, object] = {}
 
-    def add(self, held: Held, by: str, playbook: "Playbook | None") -> None:
+    def add(self, held: Entry, by: str, playbook: "Playbook | None") -> None:
         """Add one checklist, and its parts by group."""
         checklist = held.checklist
         about = About(
@@ -270,7 +270,7 @@ class _Gathered:
             if by == "action" and any(action.is_joint for action in part.actions):
                 self.joint.add(part.key)
 
-    def _row(self, held: Held, about: About, actions: Sequence[ChecklistAction]) -> Row:
+    def _row(self, held: Entry, about: About, actions: Sequence[ChecklistAction]) -> Row:
         stands, ids = held.progress, {action.id for action in actions}
         asked = {action.id for action in held.checklist.current_actions}
         current = [action for action in actions if action.id in asked]
@@ -342,9 +342,9 @@ class _Gathered:
             ),
         )
 
-    def by_owner(self, noted: Iterable[Noted]) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+    def by_owner(self, noted: Iterable[Flag]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
         """Return actions by their owners, each in one spelling, the earliest due date first."""
-        found: dict[str, list[Noted]] = {}
+        found: dict[str, list[Flag]] = {}
         for each in noted:
             found.setdefault(folded(each.action.owner), []).append(each)
         named = {_spelling(self.owners[key]): found[key] for key in found}
@@ -384,9 +384,9 @@ def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
     return not action.answer.status.is_closed and action.answer.confidence is confidence
 
 
-def _flagged(overdue: set[str], actions: Iterable[ChecklistAction]) -> tuple[Flagged, ...]:
+def _flagged(overdue: set[str], actions: Iterable[ChecklistAction]) -> tuple[FlaggedAction, ...]:
     return tuple(
-        Flagged(
+        FlaggedAction(
             *(a.id, a.title, a.pillar, a.answer.status, a.answer.owner, a.answer.due),
             *(a.answer.reason, a.answer.confidence, _first_line(a.answer.note), a.is_joint),
             is_overdue=a.id in overdue,

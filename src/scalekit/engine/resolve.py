@@ -1,12 +1,12 @@
-"""Two versions of a checklist that clash: what is to be decided, and what the decisions make."""
+"""Two versions of a checklist that clash: what is unresolved, and what the choices make."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
 from scalekit.engine.fields import STATEMENTS, WHOLE
-from scalekit.engine.lists import merged_roles
 from scalekit.engine.merge import Conflict, merge
+from scalekit.engine.merge_lists import merged_roles
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.engine.statements import merged_decisions, merged_statements
 from scalekit.model.checklist import Checklist
@@ -42,7 +42,7 @@ def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Vers
     )
 
 
-def decisions(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
+def unresolved(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
     """Return each field in which two versions differ, as something to decide.
 
     A field "action" is a whole action that only one of them holds. `old` is what ours has.
@@ -60,7 +60,7 @@ def decisions(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
 
 
 def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) -> Checklist:
-    """Return the checklist with the chosen value for each of the `decisions`.
+    """Return the checklist with the chosen value for each of the `unresolved`.
 
     The value of a field "action" is the action, or None to leave it out.
     """
@@ -107,7 +107,7 @@ def with_both(found: Versions) -> Versions:
 
     A status and its reason are one: neither is taken without the other.
     """
-    asked = decisions(found.ours, found.theirs)
+    asked = unresolved(found.ours, found.theirs)
     led = {change for change in asked if leader(change, asked)}
     held = {c: both(c) for c in asked if c not in led and both(c) is not None}
     return Versions(

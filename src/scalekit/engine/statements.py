@@ -6,7 +6,7 @@ One rule: a statement is never silently kept as valid, and never silently remove
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from scalekit.engine.lists import merged_order
+from scalekit.engine.merge_lists import merged_order
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import TABLE, Form
 from scalekit.model.statement import Condition, Decision, Review, Statement, View
@@ -52,7 +52,7 @@ def _fingerprint(said: list[Any]) -> str:
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
-class Reviewed(NamedTuple):
+class ReviewSummary(NamedTuple):
     """What the reviews of one answer come to.
 
     `questions` are open; `accepted` are about the answer as it is; `changed` are those by people
@@ -64,13 +64,13 @@ class Reviewed(NamedTuple):
     changed: tuple[Statement, ...] = ()
 
 
-def reviewed(action: ChecklistAction) -> Reviewed:
+def reviewed(action: ChecklistAction) -> ReviewSummary:
     """Return what the reviews of an answer come to, each person's last acceptance alone."""
     if not action.reviews:
-        return Reviewed()
+        return ReviewSummary()
     now = of_answer(action.answer)
     last = {each.by: each for each in action.reviews if each.kind == Review.ACCEPTED}
-    return Reviewed(
+    return ReviewSummary(
         open_questions(action),
         tuple(each for each in last.values() if each.of == now),
         tuple(each for each in last.values() if each.of != now),

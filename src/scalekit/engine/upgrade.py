@@ -38,14 +38,14 @@ class Step(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class Upgraded(NamedTuple):
+class UpgradeResult(NamedTuple):
     """A checklist at the playbook's version, and what came of each action, in its order."""
 
     checklist: Checklist
-    report: tuple[Step, ...]
+    steps: tuple[Step, ...]
 
 
-def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
+def upgrade(checklist: Checklist, playbook: Playbook) -> UpgradeResult:
     """Return the checklist brought to the playbook's version. Twice is the same as once.
 
     An action that is no longer in the playbook, or is one of several answered ones that became
@@ -61,7 +61,7 @@ def upgrade(checklist: Checklist, playbook: Playbook) -> Upgraded:
         pillars=tuple({**dict(checklist.pillars), upgrader.retired: RETIRED_TITLE}.items()),
     )
     new = with_texts(ordered(new, playbook, actions), upgrader.texts(), checklist)
-    return Upgraded(new, tuple(upgrader.report))
+    return UpgradeResult(new, tuple(upgrader.steps))
 
 
 def origins(
@@ -146,7 +146,7 @@ class _Upgrader:
     """One upgrade: which action of the checklist becomes which, and what there is to report."""
 
     def __init__(self, checklist: Checklist, playbook: Playbook) -> None:
-        self.report: list[Step] = []
+        self.steps: list[Step] = []
         self.playbook = playbook
         self.roles = current_roles(checklist.roles, playbook)
         self.wanted = {action.id for _, action in actions_for(playbook, self.roles)}
@@ -251,7 +251,7 @@ class _Upgrader:
         return not held.is_blank or held.id in self.beside
 
     def _say(self, kind: Kind, action: Action | ChecklistAction, *others: str) -> None:
-        self.report.append(Step(kind, action.id, action.title, others))
+        self.steps.append(Step(kind, action.id, action.title, others))
 
 
 def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:

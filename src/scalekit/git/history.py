@@ -1,120 +1,144 @@
-"""Which versions `scalekit diff` compares: the working tree with a revision or a day, or two."""
+"""Who changed a checklist and when: read from the commits that git keeps, and stored nowhere.
 
-import os
-import re
-from collections.abc import Callable
-from contextlib import ExitStack
-from datetime import date, datetime
+Each commit is compared with its own parent, so that a change has the author who made it, also
+where a branch was merged later. A file is followed through renames, and from Markdown to JSON.
+"""
 
-from scalekit import clock
-from scalekit.errors import UsageError
-from scalekit.git.repository import NoRepositoryError, Repository
-from scalekit.git.versions import (
-    Point,
-    Sides,
-    compared_with,
-    home,
-    is_revision,
-    named,
-    revision_and_path,
-)
-from scalekit.model.dates import FORMS, no_such_day, read_date, say_date, two_readings
-from scalekit.text.pattern import pattern
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
-Say = Callable[[str], None]  # tells the person something
+from scalekit.engine.diff import Change, diff
+from scalekit.engine.lacking import blank
+from scalekit.git.repository import Repository
+from scalekit.model.checklist import Checklist
+from scalekit.storage import files
+from scalekit.storage.files import SUFFIXES
 
-# Words that git takes for a time some days ago; of others it silently takes the present.
-_COUNT = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)"
-_UNIT = r"(?:day|week|month|year)s?"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_TIME = pattern(
-    rf"today|yesterday|last[ .](?:week|month|year|{_WEEKDAY})"
-    rf"|{_COUNT}[ .]{_UNIT}(?:[ .,]+{_COUNT}[ .]{_UNIT})*(?:[ .]ago)?",
-    re.IGNORECASE,
-)
+_FIELDS = "%x1e%H%x1f%P%x1f%an%x1f%ad%x1f%G?"
+_SIGNED = {"G": "good", "U": "good", "X": "expired", "Y": "expired", "R": "revoked", "B": "bad"}
 
 
-def wanted(
-    old: str | None, new: str | None, since: str | None, stack: ExitStack, say: Say
-) -> tuple[str, Sides]:
-    """Return a title for what is compared, and the files on both sides."""
-    if old is not None and new is not None:
-        if since is not None:
-            raise UsageError("--since goes with one file or folder, and NEW is a second.")
-        return "What changed", named(old, new, stack.enter_context(Repository(".")))
-    path = "." if old is None else old
-    if path in ("", "-"):
-        raise UsageError("Name two files to compare what comes from stdin: scalekit diff OLD -")
-    halves = (path, "./") if _is_revision(path) else revision_and_path(path)
-    if halves and since is not None:
-        raise UsageError(f"{path} names a revision already. Use it without --since.")
-    revision, path = (halves[0], _in_working_tree(halves[1])) if halves else ("HEAD", path)
-    repository = stack.enter_context(Repository(home(path)))
-    if since is None:
-        point = Point(revision, repository.commit(revision))
-        return "What changed", compared_with(point, path, repository)
-    point = point_in(repository, since, say)
-    return f"What changed since {point.name}", compared_with(point, path, repository)
+class Commit(NamedTuple):
+    """A commit that touched a checklist. `signed` is "" where it has no signature.
 
-
-def _is_revision(argument: str) -> bool:
-    """Return whether an argument is a revision by itself, which means what it holds of here."""
-    if os.path.lexists(argument):
-        return False
-    with Repository(".") as here:
-        return is_revision(argument, here)
-
-
-def _in_working_tree(below: str) -> str:
-    """Return the path from here of what `REV:PATH` names; git counts PATH from the top."""
-    if below.startswith(("./", "../")):
-        return os.path.normpath(below)
-    with Repository(".") as here:
-        return os.path.relpath(os.path.join(here.top(), below))
-
-
-def point_in(repository: Repository, since: str, say: Say) -> Point:
-    """Return the commit that a revision names, or the last before a day began, and say which.
-
-    Raises UsageError.
+    Otherwise it is good, expired, revoked, bad, or unknown where git lacks the key.
     """
-    try:
-        found = repository.object(f"{since}^{{commit}}")
-    except NoRepositoryError as error:
-        raise UsageError(
-            f"{error} --since needs the history that git keeps: run `git init` and commit first,"
-            " or compare two files with `scalekit diff OLD NEW`."
-        ) from None
-    if found:
-        return Point(since, found.id)
-    repository.commit("HEAD")
-    day = read_date(since)
-    if not day and _TIME.fullmatch(since.strip()):
-        day = date.fromtimestamp(repository.time(since))  # noqa: DTZ012 - as the day begins here
-    if not day:
-        if unclear := two_readings(since):
-            raise UsageError(f"--since: {unclear} Write which of them.")
-        raise UsageError(
-            no_such_day(since)
-            or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
-        )
-    if day > clock.today():
-        raise UsageError(f"{say_date(day)} is still to come.")
-    return _before(day, repository, say)
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    on: date
+    signed: str
 
 
-def _before(day: date, repository: Repository, say: Say) -> Point:
-    """Return the last commit before a day began, and say which that is."""
-    begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as the day begins here
-    found = repository.commit_before(int(begins.timestamp()))
-    if not found:
-        remedy = " Run `git fetch --unshallow` for earlier ones." if repository.is_shallow() else ""
-        say(
-            f"This branch has no commit before {say_date(day)}, so every checklist counts as"
-            f" added.{remedy}"
-        )
-        return Point(say_date(day), "")
-    commit, seconds = found
-    made = say_date(datetime.fromtimestamp(seconds).date())  # noqa: DTZ006
-    say(f"Compared with {commit[:7]} of {made}, the last commit before {say_date(day)}.")
-    return Point(say_date(day), commit)
+class Step(NamedTuple):
+    """What one commit changed; `old` and `new` are the checklist before and after it."""
+
+    commit: Commit | None  # None for what is not committed yet
+    old: Checklist
+    new: Checklist
+    changes: tuple[Change, ...]
+
+
+class Story(NamedTuple):
+    """The steps of one checklist, the newest first, and the commits whose file cannot be read."""
+
+    steps: tuple[Step, ...]
+    unread: tuple[Commit, ...]
+
+
+def story(path: str, now: Checklist) -> Story:
+    """Return how the file came to be what it is `now`."""
+    with Repository(str(Path(path).parent)) as repository:
+        return _story(repository, Path(path).name, now)
+
+
+def _story(repository: Repository, name: str, now: Checklist) -> Story:
+    steps: list[Step] = []
+    unread: list[Commit] = []
+    committed: Checklist | None = None
+    at = repository.run("ls-files", "--full-name", "--", name).rstrip("\n")
+    for commit, path, befores in _followed(repository, at) if at else ():
+        new = _checklist(repository, commit.id, path)
+        if new is None:
+            unread.append(commit)
+            continue
+        if committed is None:
+            # After a merge none of the commits that are told may hold what the last one does.
+            committed = _checklist(repository, "HEAD", at) or new
+            if not_yet := diff(committed, now):
+                steps.append(Step(None, committed, now, not_yet))
+        olds = [_checklist(repository, *before) or blank(new) for before in befores] or [blank(new)]
+        changes = diff(olds[0], new)
+        for other in olds[1:]:
+            # A merge changed only what it has from neither side.
+            also = {(change.action_id, change.field) for change in diff(other, new)}
+            changes = tuple(c for c in changes if (c.action_id, c.field) in also)
+        if changes:
+            steps.append(Step(commit, olds[0], new, changes))
+    if committed is None and (all_of_it := diff(blank(now), now)):
+        steps.append(Step(None, blank(now), now, all_of_it))
+    return Story(tuple(steps), tuple(unread))
+
+
+def _followed(
+    repository: Repository, at: str
+) -> Iterator[tuple[Commit, str, list[tuple[str, str]]]]:
+    """Yield the commits that changed the file `at` this path from the top, the newest first.
+
+    With each come its path there, and each parent with the path there, if it has one.
+    """
+    paths: dict[str, str] = {}
+    committed = repository.object("HEAD^{commit}")
+    for commit in _log(repository) if committed else ():
+        path = paths.setdefault(commit.id, at) if not paths else paths.get(commit.id)
+        found = repository.object(f"{commit.id}:{path}") if path else None
+        if not path or not found:
+            continue
+        befores = []
+        same = False
+        for parent in commit.parents:
+            before = repository.object(f"{parent}:{path}")
+            former = path if before else _former(repository, parent, commit.id, path)
+            if former:
+                paths.setdefault(parent, former)
+                befores.append((parent, former))
+            same = same or (before is not None and before.id == found.id)
+        if not same:
+            yield commit, path, befores
+
+
+def _former(repository: Repository, parent: str, commit: str, path: str) -> str:
+    """Return what a file was called before a commit renamed or converted it, or nothing."""
+    told = repository.run("diff-tree", "-r", "-M", "-z", "--name-status", parent, commit)
+    names = told.split("\0")
+    for number, name in enumerate(names):
+        if name == path and number > 1 and names[number - 2].startswith("R"):
+            return names[number - 1]
+    for ending in SUFFIXES.values():
+        for other in SUFFIXES.values():
+            former = f"{path.removesuffix(ending)}{other}"
+            if path.endswith(ending) and repository.object(f"{parent}:{former}"):
+                return former
+    return ""
+
+
+def _log(repository: Repository) -> Iterator[Commit]:
+    """Yield every commit that touched a checklist, a child before its parents."""
+    order = ("--full-history", "--parents", "--date-order")
+    text = repository.run(
+        *("log", *order, "--date=format:%Y-%m-%d", f"--format={_FIELDS}", "HEAD", "--"),
+        *(f":(top)*{ending}" for ending in SUFFIXES.values()),
+    )
+    for record in text.split("\x1e")[1:]:
+        commit, parents, author, on, signed = record.rstrip("\n").split("\x1f")
+        sign = "" if signed == "N" else _SIGNED.get(signed, "unknown")
+        yield Commit(commit, tuple(parents.split()), author, date.fromisoformat(on), sign)
+
+
+def _checklist(repository: Repository, commit: str, path: str) -> Checklist | None:
+    found = repository.object(f"{commit}:{path}")
+    stored, _ = files.parse(found.content, path) if found else (None, [])
+    return stored.checklist if stored else None

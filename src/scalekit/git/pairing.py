@@ -11,7 +11,7 @@ from scalekit.git.versions import ENDINGS, Side, Sides, Version
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
 from scalekit.storage import files
-from scalekit.views.diff import Compared
+from scalekit.views.diff import ChecklistDiff
 
 _AT_ONCE = 50
 
@@ -33,7 +33,7 @@ def whole(checklist: Checklist) -> Checklist:
 
 def compare(
     waiting: Iterable[Pair], repository: Repository, problems: list[Problem], keep: Keep
-) -> Iterator[Compared]:
+) -> Iterator[ChecklistDiff]:
     """Yield each checklist that differs, in the same order; adds to the problems.
 
     `keep` is applied to both checklists before they are compared.
@@ -131,7 +131,7 @@ def _differs(pair: Pair, problems: list[Problem]) -> bool:
         return False
 
 
-def _compared(pair: Pair, keep: Keep) -> Compared | None:
+def _compared(pair: Pair, keep: Keep) -> ChecklistDiff | None:
     old, new, moved = pair
     was = keep(_checklist(old)) if old else None
     now = keep(_checklist(new)) if new else None
@@ -140,7 +140,7 @@ def _compared(pair: Pair, keep: Keep) -> Compared | None:
     changes = diff(was, now) if was and now else ()
     if was and now and not changes and not moved:
         return None
-    return Compared(path, was, now, changes, old_path, moved)
+    return ChecklistDiff(path, was, now, changes, old_path, moved)
 
 
 def _checklist(version: Version) -> Checklist:

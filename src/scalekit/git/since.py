@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.errors import UsageError
-from scalekit.git.history import Say, point_in
+from scalekit.git.compared import Say, point_in
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.git.repository import Repository
 from scalekit.git.versions import ENDINGS, Point, below_folder, compared_with, home
 from scalekit.model.problem import Problem
 from scalekit.storage import files
-from scalekit.views.diff import Compared, Earlier
+from scalekit.views.diff import ChecklistDiff, Earlier
 
 # Checklists by where they really are, with the keys under which they were asked for.
 Asked = dict[str, list[str]]
@@ -29,7 +29,7 @@ class Since(NamedTuple):
     """
 
     name: str
-    compared: dict[str, Compared]
+    compared: dict[str, ChecklistDiff]
     unchanged: frozenset[str]
 
     def earlier(self) -> dict[str, Earlier]:
@@ -52,7 +52,7 @@ def changed_since(
         raise UsageError(
             "--since compares with earlier versions in git, and stdin has none. Name a file."
         )
-    compared: dict[str, Compared] = {}
+    compared: dict[str, ChecklistDiff] = {}
     unchanged: set[str] = set()
     name = ""
     for folder, asked in _by_repository(paths).items():

@@ -35,7 +35,7 @@ class Field(NamedTuple):
 
     `some` is how a sentence asks for one, and `hint` what a form says beside it, where all forms
     can say the same. `read` takes what somebody typed, of `ENTRIES` one
-    entry. `words` are those of a `WORD`. `is_joint` is a field that is never taken from one side
+    entry. `words` are those of a `WORD`. `is_paired` is a field that is never taken from one side
     of a clash while another joint one is taken from the other. `between` stands where several
     lines of a cell become one. `is_later` is a field that answers did not have when fingerprints
     of them were first taken: it counts in these only where it holds something.
@@ -48,7 +48,7 @@ class Field(NamedTuple):
     read: Callable[[str], Any]
     hint: str = ""
     words: type[Status] | type[Confidence] | None = None
-    is_joint: bool = False
+    is_paired: bool = False
     between: str = " "
     is_later: bool = False
 
@@ -73,7 +73,7 @@ _OWNER = "Who sees that it gets done: a name or a job title"
 _REASON = "Why it cannot start yet or is not relevant"
 _SURE = "How sure you are that it will be done by its due date"
 TABLE = (
-    Field("status", "Status", "a status", Form.WORD, read_status, words=Status, is_joint=True),
+    Field("status", "Status", "a status", Form.WORD, read_status, words=Status, is_paired=True),
     Field("owner", "Owner", "an owner", Form.LINE, read_line, _OWNER, between="; "),
     Field("due", "Due", "a due date", Form.DAY, read_due),
     Field(
@@ -85,7 +85,7 @@ TABLE = (
         hint=_SURE,
         words=Confidence,
     ),
-    Field("reason", "Reason", "a reason", Form.LINE, read_line, _REASON, is_joint=True),
+    Field("reason", "Reason", "a reason", Form.LINE, read_line, _REASON, is_paired=True),
     Field("evidence", "Evidence", "evidence", Form.ENTRIES, read_evidence),
     Field("note", "Note", "a note", Form.LINES, read_note),
 )
@@ -93,7 +93,7 @@ BY_KEY = {field.key: field for field in TABLE}
 FIELDS = tuple(BY_KEY)
 LINES = tuple(field for field in TABLE if field.form is Form.LINE)
 # Lines that stand for themselves: a reason goes with the status that needs it.
-OWN_LINES = tuple(field for field in LINES if not field.is_joint)
+OWN_LINES = tuple(field for field in LINES if not field.is_paired)
 
 
 def read_field(name: str, text: str, today: date | None = None) -> Any:

@@ -159,7 +159,7 @@ class Resource(NamedTuple):
     note: str = ""
 
 
-class Allowed(NamedTuple):
+class Allowance(NamedTuple):
     """Advice that this playbook does not follow, and why; `at` is an id, or empty for all of it."""
 
     rule: str
@@ -206,7 +206,7 @@ class Playbook(NamedTuple):
     resources: tuple[Resource, ...]
     retired: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    allow: tuple[Allowed, ...] = ()
+    allow: tuple[Allowance, ...] = ()
     extends: tuple[tuple[str, str], ...] = ()
     hidden: tuple[Hidden, ...] = ()
     unsettled: tuple[Problem, ...] = ()

@@ -14,7 +14,7 @@ class Position(NamedTuple):
     column: int = 0
 
 
-class Located(str):
+class LocatedText(str):
     """A string that remembers where it was read, so that a later check can still point at it."""
 
     __slots__ = ("column", "line", "path")
@@ -22,7 +22,7 @@ class Located(str):
     line: int
     column: int
 
-    def __new__(cls, value: str, path: str, line: int, column: int) -> "Located":
+    def __new__(cls, value: str, path: str, line: int, column: int) -> "LocatedText":
         """Return `value` with its position attached."""
         located = str.__new__(cls, value)
         located.path = path

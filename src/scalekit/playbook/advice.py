@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from scalekit.model.checklist import TOGETHER
 from scalekit.model.dates import read_date, say_date, say_moment
-from scalekit.model.playbook import Allowed, Fact, Playbook, Source
-from scalekit.model.problem import Located, Position, Problem, quoted
+from scalekit.model.playbook import Allowance, Fact, Playbook, Source
+from scalekit.model.problem import LocatedText, Position, Problem, quoted
 from scalekit.playbook.overlay import is_own
 from scalekit.playbook.rules import code
 from scalekit.text.folding import tidy
@@ -64,7 +64,7 @@ def advise(playbook: Playbook, today: date) -> list[Problem]:
     return sorted([*found, *map(_needless, unused)], key=lambda problem: problem.at)
 
 
-def _needless(allowed: Allowed) -> Problem:
+def _needless(allowed: Allowance) -> Problem:
     if allowed.rule not in CODES:
         message = f"There is no advice called {allowed.rule}."
         remedy = did_you_mean(allowed.rule, CODES, "It is called:")
@@ -377,4 +377,4 @@ def _advice(part: str, word: str, message: str, remedy: str) -> Advice:
 
 
 def _at(word: str) -> Position:
-    return word.at if isinstance(word, Located) else Position()
+    return word.at if isinstance(word, LocatedText) else Position()

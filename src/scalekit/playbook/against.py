@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scalekit.engine.upgrade import is_newer
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook.overlay import is_own
 from scalekit.playbook.parts import NOUNS, parts
 from scalekit.playbook.rules import code
@@ -94,4 +94,4 @@ def _ids(playbook: Playbook) -> list[str]:
 
 
 def _at(word: str) -> Position:
-    return word.at if isinstance(word, Located) else Position()
+    return word.at if isinstance(word, LocatedText) else Position()

@@ -18,7 +18,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from scalekit.model.problem import Located, Position, Problem, quoted
+from scalekit.model.problem import LocatedText, Position, Problem, quoted
 from scalekit.playbook.syntax import MAX_DEPTH, TOO_DEEP
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
@@ -56,10 +56,10 @@ class Reading(NamedTuple):
         mark = event.start_mark
         return Position(self.path, mark.line + 1, mark.column + 1)
 
-    def locate(self, text: str, event: Any) -> Located:
+    def locate(self, text: str, event: Any) -> LocatedText:
         """Return a text that knows it was read here."""
         mark = event.start_mark
-        return Located(text, self.path, mark.line + 1, mark.column + 1)
+        return LocatedText(text, self.path, mark.line + 1, mark.column + 1)
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
         """Return "Did you mean X?"; it is slow, so only the first problems get it."""

@@ -11,7 +11,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from scalekit.model.problem import Located, Problem, quoted
+from scalekit.model.problem import LocatedText, Problem, quoted
 from scalekit.playbook.events import Reading
 from scalekit.playbook.kinds import Kind, ident, skip_wrong
 
@@ -43,7 +43,7 @@ def distinct(kind: Kind) -> Kind:
     """Return the kind of a list of words in which each stands once."""
 
     def read(name: str, event: Any, reading: Reading) -> tuple[str, ...]:
-        words: tuple[Located, ...] = kind.read(name, event, reading)
+        words: tuple[LocatedText, ...] = kind.read(name, event, reading)
         if len(set(words)) == len(words):
             return words
         _report_repeats(name, words, reading)
@@ -52,8 +52,8 @@ def distinct(kind: Kind) -> Kind:
     return Kind(read, blank=(), each=kind.each, schema={**kind.schema, "uniqueItems": True})
 
 
-def _report_repeats(name: str, words: tuple[Located, ...], reading: Reading) -> None:
-    first: dict[str, Located] = {}
+def _report_repeats(name: str, words: tuple[LocatedText, ...], reading: Reading) -> None:
+    first: dict[str, LocatedText] = {}
     for word in filter(None, words):
         if word in first:
             message = f"`{name}` already has {word} on line {first[word].line}."

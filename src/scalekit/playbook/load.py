@@ -12,7 +12,7 @@ import yaml
 
 from scalekit.errors import reason
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook import overlay_shapes, rules, shapes
 from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
 from scalekit.playbook.kinds import Kind
@@ -41,7 +41,7 @@ def load(folder: Path, parser: Parser = FASTEST) -> tuple[Playbook | None, list[
 
     What is only unsettled in an overlay comes with the playbook.
 
-    The texts of the playbook are `Located`: they know where they stand.
+    The texts of the playbook are `LocatedText`: they know where they stand.
     """
     problems: list[Problem] = []
     collecting = gc.isenabled()
@@ -188,7 +188,7 @@ def _base(
     extends = overlay.extends
     there = _below(folder, extends.folder) if extends.folder else builtin_folder()
     word: Any = extends.folder or extends.playbook
-    at = word.at if isinstance(word, Located) else Position(str(folder))
+    at = word.at if isinstance(word, LocatedText) else Position(str(folder))
     if there.resolve() in (folder.resolve(), *above):
         message = "This extends a playbook that extends this one."
         problems.append(Problem(at, message, "Extend one that stands by itself.", "base-playbook"))
@@ -335,7 +335,7 @@ def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        if isinstance(listed, Located):
+        if isinstance(listed, LocatedText):
             remedy = f"Write it, or take {listed} out of this list."
             return Problem(listed.at, f"There is no file {path}.", remedy, "no-file")
         return Problem(at, "There is no such file, and every playbook has one.", "", "no-file")

@@ -9,12 +9,12 @@ from pathlib import PurePath
 from typing import Any
 
 from scalekit.model.playbook import Action, Hidden, Pillar, Playbook, Source
-from scalekit.model.problem import Located, Problem
-from scalekit.playbook.overlay_shapes import Added, Overlay
+from scalekit.model.problem import LocatedText, Problem
+from scalekit.playbook.overlay_shapes import Addition, Overlay
 from scalekit.playbook.parts import NOUNS, missing, parts, problem
 from scalekit.playbook.replacing import moved, replaced
 from scalekit.playbook.unsettled import without_empty_pillars
-from scalekit.playbook.versions import check_version
+from scalekit.playbook.version_range import check_version
 
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
 
@@ -116,7 +116,7 @@ def _followed(base: Playbook, overlay: Overlay, unsettled: list[Problem]) -> Ove
         if word not in now or word in there:
             return word
         unsettled.append(missing("action", word, (), base))
-        return Located(now[word], *word.at) if isinstance(word, Located) else now[word]
+        return LocatedText(now[word], *word.at) if isinstance(word, LocatedText) else now[word]
 
     return overlay._replace(
         hide=tuple(each._replace(id=follow(each.id)) for each in overlay.hide),
@@ -241,7 +241,7 @@ def _placed_twice(overlay: Overlay) -> Iterator[Problem]:
 
 def _placed(
     parts: Sequence[Any],
-    added: Sequence[Added],
+    added: Sequence[Addition],
     noun: str,
     hidden: set[str],
     unsettled: list[Problem],

@@ -19,7 +19,7 @@ class Extends(NamedTuple):
     folder: str = ""
 
 
-class Added(NamedTuple):
+class Addition(NamedTuple):
     """A part that the overlay adds, and where it goes; `pillar` only of an action."""
 
     value: Any
@@ -40,7 +40,7 @@ class Replacement(NamedTuple):
     more: dict[str, Any]
 
 
-class Kept(NamedTuple):
+class FormerWords(NamedTuple):
     """The words behind a fingerprint, so that a later change can be shown."""
 
     words: str
@@ -54,12 +54,12 @@ class Overlay(NamedTuple):
     about: dict[str, Any]  # playbook.yaml
     hide: tuple[Hidden, ...]
     replace: dict[str, tuple[Replacement, ...]]
-    pillars: tuple[Added, ...]
-    actions: tuple[Added, ...]
-    case_studies: tuple[Added, ...]
-    resources: tuple[Added, ...]
+    pillars: tuple[Addition, ...]
+    actions: tuple[Addition, ...]
+    case_studies: tuple[Addition, ...]
+    resources: tuple[Addition, ...]
     changes: tuple[Change, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[FormerWords, ...]
 
     @property
     def extends(self) -> Extends:
@@ -75,9 +75,9 @@ _PLACE: dict[str, Kind] = {
 
 
 def _added(noun: str, kind: Kind, make: Any, **more: Kind) -> Kind:
-    def added(after: str = "", before: str = "", **values: Any) -> Added:
+    def added(after: str = "", before: str = "", **values: Any) -> Addition:
         pillar = values.pop("pillar") if "pillar" in more else ""
-        return Added(make(**values), pillar, after, before)
+        return Addition(make(**values), pillar, after, before)
 
     return record(noun, added, **kind.fields, **more, **_PLACE)
 
@@ -197,7 +197,7 @@ KEPT = record(
     replaced=many(
         record(
             "entry",
-            Kept,
+            FormerWords,
             words=replaced.meaning("the fingerprint of words of the playbook below"),
             of=line.meaning("where they stood: an id and its fields"),
             text=prose.meaning("the words"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.text.near import did_you_mean
 
 # The lists of `replace`, and the noun for one of each.
@@ -49,5 +49,5 @@ def missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -
 
 def problem(word: str, code: str, message: str, remedy: str = "") -> Problem:
     """Return the problem with a word, at the place where that was read."""
-    at = word.at if isinstance(word, Located) else Position()
+    at = word.at if isinstance(word, LocatedText) else Position()
     return Problem(at, message, remedy, code)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from scalekit.model.playbook import Action, Playbook
-from scalekit.model.problem import Located, Problem
+from scalekit.model.problem import LocatedText, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.overlay_shapes import Overlay, Replacement
 from scalekit.playbook.parts import NOUNS, missing, parts, problem, with_parts
@@ -21,7 +21,7 @@ _TYPED = pattern(r"[\w./:]+(?:-[\w./:]+)*")  # what needs no quotation marks in 
 _LINKED = {"status": "current", "note": ""}  # what is said of a resource's link, unless it is
 
 
-class Replaced(NamedTuple):
+class ReplacedWords(NamedTuple):
     """The fields that one entry replaces: their words in the playbook below, as they are now."""
 
     entry: Replacement
@@ -30,14 +30,14 @@ class Replaced(NamedTuple):
     words: str
 
 
-def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[Replaced]:
+def replaced_words(base: Playbook, overlay: Overlay) -> Iterator[ReplacedWords]:
     """Yield each entry that replaces fields of a part that there is, with the words below."""
     for name, entries in overlay.replace.items():
         there = {part.id: part for part in parts(base, name)}
         for entry in entries:
             if entry.id in there and entry.fields:
                 words = _words(there[entry.id], _told(entry))
-                yield Replaced(entry, NOUNS[name], _mark(words), words)
+                yield ReplacedWords(entry, NOUNS[name], _mark(words), words)
 
 
 def words_mark(part: Any, fields: Iterable[str]) -> str:
@@ -75,7 +75,7 @@ def replaced(
     return book
 
 
-def _nothing_named(found: Replaced) -> Problem:
+def _nothing_named(found: ReplacedWords) -> Problem:
     entry = found.entry
     keys = " and ".join(f"`{key}`" for key in entry.fields)
     message = (
@@ -115,7 +115,7 @@ def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
 
 
 def _take_over(entry: Replacement) -> str:
-    at = entry.id.at.path if isinstance(entry.id, Located) else ""
+    at = entry.id.at.path if isinstance(entry.id, LocatedText) else ""
     folder = PurePath(at).parent.as_posix()
     there = folder if _TYPED.fullmatch(folder) else "DIR"
     return f"Look at yours, then confirm it: scalekit playbook check {there} --accept {entry.id}"

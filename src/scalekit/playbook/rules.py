@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from scalekit.model.playbook import Pillar, Playbook
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.text.near import did_you_mean
 
 Rule = Callable[[Playbook], Iterable[Problem]]
@@ -204,4 +204,4 @@ def _problem(word: str, message: str, remedy: str = "") -> Problem:
 
 
 def _at(word: str) -> Position:
-    return word.at if isinstance(word, Located) else Position()
+    return word.at if isinstance(word, LocatedText) else Position()

@@ -10,7 +10,7 @@ from scalekit.model.checklist import TOGETHER
 from scalekit.model.playbook import (
     RESOURCE_STATUSES,
     Action,
-    Allowed,
+    Allowance,
     CaseStudy,
     Change,
     Fact,
@@ -176,7 +176,7 @@ RESOURCE = record(
 
 ALLOWED = record(
     "allowance",
-    Allowed,
+    Allowance,
     rule=ident.meaning("the rule that is turned off, as the check writes it in brackets"),
     because=line.meaning("why"),
     at=optional(ident.meaning("the id of the one part that it is turned off for")),

@@ -8,8 +8,8 @@ from scalekit.model.checklist import Answer, Checklist, Status, listed
 from scalekit.model.fields import BY_KEY, read_field
 from scalekit.model.say import answer_lines, say_value
 from scalekit.model.values import NotUnderstoodError, without_controls
-from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
-from scalekit.prompts.sitting import Moved, back
+from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.sitting import QuestionLeft, back
 
 _STOP = Choice(Word.STOP, "Stop; what is saved stays", "q")
 _SKIP = Choice(Word.SKIP, "Leave it open", "s")
@@ -37,7 +37,7 @@ def agree(
         prompts.show(_page(one, title, now.answer, f"{at + 1} of {len(opened)}"))
         try:
             answer, differ = _asked(prompts, one, now.answer, is_first=not at, today=today)
-        except Moved as moved:
+        except QuestionLeft as moved:
             if moved.word is Word.STOP:
                 break
             at = max(at - 1, 0) if moved.word is Word.BACK else at + 1
@@ -74,7 +74,7 @@ def _said(answer: Answer) -> str:
 def _asked(
     prompts: Prompts, one: Open, now: Answer, *, is_first: bool, today: date
 ) -> tuple[Answer, bool]:
-    """Return the joint answer and whether the sides agree to differ; raises Moved."""
+    """Return the joint answer and whether the sides agree to differ; raises QuestionLeft."""
     while True:
         picked = _picked(prompts, one, now, is_first)
         if picked == "keep":
@@ -85,7 +85,7 @@ def _asked(
             return one.held[int(picked) - 1].answer, False
         try:
             return _written(prompts, one, today), False
-        except Moved as moved:
+        except QuestionLeft as moved:
             if moved.word is not Word.BACK:
                 raise
 
@@ -106,7 +106,7 @@ def _picked(prompts: Prompts, one: Open, now: Answer, is_first: bool) -> str:
 
 
 def _written(prompts: Prompts, one: Open, today: date) -> Answer:
-    """Return the answer that somebody writes; raises Moved."""
+    """Return the answer that somebody writes; raises QuestionLeft."""
     choices = [Choice(status, status.label, str(n)) for n, status in enumerate(Status, 1)]
     picked = _chosen(prompts, "Status", choices, (_SKIP, back("Back"), _STOP))
     status = next(status for status in Status if status == picked)
@@ -125,24 +125,24 @@ def _chosen(
     moves: tuple[Choice, ...],
     start: str = "",
 ) -> str:
-    """Return the value of an entry that was picked; raises Moved where a word leaves."""
+    """Return the value of an entry that was picked; raises QuestionLeft where a word leaves."""
     while True:
         picked = prompts.choose(question, (*choices, *moves), start=start)
         if picked in _MOVES:
-            raise Moved(Word(picked))
+            raise QuestionLeft(Word(picked))
         if picked in [choice.value for choice in choices]:
             return picked
         prompts.show([Paragraph("Choose one of these, or stop.", Tone.PROBLEM)])
 
 
 def _with(prompts: Prompts, answer: Answer, field: str, today: date) -> Answer:
-    """Return the answer with one more field as somebody writes it; raises Moved."""
+    """Return the answer with one more field as somebody writes it; raises QuestionLeft."""
     value = getattr(answer, field)
-    asked = Asked(BY_KEY[field].label, present=say_value(value) if value else "")
+    asked = TextQuestion(BY_KEY[field].label, present=say_value(value) if value else "")
     while True:
         text = prompts.write(asked)
         if text in _MOVES:
-            raise Moved(Word(text))
+            raise QuestionLeft(Word(text))
         try:
             if isinstance(text, Word):
                 raise NotUnderstoodError("Write it here, or go back with :back.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line, without_controls
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 from scalekit.prompts.sitting import HELP, back
 
 NEW = "new"
@@ -87,7 +87,7 @@ def _line(
 ) -> str | None:
     """Return one line, or None when the person goes back."""
     words = "Or write :stop or :help." if needed else "Or write :back, :skip or :stop."
-    asked = again = Asked(question, (Paragraph(hint), Paragraph(words, Tone.QUIET)), present)
+    asked = again = TextQuestion(question, (Paragraph(hint), Paragraph(words, Tone.QUIET)), present)
     while True:
         text = prompts.write(again)
         again = asked

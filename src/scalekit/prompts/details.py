@@ -15,8 +15,8 @@ from scalekit.model.values import (
     read_note,
 )
 from scalekit.prompts import pages
-from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
-from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
+from scalekit.prompts.protocol import Choice, Paragraph, TextQuestion, Tone, Word
+from scalekit.prompts.sitting import MOVES, QuestionLeft, Sitting, back
 from scalekit.text.sentence import small
 
 _KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
@@ -35,7 +35,7 @@ def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
     """Ask for one field and save it; return whether it was answered and not left by going back."""
     try:
         answer = ask(sitting)
-    except Moved as moved:
+    except QuestionLeft as moved:
         if moved.word is not Word.BACK:
             raise
         return False
@@ -62,8 +62,8 @@ def ask_reason(sitting: Sitting, status: Status) -> Answer:
     return sitting.answer._replace(status=status, reason=reason)
 
 
-def _line(question: str, hint: str, present: str = "") -> Asked:
-    return Asked(question, (Paragraph(hint), _WORDS), present)
+def _line(question: str, hint: str, present: str = "") -> TextQuestion:
+    return TextQuestion(question, (Paragraph(hint), _WORDS), present)
 
 
 def _with_line(sitting: Sitting, field: Field) -> Answer:
@@ -125,7 +125,7 @@ def _evidence(sitting: Sitting) -> Answer:
                 kept = tuple(entry for entry in held if entry is not held[number])
                 return sitting.answer._replace(evidence=kept)
             return _with_entry(sitting, number)
-        except Moved as moved:
+        except QuestionLeft as moved:
             if moved.word is not Word.BACK:
                 raise
 
@@ -150,7 +150,7 @@ def _with_entry(sitting: Sitting, number: int) -> Answer:
         try:
             if not entry.link:
                 entry = entry._replace(link=_link(sitting, present.link))
-        except Moved as moved:
+        except QuestionLeft as moved:
             if moved.word is not Word.BACK:
                 raise
             label = entry.label
@@ -178,8 +178,8 @@ def _note(sitting: Sitting) -> Answer:
     while True:
         about = (Paragraph("Anything worth keeping. :edit opens your editor."), *problem)
         try:
-            written = sitting.write(Asked("Note", about, note, several=True), read_note)
-        except Moved as moved:
+            written = sitting.write(TextQuestion("Note", about, note, several=True), read_note)
+        except QuestionLeft as moved:
             if moved.word is not Word.EDIT:
                 raise
         else:

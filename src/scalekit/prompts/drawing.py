@@ -11,7 +11,7 @@ Line = list[tuple[Tone, str]]
 _BETWEEN = "  "
 
 
-class Drawn(NamedTuple):
+class ScreenLines(NamedTuple):
     """A screen's lines: what is read, and what is pressed with what the last key did."""
 
     page: list[Line]
@@ -23,7 +23,7 @@ class Drawn(NamedTuple):
         return len(self.page) + len(self.keys)
 
 
-def draw(screen: Screen, width: int, height: int) -> Drawn:
+def draw(screen: Screen, width: int, height: int) -> ScreenLines:
     """Return the lines of a screen; blank ones only where there is room for them.
 
     Where there is still too little, what can be read elsewhere is shortened, if that is enough.
@@ -31,12 +31,12 @@ def draw(screen: Screen, width: int, height: int) -> Drawn:
     page = [*screen.page, BLANK, *screen.now, BLANK]
     keys = [line for row in screen.rows for line in _row(row, width)]
     keys += lines(screen.news, width)
-    drawn = Drawn(list(lines(page, width)), keys)
+    drawn = ScreenLines(list(lines(page, width)), keys)
     if drawn.height < height:
         return drawn
-    tight = Drawn(list(filter(_text, drawn.page)), keys)
+    tight = ScreenLines(list(filter(_text, drawn.page)), keys)
     short = (line for part in _shortened(page, width, tight.height - height + 1) for line in part)
-    shorter = Drawn(list(filter(_text, short)), keys)
+    shorter = ScreenLines(list(filter(_text, short)), keys)
     return shorter if shorter.height < height else tight
 
 

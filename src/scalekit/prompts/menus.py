@@ -8,15 +8,15 @@ from rich.console import Console
 from rich.text import Text
 
 from scalekit.model.values import NotUnderstoodError
-from scalekit.prompts.drawing import Drawn, Line, draw, lines
+from scalekit.prompts.drawing import Line, ScreenLines, draw, lines
 from scalekit.prompts.protocol import (
     BLANK,
     ENTER,
-    Asked,
     Choice,
     Paragraph,
     Screen,
     Section,
+    TextQuestion,
     Tone,
     Word,
 )
@@ -96,7 +96,7 @@ class Menus:
         titles = [self._entry(choice, now) for choice in choices]
         return str(self._select(question, choices, titles, start or now).unsafe_ask())
 
-    def write(self, asked: Asked) -> str:
+    def write(self, asked: TextQuestion) -> str:
         """Return the text that was written, in a line that starts as the text so far."""
         start = asked.draft or asked.present
         hidden = printable(start) != start
@@ -137,7 +137,7 @@ class Menus:
             row.rstrip()
             self._console.print(row, soft_wrap=True)
 
-    def _drawn(self, screen: Screen) -> Drawn:
+    def _drawn(self, screen: Screen) -> ScreenLines:
         notice = (Paragraph(self._notice, Tone.PROBLEM),) if self._notice else ()
         shown = Screen(screen.page, screen.now, screen.rows, (*screen.news, *notice))
         return draw(shown, self._width, self._console.height)
@@ -207,7 +207,7 @@ class Menus:
         key_bindings.forget(asked.application.input)
         return asked
 
-    def _edited(self, asked: Asked, about: Sequence[Paragraph], start: str) -> str:
+    def _edited(self, asked: TextQuestion, about: Sequence[Paragraph], start: str) -> str:
         """Return what became of a text, in a line below the screen that it belongs to."""
         from prompt_toolkit import PromptSession
         from prompt_toolkit.document import Document

@@ -10,11 +10,11 @@ from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import (
     BLANK,
     ENTER,
-    Asked,
     Choice,
     Paragraph,
     Screen,
     Section,
+    TextQuestion,
     Tone,
     Word,
 )
@@ -117,7 +117,7 @@ class Plain:
             except NotUnderstoodError as problem:
                 self._problem(problem)
 
-    def write(self, asked: Asked) -> str:
+    def write(self, asked: TextQuestion) -> str:
         """Return what was written; nothing keeps what there is."""
         self.show(asked.about)
         if asked.present:
@@ -132,7 +132,7 @@ class Plain:
             except NotUnderstoodError as problem:
                 self._problem(problem)
 
-    def _one(self, asked: Asked) -> str:
+    def _one(self, asked: TextQuestion) -> str:
         answer = self._line(f"{asked.question}: ", asked.draft or asked.present)
         if self._lines.drop():
             self._say(Paragraph(_LEFT_OUT, Tone.PROBLEM))
@@ -143,7 +143,7 @@ class Plain:
             return ""
         return answer if answer.strip() else asked.present
 
-    def _several(self, asked: Asked) -> str:
+    def _several(self, asked: TextQuestion) -> str:
         written: list[str] = []
         while True:
             line = self._line("" if written else f"{asked.question}: ")

@@ -74,7 +74,7 @@ class Screen(NamedTuple):
     news: tuple[Paragraph, ...] = ()
 
 
-class Asked(NamedTuple):
+class TextQuestion(NamedTuple):
     """A text that is asked for: a line, or several.
 
     `present` is the text so far; `draft` is what was written a moment ago and not understood;
@@ -119,5 +119,5 @@ class Prompts(Protocol):
         first, or at `start`.
         """
 
-    def write(self, asked: Asked) -> str:
+    def write(self, asked: TextQuestion) -> str:
         """Return the text or a Word; empty means that there is to be no text."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from scalekit.engine.diff import Change
 from scalekit.engine.fields import Words
-from scalekit.engine.resolve import both, decided, decisions, leader
+from scalekit.engine.resolve import both, decided, leader, unresolved
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.fields import FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, without_controls
-from scalekit.prompts.protocol import BLANK, Asked, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 
 _WRITTEN = (*(f.key for f in TABLE if f.form is not Form.ENTRIES), "innovation", "place")
 _STOP = Choice(Word.STOP, "Stop; change nothing", "q")
@@ -24,7 +24,7 @@ def resolve(
     `names` says whose the two versions are, such as ("Yours", "In the file"). Days that the
     person writes count from `today`.
     """
-    asked = decisions(ours, theirs)
+    asked = unresolved(ours, theirs)
     followers = {found: change for change in asked if (found := leader(change, asked))}
     led = {*followers.values()}
     chosen: dict[Change, Any] = {}
@@ -111,7 +111,7 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) 
 
 def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
     """Return what the person writes for a field, or None when they go back."""
-    asked = Asked(_label(field), several=field == "note")
+    asked = TextQuestion(_label(field), several=field == "note")
     while True:
         text = prompts.write(asked)
         if isinstance(text, Word):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from scalekit.prompts.protocol import Asked, Choice, Paragraph, Screen, Section
+from scalekit.prompts.protocol import Choice, Paragraph, Screen, Section, TextQuestion
 from scalekit.prompts.words import read_word
 
 
-class Scripted:
+class ScriptedPrompts:
     """Gives each prepared answer in turn, and keeps all that was shown and asked.
 
     A menu is answered with an entry's value, key or label. When no answer is left, the person
@@ -54,7 +54,7 @@ class Scripted:
         self.shown += [question, *(choice.label for choice in choices)]
         return self._picked(question, choices)
 
-    def write(self, asked: Asked) -> str:
+    def write(self, asked: TextQuestion) -> str:
         """Return the next answer, as a Word when it is one."""
         self.show(asked.about)
         self.shown += [asked.question, *filter(None, [asked.draft or asked.present])]

@@ -3,8 +3,8 @@
 from scalekit.engine.statements import asked, of_answer, open_questions
 from scalekit.model.statement import Review, Statement
 from scalekit.model.values import read_line
-from scalekit.prompts.protocol import Asked, Choice, Paragraph, Tone, Word
-from scalekit.prompts.sitting import MOVES, Moved, Sitting, back
+from scalekit.prompts.protocol import Choice, Paragraph, TextQuestion, Tone, Word
+from scalekit.prompts.sitting import MOVES, QuestionLeft, Sitting, back
 
 
 def settle(sitting: Sitting) -> None:
@@ -12,7 +12,7 @@ def settle(sitting: Sitting) -> None:
     try:
         question = _which(sitting)
         by = _by(sitting)
-    except Moved as moved:
+    except QuestionLeft as moved:
         if moved.word is not Word.BACK:
             raise
         return
@@ -38,4 +38,4 @@ def _which(sitting: Sitting) -> Statement:
 
 def _by(sitting: Sitting) -> str:
     about = (Paragraph("Your name, so that the reviewer knows who settled it."),)
-    return sitting.write(Asked("Name", about, sitting.name), read_line)
+    return sitting.write(TextQuestion("Name", about, sitting.name), read_line)

@@ -10,7 +10,16 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts import pages
 from scalekit.prompts.losses import lost
-from scalekit.prompts.protocol import Asked, Choice, Paragraph, Prompts, Screen, Section, Tone, Word
+from scalekit.prompts.protocol import (
+    Choice,
+    Paragraph,
+    Prompts,
+    Screen,
+    Section,
+    TextQuestion,
+    Tone,
+    Word,
+)
 
 T = TypeVar("T")
 
@@ -26,7 +35,7 @@ def back(label: str = "back") -> Choice:
     return Choice(Word.BACK, label, "b")
 
 
-class Moved(Exception):  # noqa: N818 - nothing is wrong: the person wants to be elsewhere
+class QuestionLeft(Exception):  # noqa: N818 - nothing is wrong: the person wants to be elsewhere
     """The person wrote or picked a word that leaves this question."""
 
     def __init__(self, word: Word) -> None:
@@ -132,7 +141,7 @@ class Sitting:
         return news
 
     def pick(self, draw: Callable[[], Screen]) -> str:
-        """Return the value of the key that was pressed; raises Moved when a word leaves."""
+        """Return the value of the key that was pressed; raises QuestionLeft when a word leaves."""
         while True:
             given = self.prompts.pick(draw())
             if given not in list(Word):
@@ -140,7 +149,7 @@ class Sitting:
             self._follow(Word(given))
 
     def choose(self, question: str, choices: Iterable[Choice], now: str = "") -> str:
-        """Return the value of the entry that was picked; raises Moved when a word leaves."""
+        """Return the value of the entry that was picked; raises QuestionLeft when a word leaves."""
         entries = tuple(choices)
         while True:
             given = self.prompts.choose(question, entries, now)
@@ -148,20 +157,20 @@ class Sitting:
                 return given
             self._follow(Word(given))
 
-    def write(self, asked: Asked, read: Callable[[str], T]) -> T:
-        """Return what was written, once it can be read; raises Moved when a word leaves."""
+    def write(self, asked: TextQuestion, read: Callable[[str], T]) -> T:
+        """Return what was written, once it can be read; raises QuestionLeft when a word leaves."""
         again = asked
         while True:
             text = self.prompts.write(again)
             if isinstance(text, Word):
                 if text is Word.EDIT and asked.several:
-                    raise Moved(text)
+                    raise QuestionLeft(text)
                 self._follow(text)
                 again = asked
                 continue
             if text == asked.present != without_controls(text):
                 self.say("Nothing changed.")  # it came from a file, and stays as it is
-                raise Moved(Word.BACK)
+                raise QuestionLeft(Word.BACK)
             try:
                 return read(text)
             except NotUnderstoodError as error:
@@ -169,7 +178,7 @@ class Sitting:
                 again = asked._replace(about=about, draft=without_controls(text))
 
     def _follow(self, word: Word) -> None:
-        """Show what a word asks for; raises Moved when the word leaves the question."""
+        """Show what a word asks for; raises QuestionLeft when the word leaves the question."""
         if word is Word.HELP:
             self.prompts.read([pages.help_section(self.file)])
         elif word is Word.CASE:
@@ -181,7 +190,7 @@ class Sitting:
         elif word is Word.EDIT:
             self.prompts.show([Paragraph("Only a note is written in the editor.", Tone.PROBLEM)])
         else:
-            raise Moved(word)
+            raise QuestionLeft(word)
 
     def _read(self, without: str, sections: Iterable[Section]) -> None:
         found = list(sections)

@@ -13,11 +13,11 @@ from scalekit.prompts.action_screen import (
     read_more,
     say_what_next,
 )
+from scalekit.prompts.check_answers import Chosen, check_answers, choose_action, not_started
 from scalekit.prompts.details import ask_detail, ask_field, ask_reason
 from scalekit.prompts.protocol import Word
-from scalekit.prompts.review import Chosen, check_answers, choose_action, not_started
 from scalekit.prompts.settling import settle
-from scalekit.prompts.sitting import Moved, Sitting
+from scalekit.prompts.sitting import QuestionLeft, Sitting
 
 
 def walk(sitting: Sitting) -> bool:
@@ -35,7 +35,7 @@ def walk(sitting: Sitting) -> bool:
                 return True
             else:
                 sitting.at = chosen.number
-    except Moved:
+    except QuestionLeft:
         return False
 
 
@@ -82,7 +82,7 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
                 open_one = first(sitting) if reworded else after
                 return after if open_one == sitting.at else open_one
             _do(sitting, picked)
-        except Moved as moved:
+        except QuestionLeft as moved:
             if moved.word is Word.STOP:
                 raise
             if moved.word is Word.SKIP:

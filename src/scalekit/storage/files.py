@@ -36,7 +36,7 @@ FORMATS: dict[str, tuple[Callable[[Checklist], str], Callable[..., Read]]] = {
 }
 
 
-class Stored(NamedTuple):
+class StoredChecklist(NamedTuple):
     """A checklist and the file it stands in. `raw` is the file's content when it was read.
 
     `notes` is what is to be said of the file, with its lines: what was read though it could mean
@@ -80,7 +80,7 @@ def find(path: str, other: Callable[[str], object] | None = None) -> Iterator[st
                 other(os.path.join(folder, name))
 
 
-def read(path: str) -> tuple[Stored | None, list[Problem]]:
+def read(path: str) -> tuple[StoredChecklist | None, list[Problem]]:
     """Return the checklist in a file, or every problem that prevents reading it."""
     try:
         return parse(read_bytes(path), path)
@@ -97,7 +97,7 @@ def stem(path: str) -> str:
     return name
 
 
-def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
+def parse(raw: bytes, path: str) -> tuple[StoredChecklist | None, list[Problem]]:
     """Return the checklist in the bytes of a file, or every problem that prevents reading it."""
     kind = format_of(path, raw)
     try:
@@ -110,13 +110,13 @@ def parse(raw: bytes, path: str) -> tuple[Stored | None, list[Problem]]:
     checklist, problems = (None, marks) if marks else FORMATS[kind][1](text, path)
     if checklist is None:
         return None, problems
-    return Stored(path, checklist, raw, kind, newline, bom, tuple(problems)), []
+    return StoredChecklist(path, checklist, raw, kind, newline, bom, tuple(problems)), []
 
 
 _FORMAT_NUMBER = pattern(rb'(?:<!--\s*scalekit:|"scalekit"\s*:)\s*(\d{1,9})')
 
 
-def format_number(stored: Stored) -> int:
+def format_number(stored: StoredChecklist) -> int:
     """Return the number of the file format that a file had when it was read."""
     found = _FORMAT_NUMBER.search(stored.raw)
     return int(found[1]) if found else FORMAT
@@ -154,12 +154,12 @@ def two_versions(text: str, kind: str) -> tuple[Checklist, Checklist] | None:
     return (ours, theirs) if ours and theirs else None
 
 
-def encode(stored: Stored) -> bytes:
+def encode(stored: StoredChecklist) -> bytes:
     """Return the bytes of a checklist's file, with the line ends and byte order mark it had."""
     return with_ends(FORMATS[stored.format][0](stored.checklist), stored)
 
 
-def with_ends(text: str, stored: Stored) -> bytes:
+def with_ends(text: str, stored: StoredChecklist) -> bytes:
     """Return the bytes of a text with the line ends and byte order mark that a file had."""
     if stored.newline != "\n":
         text = text.replace("\n", stored.newline)
@@ -185,7 +185,7 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) ->
             remedy = "Put the file back there, or remove the link."
             raise file_error(path, message, remedy) from None
         # Needed only where something is already wrong.
-        from scalekit.storage.disk.missing import near_name
+        from scalekit.storage.disk.near_path import near_name
 
         remedy = near_name(path) or instead
         raise file_error(path, "There is no file or folder here.", remedy) from None

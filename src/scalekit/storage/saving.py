@@ -18,7 +18,7 @@ from scalekit.storage.disk.unwritable import unwritable
 from scalekit.storage.files import (
     FORMATS,
     MAX_BYTES,
-    Stored,
+    StoredChecklist,
     encode,
     file_error,
     format_of,
@@ -36,13 +36,13 @@ class ClashError(ScalekitError):
     `stored` is the file as it stands now; `versions` holds the merge with either side.
     """
 
-    def __init__(self, stored: Stored, versions: "Versions") -> None:
+    def __init__(self, stored: StoredChecklist, versions: "Versions") -> None:
         super().__init__(f"{stored.path}: Somebody else changed the same answer.")
         self.stored = stored
         self.versions = versions
 
 
-def save(stored: Stored, checklist: Checklist) -> Stored:
+def save(stored: StoredChecklist, checklist: Checklist) -> StoredChecklist:
     """Write a changed checklist to its file and return it as it stands there now.
 
     An unchanged one is not written. When somebody else changed the file since it was read, both
@@ -82,7 +82,7 @@ def save_both(clash: ClashError, names: tuple[str, str] = ("yours", "in the file
         _replace(clash.stored.path, target, with_ends(marked, clash.stored))
 
 
-def settle(stored: Stored, checklist: Checklist) -> None:
+def settle(stored: StoredChecklist, checklist: Checklist) -> None:
     """Write the checklist chosen from two versions to the file that held both."""
     target = os.path.realpath(stored.path)
     with _writing(target, stored.path):
@@ -92,7 +92,7 @@ def settle(stored: Stored, checklist: Checklist) -> None:
         _replace(stored.path, target, _checked(changed))
 
 
-def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Checklist:
+def _merged(stored: StoredChecklist, checklist: Checklist, raw: bytes, target: str) -> Checklist:
     """Return the merge of what was to be saved with what stands in the file now."""
     now, _ = parse(raw, stored.path)
     if now is None:
@@ -106,9 +106,9 @@ def _merged(stored: Stored, checklist: Checklist, raw: bytes, target: str) -> Ch
     return both.ours
 
 
-def create(path: str, checklist: Checklist) -> Stored:
+def create(path: str, checklist: Checklist) -> StoredChecklist:
     """Write a new checklist file; raises FileError when there is something of that name."""
-    stored = Stored(path, checklist, format=format_of(path))
+    stored = StoredChecklist(path, checklist, format=format_of(path))
     stored = stored._replace(raw=_checked(stored))
     _check_free(path)
     with _writing(os.path.realpath(path), path):
@@ -152,7 +152,7 @@ def _writing(target: str, path: str) -> Iterator[None]:
         raise unwritable(path, error) from None
 
 
-def check_writable(stored: Stored) -> list[Problem]:
+def check_writable(stored: StoredChecklist) -> list[Problem]:
     """Return why what stands in a file could not be saved again, though it can be read."""
     try:
         _checked(stored)
@@ -161,7 +161,7 @@ def check_writable(stored: Stored) -> list[Problem]:
     return []
 
 
-def _checked(stored: Stored) -> bytes:
+def _checked(stored: StoredChecklist) -> bytes:
     """Return the bytes to write, once they have been seen to read back as the same checklist."""
     raw = encode(stored)
     if len(raw) > MAX_BYTES:
@@ -182,7 +182,7 @@ def _checked(stored: Stored) -> bytes:
     return raw
 
 
-def _set_aside(changed: Stored, target: str) -> NoReturn:
+def _set_aside(changed: StoredChecklist, target: str) -> NoReturn:
     """Keep what was to be saved beside a file that cannot be merged with, and say so."""
     endings = (".unsaved", *(f".{number}.unsaved" for number in range(2, 1_000)))
     every = (beside(target, ending, hidden=False) for ending in endings)

@@ -4,7 +4,7 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from scalekit.model.problem import Problem
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 
 def annotation(problem: Problem, level: str) -> str:

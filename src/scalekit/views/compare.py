@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scalekit.engine.compare import Class, Comparison, Met, Moved, is_answered, owners
+from scalekit.engine.compare import Class, Comparison, Met, Movement, is_answered, owners
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
 from scalekit.text.sentence import capital, number_of, small
-from scalekit.views import programs
+from scalekit.views import json_values
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 from scalekit.views.status import heading
 
@@ -49,7 +49,7 @@ class Agenda(NamedTuple):
     found: Comparison
     playbook: "Playbook | None" = None
     notes: tuple[str, ...] = ()
-    since: tuple[str, Moved] | None = None
+    since: tuple[str, Movement] | None = None
     hides: bool = False
 
 
@@ -122,7 +122,7 @@ def _counted(found: Comparison) -> str:
     return f"{_number(len(found.met), 'action')} in more than one checklist. {listed}."
 
 
-def since_words(point: str, moved: Moved) -> str:
+def since_words(point: str, moved: Movement) -> str:
     """Return what became of the differences: 5 then, 3 settled, 1 new, 3 now."""
     then = _number(len(moved.before), "difference")
     return (
@@ -290,7 +290,7 @@ def document(agenda: Agenda, into: dict[str, Any] | None = None) -> dict[str, An
         "place": agenda.sides[0].checklist.place,
         "sides": [
             {
-                "path": programs.shown_path(side.path),
+                "path": json_values.shown_path(side.path),
                 "label": side.label,
                 "roles": list(side.checklist.roles),
                 "version": side.checklist.version,
@@ -327,7 +327,7 @@ def _view(
 ) -> dict[str, Any]:
     hidden = met is not None and _hides(agenda, met) and is_answered(action)
     return {
-        "path": programs.shown_path(agenda.sides[number].path),
+        "path": json_values.shown_path(agenda.sides[number].path),
         "action": action.id,
         "title": action.title,
         "text": action.text,
@@ -337,7 +337,7 @@ def _view(
         if hidden
         else {
             **{"action": action.id, "title": action.title, "pillar": action.pillar},
-            **programs.answer(action),
+            **json_values.answer(action),
         },
     }
 

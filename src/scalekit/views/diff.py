@@ -12,12 +12,12 @@ from scalekit.model.statement import Decision, Statement
 from scalekit.text.folding import tidy
 from scalekit.text.markup import escape
 from scalekit.text.printable import printable
-from scalekit.views import programs
+from scalekit.views import json_values
 from scalekit.views.sentences import WHOLE, Section, sections
 from scalekit.views.status import count_words, heading
 
 
-class Compared(NamedTuple):
+class ChecklistDiff(NamedTuple):
     """Two versions of one checklist; None for the one that is not there.
 
     `moved` says that it had another name before, and not only that two files are compared.
@@ -62,7 +62,7 @@ class Earlier(NamedTuple):
     old_path: str = ""
 
 
-def lines(compared: Compared) -> Iterator[str]:
+def lines(compared: ChecklistDiff) -> Iterator[str]:
     """Yield what changed in one checklist as lines that make sense read from top to bottom."""
     yield f"{tidy(heading(compared.checklist))} ({compared.path})"
     yield from (f"  {about}" for about in _about(compared))
@@ -80,7 +80,7 @@ def markdown_title(title: str) -> str:
     return f"# {_escaped(title)}"
 
 
-def markdown(compared: Compared) -> Iterator[str]:
+def markdown(compared: ChecklistDiff) -> Iterator[str]:
     """Yield what changed in one checklist as Markdown that shows every text as it was typed."""
     yield from (f"## {_escaped(tidy(heading(compared.checklist)))}", "")
     yield from (f"- {_escaped(line)}" for line in (f"File: {compared.path}", *_about(compared)))
@@ -95,7 +95,7 @@ def _escaped(text: str) -> str:
     return escape(printable(text))
 
 
-def _about(compared: Compared) -> Iterator[str]:
+def _about(compared: ChecklistDiff) -> Iterator[str]:
     """Yield what happened to the file as a whole."""
     total = count_words(counts(compared.checklist.current_actions))
     if compared.kind == "added":
@@ -106,12 +106,12 @@ def _about(compared: Compared) -> Iterator[str]:
         yield f"Renamed from {compared.old_path}"
 
 
-def document(compared: Sequence[Compared]) -> list[dict[str, Any]]:
+def document(compared: Sequence[ChecklistDiff]) -> list[dict[str, Any]]:
     """Return what changed for programs; keys are only ever added."""
     return [
         {
-            "path": programs.shown_path(one.path),
-            "oldPath": programs.shown_path(one.old_path),
+            "path": json_values.shown_path(one.path),
+            "oldPath": json_values.shown_path(one.old_path),
             "change": one.kind,
             "innovation": one.checklist.innovation,
             "place": one.checklist.place,
@@ -129,15 +129,15 @@ def merged(
     Keys are only ever added.
     """
     return {
-        "path": programs.shown_path(path),
+        "path": json_values.shown_path(path),
         "innovation": new.innovation,
         "place": new.place,
-        "changes": changes(Compared(path, ours, new, diff(ours, new))),
-        "conflicts": changes(Compared(path, new, theirs, tuple(clashes))),
+        "changes": changes(ChecklistDiff(path, ours, new, diff(ours, new))),
+        "conflicts": changes(ChecklistDiff(path, new, theirs, tuple(clashes))),
     }
 
 
-def changes(compared: Compared) -> list[dict[str, Any]]:
+def changes(compared: ChecklistDiff) -> list[dict[str, Any]]:
     """Return what changed inside one checklist for programs; keys are only ever added."""
     return [
         _change(section, change)
@@ -172,17 +172,17 @@ def _change(section: Section, change: Change) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Return a change's old or new value as JSON holds it."""
     if isinstance(value, Statement):
-        return programs.statement(value)
+        return json_values.statement(value)
     if isinstance(value, Decision):
-        return programs.decision(value)
+        return json_values.decision(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Evidence):
-        return programs.evidence(value)
+        return json_values.evidence(value)
     if isinstance(value, Words):
         return {"title": value.title, "text": value.text, "wording": value.wording}
     if isinstance(value, ChecklistAction):
-        return {"title": value.title, **programs.answer(value)}
+        return {"title": value.title, **json_values.answer(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value

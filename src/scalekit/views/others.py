@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
-from scalekit.views import programs
+from scalekit.views import json_values
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.status import heading
 
@@ -53,7 +53,7 @@ def document(found: Sequence[Learnt]) -> list[dict[str, Any]]:
     """Return each answer for programs."""
     return [
         {
-            "path": programs.shown_path(one.path),
+            "path": json_values.shown_path(one.path),
             "innovation": one.checklist.innovation,
             "place": one.checklist.place,
             "roles": list(one.checklist.roles),
@@ -62,7 +62,7 @@ def document(found: Sequence[Learnt]) -> list[dict[str, Any]]:
                 "action": one.action.id,
                 "title": one.action.title,
                 "pillar": one.action.pillar,
-                **programs.answer(one.action),
+                **json_values.answer(one.action),
             },
         }
         for one in found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scalekit.engine import about
-from scalekit.engine.playbook_changes import Changed, FieldChange, PartChange, Touch
+from scalekit.engine.playbook_changes import FieldChange, PartChange, PlaybookDiff, Touch
 from scalekit.model.playbook import Playbook
 from scalekit.text.sentence import number_of
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
@@ -32,7 +32,10 @@ def title(new: Playbook) -> str:
 
 
 def page(
-    old: Playbook, new: Playbook, found: Changed, touched: Sequence[tuple[str, tuple[str, ...]]]
+    old: Playbook,
+    new: Playbook,
+    found: PlaybookDiff,
+    touched: Sequence[tuple[str, tuple[str, ...]]],
 ) -> list[Block]:
     """Return the page; `touched` are checklists with what an upgrade would say of each."""
     found = _with_titles(found, old, new)
@@ -52,7 +55,7 @@ def page(
     return blocks
 
 
-def _with_titles(found: Changed, old: Playbook, new: Playbook) -> Changed:
+def _with_titles(found: PlaybookDiff, old: Playbook, new: Playbook) -> PlaybookDiff:
     """Return what changed with titles for the ids in fields."""
     books = (old, new)
     roles = {role.id: role.title for book in books for role in book.roles}
@@ -73,14 +76,14 @@ def _with_titles(found: Changed, old: Playbook, new: Playbook) -> Changed:
         )
         return change._replace(fields=tuple(fields))
 
-    return Changed(tuple(map(titled, found.actions)), tuple(map(titled, found.others)))
+    return PlaybookDiff(tuple(map(titled, found.actions)), tuple(map(titled, found.others)))
 
 
 def _version(book: Playbook) -> str:
     return f"{book.id} {book.version}{f', on {book.below}' if book.extends else ''}"
 
 
-def _summary(found: Changed) -> str:
+def _summary(found: PlaybookDiff) -> str:
     counted = {touch: sum(change.touch is touch for change in found.actions) for touch in Touch}
     words = (
         (Touch.AGAIN, "asks people again", "ask people again"),
@@ -147,7 +150,7 @@ def _and(words: Sequence[str]) -> str:
 
 
 def _other(change: PartChange) -> Item:
-    state = "New" if change.is_new else "No longer here" if change.is_gone else "Changed"
+    state = "New" if change.is_new else "No longer here" if change.is_gone else "PlaybookDiff"
     details = [line for each in change.fields for line in _lines(each, f"{_name(each)}: ")]
     noun = change.noun if change.noun != "change" else "note on what has changed"
     return Item(f"{state}, {noun}: {change.title}", change.id, tuple(details))

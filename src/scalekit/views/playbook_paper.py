@@ -5,7 +5,7 @@ from typing import Any
 
 from scalekit.engine.about import CHANGED, RESOURCES, SOURCE, credit
 from scalekit.model.playbook import LocatedDay, Pillar, Playbook
-from scalekit.model.problem import Located, Position
+from scalekit.model.problem import LocatedText, Position
 from scalekit.views.guide import PAGES, contents, extent, register, whence
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 
@@ -143,7 +143,7 @@ def _first_of_each(value: Any) -> Iterable[Position]:
 
 
 def _positions(value: Any) -> Iterator[Position]:
-    if isinstance(value, Located):
+    if isinstance(value, LocatedText):
         yield value.at
     elif isinstance(value, LocatedDay):
         yield value.position

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import Any
 
-from scalekit.engine.portfolio import Flagged, Group, Noted, Portfolio, Row, together
+from scalekit.engine.portfolio import Flag, FlaggedAction, Group, Portfolio, Row, together
 from scalekit.model.checklist import listed
 from scalekit.model.dates import say_date
 from scalekit.text.sentence import ended, number_of
+from scalekit.views.json_values import shown_path
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.programs import shown_path
 from scalekit.views.statements import decision_document, stands
 from scalekit.views.status import count_words, counted, heading
 
@@ -73,17 +73,17 @@ def changes(row: Row) -> str:
     return "New" if row.added else "Not in git"
 
 
-def why(action: Flagged) -> str:
+def why(action: FlaggedAction) -> str:
     """Return why an action cannot start yet."""
     return action.reason or "No reason given"
 
 
-def reason_said(action: Flagged) -> str:
+def reason_said(action: FlaggedAction) -> str:
     """Return an action's reason or, without one, how its note begins; empty without both."""
     return action.reason or (action.note and f"From the note: {action.note}")
 
 
-def why_said(action: Flagged) -> str:
+def why_said(action: FlaggedAction) -> str:
     """Return what is said about an action with its confidence, its owner, and when it is due."""
     about = ended(reason_said(action) or "No reason given")
     verb = "overdue since" if action.is_overdue else "due"
@@ -102,7 +102,7 @@ def unread(portfolio: Portfolio) -> str:
     return found if count else ""
 
 
-def due(action: Flagged) -> str:
+def due(action: FlaggedAction) -> str:
     """Return when an action is or was due; an empty string when nobody said."""
     return say_date(action.due) if action.due else ""
 
@@ -211,15 +211,15 @@ def stuck_at(group: Group) -> list[tuple[Row, str]]:
     return found
 
 
-def _about(action: Flagged) -> str:
+def _about(action: FlaggedAction) -> str:
     return _said(action, f": {why_said(action)}")
 
 
-def _said(action: Flagged, more: str = "") -> str:
+def _said(action: FlaggedAction, more: str = "") -> str:
     return listed(f"{action.title} ({action.id}){more}", action.is_joint)
 
 
-def _settle(action: Flagged, said: str) -> str:
+def _settle(action: FlaggedAction, said: str) -> str:
     return listed(f"{action.title} ({action.id})", action.is_joint, said)
 
 
@@ -313,11 +313,11 @@ def _part(row: Row, titles: dict[str, str], since: bool) -> dict[str, Any]:
     }
 
 
-def _noted(noted: Iterable[Noted]) -> list[dict[str, Any]]:
+def _noted(noted: Iterable[Flag]) -> list[dict[str, Any]]:
     return list(map(_noted_one, noted))
 
 
-def _noted_one(noted: Noted) -> dict[str, Any]:
+def _noted_one(noted: Flag) -> dict[str, Any]:
     about, action = noted
     return {
         "path": shown_path(about.path),

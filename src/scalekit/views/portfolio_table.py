@@ -11,6 +11,7 @@ from scalekit.text.columns import columns, cut, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
+from scalekit.views.json_values import shown_path
 from scalekit.views.page import lines
 from scalekit.views.portfolio import (
     WITHOUT,
@@ -21,7 +22,6 @@ from scalekit.views.portfolio import (
     rows_in_words,
     summary,
 )
-from scalekit.views.programs import shown_path
 from scalekit.views.status import heading
 
 WIDTH = 80  # of what goes to a file or a program

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scalekit.model.problem import Problem
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 
 def document(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.model.statement import Condition, Review, Statement, View
 from scalekit.text.sentence import number_of
-from scalekit.views.programs import decision, statement
+from scalekit.views.json_values import decision, statement
 
 CHANGED = "The answer has changed since."
 NOT_KNOWN = "It does not say which answer it was made about."

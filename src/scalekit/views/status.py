@@ -7,7 +7,7 @@ from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, View
-from scalekit.views.programs import answer, shown_path, statement
+from scalekit.views.json_values import answer, shown_path, statement
 from scalekit.views.statements import decision_document, stands
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.text.printable import printable
 from scalekit.views.status import attention, count_words, followed, heading, named
-from scalekit.views.terminal_page import Drawn, wrapped
+from scalekit.views.terminal_page import TerminalPage, wrapped
 
 NARROW = 70
 
 
 def draw_status(
     every: Iterable[tuple[str, Checklist, Progress]], console: Console, builtin: str
-) -> Drawn:
+) -> TerminalPage:
     """Return where checklists stand as this terminal shows it, one below the other."""
     with console.capture() as capture:
         for number, (path, checklist, progress) in enumerate(every):
@@ -27,7 +27,7 @@ def draw_status(
                 console.print()
             show_status(path, checklist, progress, console, builtin)
     text = capture.get()
-    return Drawn(text, text.count("\n"))
+    return TerminalPage(text, text.count("\n"))
 
 
 def show_status(

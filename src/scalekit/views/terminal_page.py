@@ -16,20 +16,22 @@ LABEL = "bold"
 CODE = "magenta"  # the one colour that reads well on black and on white
 
 
-class Drawn(NamedTuple):
+class TerminalPage(NamedTuple):
     """A page ready for a terminal, and how many of its lines the page fills."""
 
     text: str
     height: int
 
 
-def draw(blocks: Sequence[Block], console: Console) -> Drawn:
+def draw(blocks: Sequence[Block], console: Console) -> TerminalPage:
     """Return the page as this terminal shows it, with its colours and at its width."""
     lines = [line for row in rows(blocks) for line in _lines(row, console)]
     with console.capture() as capture:
         for line in lines:
             console.print(line, soft_wrap=True)
-    return Drawn(capture.get(), sum(-(-line.cell_len // console.width) or 1 for line in lines))
+    return TerminalPage(
+        capture.get(), sum(-(-line.cell_len // console.width) or 1 for line in lines)
+    )
 
 
 def _lines(row: Row, console: Console) -> list[Text]:

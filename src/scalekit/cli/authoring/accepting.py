@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scalekit.errors import FileError, UsageError
-from scalekit.model.problem import Located, Problem
+from scalekit.model.problem import LocatedText, Problem
 from scalekit.playbook.load import KEPT, base_of, read_overlay
 from scalekit.playbook.overlay_shapes import Overlay
-from scalekit.playbook.replacing import Replaced, replaced_words
+from scalekit.playbook.replacing import ReplacedWords, replaced_words
 from scalekit.storage import saving
 from scalekit.text.near import did_you_mean
 
@@ -45,7 +45,7 @@ def accepted(folder: str, ids: Sequence[str]) -> Iterator[str]:
         yield f"{done} the present words of the {found.noun} {found.entry.id}."
 
 
-def _write(changed: Sequence[Replaced]) -> None:
+def _write(changed: Sequence[ReplacedWords]) -> None:
     for path in {_at(found).path for found in changed}:
         raw = Path(path).read_bytes()
         lines = raw.decode("utf-8-sig").splitlines(keepends=True)
@@ -57,7 +57,7 @@ def _write(changed: Sequence[Replaced]) -> None:
         saving.put(path, [f"{mark}{''.join(lines)}".encode()])
 
 
-def _splice(lines: list[str], found: Replaced) -> None:
+def _splice(lines: list[str], found: ReplacedWords) -> None:
     at = _at(found)
     line = lines[at.line - 1]
     if found.entry.replaces:
@@ -75,14 +75,14 @@ def _splice(lines: list[str], found: Replaced) -> None:
     lines.insert(at.line, f'{" " * len(key[1])}replaces: "{found.now}"{ending}')
 
 
-def _at(found: Replaced) -> Located:
+def _at(found: ReplacedWords) -> LocatedText:
     word = found.entry.replaces or found.entry.id
-    assert isinstance(word, Located)
+    assert isinstance(word, LocatedText)
     return word
 
 
 def _keep(
-    folder: Path, overlay: Overlay, every: Sequence[Replaced], wanted: Sequence[Replaced]
+    folder: Path, overlay: Overlay, every: Sequence[ReplacedWords], wanted: Sequence[ReplacedWords]
 ) -> None:
     """Write the words behind each fingerprint that is in use, so that a change can be shown."""
     kept = {each.words: (each.of, each.text) for each in overlay.kept}
@@ -98,7 +98,7 @@ def _keep(
         saving.put(str(folder / KEPT), [f"{_ABOUT}replaced:\n{''.join(entries)}".encode()])
 
 
-def _name(found: Replaced) -> str:
+def _name(found: ReplacedWords) -> str:
     return f"{found.entry.id} {' '.join(found.entry.fields)}"
 
 

@@ -18,10 +18,10 @@ from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.views import problems as view
 from scalekit.views.annotations import annotation
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 
-class Checked(NamedTuple):
+class PlaybookResult(NamedTuple):
     """A playbook, if it can be read, and what is wrong with it or could be better."""
 
     folder: str
@@ -37,19 +37,21 @@ class Checked(NamedTuple):
         return int(bool(self.problems or self.advice))
 
 
-def checked(folder: str, revision: str | None) -> Checked:
+def checked(folder: str, revision: str | None) -> PlaybookResult:
     """Return what there is to say of the playbook in a folder, compared with a revision if given.
 
     Raises UsageError and FileError for a revision without a playbook.
     """
     playbook, problems = load(Path(folder))
     if playbook is None:
-        return Checked(folder, None, problems, [])
+        return PlaybookResult(folder, None, problems, [])
     broken = against(playbook_at(folder, revision), playbook) if revision is not None else []
-    return Checked(folder, playbook, [*playbook.unsettled, *broken], advise(playbook, today()))
+    return PlaybookResult(
+        folder, playbook, [*playbook.unsettled, *broken], advise(playbook, today())
+    )
 
 
-def lines(found: Checked) -> Iterator[str]:
+def lines(found: PlaybookResult) -> Iterator[str]:
     """Yield what was found for people: a line for each problem, with the name of its rule."""
     for problem in (*found.problems, *found.advice):
         yield printable(f"{problem} [{problem.code}]")
@@ -60,19 +62,19 @@ def lines(found: Checked) -> Iterator[str]:
         yield f"{found.playbook.title}, version {found.playbook.version}: no problems."
 
 
-def _counted(found: Checked) -> str:
+def _counted(found: PlaybookResult) -> str:
     problems, advice = len(found.problems), len(found.advice)
     said, improve = number_of(problems, "problem"), f"{advice} to improve"
     return ", ".join(text for text, count in ((said, problems), (improve, advice)) if count)
 
 
-def annotations(found: Checked) -> Iterator[str]:
+def annotations(found: PlaybookResult) -> Iterator[str]:
     """Yield what was found as GitHub Actions shows it."""
     for level, problems in (("error", found.problems), ("warning", found.advice)):
         yield from (annotation(problem, level) for problem in problems)
 
 
-def document(found: Checked) -> dict[str, Any]:
+def document(found: PlaybookResult) -> dict[str, Any]:
     """Return what was found for programs; keys are only ever added."""
     book = found.playbook
     return {

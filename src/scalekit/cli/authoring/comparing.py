@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scalekit.cli.authoring.revisions import playbook_at
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
-from scalekit.engine.playbook_changes import Changed, PartChange
+from scalekit.engine.playbook_changes import PartChange, PlaybookDiff
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem
+from scalekit.views.json_values import shown_path
 from scalekit.views.playbook_changes import page
-from scalekit.views.programs import shown_path
 
 if TYPE_CHECKING:
     from scalekit.engine.upgrade import Step
@@ -38,7 +38,7 @@ def both(old: str, new: str | None, since: str | None) -> tuple[Playbook, Playbo
     return playbooks.load_playbook(place), playbooks.load_playbook(after)
 
 
-class Touched(NamedTuple):
+class AffectedChecklist(NamedTuple):
     """A checklist, the playbook that it follows, and what an upgrade will do with its answers."""
 
     path: str
@@ -48,7 +48,7 @@ class Touched(NamedTuple):
 
 def touched(
     old: Playbook, new: Playbook, paths: Sequence[str], problems: list[Problem]
-) -> Iterator[Touched]:
+) -> Iterator[AffectedChecklist]:
     """Yield each checklist that follows the playbook, one below or one above it; name the others.
 
     What cannot be read is added to the problems.
@@ -60,9 +60,11 @@ def touched(
             continue
         held = stored.checklist
         if held.playbook in (new.id, *dict(new.extends)):
-            yield Touched(shown_path(path), held.playbook, _steps(held, new))
+            yield AffectedChecklist(shown_path(path), held.playbook, _steps(held, new))
         elif new.id in held.extends.split()[::2]:
-            yield Touched(shown_path(path), held.playbook, _steps_from_below(held, old, new))
+            yield AffectedChecklist(
+                shown_path(path), held.playbook, _steps_from_below(held, old, new)
+            )
         else:
             others.append(shown_path(path))
     if others:
@@ -71,7 +73,7 @@ def touched(
 
 
 def blocks(
-    old: Playbook, new: Playbook, found: Changed, touched: Sequence[Touched]
+    old: Playbook, new: Playbook, found: PlaybookDiff, touched: Sequence[AffectedChecklist]
 ) -> "list[Block]":
     """Return the page that says what changed, and what is touched in each checklist."""
     known = (new.id, *dict(new.extends))
@@ -84,7 +86,7 @@ def blocks(
 
 
 def document(
-    old: Playbook, new: Playbook, found: Changed, touched: Sequence[Touched]
+    old: Playbook, new: Playbook, found: PlaybookDiff, touched: Sequence[AffectedChecklist]
 ) -> dict[str, Any]:
     """Return the same for programs; keys are only ever added."""
     return {
@@ -137,7 +139,7 @@ def _steps(held: "Checklist", new: Playbook) -> "Sequence[Step]":
     # Only checklists are upgraded.
     from scalekit.engine.upgrade import upgrade
 
-    return upgrade(held, new).report
+    return upgrade(held, new).steps
 
 
 def _steps_from_below(held: "Checklist", old: Playbook, new: Playbook) -> "list[Step]":

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from scalekit.cli.terminal import streams
 from scalekit.clock import today
 from scalekit.errors import FileError, UsageError, reason
-from scalekit.model.playbook import Allowed, Playbook
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.playbook import Allowance, Playbook
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook.advice import UNUSED, advise
 from scalekit.playbook.load import base_of, read_overlay
 from scalekit.playbook.shipped import builtin_folder
-from scalekit.views.programs import shown_path
+from scalekit.views.json_values import shown_path
 
 if TYPE_CHECKING:
     from scalekit.views.playbook_paper import Page
@@ -75,13 +75,13 @@ def _unwritable(folder: str, error: OSError) -> FileError:
 
 def flattened(playbook: Playbook, folder: str) -> None:
     """Write a playbook, with what it has from those that it extends, to a folder of its own."""
-    from scalekit.playbook.written import files_of
+    from scalekit.playbook.to_yaml import files_of
 
     put(folder, files_of(playbook, _allowed(playbook)))
     streams.out_lines([folder])
 
 
-def _allowed(playbook: Playbook) -> tuple[Allowed, ...]:
+def _allowed(playbook: Playbook) -> tuple[Allowance, ...]:
     """Return the advice to turn off where all is its own: that of every playbook in it."""
     every = (*playbook.allow, *_below(Path(playbook.folder)))
     alone = playbook._replace(allow=every, extends=())
@@ -89,7 +89,7 @@ def _allowed(playbook: Playbook) -> tuple[Allowed, ...]:
     return tuple(each for each in every if _at(each.rule) not in needless)
 
 
-def _below(folder: Path) -> Iterator[Allowed]:
+def _below(folder: Path) -> Iterator[Allowance]:
     """Yield what the playbooks turn off that the one in a folder extends."""
     problems: list[Problem] = []
     overlay = read_overlay(folder, problems)
@@ -100,4 +100,4 @@ def _below(folder: Path) -> Iterator[Allowed]:
 
 
 def _at(word: str) -> Position:
-    return word.at if isinstance(word, Located) else Position()
+    return word.at if isinstance(word, LocatedText) else Position()

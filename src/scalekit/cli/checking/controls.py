@@ -7,18 +7,20 @@ import re
 
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
 
 # All of C0 and C1 but tab and line ends. JSON can hold each as an escape of its own.
 _RAW = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _ESCAPED = r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])))"
-_CONTROL = {"md": pattern(f"({_RAW})"), "json": pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)}
+_IN_MARKDOWN = pattern(f"({_RAW})")
+_IN_JSON = pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)
+_CONTROL = {"md": _IN_MARKDOWN, "json": _IN_JSON}
 _C0 = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
-def controls(stored: Stored) -> list[Problem]:
+def controls(stored: StoredChecklist) -> list[Problem]:
     """Return a problem for each line with a character that is not seen and acts on a terminal."""
     if not _may_hold(stored.raw):
         return []

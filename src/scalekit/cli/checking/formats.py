@@ -12,7 +12,7 @@ FORMATS = ("text", "json", "github", "junit")
 _AT_MOST = 10  # annotations of a kind that GitHub shows for a step
 
 
-class Checked(NamedTuple):
+class FileResult(NamedTuple):
     """One file: what is wrong with it, and what needs a look and fails nothing."""
 
     path: str
@@ -27,7 +27,7 @@ def chosen(named: str | None, json: bool) -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def github(checked: Sequence[Checked]) -> Iterator[str]:
+def github(checked: Sequence[FileResult]) -> Iterator[str]:
     """Yield the lines by which GitHub Actions marks problems, as many as it shows."""
     for level, found in (
         ("error", [problem for each in checked for problem in each.problems]),
@@ -39,14 +39,14 @@ def github(checked: Sequence[Checked]) -> Iterator[str]:
             yield f"::{level}::and {len(found) - len(shown)} more, in the summary of this step"
 
 
-def add_summary(checked: Sequence[Checked]) -> None:
+def add_summary(checked: Sequence[FileResult]) -> None:
     """Add everything that was found to the summary of a step of GitHub Actions, if this is one."""
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with open(path, "a", encoding="utf-8", newline="\n") as file:
             file.write(_summary(checked))
 
 
-def _summary(checked: Sequence[Checked]) -> str:
+def _summary(checked: Sequence[FileResult]) -> str:
     lines = [
         f"- {label}: {_plain(str(problem))}"
         for each in checked
@@ -62,7 +62,7 @@ def _plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in line)
 
 
-def junit(checked: Sequence[Checked]) -> str:
+def junit(checked: Sequence[FileResult]) -> str:
     """Return a JUnit report: a case for each file, failed by its problems."""
     # Only this format needs it.
     from xml.etree import ElementTree

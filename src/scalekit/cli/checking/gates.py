@@ -6,14 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from scalekit.cli.checking.notes import Note
-from scalekit.cli.files.config import Excepted
+from scalekit.cli.files.config import Exemption
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 
 
 class Gate(NamedTuple):
@@ -23,7 +23,7 @@ class Gate(NamedTuple):
     """
 
     rules: Sequence[str]
-    exceptions: Sequence[Excepted]
+    exceptions: Sequence[Exemption]
     today: date
     changed: Collection[str] | None = None
 
@@ -39,7 +39,9 @@ class Failures(NamedTuple):
     told: set[tuple[str, str]]
 
 
-def failures(stored: Stored, where: Progress, gate: Gate, notes: Sequence[Note]) -> Failures:
+def failures(
+    stored: StoredChecklist, where: Progress, gate: Gate, notes: Sequence[Note]
+) -> Failures:
     """Return why a checklist fails; `notes` may say better how that is mended."""
     failing: list[Problem] = []
     excepted: list[Problem] = []
@@ -61,7 +63,7 @@ def failures(stored: Stored, where: Progress, gate: Gate, notes: Sequence[Note])
     return Failures(failing, excepted, told)
 
 
-def _way_out(rule: str, stored: Stored, reason: Unmet, notes: Sequence[Note]) -> str:
+def _way_out(rule: str, stored: StoredChecklist, reason: Unmet, notes: Sequence[Note]) -> str:
     """Return how a rule is met, with the file and the action that it is about."""
     noted = [each.problem.remedy for each in notes if each.of == (rule, reason.action_id)]
     if reason.action_id and len(noted) == 1:
@@ -77,7 +79,7 @@ def _remedy(rule: str) -> str:
     return known.remedy if known else "Work through them: scalekit start FILE"
 
 
-def _covers(exception: Excepted, path: str, reason: Unmet) -> bool:
+def _covers(exception: Exemption, path: str, reason: Unmet) -> bool:
     return (
         is_for(exception, path)
         and exception.rule == reason.rule
@@ -85,21 +87,21 @@ def _covers(exception: Excepted, path: str, reason: Unmet) -> bool:
     )
 
 
-def is_for(exception: Excepted, path: str) -> bool:
+def is_for(exception: Exemption, path: str) -> bool:
     """Return whether an exception is for a file, which it names from its end."""
     parts, named = path.replace("\\", "/").split("/"), exception.checklist.split("/")
     return parts[-len(named) :] == named
 
 
-def _excepted(exception: Excepted) -> str:
+def _excepted(exception: Exemption) -> str:
     return f"Excepted until {say_date(exception.until)} by {exception.by}: {exception.because}"
 
 
-def _ended(exception: Excepted) -> str:
+def _ended(exception: Exemption) -> str:
     return f"The exception by {exception.by} ended on {say_date(exception.until)}."
 
 
-def exceptions_for(exceptions: Sequence[Excepted], path: str, today: date) -> Iterator[str]:
+def exceptions_for(exceptions: Sequence[Exemption], path: str, today: date) -> Iterator[str]:
     """Yield each exception that there is for a checklist in words, running or ended."""
     for each in exceptions:
         if is_for(each, path):

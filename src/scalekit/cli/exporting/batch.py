@@ -12,10 +12,10 @@ from scalekit.cli.files.naming import RESERVED
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
-from scalekit.storage.disk.missing import file_above
+from scalekit.storage.disk.near_path import file_above
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import check_folder, unwritable
-from scalekit.storage.files import Stored, stem
+from scalekit.storage.files import StoredChecklist, stem
 from scalekit.text.pattern import pattern
 
 CHUNK = 100
@@ -143,7 +143,7 @@ def convert(kind: str, options: Options, jobs: Sequence[Job]) -> tuple[int, list
     return count, problems
 
 
-def _check(job: Job, kind: str, stored: Stored, options: Options) -> None:
+def _check(job: Job, kind: str, stored: StoredChecklist, options: Options) -> None:
     """Raise FileError when what is there is not to be replaced by a document."""
     if job.is_input:
         message = "This document would replace a checklist that you export."

@@ -10,7 +10,7 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
 from scalekit.storage import files
-from scalekit.storage.files import Stored, stem
+from scalekit.storage.files import StoredChecklist, stem
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Format(NamedTuple):
     """
 
     suffix: str
-    render: Callable[[Iterable[Stored], Options], Iterator[bytes]]
+    render: Callable[[Iterable[StoredChecklist], Options], Iterator[bytes]]
     gathers: bool = False
     shown: bool = False
     binary: bool = False
@@ -78,16 +78,16 @@ class Format(NamedTuple):
         return self.copies or self.form or self.dates
 
 
-def _lossless(kind: str) -> Callable[[Iterable[Stored], Options], Iterator[bytes]]:
-    def render(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _lossless(kind: str) -> Callable[[Iterable[StoredChecklist], Options], Iterator[bytes]]:
+    def render(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
         for stored in checklists:
             checklist = kept(options, stored.checklist)
-            yield files.encode(Stored(stored.path, checklist, format=kind))
+            yield files.encode(StoredChecklist(stored.path, checklist, format=kind))
 
     return render
 
 
-def _html(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _html(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     # jinja2 takes 60 ms.
     from scalekit.documents.html import page
 
@@ -96,42 +96,42 @@ def _html(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
         yield render(report)
 
 
-def _csv(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _csv(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents import csv_
 
     for text in csv_.render(_reports(checklists, options)):
         yield text.encode("utf-8")
 
 
-def _ndjson(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _ndjson(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents import ndjson
 
     for text in ndjson.render(_reports(checklists, options)):
         yield text.encode("utf-8")
 
 
-def _ics(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _ics(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents import ics
 
     for text in ics.render(_reports(checklists, options, asks_playbook=False)):
         yield text.encode("utf-8")
 
 
-def _xlsx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _xlsx(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents.xlsx import book
 
     dumps = files.FORMATS["json"][0]
     yield book.render(_reports(checklists, options), dumps, options.unread)
 
 
-def _docx(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _docx(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents.docx import document
 
     for report in _reports(checklists, options):
         yield document.render(report, options.paper)
 
 
-def _pdf(checklists: Iterable[Stored], options: Options) -> Iterator[bytes]:
+def _pdf(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents.pdf import form
     from scalekit.documents.pdf.fields import foreign
 
@@ -168,7 +168,7 @@ def format_named(name: str) -> Format:
 
 
 def _reports(
-    checklists: Iterable[Stored],
+    checklists: Iterable[StoredChecklist],
     options: Options,
     *,
     asks_playbook: bool = True,
@@ -178,7 +178,7 @@ def _reports(
     from scalekit.cli.files.evidence import looked_at
     from scalekit.documents.report import Report
     from scalekit.engine.progress import progress
-    from scalekit.views.programs import shown_path
+    from scalekit.views.json_values import shown_path
 
     for stored in checklists:
         checklist = kept(options, stored.checklist)

@@ -56,11 +56,11 @@ def put_pages(
 
         put(["\n".join([*markdown(blocks), ""]).encode("utf-8")], output, ".md")
     elif kind == "html":
-        from scalekit.documents.html import blocks as html
+        from scalekit.documents.html import text_pages as html
 
         put([html.render(title, pages)], output, ".html")
     elif kind == "docx":
-        from scalekit.documents.docx import blocks as word
+        from scalekit.documents.docx import text_pages as word
 
         put([word.render(title, pages, clock.today())], output, ".docx", binary=True)
     elif output is None:

@@ -11,7 +11,7 @@ from scalekit.errors import FileError, InterruptedByUserError, UsageError, reaso
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MOST_NAMED = 20
 NONE_HERE = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
 
 
-def open_checklist(path: str) -> Stored:
+def open_checklist(path: str) -> StoredChecklist:
     """Return the checklist in a file, or on stdin for `-`; raises FileError with all problems."""
     stored, problems = _read(path)
     if stored is None:
@@ -32,7 +32,7 @@ def open_checklist(path: str) -> Stored:
 
 def read_all(
     paths: Sequence[str], notes: list[Problem] | None = None
-) -> Iterator[tuple[str, Stored | None, list[Problem]]]:
+) -> Iterator[tuple[str, StoredChecklist | None, list[Problem]]]:
     """Yield each file named or found in a folder, with its checklist or its problems.
 
     What stands in a folder and is a checklist by no name is added to `notes`, or said.
@@ -207,7 +207,7 @@ def in_folder(folder: str) -> list[str]:
         ) from None
 
 
-def _read(path: str) -> tuple[Stored | None, list[Problem]]:
+def _read(path: str) -> tuple[StoredChecklist | None, list[Problem]]:
     if path == "-":
         return files.parse(streams.stdin(), "-")
     stored, problems = files.read(path)

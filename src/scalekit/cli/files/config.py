@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scalekit.errors import FileError, reason
 from scalekit.model.dates import read_date
-from scalekit.model.problem import Located, Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.text.near import did_you_mean
 
@@ -79,7 +79,7 @@ def named_by() -> str:
     return _VARIABLE if os.environ.get(_VARIABLE) else NAME
 
 
-class Excepted(NamedTuple):
+class Exemption(NamedTuple):
     """A rule that a checklist need not meet until a day, and why; without an action, all of it."""
 
     checklist: str
@@ -99,9 +99,9 @@ class Settings(NamedTuple):
     playbook: str | None = None
     directory: str | None = None
     format: str | None = None
-    roles: tuple[Located, ...] = ()
+    roles: tuple[LocatedText, ...] = ()
     require: tuple[str, ...] = ()
-    exceptions: tuple[Excepted, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
 
 
 def settings_at(path: str) -> Settings:
@@ -205,14 +205,14 @@ class _Reader:
             self._add("format", f"format: There is no format “{named!s:.80}”.", near)
         return named if named in FORMATS else None
 
-    def _roles(self, named: Any) -> tuple[Located, ...]:
+    def _roles(self, named: Any) -> tuple[LocatedText, ...]:
         words = [named] if isinstance(named, str) else named
         if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
             example = 'Write it as: role = "innovator", or as a list.'
             self._add("role", "role: This takes a role or a list of them.", example)
             return ()
         at = _place(self.shown, self.text, "role")
-        return tuple(Located(word, *at) for word in words)
+        return tuple(LocatedText(word, *at) for word in words)
 
     def _require(self, rules: Any) -> tuple[str, ...]:
         if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
@@ -224,13 +224,13 @@ class _Reader:
                 self._add("require", f"require: {no_rule(rule)}")
         return tuple(dict.fromkeys(rules))
 
-    def _exceptions(self, tables: Any) -> tuple[Excepted, ...]:
+    def _exceptions(self, tables: Any) -> tuple[Exemption, ...]:
         if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
             self._add("except", "except: This takes tables.", "Begin each with [[except]].")
             return ()
         return tuple(found for each in tables if (found := self._exception(each)))
 
-    def _exception(self, table: Mapping[str, Any]) -> Excepted | None:
+    def _exception(self, table: Mapping[str, Any]) -> Exemption | None:
         known = len(self.problems)
         for key in table:
             if key not in EXCEPTION:
@@ -253,7 +253,7 @@ class _Reader:
         if len(self.problems) > known or type(until) is not date:
             return None
         texts = {key: table[key] for key in ("checklist", "rule", "because", "by")}
-        return Excepted(**texts, until=until, action=table.get("action", ""))
+        return Exemption(**texts, until=until, action=table.get("action", ""))
 
     def _is_rule(self, word: str) -> bool:
         # Few folders require anything.

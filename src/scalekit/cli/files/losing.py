@@ -95,7 +95,7 @@ def _may_hold_answers(raw: bytes, path: str) -> bool:
 
         return is_form(raw)
     from scalekit.documents.xlsx.find_log import find_log
-    from scalekit.documents.xlsx.workbook import read_sheets
+    from scalekit.documents.xlsx.read_book import read_sheets
     from scalekit.model.values import NotUnderstoodError
 
     try:

@@ -8,7 +8,7 @@ from scalekit.errors import InterruptedByUserError, ScalekitError
 from scalekit.model.checklist import Checklist
 from scalekit.model.say import say_value
 from scalekit.storage import files, saving
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.storage.format import FORMAT
 from scalekit.storage.saving import ClashError
 from scalekit.text.folding import tidy
@@ -24,8 +24,8 @@ class ClashKeptError(ScalekitError):
 
 
 def save(
-    stored: Stored, checklist: Checklist, *, no_input: bool = True, plain: bool = False
-) -> Stored:
+    stored: StoredChecklist, checklist: Checklist, *, no_input: bool = True, plain: bool = False
+) -> StoredChecklist:
     """Save a changed checklist and return it as it stands in the file now.
 
     Where somebody else changed the same field, the person chooses, or both stay in the file.
@@ -44,7 +44,7 @@ def save(
         return saved
 
 
-def tell_notes(stored: Stored) -> None:
+def tell_notes(stored: StoredChecklist) -> None:
     """Say what a file held that was read one way of two, or kept though it fills no field."""
     for note in stored.notes:
         streams.say(str(note))
@@ -56,13 +56,13 @@ def tell_notes(stored: Stored) -> None:
 
 def keep_both(clash: ClashError) -> None:
     """Write both versions to the file and raise, naming each field that clashes."""
-    from scalekit.engine.resolve import decisions
+    from scalekit.engine.resolve import unresolved
 
     saving.save_both(clash)
     clashes = [
         f"  {change.action_id or 'checklist'} {change.field}:"
         f" yours “{_start(change.old)}”, in the file “{_start(change.new)}”"
-        for change in decisions(clash.versions.ours, clash.versions.theirs)
+        for change in unresolved(clash.versions.ours, clash.versions.theirs)
     ]
     path = clash.stored.path
     raise ClashKeptError(
@@ -119,8 +119,8 @@ def _tell(given: Checklist, saved: Checklist, path: str) -> None:
     if given == saved:
         return
     # Few saves have anything to merge.
-    from scalekit.engine.resolve import decisions
+    from scalekit.engine.resolve import unresolved
 
-    fields = shown_changes(decisions(given, saved))
+    fields = shown_changes(unresolved(given, saved))
     shown = ", ".join(fields[:3]) + (f" and {len(fields) - 3} more" if len(fields) > 3 else "")
     streams.say(f"{path}: Somebody else saved meanwhile. Brought in: {shown}.")

@@ -11,14 +11,14 @@ from scalekit.model.problem import Position, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version, builtin_words
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 _WORD = pattern(r'[^\s",]+')
 
 
-def slips(stored: Stored, given: str | None) -> list[Problem]:
+def slips(stored: StoredChecklist, given: str | None) -> list[Problem]:
     """Return what is to be said of a file that is sound.
 
     That is what reading it found, words that were changed by hand, roles that are none and actions
@@ -38,7 +38,7 @@ def slips(stored: Stored, given: str | None) -> list[Problem]:
     ]
 
 
-def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
+def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Problem:
     """Return the problem with an id in a checklist that is nearly that of an action it lacks."""
     return Problem(
         place_of(stored, action_id),
@@ -47,7 +47,7 @@ def no_such_action(stored: Stored, action_id: str, meant: str) -> Problem:
     )
 
 
-def place_of(stored: Stored, action_id: str) -> Position:
+def place_of(stored: StoredChecklist, action_id: str) -> Position:
     """Return where an action begins in a file: where its id stands first."""
     text = _text(stored)
     found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
@@ -64,7 +64,9 @@ def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, 
     return {action.id: action.roles for _, action in there}
 
 
-def _mistyped_roles(stored: Stored, asked: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _mistyped_roles(
+    stored: StoredChecklist, asked: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
     known = list(dict.fromkeys(role for roles in asked.values() for role in roles))
     mistyped = [role for role in stored.checklist.roles if role not in known]
     if not mistyped:
@@ -77,7 +79,7 @@ def _mistyped_roles(stored: Stored, asked: Mapping[str, tuple[str, ...]]) -> Ite
         yield Problem(at, f"The playbook has no role “{role:.80}”.", near)
 
 
-def _text(stored: Stored) -> str:
+def _text(stored: StoredChecklist) -> str:
     return files.decode(stored.raw, stored.path)[0]
 
 
@@ -93,7 +95,7 @@ def _position(path: str, text: str, offset: int) -> Position:
     return Position(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _words_by_hand(stored: Stored) -> Iterator[Problem]:
+def _words_by_hand(stored: StoredChecklist) -> Iterator[Problem]:
     """Yield a note for each action whose words were changed in the file and not in the playbook."""
     known = builtin_words()  # most actions are as they were made; a fingerprint takes 4 ms
     changed = {
@@ -111,7 +113,7 @@ def _words_by_hand(stored: Stored) -> Iterator[Problem]:
         )
 
 
-def _early_years(stored: Stored) -> Iterator[Problem]:
+def _early_years(stored: StoredChecklist) -> Iterator[Problem]:
     """Yield a note for each due date in a year of two digits, which somebody typed in the file."""
     early = {
         action.id: action.answer.due.isoformat()
@@ -127,7 +129,7 @@ def _early_years(stored: Stored) -> Iterator[Problem]:
         )
 
 
-def _places_of(stored: Stored, words: Mapping[str, str]) -> Iterator[tuple[str, Position]]:
+def _places_of(stored: StoredChecklist, words: Mapping[str, str]) -> Iterator[tuple[str, Position]]:
     """Yield each id with the place in the file of its word; the file is decoded once for all."""
     text = _text(stored) if words else ""
     for action_id, word in words.items():
@@ -135,7 +137,7 @@ def _places_of(stored: Stored, words: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def _missing_actions(
-    stored: Stored, asked: Mapping[str, tuple[str, ...]], given: str | None
+    stored: StoredChecklist, asked: Mapping[str, tuple[str, ...]], given: str | None
 ) -> Iterator[Problem]:
     held = {action.id for action in stored.checklist.actions}
     option = playbooks.playbook_option(given)

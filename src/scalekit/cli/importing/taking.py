@@ -14,7 +14,7 @@ from scalekit.cli.importing.sent_out import Earlier, earlier_versions, nearest
 from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
-from scalekit.engine.resolve import Versions, decisions
+from scalekit.engine.resolve import Versions, unresolved
 from scalekit.engine.take_back import outdated, settled, take_back, with_reviews
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
@@ -23,7 +23,7 @@ from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.storage import saving
 from scalekit.storage.saving import ClashError
-from scalekit.views.diff import Compared
+from scalekit.views.diff import ChecklistDiff
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MOST_SAID = 10
 
 
-class Wanted(NamedTuple):
+class ImportOptions(NamedTuple):
     """What the command line says: the document by its name, and how to take it back.
 
     `ask` says that there is somebody to choose; for a dry run there is not.
@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
         return "stdin" if self.document == "-" else self.document
 
 
-class Sent(NamedTuple):
+class SentVersion(NamedTuple):
     """What was sent out, None if nobody knows, and who says so: document, option, git or none."""
 
     base: Checklist | None
@@ -59,21 +59,21 @@ class Sent(NamedTuple):
     version: Earlier | None = None
 
 
-class Taken(NamedTuple):
+class ImportResult(NamedTuple):
     """What taking one checklist back came to.
 
     `compared` is the file before and after. `clashing` is what nobody has decided yet: there old
     is what the file has, and new what the document has. `by` filled the document in, on a day.
     """
 
-    compared: Compared
-    clashing: Compared
-    sent: Sent
+    compared: ChecklistDiff
+    clashing: ChecklistDiff
+    sent: SentVersion
     by: str = ""
     on: date | None = None
 
 
-def take(path: str, one: Returned, wanted: Wanted) -> Taken:
+def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
     """Take one checklist of a document into its file, or find out what that would change.
 
     Raises FileError when it does not belong there, and InterruptedByUserError when the person
@@ -87,9 +87,9 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
     _say_who_filled_it_in(one, wanted.called)
     _say_what_was_sent(path, sent, wanted.called)
     both = take_back(sent.base, held, one.edited, _upgraded_to(path, held, one, wanted.playbook))
-    clashes, new = decisions(both.ours, both.theirs), both.ours
+    clashes, new = unresolved(both.ours, both.theirs), both.ours
     if sent.version:
-        _say_what_stays(decisions(both.theirs, one.edited), path, wanted.called)
+        _say_what_stays(unresolved(both.theirs, one.edited), path, wanted.called)
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
     _say_what_is_outdated(held, new)
@@ -98,9 +98,9 @@ def take(path: str, one: Returned, wanted: Wanted) -> Taken:
         saving.save_both(ClashError(stored, both), names(path, wanted.called))
     elif not wanted.dry_run:
         save(stored, new, no_input=not wanted.ask, plain=wanted.plain)
-    return Taken(
-        Compared(path, held, new, diff(held, new)),
-        Compared(path, new, both.theirs, clashes),
+    return ImportResult(
+        ChecklistDiff(path, held, new, diff(held, new)),
+        ChecklistDiff(path, new, both.theirs, clashes),
         *(sent, one.by, one.on),
     )
 
@@ -111,13 +111,13 @@ def names(path: str, document: str) -> tuple[str, str]:
     return short if short[0] != short[1] else (path, document)
 
 
-def _sent(path: str, one: Returned, wanted: Wanted) -> Sent:
+def _sent(path: str, one: Returned, wanted: ImportOptions) -> SentVersion:
     if one.base:
-        return Sent(one.base, "document")
+        return SentVersion(one.base, "document")
     if wanted.base:
-        return Sent(wanted.base, "option")
+        return SentVersion(wanted.base, "option")
     version = nearest(earlier_versions(path), one.edited)
-    return Sent(version.checklist, "git", version) if version else Sent(None, "none")
+    return SentVersion(version.checklist, "git", version) if version else SentVersion(None, "none")
 
 
 def _say_who_filled_it_in(one: Returned, document: str) -> None:
@@ -135,7 +135,9 @@ def _say_what_is_outdated(held: Checklist, new: Checklist) -> None:
         )
 
 
-def _say_what_nobody_asks(path: str, held: Checklist, new: Checklist, wanted: Wanted) -> None:
+def _say_what_nobody_asks(
+    path: str, held: Checklist, new: Checklist, wanted: ImportOptions
+) -> None:
     """Name each action that comes in and that the playbook does not have."""
     known = {action.id for action in held.actions}
     if not (added := [action for action in new.actions if action.id not in known]):
@@ -151,7 +153,7 @@ def _say_what_nobody_asks(path: str, held: Checklist, new: Checklist, wanted: Wa
             )
 
 
-def _say_what_was_sent(path: str, sent: Sent, document: str) -> None:
+def _say_what_was_sent(path: str, sent: SentVersion, document: str) -> None:
     if sent.version:
         streams.say(
             f"{document} does not say what was sent out. It is compared with"
@@ -178,7 +180,7 @@ def _say_what_stays(differing: Iterable[Change], path: str, document: str) -> No
 
 
 def _refused(
-    path: str, held: Checklist, one: Returned, sent: Sent, wanted: Wanted
+    path: str, held: Checklist, one: Returned, sent: SentVersion, wanted: ImportOptions
 ) -> Problem | None:
     known = None if sent.version else sent.base  # any file is near to some version
     if problem := not_the_same(path, held, one.edited, known, wanted.called, wanted.renamed):
@@ -209,7 +211,7 @@ def _upgraded_to(path: str, held: Checklist, one: Returned, given: str | None) -
     return book if here and is_newer(held.version, one.edited.version) else None
 
 
-def _chosen(path: str, held: Checklist, both: Versions, wanted: Wanted) -> Checklist:
+def _chosen(path: str, held: Checklist, both: Versions, wanted: ImportOptions) -> Checklist:
     from scalekit.cli.terminal.asking import choose_between
 
     ours, theirs = names(path, wanted.called)

@@ -16,7 +16,7 @@ from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.storage import saving
 from scalekit.storage.disk.unwritable import check_file, check_folder, unwritable
-from scalekit.storage.files import SUFFIXES, Stored
+from scalekit.storage.files import SUFFIXES, StoredChecklist
 
 if TYPE_CHECKING:
     from scalekit.prompts.begin import Beginning
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Ask = Callable[[], Prompts]
 
 
-class Wanted(NamedTuple):
+class StartOptions(NamedTuple):
     """What the command line asks for; None is what was not given."""
 
     file: str | None = None
@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
         kind: str | None,
         playbook: str | None,
         new: bool,
-    ) -> "Wanted":
+    ) -> "StartOptions":
         """Return what the options say; raises UsageError for a name that cannot be one."""
         name = _one_line("--innovation", innovation)
         if name == "":
@@ -59,11 +59,11 @@ class Wanted(NamedTuple):
         return same and checklist.place.casefold() in ("", place)
 
 
-class Opened(NamedTuple):
+class Opening(NamedTuple):
     """A checklist as it is to be walked. `stored` is None while there is no file."""
 
     path: str
-    stored: Stored | None
+    stored: StoredChecklist | None
     checklist: Checklist
     playbook: Playbook
     roles: tuple[str, ...]
@@ -78,7 +78,7 @@ class Opened(NamedTuple):
         left_out = others if self.roles else set()
         return tuple(a.id for a in self.checklist.current_actions if a.id not in left_out)
 
-    def save(self) -> Stored:
+    def save(self) -> StoredChecklist:
         """Write the checklist if that changes anything; raises FileError."""
         if self.stored:
             return saving.save(self.stored, self.checklist)
@@ -86,7 +86,7 @@ class Opened(NamedTuple):
         return saving.create(self.path, self.checklist)
 
 
-def open_wanted(wanted: Wanted, ask: Ask | None) -> Opened:
+def open_wanted(wanted: StartOptions, ask: Ask | None) -> Opening:
     """Return the checklist to work on, with nothing written yet.
 
     `ask` is None when there is nobody to ask. Raises EOFError when the person stops, and
@@ -98,7 +98,7 @@ def open_wanted(wanted: Wanted, ask: Ask | None) -> Opened:
     return _new(wanted, ask) if path is None else _existing(wanted, path, ask)
 
 
-def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
+def _existing_file(wanted: StartOptions, ask: Ask | None) -> str | None:
     """Return the file to go on with, or None for a new one."""
     if wanted.file == "-":
         raise UsageError("`scalekit start` keeps its answers in a file. Name one.")
@@ -123,7 +123,7 @@ def _existing_file(wanted: Wanted, ask: Ask | None) -> str | None:
     return None if picked == NEW else picked
 
 
-def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
+def _existing(wanted: StartOptions, path: str, ask: Ask | None) -> Opening:
     stored = checklists.open_checklist(path)
     held = stored.checklist
     if ask:
@@ -142,11 +142,11 @@ def _existing(wanted: Wanted, path: str, ask: Ask | None) -> Opened:
     checklist = _with_roles(wanted, stored, playbook, roles)
     if not checklist.current_actions:
         raise UsageError(f"{path} has no actions. Add those of a role with --role {_or(playbook)}.")
-    return Opened(path, stored, checklist, playbook, roles)
+    return Opening(path, stored, checklist, playbook, roles)
 
 
 def _with_roles(
-    wanted: Wanted, stored: Stored, playbook: Playbook, roles: tuple[str, ...]
+    wanted: StartOptions, stored: StoredChecklist, playbook: Playbook, roles: tuple[str, ...]
 ) -> Checklist:
     """Return the checklist with the actions of these roles.
 
@@ -165,7 +165,7 @@ def _with_roles(
     return held
 
 
-def _check_same(wanted: Wanted, stored: Stored) -> None:
+def _check_same(wanted: StartOptions, stored: StoredChecklist) -> None:
     """Raise when an option says something else than the file does."""
     held = stored.checklist
     for option, asked, present in (
@@ -186,7 +186,7 @@ def _check_same(wanted: Wanted, stored: Stored) -> None:
         )
 
 
-def _new(wanted: Wanted, ask: Ask | None) -> Opened:
+def _new(wanted: StartOptions, ask: Ask | None) -> Opening:
     kind, folder = _new_format(wanted), checklists.to_begin_in()
     if ask:
         # Before anything is asked that could not be kept.
@@ -209,7 +209,7 @@ def _new(wanted: Wanted, ask: Ask | None) -> Opened:
         none = f"The playbook {playbook.id} has no action for {' or '.join(given.roles)}."
         raise UsageError(f"{none} Begin with another role.")
     path = wanted.file or checklists.beside(folder, _free_name(given, kind, folder))
-    return Opened(path, None, checklist, playbook, given.roles)
+    return Opening(path, None, checklist, playbook, given.roles)
 
 
 def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
@@ -245,7 +245,7 @@ def _free_name(given: "Beginning", kind: str, folder: str) -> str:
     return name
 
 
-def _new_format(wanted: Wanted) -> str:
+def _new_format(wanted: StartOptions) -> str:
     """Return the format of a new file; raises when its name does not end as it has to."""
     if wanted.file is None:
         return wanted.format or config.settings_at(checklists.to_begin_in()).format or "md"

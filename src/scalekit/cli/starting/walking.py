@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.files import playbooks, saving
 from scalekit.cli.files.evidence import marked
 from scalekit.cli.files.naming import typed
-from scalekit.cli.starting.opening import Opened, Wanted, open_wanted, titles
+from scalekit.cli.starting.opening import Opening, StartOptions, open_wanted, titles
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
 from scalekit.engine.progress import counts
@@ -20,7 +20,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.prompts.protocol import Prompts
 from scalekit.prompts.sitting import Sitting
 from scalekit.storage import files
-from scalekit.storage.files import Stored
+from scalekit.storage.files import StoredChecklist
 from scalekit.text.sentence import number_of
 
 _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
@@ -29,7 +29,7 @@ _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scal
 class _Keeper:
     """The file that the answers go to."""
 
-    def __init__(self, stored: Stored, plain: bool) -> None:
+    def __init__(self, stored: StoredChecklist, plain: bool) -> None:
         self.stored, self.plain = stored, plain
 
     def save(self, checklist: Checklist) -> Checklist:
@@ -46,7 +46,7 @@ class _Keeper:
         return self.stored.checklist
 
 
-def walk_through(wanted: Wanted, plain: bool) -> int:
+def walk_through(wanted: StartOptions, plain: bool) -> int:
     """Open or make the checklist and walk it; return the exit code."""
 
     @cache
@@ -63,7 +63,7 @@ def walk_through(wanted: Wanted, plain: bool) -> int:
     return _walk(opened, keeper, prompts(), _resume(wanted, opened, plain))
 
 
-def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
+def without_asking(wanted: StartOptions, no_input: bool, json: bool) -> int:
     """Make the file, or add a role's actions to it, and write its name to stdout."""
     opened = open_wanted(wanted, None)
     if not no_input:
@@ -81,7 +81,7 @@ def without_asking(wanted: Wanted, no_input: bool, json: bool) -> int:
     return 0
 
 
-def _there_already(wanted: Wanted, opened: Opened, saved: Stored) -> str:
+def _there_already(wanted: StartOptions, opened: Opening, saved: StoredChecklist) -> str:
     """Return what became of a checklist that was there, how far it is and how to go on."""
     added = _added(opened)
     there = f"{saved.path}: {added}" if added else f"{saved.path} is there already. "
@@ -94,7 +94,7 @@ def _there_already(wanted: Wanted, opened: Opened, saved: Stored) -> str:
     return "\n".join(said)
 
 
-def _added(opened: Opened) -> str:
+def _added(opened: Opening) -> str:
     """Return a sentence on how many actions of a role were added to what was there, if any."""
     held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
     count = len(opened.checklist.actions) - len(held)
@@ -102,10 +102,10 @@ def _added(opened: Opened) -> str:
     return f"{number_of(count, 'action')} of {of} added. " if count else ""
 
 
-def _document(opened: Opened, saved: Stored) -> dict[str, Any]:
+def _document(opened: Opening, saved: StoredChecklist) -> dict[str, Any]:
     """Return which file there is now, and which actions were added to it."""
     # Only programs ask for it.
-    from scalekit.views.programs import shown_path
+    from scalekit.views.json_values import shown_path
 
     checklist = saved.checklist
     held = {action.id for action in opened.stored.checklist.actions} if opened.stored else set()
@@ -121,7 +121,7 @@ def _document(opened: Opened, saved: Stored) -> dict[str, Any]:
     }
 
 
-def _walk(opened: Opened, keeper: _Keeper, prompts: Prompts, resume: str) -> int:
+def _walk(opened: Opening, keeper: _Keeper, prompts: Prompts, resume: str) -> int:
     # The first words are on the screen by now.
     from scalekit.cli.starting.editor import edit
     from scalekit.prompts.walk import walk
@@ -194,7 +194,7 @@ def _in_git(file: str) -> bool:
     return False
 
 
-def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
+def _resume(wanted: StartOptions, opened: Opening, plain: bool) -> str:
     """Return the command that goes on with this walk; roles are left out where all are walked."""
     part = set(opened.roles) < set(opened.checklist.roles)
     options = [f" --role {typed(role)}" for role in opened.roles if part]
@@ -203,7 +203,7 @@ def _resume(wanted: Wanted, opened: Opened, plain: bool) -> str:
     return f"scalekit start {typed(opened.path)}{''.join(options)}"
 
 
-def _kept_elsewhere(unsaved: Stored) -> str:
+def _kept_elsewhere(unsaved: StoredChecklist) -> str:
     """Write answers that could not be saved to another file; return its name, or nothing."""
     # Both take longer to import than the first question takes to come.
     from pathlib import Path

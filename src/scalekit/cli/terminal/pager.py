@@ -14,10 +14,10 @@ from scalekit.cli.terminal import streams
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from scalekit.views.terminal_page import Drawn
+    from scalekit.views.terminal_page import TerminalPage
 
 
-def show_drawn(draw: "Callable[[Console], Drawn]") -> None:
+def show_drawn(draw: "Callable[[Console], TerminalPage]") -> None:
     """Show what `draw` draws for this terminal, through a pager where it is longer than that."""
     from rich.console import Console
 

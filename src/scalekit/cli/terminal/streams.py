@@ -89,7 +89,7 @@ def json_text(kind: str, content: dict[str, Any]) -> str:
     # 2 ms, and only documents for programs need them.
     import json
 
-    from scalekit.views.programs import with_nulls
+    from scalekit.views.json_values import with_nulls
 
     document = {"schemaVersion": SCHEMA_VERSION, "kind": kind, **with_nulls(content)}
     return printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
@@ -107,7 +107,7 @@ def out_json_of_many(
     """
     import json
 
-    from scalekit.views.programs import with_nulls
+    from scalekit.views.json_values import with_nulls
 
     def text(value: Any, indent: str) -> str:
         said = json.dumps(with_nulls(value), ensure_ascii=False, indent=2)

@@ -28,7 +28,7 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     """
     paper = paper or Paper()
     document = opened(paper.template, status.heading(report.checklist))
-    from scalekit.documents.docx import checklist as plain_list
+    from scalekit.documents.docx import form as plain_list
     from scalekit.documents.docx import paper as board_paper
 
     if paper.layout == "checklist":

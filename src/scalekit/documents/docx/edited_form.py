@@ -8,7 +8,7 @@ from typing import Any
 
 from scalekit.documents.cells import read_typed
 from scalekit.documents.docx.body import Control, Paragraph, behind
-from scalekit.documents.docx.form import (
+from scalekit.documents.docx.fields import (
     BOX,
     BY_LABEL,
     FILLED_IN_BY,
@@ -19,7 +19,7 @@ from scalekit.documents.docx.form import (
     mark,
     tags,
 )
-from scalekit.documents.docx.reading import Comment, Read, in_words, read
+from scalekit.documents.docx.reading import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
@@ -59,7 +59,7 @@ class _Action:
 class _Reader:
     """Goes through the paragraphs of one form, and collects what each action has."""
 
-    def __init__(self, document: Read, base: Checklist, path: str) -> None:
+    def __init__(self, document: DocxContents, base: Checklist, path: str) -> None:
         self.document = document
         self.base = base
         self.path = path

@@ -1,64 +1,116 @@
-"""What the Word form and its reader agree on: tags, words to type over, and what was sent out."""
+"""The checklist as a Word form: each action with a box to tick and fields to fill in."""
 
-from typing import NamedTuple
-from zlib import crc32
+from typing import Any
 
-from scalekit.documents.cells import ANSWERS, EVIDENCE_FORM
-from scalekit.documents.reviews import ACCEPTED
-from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
-from scalekit.model.checklist import Checklist
-from scalekit.model.fields import TABLE, Field, Form
-from scalekit.text.sentence import small
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 
-BOX, REVIEW = "box", "review"
-# Fields of the whole form, by their tag.
-FILLED_IN_BY = "form.by"
-BY_LABEL = "Filled in by"
-NAMESPACE = "urn:scalekit:sent-out:1"
+from scalekit.documents import reviews
+from scalekit.documents.docx import changes, controls, other_text
+from scalekit.documents.docx.fields import BOX, tags
+from scalekit.documents.docx.paper import write_decisions
+from scalekit.documents.docx.parts import Writer
+from scalekit.documents.forms import BOX_OR_STATUS, told
+from scalekit.documents.markdown import has_marks
+from scalekit.documents.report import Report
+from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
+from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.dates import say_date
+from scalekit.model.playbook import Action, Playbook
+from scalekit.views import status
 
-
-def _to_type(field: Field) -> str:
-    return {
-        Form.WORD: f"Choose {field.some}",
-        Form.DAY: f"Choose or type {field.some}",
-        Form.LINE: f"Type {small(field.hint)}",
-        Form.ENTRIES: f"Type each piece on a line of its own: {EVIDENCE_FORM}",
-        Form.LINES: f"Type {field.some}",
-    }[field.form]
-
-
-# What an empty field shows. It is no answer, also where a program took it for typed text.
-TO_TYPE = {
-    **{field.key: _to_type(field) for field in TABLE},
-    REVIEW: f"Choose {ACCEPTED}, or type a question",
-    FILLED_IN_BY: "Type your name",
-}
-LABELS = {field: label for label, field in ANSWERS.items()}
-WRITTEN = {**LABELS, REVIEW: REVIEW_LABEL}  # what stands in lines under an action
-_LONGEST = 64  # that Word opens
+_WIDE, _HIGH = 80, 47  # letters in a line and lines on a page, as `_is_short` counts them
+_HOW_TO = (
+    "Fill in what you know, save this document and send it back to {}. What you write in the fields"
+    " under an action is brought into the checklist, and a comment there as your question."
+)
 
 
-class SentOut(NamedTuple):
-    """What a form carries: the checklist it was made from, and marks of all that it showed."""
+def write(document: WordDocument, report: Report) -> None:
+    """Write the form into an empty document."""
+    checklist, writer = report.checklist, Writer(document)
+    writer.title(status.heading(checklist))
+    writer.paragraph(
+        f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
+    )
+    writer.paragraph(_HOW_TO.format(report.back_to))
+    writer.paragraph(BOX_OR_STATUS)
+    writer.paragraph(f"{reviews.HOW_TO} A review needs your name.")
+    controls.write_by(writer)
+    write_decisions(writer, report)
+    changes.write(writer, report)
+    known = (
+        {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
+    )
+    called: dict[str, dict[str, str]] = {}
+    for tag, (action_id, field) in tags(checklist).items():
+        called.setdefault(action_id, {})[field] = tag
+    is_later = False
+    for pillar, title in checklist.pillars:
+        top = writer.heading(title)
+        for action in checklist.actions:
+            if action.pillar == pillar:
+                more = known.get(action.id), called[action.id]
+                heading = _write_action(writer, report, action, *more)
+                # LibreOffice does not keep so many paragraphs together.
+                begins_page = is_later or not _is_short(document)
+                (top or heading).paragraph_format.page_break_before = begins_page or None
+                top, is_later = None, True
+    other_text.write(writer, checklist)
+    if report.playbook:
+        _write_source(writer, report.playbook)
 
-    name: str
-    checklist: Checklist
-    shown: dict[str, str]  # by tag
-    around: frozenset[str]
+
+def _is_short(document: WordDocument) -> bool:
+    """Whether what is written so far is sure to fit on one page, in scalekit's own styles."""
+    lines = 0.0
+    for paragraph in document.element.body.iter(qn("w:p")):
+        letters = sum(len(text.text or "") for text in paragraph.iter(qn("w:t")))
+        lines += 1.4 + letters // _WIDE + len(list(paragraph.iter(qn("w:br"))))
+    return lines < _HIGH
 
 
-def tags(checklist: Checklist) -> dict[str, tuple[str, str]]:
-    """Return the action and the field that each tag stands for."""
-    found = {}
-    for number, action in enumerate(checklist.actions, 1):
-        for field in (BOX, *WRITTEN):
-            tag = f"{action.id}.{field}"
-            tag = tag if len(tag) <= _LONGEST else f"action-{number}.{field}"
-            found[tag] = (action.id, field)
-    return found
+def _write_action(
+    writer: Writer,
+    report: Report,
+    action: ChecklistAction,
+    known: Action | None,
+    tags: dict[str, str],
+) -> Any:
+    """Write an action with its fields, and return its heading."""
+    heading = writer.heading(f" {action.title}", 2)
+    ticked = action.answer.status is Status.COMPLETED
+    writer.tick_box(heading, f"Completed: {action.title}", tags[BOX], ticked=ticked)
+    if action.text:
+        writer.paragraph(action.text, keep=True)
+    if known:
+        _write_help(writer, known)
+    if said := list(told(report, action)):
+        writer.lines(said, keep=True)
+    controls.write(writer, action, tags)
+    _write_note(writer, action.answer.note, report.beside)
+    return heading
 
 
-def mark(text: str) -> str:
-    """Return 8 hexadecimal digits by which a text is known again, whatever became of its spaces."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return f"{crc32(chr(10).join(filter(None, lines)).encode('utf-8', 'replace')):08x}"
+def _write_help(writer: Writer, action: Action) -> None:
+    writer.paragraph("", QUESTIONS, keep=True)
+    for question in action.ask:
+        writer.bullet(question)
+    if action.done_when:
+        writer.paragraph(action.done_when, DONE_WHEN)
+
+
+def _write_note(writer: Writer, note: str, beside: str) -> None:
+    """Write how a note reads, where its field shows marks: it is edited there as it is typed."""
+    if has_marks(note):
+        writer.paragraph("", "The note as it was sent to you reads", keep=True)
+        writer.note(note, beside)
+
+
+def _write_source(writer: Writer, playbook: Playbook) -> None:
+    """Write where the actions come from, and the playbook's notice."""
+    writer.heading("Where the actions come from")
+    for source in sources(playbook):
+        writer.paragraph(cited(source))
+    for paragraph in playbook.notice.split("\n\n"):
+        writer.paragraph(paragraph)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS, MAX_DEPTH = 200_000, 150
 _SAVE = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
-_SENT = unzipped.Sent(
+_SENT = unzipped.OfficeFormat(
     "document",
     "a Word document (.docx)",
     "Word",

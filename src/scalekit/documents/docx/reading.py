@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from scalekit.documents.docx.body import Body, Control, as_evidence, as_note
-from scalekit.documents.docx.form import BOX, NAMESPACE, TO_TYPE, SentOut
+from scalekit.documents.docx.fields import BOX, NAMESPACE, TO_TYPE, SentOut
 from scalekit.documents.docx.package import Package, opened
 from scalekit.storage import json_
 
@@ -21,7 +21,7 @@ class Comment(NamedTuple):
 
 
 @dataclass
-class Read:
+class DocxContents:
     """What was found in a document. `is_damaged`: it says what was sent out, but not readably."""
 
     body: Body
@@ -32,7 +32,7 @@ class Read:
     has_macros: bool = False
 
 
-def read(raw: bytes, path: str) -> Read:
+def read(raw: bytes, path: str) -> DocxContents:
     """Return what a document holds; raises NotUnderstoodError with what to do instead."""
     with opened(raw) as package:
         main = next(
@@ -40,7 +40,7 @@ def read(raw: bytes, path: str) -> Read:
         )
         related = package.related(main)
         addresses = {key: target for key, _, target, outside in related if outside}
-        found = Read(Body(package.tree(main), addresses), has_macros=package.has_macros)
+        found = DocxContents(Body(package.tree(main), addresses), has_macros=package.has_macros)
         comments: list[Element] = []
         threads: dict[str, Element] = {}
         for _, kind, target, outside in related:
@@ -88,7 +88,7 @@ def _comments(
         yield element.get("id", ""), comment
 
 
-def _read_sent_out(package: Package, target: str, path: str, found: Read) -> None:
+def _read_sent_out(package: Package, target: str, path: str, found: DocxContents) -> None:
     root = package.tree(target)
     if root.tag != "sentOut" or NAMESPACE not in root.attrib.values():
         return

@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from scalekit.documents.docx.body import Body
-from scalekit.documents.docx.form import NAMESPACE, mark, tags
+from scalekit.documents.docx.fields import NAMESPACE, mark, tags
 from scalekit.documents.docx.package import parsed
 from scalekit.documents.docx.reading import in_words
 from scalekit.documents.report import Report

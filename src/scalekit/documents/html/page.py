@@ -13,8 +13,8 @@ from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
 from scalekit.documents import other_text, since
-from scalekit.documents.html.form import sent_out
 from scalekit.documents.html.parts import pillars, segments, told, used_case_studies
+from scalekit.documents.html.sent_out import sent_out
 from scalekit.documents.html.text import note
 from scalekit.documents.links import href
 from scalekit.documents.report import BAR_ORDER, Report

@@ -13,7 +13,7 @@ from scalekit.views.status import details
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
 
 
-class Shown(NamedTuple):
+class PageAction(NamedTuple):
     """One action on the page. `guidance` is what the playbook says of it, if it knows it."""
 
     number: int
@@ -41,13 +41,13 @@ class ShownPillar(NamedTuple):
     title: str
     counts: Counts
     aims: tuple[tuple[str, str], ...]
-    actions: tuple[Shown, ...]
+    actions: tuple[PageAction, ...]
 
 
-class Told(NamedTuple):
+class AttentionLine(NamedTuple):
     """An action that needs a look, and what is said of it there."""
 
-    shown: Shown
+    shown: PageAction
     about: str
 
 
@@ -75,11 +75,14 @@ def pillars(report: Report) -> list[ShownPillar]:
     ]
 
 
-def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list[Told]]]:
+def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list[AttentionLine]]]:
     """Return what a reader needs to know first, each with its actions as the page shows them."""
     by_id = {each.action.id: each for pillar in shown for each in pillar.actions}
     return [
-        (each, [Told(by_id[action.id], _about(action, said)) for action, said in each.told])
+        (
+            each,
+            [AttentionLine(by_id[action.id], _about(action, said)) for action, said in each.told],
+        )
         for each in attention(report)
         if each.told or not each.seldom
     ]
@@ -108,12 +111,12 @@ def used_case_studies(report: Report) -> list[CaseStudy]:
     return [case for case in cases if held & set(case.shows)]
 
 
-def _actions(report: Report) -> list[Shown]:
+def _actions(report: Report) -> list[PageAction]:
     playbook = report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
     overdue = {action.id for action in report.progress.overdue}
     return [
-        Shown(
+        PageAction(
             number,
             _anchor(number, action.id),
             action,

@@ -31,20 +31,20 @@ def foreign(text: str) -> str:
     return ""
 
 
-class Named(NamedTuple):
+class ActionName(NamedTuple):
     """The name of an action in the names of its fields, and the action's id."""
 
     name: str
     action_id: str
 
 
-def names(checklist: Checklist) -> list[Named]:
+def names(checklist: Checklist) -> list[ActionName]:
     """Return what each action is called: its id, or a number where a name cannot hold that.
 
     A name is `ACTION.FIELD`: the dot belongs to the form (ISO 32000-1, 12.7.3.2).
     """
     return [
-        Named(
+        ActionName(
             action.id if action.id.isascii() and "." not in action.id else f"#{number}", action.id
         )
         for number, action in enumerate(checklist.actions, 1)

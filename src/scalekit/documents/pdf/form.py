@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pypdf import PdfWriter
     from pypdf.generic import DictionaryObject, IndirectObject
 
-    from scalekit.documents.pdf.layout import Placed
+    from scalekit.documents.pdf.layout import FieldPosition
 
 # Bits of a field, from ISO 32000-1, tables 221, 228 and 230; and of a widget, table 165.
 _READ_ONLY, _MULTILINE, _COMBO = 1, 1 << 12, 1 << 17
@@ -71,7 +71,7 @@ def _describe(writer: "PdfWriter", report: Report) -> None:
         page[NameObject("/Tabs")] = NameObject("/R")  # row by row
 
 
-def _add_outline(writer: "PdfWriter", checklist: Checklist, placed: "list[Placed]") -> None:
+def _add_outline(writer: "PdfWriter", checklist: Checklist, placed: "list[FieldPosition]") -> None:
     """Add what a program lists beside the pages: the pillars, and the actions of each."""
     pages = {each.box.name: each.page for each in placed}
     for pillar, title in checklist.pillars:
@@ -86,7 +86,7 @@ def _add_outline(writer: "PdfWriter", checklist: Checklist, placed: "list[Placed
                 writer.add_outline_item(title=words, page_number=page, parent=above)
 
 
-def _add_fields(writer: "PdfWriter", placed: "list[Placed]", sent: str) -> None:
+def _add_fields(writer: "PdfWriter", placed: "list[FieldPosition]", sent: str) -> None:
     from pypdf.generic import (
         ArrayObject,
         BooleanObject,

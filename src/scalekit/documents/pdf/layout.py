@@ -87,7 +87,7 @@ class Box(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-class Placed(NamedTuple):
+class FieldPosition(NamedTuple):
     """Where a field stands: the page from 0, and its corners in points from the lower left."""
 
     box: Box
@@ -98,7 +98,7 @@ class Placed(NamedTuple):
 class _Row(Flowable):
     """A row of fields, each below its label; notes where they stand."""
 
-    def __init__(self, boxes: Sequence[Box], placed: list[Placed]) -> None:
+    def __init__(self, boxes: Sequence[Box], placed: list[FieldPosition]) -> None:
         super().__init__()
         self._boxes, self._placed = boxes, placed
         self._wide = 0.0
@@ -128,14 +128,14 @@ class _Row(Flowable):
             edge = 0 if box.kind == "tick" else 2
             at = (x + edge, y, x + wide - edge, y + box.height)
             corners = (round(at[0], 2), round(at[1], 2), round(at[2], 2), round(at[3], 2))
-            self._placed.append(Placed(box, canvas.getPageNumber() - 1, corners))
+            self._placed.append(FieldPosition(box, canvas.getPageNumber() - 1, corners))
             left += wide + _GAP
 
 
-def laid_out(report: Report) -> tuple[bytes, list[Placed]]:
+def laid_out(report: Report) -> tuple[bytes, list[FieldPosition]]:
     """Return the pages as a PDF without fields, and where each field belongs."""
     raw = BytesIO()
-    placed: list[Placed] = []
+    placed: list[FieldPosition] = []
     document = SimpleDocTemplate(
         raw,
         pagesize=A4,
@@ -153,14 +153,14 @@ def laid_out(report: Report) -> tuple[bytes, list[Placed]]:
     return raw.getvalue(), placed
 
 
-def _footer(title: str, page: int) -> Placed:
+def _footer(title: str, page: int) -> FieldPosition:
     """Return the title below a page as a field to read, for the letters that Helvetica lacks."""
     left, right = _ENDS
     corners = (left - 2, LOW - 6, right - 60, LOW + 12)
-    return Placed(Box(f"footer-{page}", "shown", "", title, title), page, corners)
+    return FieldPosition(Box(f"footer-{page}", "shown", "", title, title), page, corners)
 
 
-def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
+def _story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
     checklist, playbook = report.checklist, report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
     yield from _text(status.heading(checklist), placed, "title")
@@ -198,7 +198,11 @@ def _story(report: Report, placed: list[Placed]) -> Iterator[Flowable]:
 
 
 def _action(
-    report: Report, action: ChecklistAction, name: str, known: Action | None, placed: list[Placed]
+    report: Report,
+    action: ChecklistAction,
+    name: str,
+    known: Action | None,
+    placed: list[FieldPosition],
 ) -> Iterator[Flowable]:
     """Yield an action and its fields, which stand on one page where that has room for them."""
     yield from _text(action.title, placed, "action")
@@ -268,7 +272,7 @@ def _lines(text: str, wide: float) -> int:
 
 
 def _text(
-    text: str, placed: list[Placed], style: str = "body", label: str = ""
+    text: str, placed: list[FieldPosition], style: str = "body", label: str = ""
 ) -> Iterator[Flowable]:
     """Yield a text, as paragraphs or, where Helvetica lacks its letters, as a field to read."""
     text = documentable(": ".join(filter(None, (label, text))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scalekit.documents.xlsx.worksheet import Attributes, Beside, place
+from scalekit.documents.xlsx.read_sheet import Attributes, Beside, place
 
 
 class Comments:

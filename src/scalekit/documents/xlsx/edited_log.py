@@ -26,8 +26,8 @@ from scalekit.documents.xlsx.find_log import (
     rows,
 )
 from scalekit.documents.xlsx.left_over import left_over
-from scalekit.documents.xlsx.workbook import read_sheets
-from scalekit.documents.xlsx.worksheet import Cell, Sheet
+from scalekit.documents.xlsx.read_book import read_sheets
+from scalekit.documents.xlsx.read_sheet import Cell, Sheet
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.dates import FORMS, say_date
 from scalekit.model.problem import Position, Problem, quoted

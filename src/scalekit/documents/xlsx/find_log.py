@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.worksheet import Cell, Place, Sheet
+from scalekit.documents.xlsx.read_sheet import Cell, Place, Sheet
 from scalekit.text.folding import tidy
 
 COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER, REVIEW, REVIEWED_BY)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from scalekit.documents.cells import HELP, ON_PAPER, SUMMARY, WHOLE, mark, shows
 from scalekit.documents.xlsx.find_log import EMPTY, Log, cell_name
-from scalekit.documents.xlsx.worksheet import Beside, Place, Sheet
+from scalekit.documents.xlsx.read_sheet import Beside, Place, Sheet
 from scalekit.model.problem import quoted
 
 Said = tuple[str, str, str]  # where, what, and what to do

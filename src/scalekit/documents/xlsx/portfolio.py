@@ -20,21 +20,21 @@ from scalekit.documents.portfolio_cells import (
 )
 from scalekit.documents.xlsx.book import workbook
 from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
-from scalekit.engine.portfolio import About, Noted, Portfolio, Row
+from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
 from scalekit.views.statements import stands
 
 
-class Told(NamedTuple):
+class StyledCell(NamedTuple):
     """A number or a day that shows in a look of its own, which is a key of `_LOOKS`."""
 
     value: int | date
     look: str
 
 
-Cell = str | int | date | Told | None
+Cell = str | int | date | StyledCell | None
 Cells = tuple[Cell, ...]
 
 _ABOUT = ("Innovation", "Place", PATH)
@@ -66,7 +66,7 @@ def render(portfolio: Portfolio) -> bytes:
     """Return the workbook. Raises MissingExtraError without XlsxWriter."""
     by_owner = [(owner, each) for owner, noted in portfolio.overdue for each in noted]
 
-    def listed(noted: Iterable[Noted], because: Callable[[Noted], str]) -> Iterator[Cells]:
+    def listed(noted: Iterable[Flag], because: Callable[[Flag], str]) -> Iterator[Cells]:
         return (_noted(each, because(each)) for each in noted)
 
     before = ("Group",) if portfolio.by else ()
@@ -133,7 +133,7 @@ def _rows(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
 
 def _told(heading: str, cell: int | Counts | str) -> Cell:
     if isinstance(cell, int):
-        return Told(cell, "none" if not cell else "weighs" if heading in WEIGHS else "number")
+        return StyledCell(cell, "none" if not cell else "weighs" if heading in WEIGHS else "number")
     return completed(cell) if isinstance(cell, Counts) else cell
 
 
@@ -161,9 +161,9 @@ def _decided(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
             yield *_about(row.about), *said
 
 
-def _noted(noted: Noted, because: str) -> Cells:
+def _noted(noted: Flag, because: str) -> Cells:
     about, action = noted
-    due = Told(action.due, "overdue") if action.due and action.is_overdue else action.due
+    due = StyledCell(action.due, "overdue") if action.due and action.is_overdue else action.due
     return (
         *_about(about),
         *(dict(about.pillars)[action.pillar], action.listed, action.id, action.status.label),
@@ -171,15 +171,15 @@ def _noted(noted: Noted, because: str) -> Cells:
     )
 
 
-def _reason(noted: Noted) -> str:
+def _reason(noted: Flag) -> str:
     return noted.action.reason
 
 
-def _stuck(noted: Noted) -> str:
+def _stuck(noted: Flag) -> str:
     return why(noted.action)
 
 
-def _said(noted: Noted) -> str:
+def _said(noted: Flag) -> str:
     return reason_said(noted.action)
 
 
@@ -217,7 +217,7 @@ def _width(head: str, cells: Sequence[Cell]) -> tuple[int, int]:
     """Return a width in which words and days stay whole, and one for short texts on one line."""
     texts = [_text(cell) for cell in cells]
     words = chain(head.split(), *(re.split(r"[\s/-]", text[:_PARAGRAPH]) for text in texts))
-    days = (_text(cell) for cell in cells if isinstance(cell, date | Told))
+    days = (_text(cell) for cell in cells if isinstance(cell, date | StyledCell))
     least = max(0, *map(len, days), *(min(len(word), _WIDEST) for word in words)) + 2
     longest = max(len(line) for text in texts for line in text.split("\n")) + 2
     return least, max(min(longest, _WIDTHS.get(head, _WIDEST)), least)
@@ -233,7 +233,7 @@ def _fitting(widths: Sequence[tuple[int, int]]) -> list[int]:
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
     """Write one cell. `write_string` and never `write`, which makes formulas of some texts."""
-    told = cell if isinstance(cell, Told) else None
+    told = cell if isinstance(cell, StyledCell) else None
     value = told.value if told else cell
     if isinstance(value, int):
         sheet.write_number(row, column, value, looks[told.look if told else "number"])
@@ -246,7 +246,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any])
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, Told):
+    if isinstance(cell, StyledCell):
         return "00 Mmm 0000, overdue" if cell.look == "overdue" else _text(cell.value)
     return say_date(cell) if isinstance(cell, date) else "" if cell is None else str(cell)
 

@@ -7,7 +7,7 @@ import sys
 
 from scalekit.errors import FileError, reason
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.disk.missing import file_above
+from scalekit.storage.disk.near_path import file_above
 from scalekit.storage.disk.replacing import is_read_only
 
 

@@ -11,7 +11,7 @@ from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
 from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
-from scalekit.storage.markdown.said import read_label, read_statement
+from scalekit.storage.markdown.statements import read_label, read_statement
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scalekit.model.statement import Statement
-    from scalekit.storage.markdown.edited import Edited
+    from scalekit.storage.markdown.edited import TextReading
 
 _Value = TypeVar("_Value")
 
@@ -46,7 +46,7 @@ class ActionReader:
     """
 
     def __init__(
-        self, text: "Edited", line: int, action: str, pillar: str, wording: str, title: str
+        self, text: "TextReading", line: int, action: str, pillar: str, wording: str, title: str
     ) -> None:
         self.text = text
         self.line = line

@@ -13,9 +13,14 @@ from scalekit.model.statement import Decision
 from scalekit.storage.format import END, FORMAT, ID, is_extends
 from scalekit.storage.markdown.action_by_hand import ActionReader
 from scalekit.storage.markdown.blocks import Block, blank, blocks
-from scalekit.storage.markdown.edited import Edited
+from scalekit.storage.markdown.edited import TextReading
 from scalekit.storage.markdown.inline import read_value, unescape
-from scalekit.storage.markdown.said import is_heading_of_all, is_marked, read_heading, with_line
+from scalekit.storage.markdown.statements import (
+    is_heading_of_all,
+    is_marked,
+    read_heading,
+    with_line,
+)
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
@@ -47,7 +52,7 @@ def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]
 
     Where there is no checklist, it is every problem that prevents reading one.
     """
-    edited = Edited(text.split("\n"), path)
+    edited = TextReading(text.split("\n"), path)
     reader = _Reader(edited)
     reader.read()
     checklist = reader.checklist()
@@ -59,7 +64,7 @@ def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]
 class _Reader:
     """A whole text while its blocks are being read."""
 
-    def __init__(self, text: Edited) -> None:
+    def __init__(self, text: TextReading) -> None:
         self.text = text
         self.format = 0
         self.playbook = ""

@@ -8,7 +8,7 @@ from scalekit.text.pattern import pattern
 _UNKNOWN = pattern(r"\s*<!--\s*([\w-]+):.*-->\s*")
 
 
-class Edited:
+class TextReading:
     """The lines of a text, and what reading them has found so far. Line numbers count from 0.
 
     `at` is the place in the checklist that was recognised last; lines that belong to nothing are

@@ -51,7 +51,7 @@ def dumps(checklist: Checklist) -> str:
                 parts += _action_parts(action)
     if checklist.decisions:
         # Needed by the few checklists that anything was decided on.
-        from scalekit.storage.markdown.said import write_decisions
+        from scalekit.storage.markdown.statements import write_decisions
 
         parts.append(f"{write_decisions(checklist.decisions)}\n\n{END}")
     else:
@@ -113,7 +113,7 @@ def _statements(action: ChecklistAction) -> str:
     if not action.reviews and not action.views:
         return ""
     # Needed by the few checklists that somebody reviewed.
-    from scalekit.storage.markdown.said import write_statements
+    from scalekit.storage.markdown.statements import write_statements
 
     there = (("reviews", action.reviews), ("views", action.views))
     return "".join([f"\n\n{write_statements(action.id, *each)}" for each in there if each[1]])
@@ -216,14 +216,14 @@ def _lines(parts: list[str], sign: str) -> list[str]:
 def _read_statements(parts: list[str], label: str) -> tuple[Statement, ...]:
     if not parts[-1].startswith(label):
         return ()
-    from scalekit.storage.markdown.said import read_statement
+    from scalekit.storage.markdown.statements import read_statement
 
     parts.pop()
     return tuple(filter(None, map(read_statement, _lines(parts, "- "))))
 
 
 def _read_decisions(parts: list[str]) -> tuple[Decision, ...]:
-    from scalekit.storage.markdown.said import read_decisions
+    from scalekit.storage.markdown.statements import read_decisions
 
     lines = []
     while parts[-1] != END:

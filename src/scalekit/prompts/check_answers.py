@@ -5,7 +5,7 @@ from typing import NamedTuple
 from scalekit.model.checklist import ChecklistAction, Status, listed
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import Choice, Paragraph, Screen, Tone, Word
-from scalekit.prompts.sitting import HELP, STOP, Moved, Sitting, back
+from scalekit.prompts.sitting import HELP, STOP, QuestionLeft, Sitting, back
 from scalekit.text.sentence import number_of
 
 _FINISH = Choice("finish", "finish", "f")
@@ -43,7 +43,7 @@ def choose_action(sitting: Sitting) -> int | None:
     ]
     try:
         return int(sitting.choose("Which action?", (*choices, back(), STOP, HELP)))
-    except Moved as moved:
+    except QuestionLeft as moved:
         if moved.word is Word.STOP:
             raise
         return None
@@ -59,7 +59,7 @@ def _listed(action: ChecklistAction) -> str:
 def _asked(sitting: Sitting) -> str:
     try:
         return sitting.pick(lambda: check_screen(sitting))
-    except Moved as moved:
+    except QuestionLeft as moved:
         if moved.word is Word.STOP:
             raise
         return {Word.BACK: "back", Word.SKIP: "finish"}.get(moved.word, "change")

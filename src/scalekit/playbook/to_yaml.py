@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from scalekit.model.playbook import Allowed, Playbook
+from scalekit.model.playbook import Allowance, Playbook
 from scalekit.playbook import shapes
 from scalekit.playbook.kinds import Kind
 from scalekit.text.folding import tidy
@@ -16,7 +16,7 @@ from scalekit.text.folding import tidy
 _WIDEST = 96
 
 
-def files_of(playbook: Playbook, allow: tuple[Allowed, ...]) -> Iterator[tuple[PurePath, str]]:
+def files_of(playbook: Playbook, allow: tuple[Allowance, ...]) -> Iterator[tuple[PurePath, str]]:
     """Yield the path and the text of each file of a playbook that stands alone.
 
     `allow` is the advice that it turns off. What it hides of those that it extends is told in

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scalekit.model.values import NotUnderstoodError, read_line
-from scalekit.prompts.protocol import Asked, Choice, Paragraph, Prompts, Tone, Word
+from scalekit.prompts.protocol import Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 
 _STOP = Choice(Word.STOP, "stop without saving", "q")
 
@@ -27,7 +27,7 @@ def write(prompts: Prompts, question: str, hint: str, *, needed: bool = False) -
     about: tuple[Paragraph, ...] = (Paragraph(hint),)
     draft = ""
     while True:
-        typed = prompts.write(Asked(question, about, draft=draft))
+        typed = prompts.write(TextQuestion(question, about, draft=draft))
         if typed in (Word.STOP, Word.BACK):
             raise EOFError
         try:

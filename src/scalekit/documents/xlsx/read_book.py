@@ -15,7 +15,7 @@ from xml.parsers.expat import ParserCreate
 from scalekit.documents import unzipped
 from scalekit.documents.unzipped import refuse
 from scalekit.documents.xlsx.beside_cells import NOTES
-from scalekit.documents.xlsx.worksheet import (
+from scalekit.documents.xlsx.read_sheet import (
     Attributes,
     Beside,
     Book,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 1_500_000
 _SAVE = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
-_SENT = unzipped.Sent(
+_SENT = unzipped.OfficeFormat(
     "workbook",
     "an Excel workbook (.xlsx)",
     "Excel",

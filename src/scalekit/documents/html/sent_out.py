@@ -11,7 +11,7 @@ from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.model.fields import TABLE
 from scalekit.text.printable import printable_json
-from scalekit.views.programs import decision, statement
+from scalekit.views.json_values import decision, statement
 
 
 def sent_out(report: Report) -> Markup:
