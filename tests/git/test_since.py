@@ -78,6 +78,7 @@ def kinds(found: Since) -> dict[str, str]:
     return {Path(name).name.partition(".")[0]: kind for name, kind in every.items()}
 
 
+SHALLOW = " Earlier commits are not in this clone. `git fetch --unshallow` brings them."
 IN = {"changed": "changed", "new": "added", "now": "renamed", "same": "unchanged"}
 
 
@@ -184,7 +185,9 @@ def test_before_the_first_commit_there_was_nothing(
     assert capsys.readouterr().err == f"{said}\n"
     git(team, "clone", "-q", "--depth=1", team.as_uri(), "shallow")
     asked("shallow/in", since="2026-09-01")
-    assert capsys.readouterr().err == f"{said} Run `git fetch --unshallow` for earlier ones.\n"
+    assert capsys.readouterr().err == f"{said}{SHALLOW}\n"
+    with pytest.raises(UsageError, match=f"nor a date.*{SHALLOW}"):
+        asked("shallow/in", since="HEAD~1")
 
 
 def test_an_earlier_version_that_cannot_be_read_is_told_and_is_no_answer(team: Path) -> None:

@@ -224,7 +224,12 @@ def _steps(path: str, checklist: Checklist) -> "tuple[Step, ...]":
     # Only who asks for the commit of a decision waits for git.
     from scalekit.git.history import story
 
-    return story(path, checklist).steps
+    told = story(path, checklist)
+    if told.cut:
+        streams.say(
+            f"A decision from before the earliest commit here is told with that one.{told.cut}"
+        )
+    return told.steps
 
 
 def _commits(steps: "tuple[Step, ...]") -> "dict[str, Commit]":

@@ -31,8 +31,9 @@ def history(
       scalekit history feno.scalekit.md find-policy-ties
       scalekit history find-policy --json
 
-    Each change has the author who made it, also where it came in by a merge. The file is followed
-    through renames, and from Markdown to JSON and back.
+    Each change has the author who made it, also where it came in by a merge; what was chosen in a
+    merge is told with that. The file is followed through renames, and from Markdown to JSON and
+    back.
     """
     # `decide` says what a commit is in the same words, and seldom needs git.
     from scalekit.git.history import story
@@ -48,6 +49,10 @@ def history(
     steps = [step for step in told.steps if _changes(step, known)]
     for commit in told.unread:
         streams.say(f"Left out: what commit {commit.id[:7]} has cannot be read as a checklist.")
+    if told.cut:
+        streams.say(
+            f"What changed before the earliest commit here is told with that one.{told.cut}"
+        )
     if json:
         documents = [_document(step, known, file) for step in steps]
         about = {"innovation": now.innovation, "place": now.place}
@@ -67,7 +72,8 @@ def _changes(step: "Step", action_id: str) -> list[Any]:
 def _made(commit: "Commit | None") -> str:
     if commit is None:
         return "Not committed yet"
-    return f"{say_date(commit.on)}, {commit.author} ({commit.id[:7]}, {signed(commit)})"
+    kind = "merge " if commit.is_merge else ""
+    return f"{say_date(commit.on)}, {commit.author} ({kind}{commit.id[:7]}, {signed(commit)})"
 
 
 def signed(commit: "Commit") -> str:
@@ -101,4 +107,5 @@ def commit_document(commit: "Commit") -> dict[str, Any]:
         "author": commit.author,
         "on": commit.on.isoformat(),
         "signature": commit.signed or None,
+        "merge": commit.is_merge,
     }

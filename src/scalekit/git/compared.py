@@ -97,6 +97,7 @@ def point_in(repository: Repository, since: str, say: Say) -> Point:
         raise UsageError(
             no_such_day(since)
             or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
+            f"{repository.unshallow()}"
         )
     if day > clock.today():
         raise UsageError(f"{say_date(day)} is still to come.")
@@ -108,10 +109,9 @@ def _before(day: date, repository: Repository, say: Say) -> Point:
     begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as the day begins here
     found = repository.commit_before(int(begins.timestamp()))
     if not found:
-        remedy = " Run `git fetch --unshallow` for earlier ones." if repository.is_shallow() else ""
         say(
             f"This branch has no commit before {say_date(day)}, so every checklist counts as"
-            f" added.{remedy}"
+            f" added.{repository.unshallow()}"
         )
         return Point(say_date(day), "")
     commit, seconds = found

@@ -1,6 +1,6 @@
 """Every version of a checklist that git has, quickly for one among thousands.
 
-Who made them and when is in `story`, which compares each commit with its parent.
+Who made them and when is in `history`, which compares each commit with its parent.
 """
 
 from collections.abc import Iterator

@@ -109,7 +109,7 @@ class Repository:
                 "This repository has no commits yet, so there is no earlier version to compare"
                 " with."
             )
-        raise UsageError(f"git knows no revision “{revision}” here.")
+        raise UsageError(f"git knows no revision “{revision}” here.{self.unshallow()}")
 
     def files(self, tree: Object) -> Iterator[tuple[str, str]]:
         """Yield the path and id of each plain file in a tree that is not hidden, all depths."""
@@ -161,9 +161,14 @@ class Repository:
         found = self.run("rev-parse", f"--since={words}")
         return int(found.strip().removeprefix("--max-age="))
 
-    def is_shallow(self) -> bool:
-        """Return whether earlier commits were left out when this repository was cloned."""
-        return self.run("rev-parse", "--is-shallow-repository") == "true\n"
+    def unshallow(self) -> str:
+        """Return what to add to a message where earlier commits were left out of this clone."""
+        with suppress(NoRepositoryError):
+            if self.run("rev-parse", "--is-shallow-repository") == "true\n":
+                return (
+                    " Earlier commits are not in this clone. `git fetch --unshallow` brings them."
+                )
+        return ""
 
     def top(self) -> str:
         """Return the folder that holds the whole working tree."""

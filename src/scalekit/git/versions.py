@@ -110,6 +110,7 @@ def side(argument: str, repository: Repository) -> Side:
         raise UsageError(
             f"There is no file or folder {argument}, and git knows no revision of that name"
             " here. Write one as REV:PATH, or REV: for all that it holds."
+            f"{repository.unshallow() if _LIKE_REVISION.search(argument) else ''}"
         )
     if not halves:
         return {ALONE: _on_disk(argument)}
@@ -146,7 +147,7 @@ def compared_with(
     label = point.label
     found = repository.object(f"{point.commit}:./{below}") if point.commit else None
     if not found and not os.path.lexists(path):
-        raise UsageError(_not_there(path, label))
+        raise UsageError(_not_there(path, label, repository))
     if os.path.isdir(path) or (found and found.kind == "tree"):
         return _folders(found, label, path, repository, also)
     above, own = os.path.split(os.path.normpath(path))
@@ -161,9 +162,10 @@ def compared_with(
     return Sides(old, new, repository, narrow=True)
 
 
-def _not_there(path: str, label: str) -> str:
+def _not_there(path: str, label: str, repository: Repository) -> str:
     if _LIKE_REVISION.search(path):
-        return f"There is no file {path}, and git knows no revision of that name here."
+        said = f"There is no file {path}, and git knows no revision of that name here."
+        return f"{said}{repository.unshallow()}"
     return f"There is no {path}, neither here nor in {label}."
 
 
