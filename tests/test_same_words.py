@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import scalekit
 from scalekit.documents.html import portfolio as html_portfolio
 from scalekit.documents.html.page import render
 from scalekit.engine import about
 from scalekit.engine.roles import new_checklist
 from scalekit.engine.topics import Topic
-from scalekit.model.checklist import TOGETHER
+from scalekit.model.checklist import TOGETHER, Confidence, Status
 from scalekit.model.playbook import Action, CaseStudy
 from scalekit.model.statement import Review, Statement
 from scalekit.prompts import pages
@@ -115,3 +117,16 @@ def test_every_view_has_the_headings_and_words_of_a_case_study(study: CaseStudy)
     # Those it shows stand last on the page, with their numbers there.
     own = tuple(part for part in parts if part.title != about.SHOWS)
     _all_stand_in_order(_told(own), WEB, study.summary)
+
+
+def test_the_label_of_a_status_or_a_confidence_is_written_once() -> None:
+    """Whatever else shows it takes it from there, so that it can be reworded."""
+    labels = "|".join(word.label for word in (*Status, *Confidence))
+    written = re.compile(rf"\"(?:{labels})\b")
+    places = [
+        path
+        for path in Path(scalekit.__file__).parent.rglob("*")
+        if path.suffix in (".py", ".html")
+    ]
+    found = [path.name for path in places if written.search(path.read_text("utf-8"))]
+    assert found == ["checklist.py"]

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from scalekit.documents.report import Report
 from scalekit.engine.statements import asked, changed_since
-from scalekit.model.checklist import ChecklistAction, Confidence, Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, ChecklistAction, Confidence, Status
 
-CANNOT_START, OFF_TRACK = "Cannot start yet", "Off track"
+CANNOT_START, OFF_TRACK = Status.CANNOT_START.label, Confidence.OFF_TRACK.label
 _Told = tuple[tuple[ChecklistAction, str], ...]
 
 
@@ -33,7 +33,7 @@ def attention(report: Report) -> list[Attention]:
         Attention("What is next", upcoming, nothing="Nothing. Every action has an answer."),
         Attention(CANNOT_START, tuple((a, reason(a)) for a in cannot_start(report)), "Reason"),
         Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
-        Attention("Completed without evidence", _alone(where.without_evidence)),
+        Attention(WITHOUT_EVIDENCE, _alone(where.without_evidence)),
         Attention("Needs a reason", _alone(where.without_reason)),
         Attention(
             "Wording changed since it was answered",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Confidence, Status
 from scalekit.storage.files import stem
 from scalekit.views.json_values import shown_path
 from scalekit.views.portfolio import changes
@@ -14,7 +14,8 @@ from scalekit.views.portfolio_table import STATUSES
 Cell = int | Counts | str
 
 NO_ACTIONS = "No actions"
-OFF_TRACK, ATTENTION, BARE = "Off track", "Needs attention", "Completed without evidence"
+OFF_TRACK, ATTENTION = Confidence.OFF_TRACK.label, Confidence.NEEDS_ATTENTION.label
+BARE = WITHOUT_EVIDENCE
 OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
 WEIGHS = (OFF_TRACK, OVERDUE)  # of which no eye is to miss one
 CHECKLIST, PATH = "Checklist", "Path"  # what the file is called, and where it is

@@ -108,6 +108,7 @@ class Answer(NamedTuple):
 
 _BLANK = Answer()
 
+WITHOUT_EVIDENCE = f"{Status.COMPLETED.label} without evidence"
 # How the text of an action begins that several roles work on.
 TOGETHER = "Do this together."
 

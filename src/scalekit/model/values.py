@@ -48,7 +48,7 @@ class NotUnderstoodError(ValueError):
 
 
 def read_status(text: str) -> Status:
-    """Return the status that a key or a label names; empty is "Not yet started"."""
+    """Return the status that a key or a label names; empty is the first."""
     return _member(Status, text, "status", _MEANT) or Status.NOT_STARTED
 
 

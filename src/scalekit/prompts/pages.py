@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
 from scalekit.engine.statements import asked, changed_since, open_questions, out_of_date
-from scalekit.model.checklist import Answer, ChecklistAction, Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import OWN_LINES
 from scalekit.model.playbook import Action, CaseStudy, Playbook
@@ -159,7 +159,7 @@ def answers_page(
             bare.append(str(number))
     if bare:
         yield BLANK
-        yield Paragraph(", ".join(bare), mark="Completed without evidence:")
+        yield Paragraph(", ".join(bare), mark=f"{WITHOUT_EVIDENCE}:")
 
 
 def help_section(file: str) -> Section:

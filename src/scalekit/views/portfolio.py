@@ -6,7 +6,7 @@ from itertools import starmap
 from typing import Any
 
 from scalekit.engine.portfolio import Flag, FlaggedAction, Group, Portfolio, Row, together
-from scalekit.model.checklist import listed
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.text.sentence import ended, number_of
 from scalekit.views.json_values import shown_path
@@ -17,6 +17,10 @@ from scalekit.views.status import count_words, counted, heading
 NONE = "None"
 DECIDED = "What was decided, and whether it still stands"
 STUCK = "Where checklists are stuck, and why"
+OFF_TRACK, CANNOT_START = Confidence.OFF_TRACK.label, Status.CANNOT_START.label
+OFF_TRACK_AND_WHY = f"{OFF_TRACK}, why and with whom"
+CANNOT_START_AND_WHY = f"{CANNOT_START}, and why"
+NEEDS_ATTENTION = Confidence.NEEDS_ATTENTION.label
 TO_SETTLE = "Open questions, and what has changed since it was said"
 WITHOUT = {
     "place": "No place given",
@@ -145,7 +149,7 @@ def about_group(group: Group) -> str:
 def _item(row: Row, portfolio: Portfolio) -> Item:
     held = dict(row.pillars)
     told = [f"{name}: {count_words(held[key])}" for key, name in portfolio.pillars if key in held]
-    told.append(f"Off track: {len(row.off_track) or NONE.lower()}")
+    told.append(f"{OFF_TRACK}: {len(row.off_track) or NONE.lower()}")
     told.append(f"Overdue: {len(row.overdue) or NONE.lower()}")
     if portfolio.since:
         told.append(f"Changes: {changes(row).lower()}")
@@ -160,7 +164,7 @@ def below(portfolio: Portfolio) -> list[Block]:
     if portfolio.decided:
         found.append(Heading(DECIDED))
         found.append(_by_checklist((r, [*map(stands, r.decisions)]) for r in portfolio.decided))
-    found.append(Heading("Off track, why and with whom"))
+    found.append(Heading(OFF_TRACK_AND_WHY))
     found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
     found.append(Heading("Overdue"))
     for owner, noted in portfolio.overdue:
@@ -170,13 +174,13 @@ def below(portfolio: Portfolio) -> list[Block]:
         )
         found.append(Items(tuple(map(Item, told))))
     found += [] if portfolio.overdue else [Prose(NONE)]
-    found.append(Heading("Cannot start yet, and why"))
+    found.append(Heading(CANNOT_START_AND_WHY))
     found.append(
         _by_checklist((r, [_said(a, f": {why(a)}") for a in r.cannot_start]) for r in rows)
     )
-    found.append(Heading("Needs attention"))
+    found.append(Heading(NEEDS_ATTENTION))
     found.append(_by_checklist((r, [_about(a) for a in r.needs_attention]) for r in rows))
-    found.append(Heading("Completed without evidence"))
+    found.append(Heading(WITHOUT_EVIDENCE))
     found.append(_by_checklist((r, [_said(a) for a in r.without_evidence]) for r in rows))
     found.append(Heading("Wording changed since it was answered"))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
@@ -205,8 +209,8 @@ def stuck_at(group: Group) -> list[tuple[Row, str]]:
     """Return each checklist that is stuck at an action, with the reason that it gives."""
     found = []
     for row in group.rows:
-        found += [(row, f"Cannot start yet: {why(action)}") for action in row.cannot_start]
-        found += [(row, f"Off track: {why_said(action)}") for action in row.off_track]
+        found += [(row, f"{CANNOT_START}: {why(action)}") for action in row.cannot_start]
+        found += [(row, f"{OFF_TRACK}: {why_said(action)}") for action in row.off_track]
         found += [(row, why_said(action)) for action in row.overdue if action not in row.off_track]
     return found
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scalekit.engine.portfolio import Group, Portfolio, Row
-from scalekit.model.checklist import Status, listed
+from scalekit.model.checklist import Confidence, Status, listed
 from scalekit.text.columns import columns, cut, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
@@ -164,11 +164,12 @@ def _cut(name: str, file: str, width: int) -> str:
 
 
 def _headings(portfolio: Portfolio) -> list[str]:
+    off_track = Confidence.OFF_TRACK.label
     if portfolio.counts_statuses:
-        found = [*(status.label for status in STATUSES), "Off track", "Overdue"]
+        found = [*(status.label for status in STATUSES), off_track, "Overdue"]
     else:
         titles = [printable(tidy(title)) for _, title in portfolio.pillars]
-        found = [*titles, "Off track", "Overdue", "Cannot start"]
+        found = [*titles, off_track, "Overdue", "Cannot start"]
     return [*found, "Changes"] if portfolio.since else found
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Counts, Progress
 from scalekit.engine.statements import asked, changed_since
-from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Checklist, ChecklistAction, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, View
 from scalekit.views.json_values import answer, shown_path, statement
@@ -94,7 +94,7 @@ def attention(progress: Progress) -> list[str]:
     now = {action_id: f"Now called “{title}”." for action_id, title in progress.new_titles}
     for label, actions in (
         ("Overdue", progress.overdue),
-        ("Completed without evidence", progress.without_evidence),
+        (WITHOUT_EVIDENCE, progress.without_evidence),
         ("Needs a reason", progress.without_reason),
         ("Wording changed since you answered", progress.wording_changed),
         ("Views differ", progress.views_differ),

@@ -80,7 +80,7 @@ def _write_action(
     """Write an action with its fields, and return its heading."""
     heading = writer.heading(f" {action.title}", 2)
     ticked = action.answer.status is Status.COMPLETED
-    writer.tick_box(heading, f"Completed: {action.title}", tags[BOX], ticked=ticked)
+    writer.tick_box(heading, f"{Status.COMPLETED.label}: {action.title}", tags[BOX], ticked=ticked)
     if action.text:
         writer.paragraph(action.text, keep=True)
     if known:

@@ -253,7 +253,7 @@ def _short(note: str) -> str:
 
 def _write_meanings(writer: Writer, report: Report) -> None:
     writer.heading("What the words mean")
-    writer.paragraph(_COMPLETED, "Completed")
+    writer.paragraph(_COMPLETED, Status.COMPLETED.label)
     for confidence in Confidence:
         writer.paragraph(f"{confidence.definition}.", letter(confidence))
     if report.playbook:

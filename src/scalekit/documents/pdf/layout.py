@@ -221,9 +221,9 @@ def _action(
 
 def _rows(action: ChecklistAction, name: str) -> Iterator[list[Box]]:
     """Yield the fields of an action, in the order in which the tab key goes through them."""
-    about = f"Completed: {documentable(action.title)}"
+    about = f"{Status.COMPLETED.label}: {documentable(action.title)}"
     ticked = "yes" if action.answer.status is Status.COMPLETED else ""
-    yield [Box(f"{name}.{DONE}", "tick", "Completed", about, ticked, height=14)]
+    yield [Box(f"{name}.{DONE}", "tick", Status.COMPLETED.label, about, ticked, height=14)]
     for pair in _PAIRS:
         yield [_box(action, name, BY_KEY[key]) for key in pair]
     for field in TABLE:

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from scalekit.documents.cells import FIRST_DAY, fitted, letter
 from scalekit.documents.portfolio_cells import (
+    ATTENTION,
+    BARE,
     CHANGES,
     CHECKLIST,
     COUNTED,
+    OFF_TRACK,
     PATH,
     WEIGHS,
     cells,
@@ -79,16 +82,16 @@ def render(portfolio: Portfolio) -> bytes:
         ),
         ("Portfolio", (*before, *_headings(portfolio)), _rows(portfolio)),
         *([("Decided", (*_ABOUT, *_DECISION), _decided(portfolio))] if portfolio.decided else []),
-        ("Off track", (*_ABOUT, *_ACTION), listed(portfolio.off_track, _said)),
+        (OFF_TRACK, (*_ABOUT, *_ACTION), listed(portfolio.off_track, _said)),
         (
             "Overdue",
             ("Owner in one spelling", *_ABOUT, *_ACTION),
             ((owner_name(owner), *_noted(each, _reason(each))) for owner, each in by_owner),
         ),
         ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
-        ("Needs attention", (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
+        (ATTENTION, (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
         (
-            "Completed without evidence",
+            BARE,
             (*_ABOUT, *_ACTION),
             listed(portfolio.without_evidence, _reason),
         ),
