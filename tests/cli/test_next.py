@@ -33,6 +33,22 @@ def test_the_command_that_it_prints_answers_the_action(scalekit: Command, feno: 
     assert (done["action"], done["command"]) == (None, None)
 
 
+def test_what_is_in_progress_comes_after_what_nobody_began_and_until_it_is_closed(
+    scalekit: Command, feno: Path
+) -> None:
+    first, second, *others = (action.id for action in checklist_in(feno).actions)
+    for action in (first, second):
+        scalekit("set", FENO, action, "--status", "in-progress")
+    for action in others:
+        assert scalekit("next", "--json").json["action"]["id"] == action
+        scalekit("set", FENO, action, "--status", "not-relevant", "--reason", "No.")
+    for _ in range(2):
+        assert scalekit("next", "--json").json["action"]["id"] == first
+    (status,) = scalekit("status", FENO, "--json").json["checklists"]
+    left = [each["action"] for each in status["answers"] if each["status"] == "in-progress"]
+    assert left == [first, second]
+
+
 def test_the_command_is_as_scalekit_was_started(
     scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

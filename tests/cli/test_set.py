@@ -72,7 +72,9 @@ def test_setting_what_is_there_already_does_not_touch_the_file(
 def test_the_place_and_the_innovation_are_set_without_an_action(
     scalekit: Command, feno: Path
 ) -> None:
-    assert scalekit("set", feno, "--place", " Leeds ").err == f"Saved {feno}.\n"
+    assert scalekit("set", feno, "--place", " Leeds ").err == (
+        f"Saved {feno}.\nThis replaces the place “Barnsley”.\n"
+    )
     assert scalekit("set", feno, "--innovation", "FeNO").code == 0
     assert checklist_in(feno) == blank()._replace(place="Leeds", innovation="FeNO")
     scalekit("set", feno, "--place", "")
@@ -115,6 +117,48 @@ def test_a_note_and_evidence_that_are_replaced_are_said_whole(
     emptied = scalekit("set", feno, ACTION, "--clear", "note", "--clear", "evidence")
     assert f"{ACTION}: This removes the note “Other.”." in emptied.err
     assert f"{ACTION}: This removes the evidence “The plan (plan.docx)”." in emptied.err
+
+
+def test_a_value_that_another_one_takes_the_place_of_is_said(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of an action in one line; what was blank, is the same or is cleared is no news."""
+    first = ("--owner", "Ann", "--due", "2027-01-05", "--confidence", "green")
+    assert scalekit("set", feno, ACTION, *first).err == f"Saved {feno}.\n"
+    other = ("--owner", "Bea", "--due", "2027-02-05", "--confidence", "red")
+    assert scalekit("set", feno, ACTION, *other).err == (
+        f"Saved {feno}.\n{ACTION}: This replaces the owner “Ann”, the due date “5 January 2027”,"
+        " the confidence “On track”.\n"
+    )
+    assert (
+        scalekit("set", feno, ACTION, "--owner", "Bea", "--clear", "due").err == f"Saved {feno}.\n"
+    )
+    stdin(monkeypatch, json.dumps({ACTION: {"owner": "Cy"}}))
+    assert f"{ACTION}: This replaces the owner “Bea”.\n" in scalekit("set", feno, "--from", "-").err
+    scalekit("set", feno, "--place", "Leeds")
+    done = scalekit("set", feno, "--place", "Hull", "--innovation", "Breath tests")
+    assert (
+        done.err
+        == f"Saved {feno}.\nThis replaces the innovation “FeNO testing”, the place “Leeds”.\n"
+    )
+
+
+def test_a_reason_that_a_file_of_answers_lacks_is_named_with_its_line(
+    scalekit: Command, feno: Path
+) -> None:
+    """With every other mistake in it, and once where the reason cannot be read."""
+    text = (
+        f"{ACTION}:\n  owner: Sam\n  status: cannot-start\nunderstand-local-need:\n  due: never\n"
+    )
+    (feno.parent / "answers.yaml").write_text(text, "utf-8")
+    done = scalekit("set", feno, "--from", feno.parent / "answers.yaml")
+    assert done.code == 3
+    assert "answers.yaml:3:3: “Cannot start yet” needs a reason. Add `reason` to" in done.err
+    assert "answers.yaml:5:3: due: " in done.err
+    text = f"{ACTION}:\n  status: cannot-start\n  reason: [a]\n"
+    (feno.parent / "answers.yaml").write_text(text, "utf-8")
+    done = scalekit("set", feno, "--from", feno.parent / "answers.yaml")
+    assert (done.code, "needs a reason" in done.err) == (3, False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """`scalekit set`: record answers without prompts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -17,13 +17,13 @@ from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
 from scalekit.cli.files.naming import typed
+from scalekit.cli.files.replacement import replaced
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
-from scalekit.model.checklist import Answer, Checklist, Evidence
+from scalekit.model.checklist import Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
 from scalekit.model.fields import BY_KEY, FIELDS
-from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
@@ -262,16 +262,13 @@ def _understood(option: str, field: str, value: str, today: date) -> Any:
 def _save(
     stored: StoredChecklist, checklist: Checklist, answers: Mapping[str, Values], json: bool
 ) -> None:
-    """Save what was set, unless it lacks a reason, and say which texts are there no more."""
-    lost: list[str] = []
+    """Save what was set, unless it lacks a reason, and say what it replaced."""
     was, now = stored.checklist.answers(), checklist.answers()
     for action_id in answers:
-        before, answer = was[action_id], now[action_id]
-        lost += (f"{action_id}: {sentence}" for sentence in _lost(before, answer))
-        if answer.lacks_reason and not before.lacks_reason:
+        if now[action_id].lacks_reason and not was[action_id].lacks_reason:
             raise UsageError(
-                f"“{answer.status.label}” needs a reason. Add --reason, or `reason` in the file,"
-                f" for {action_id}. Nothing was changed."
+                f"“{now[action_id].status.label}” needs a reason. Add --reason for {action_id}."
+                " Nothing was changed."
             )
     if stored.path == "-" and json:
         raise UsageError("The checklist itself goes to stdout. Use --json with a file.")
@@ -282,23 +279,8 @@ def _save(
         streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
         if json:
             streams.out_json("set", _document(stored, saved))
-    for sentence in lost:
+    for sentence in replaced(stored.checklist, checklist):
         streams.say(sentence)
-
-
-def _lost(before: Answer, after: Answer) -> Iterator[str]:
-    """Yield each text that was written before and is not there after, whole: nothing undoes it."""
-    if before.reason and before.reason not in after.reason:
-        yield f"This {_verb(after.reason)} the reason “{before.reason}”."
-    for entry in before.evidence:
-        if entry not in after.evidence:
-            yield f"This {_verb(after.evidence)} the evidence “{say_value(entry)}”."
-    if before.note and before.note not in after.note:
-        yield f"This {_verb(after.note)} the note “{before.note}”."
-
-
-def _verb(after: object) -> str:
-    return "replaces" if after else "removes"
 
 
 def _document(before: StoredChecklist, after: StoredChecklist) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from scalekit.errors import FileError
-from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.fields import BY_KEY, FIELDS, Form
 from scalekit.model.fields import read_field as read_typed
 from scalekit.model.problem import Position, Problem
@@ -62,11 +62,12 @@ def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
     A reason that is not named goes with the status that needed it.
     """
     held = checklist.answers()
-    new = {}
-    for action_id, fields in answers.items():
-        moved = held[action_id].moved_to(fields.get("status", held[action_id].status))
-        new[action_id] = moved._replace(**fields)
+    new = {action_id: _with(held[action_id], fields) for action_id, fields in answers.items()}
     return checklist.with_answers(new)
+
+
+def _with(held: Answer, fields: Values) -> Answer:
+    return held.moved_to(fields.get("status", held.status))._replace(**fields)
 
 
 def read_answers(
@@ -94,7 +95,9 @@ def read_answers(
         elif not isinstance(fields, dict):
             problems.append(Problem(at, f"An action takes fields: {FIELDS[0]}, {FIELDS[1]}, ..."))
         else:
-            answers[action_id] = _fields(action_id, fields, places, problems, today)
+            answers[action_id] = _fields(
+                action_id, fields, known[action_id], places, problems, today
+            )
     if problems:
         raise FileError(*problems)
     return answers
@@ -103,11 +106,13 @@ def read_answers(
 def _fields(
     action_id: str,
     fields: Values,
+    held: Answer,
     places: Mapping[Path, Position],
     problems: list[Problem],
     today: date,
 ) -> dict[str, Any]:
     found = {}
+    before = len(problems)
     for field, value in fields.items():
         at = places[action_id, field]
         if field not in FIELDS:
@@ -118,6 +123,11 @@ def _fields(
             found[field] = read_field(field, value, today)
         except NotUnderstoodError as error:
             problems.append(Problem(at, f"{field}: {error.message}", error.remedy))
+    new = _with(held, found)
+    if len(problems) == before and new.lacks_reason and not held.lacks_reason:
+        at = places[action_id, "status" if "status" in found else "reason"]
+        message = f"“{new.status.label}” needs a reason."
+        problems.append(Problem(at, message, f"Add `reason` to {action_id}."))
     return found
 
 
