@@ -11,8 +11,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from scalekit.documents.pdf.form import render
 from scalekit.documents.report import Report
 from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.statement import Choice, Decision
 from scalekit.storage import json_
-from tests.documents.reports import asked, filled, report, with_note
+from tests.documents.reports import TODAY, asked, filled, report, with_note
 
 ACTION = "understand-local-need"
 OWNER = "Finance business partner for the primary care programme, " * 4
@@ -48,6 +49,13 @@ def test_a_question_in_letters_that_helvetica_lacks_can_be_read() -> None:
     fields = read(asked("Kto płaci?")).get_fields() or {}
     said = "Reviewed: Question from Priya Shah, 20 November 2026: Kto płaci?"
     assert said in [field.get("/V") for field in fields.values()]
+
+
+def test_what_was_decided_stands_on_the_first_page() -> None:
+    pilot = Decision("2026-11-20-abcd", Choice.PILOT, "Board", TODAY, because="Nine sites asked.")
+    page = words(read(filled()._replace(decisions=(pilot,))).pages[0])
+    said = "What was decided Pilot, by Board, "
+    assert page.index(said) < page.index("Because: Nine sites asked.")
 
 
 def test_the_box_and_the_status_are_explained() -> None:

@@ -15,7 +15,7 @@ BOX_OR_STATUS = (
 
 def told(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
     """Yield what there is to know of the answer, by label; nothing of it is to be filled in."""
-    for label, statements in (("Reviewed", action.reviews), ("View", action.views)):
+    for label, statements in (("Reviewed", action.reviews), ("One side’s view", action.views)):
         for each in statements:
             yield label, f"{say_value(each)}{since(action, each)}"
     for held, message in report.progress.evidence_to_check:

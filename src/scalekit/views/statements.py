@@ -13,6 +13,7 @@ from scalekit.views.json_values import decision, statement
 CHANGED = "The answer has changed since."
 NOT_KNOWN = "It does not say which answer it was made about."
 NO_REVIEWS = "Nobody has reviewed an answer."
+DECIDED = "What was decided"
 NO_DECISIONS = "No decision is recorded."
 MET, NOT_MET, BY_A_PERSON = "met", "not met yet", "for a person to check"  # of a condition
 _NAMED = 3  # of the answers that have changed since a decision

@@ -85,7 +85,7 @@ def write_decisions(writer: Writer, report: Report) -> None:
     told = statements.told_decisions(report.checklist, report.progress.decisions)
     if not told:
         return
-    writer.heading("What was decided")
+    writer.heading(statements.DECIDED)
     for stands, lines in told:
         writer.paragraph(stands, keep=True)
         writer.lines(lines)

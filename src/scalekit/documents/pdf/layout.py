@@ -33,6 +33,7 @@ from scalekit.text.columns import cut
 from scalekit.text.printable import documentable
 from scalekit.text.sentence import small
 from scalekit.views import status
+from scalekit.views.statements import DECIDED, told_decisions
 
 SIZE = 10  # points, of what is typed
 _LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
@@ -175,6 +176,7 @@ def _story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
         placed,
     )
     yield from _text(BOX_OR_STATUS, placed)
+    yield from _decisions(report, placed)
     called = {each.action_id: each.name for each in names(checklist)}
     for pillar, title in checklist.pillars:
         above = list(_text(title, placed, "pillar"))
@@ -195,6 +197,17 @@ def _story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
             yield from _text(cited(source), placed)
         for paragraph in playbook.notice.split("\n\n"):
             yield from _text(paragraph, placed)
+
+
+def _decisions(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
+    """Yield what was decided and how it stands."""
+    decisions = told_decisions(report.checklist, report.progress.decisions)
+    if decisions:
+        yield from _text(DECIDED, placed, "pillar")
+    for stands, lines in decisions:
+        yield from _text(stands, placed)
+        for label, words in lines:
+            yield from _text(words, placed, label=label)
 
 
 def _action(

@@ -116,7 +116,7 @@ def _add_decisions(page: Page, named: _Named, before: tuple[str, ...]) -> None:
         for stands, lines in statements.told_decisions(report.checklist, report.progress.decisions)
     ]
     if rows:
-        page.line("What was decided", "heading")
+        page.line(statements.DECIDED, "heading")
         page.table((*before, "Decision", "What is recorded of it"), rows, is_wide=True)
         page.gap()
 
