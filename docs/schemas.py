@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scalekit.cli.files.config import EXCEPTION, FORMATS, SETTINGS
+from scalekit.cli.files.settings import EXCEPTION, FORMATS, SETTINGS
 from scalekit.engine.gates import PILLAR, RULES
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.playbook import overlay_shapes, shapes
@@ -193,6 +193,16 @@ _RULE = {
         {"type": "string", "pattern": rf"^{PILLAR.pattern}$"},
     ]
 }
+# As `read_date` reads them; which of them is in no calendar, no schema can say.
+_DAYS = [
+    rf"^\s*(?:[A-Za-z]{{3,9}}[.,]*\s+)?{form}\s*$"
+    for form in (
+        r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?",
+        r"\d{1,2}([/.-])\d{1,2}\1\d{4}",
+        r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:\d{4}|\d{2})",
+        r"[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}",
+    )
+]
 
 
 def config() -> Schema:
@@ -200,7 +210,7 @@ def config() -> Schema:
     exception: dict[str, Schema] = {
         **dict.fromkeys(EXCEPTION, _TEXT),
         "rule": _RULE,
-        "until": {"type": "string", "description": "A day.", "format": "date"},
+        "until": {"type": "string", "anyOf": [{"pattern": form} for form in _DAYS]},
     }
     kinds: dict[str, Schema] = {
         "playbook": {"type": "string"},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.files import playbooks
+from scalekit.cli.files import config, playbooks
 from scalekit.playbook.shipped import builtin_folder
 from tests.cli.running import Command, checklist_in
 
@@ -183,7 +183,16 @@ def test_an_option_says_more_than_the_file(scalekit: Command, ours: Path) -> Non
         ('plybook = "our book"\n', "1:1: There is no setting “plybook”. Did you mean playbook?"),
         ("# Ours.\n\nplaybook = 3\n", "3:1: playbook: This takes text."),
         ('\nplaybook = "gone"\n', "2:1: playbook: There is no folder gone."),
-        ("playbook = our\n", "1:12: This is not TOML from here on."),
+        ("playbook = our\n", '1:12: Text needs quotation marks. Write it as: playbook = "our"'),
+        ('playbook "our"\n', "1:10: This is not TOML from here on: "),
+        ('format = "md"\nformat = "md"\n', "2:14: format is there twice: in line 1 too. Keep one"),
+        ('format = "md"\nformat = "md"', "2:1: format is there twice: in line 1 too."),
+        ('require = [\n  "owner"\n  "evidence"\n]\n', "3:3: A comma is missing before this."),
+        (
+            "[[except]]\nuntil = 2026-02-31\n",
+            "2:9: There is no day 2026-02-31. Write it as: until =",
+        ),
+        ('playbook = "our\\plays"\n', "1:18: A backslash in quotation marks stands for"),
         ('playbook = "our book"\nrequire = [\n', "2:1: This is not TOML: it ends before its last"),
         ("[other]\n", "1:2: There is no setting “other”."),
     ],
@@ -359,5 +368,52 @@ def test_check_names_a_role_that_the_playbook_does_not_have(
     lines = [line for line in text.splitlines() if not line.startswith("role")]
     (region / "scalekit.toml").write_text("\n".join(['role = "chef"', *lines, ""]), "utf-8")
     done = scalekit("check")
-    assert (done.code, done.out) == (3, "")
-    assert done.err.startswith("scalekit.toml:1:1: role: There is no role “chef”.")
+    assert (done.code, done.err) == (3, "")
+    assert done.out.startswith("scalekit.toml:1:1: role: There is no role “chef”.")
+
+
+# One above another
+
+
+def test_each_key_is_that_of_the_nearest_file_that_has_it(scalekit: Command, region: Path) -> None:
+    """A file in a folder below says more, and switches nothing off that it does not name."""
+    (region / "notes" / "scalekit.toml").write_text('role = "innovator"\n', "utf-8")
+    (region / "notes" / "below").mkdir()
+    (region / "notes" / "below" / "scalekit.toml").write_text("role = []\n", "utf-8")
+    made = scalekit("start", "notes/a.scalekit.json", "--innovation", "A", "--no-input")
+    assert (made.code, made.out) == (0, "notes/a.scalekit.json\n")
+    assert checklist_in(region / "notes" / "a.scalekit.json").roles == ("innovator",)
+    assert config.settings_at("notes").format == "json"
+    assert config.settings_at("notes/below").directory == "innovations"
+    assert config.settings_at("notes/below").roles == ()
+
+
+def test_what_a_file_above_names_wrongly_is_said_below_too(
+    scalekit: Command, region: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (region / "notes" / "scalekit.toml").write_text('role = "innovator"\n', "utf-8")
+    (region / "scalekit.toml").write_text('format = "docx"\n', "utf-8")
+    monkeypatch.chdir(region / "notes")
+    done = scalekit(*BEGIN, "Rye")
+    assert (done.code, done.err.startswith("../scalekit.toml:1:1: format: ")) == (3, True)
+
+
+@pytest.mark.parametrize("text", ['require = ["evidense"]', 'except = "none"', "require = 3"])
+def test_only_what_needs_the_rules_stops_at_a_wrong_one(
+    scalekit: Command, region: Path, text: str
+) -> None:
+    (region / "scalekit.toml").write_text(f"{text}\n", "utf-8")
+    path = scalekit(*BEGIN, "Rye", "--role", "innovator").out.strip()
+    for command in (
+        ("set", path, "find-policy-ties", "--owner", "Jo"),
+        ("next", path),
+        ("guide",),
+        ("portfolio",),
+        ("export", path),
+        ("check", "--explain", "owner"),
+    ):
+        assert scalekit(*command).code == 0, command
+    said = "scalekit.toml:1:"
+    assert (scalekit("check").code, said in scalekit("check").out) == (3, True)
+    status = scalekit("status")
+    assert (status.code, said in status.err, "Rye" in status.out) == (3, True, True)

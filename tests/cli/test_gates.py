@@ -227,11 +227,109 @@ def test_an_exception_holds_until_its_day_and_is_always_said(
     assert ("ended on" in told) == bool(code)
 
 
+def test_a_file_in_a_folder_below_switches_no_rule_off(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules and exceptions of all files upwards add up, and each says where it stands."""
+    below = feno.parent / "north"
+    below.mkdir()
+    path = f"north/{FENO}"
+    _set(scalekit, "--status", "completed")
+    scalekit("set", FENO, "regular", "--status", "in-progress")
+    feno.rename(below / FENO)
+    feno.with_name("scalekit.toml").write_text('# Ours.\nrequire = ["evidence"]\n', "utf-8")
+    (below / "scalekit.toml").write_text('require = [\n  "evidence",\n  "owner",\n]\n', "utf-8")
+    done = scalekit("check")
+    assert done.code == 1
+    ask = "It is completed without evidence. Required in scalekit.toml:2."
+    assert f"evidence: {ACTION}: {ask}" in done.out
+    assert "It has no owner. Required in north/scalekit.toml:3." in done.out
+    assert done.out.count("without evidence") == 1
+    above = CONFIG.format(until="2026-12-31").replace(FENO, path)
+    feno.with_name("scalekit.toml").write_text(above, "utf-8")
+    own = CONFIG.format(until="2026-12-31").replace('rule = "evidence"', 'rule = "owner"')
+    own = own.replace(ACTION, "regular-touchpoints").replace('["evidence"]', '["owner"]')
+    (below / "scalekit.toml").write_text(own, "utf-8")
+    done = scalekit("check")
+    assert done.code == 0, done.out
+    assert "Excepted until 31 December 2026 by Priya Shah (scalekit.toml:3): The min" in done.out
+    assert "by Priya Shah (north/scalekit.toml:3)" in done.out
+    notes = scalekit("check", "--json").json["checklists"][0]["notes"]
+    assert [(note["remedy"], note["excepted"]["path"]) for note in notes] == [
+        (None, "scalekit.toml"),
+        (None, "north/scalekit.toml"),
+    ]
+    assert notes[0]["excepted"] == {
+        "until": "2026-12-31",
+        "by": "Priya Shah",
+        "because": "The minutes come in May",
+        "path": "scalekit.toml",
+        "line": 3,
+    }
+    monkeypatch.chdir(below)
+    assert scalekit("check").code == 0
+    assert "(../scalekit.toml:3)" in scalekit("status").out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            FENO,
+            "fenno.scalekit.md",
+            f"There is no checklist fenno.scalekit.md. Did you mean {FENO}?",
+        ),
+        (
+            FENO,
+            "sub/../../a.scalekit.md",
+            "sub/../../a.scalekit.md does not stand below this file.",
+        ),
+        (ACTION, "find-policy-tie", f"has no action find-policy-tie. Did you mean {ACTION}?"),
+        ('rule = "evidence"', 'rule = "owner"', f"Nothing requires owner of {FENO}. Require it,"),
+        (
+            'rule = "evidence"',
+            'rule = "pillar:engaje=completed"',
+            "pillar:engaje=completed of feno.scalekit.md. Did you mean pillar:engage=completed?",
+        ),
+    ],
+)
+def test_an_exception_from_nothing_is_said_once_with_its_line(
+    scalekit: Command, feno: Path, old: str, new: str, said: str
+) -> None:
+    feno.with_name("b.scalekit.md").write_bytes(feno.read_bytes())
+    text = CONFIG.format(until="2026-12-31").replace(old, new)
+    text = text.replace('["evidence"]', '["evidence", "pillar:engage=completed"]')
+    feno.with_name("scalekit.toml").write_text(text, "utf-8")
+    for out in (scalekit("check").out, scalekit("status").err):
+        line = [each for each in out.splitlines() if "excepts from nothing" in each]
+        assert [each.startswith("scalekit.toml:3:3: except: ") for each in line] == [True]
+        assert said in line[0]
+
+
+@pytest.mark.parametrize("name", ["cafe\u0301.scalekit.md", "caf\u00e9.scalekit.md"])
+@pytest.mark.parametrize("named", ["n/cafe\u0301", "n\\\\caf\u00e9", "./n/x/../caf\u00e9"])
+def test_an_exception_finds_its_checklist_however_it_is_written(
+    scalekit: Command, feno: Path, name: str, named: str
+) -> None:
+    """With the backslashes of Windows, and with either way to write an accent."""
+    _set(scalekit, "--status", "completed")
+    (feno.parent / "n").mkdir()
+    feno.rename(feno.parent / "n" / name)
+    text = CONFIG.format(until="2026-12-31").replace("feno", named)
+    feno.with_name("scalekit.toml").write_text(text, "utf-8")
+    done = scalekit("check")
+    assert (done.code, "excepts from nothing" in done.out) == (0, False), done.out
+    assert "Excepted until" in done.out
+    (feno.parent / FENO).write_bytes((feno.parent / "n" / name).read_bytes())
+    assert scalekit("check", FENO).code == 1  # another file of no such name
+    assert "excepts from nothing" not in scalekit("check", FENO).out
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ('require = "evidence"', "1:1: require: This takes a list of rules."),
-        ('require = ["evidense"]', "1:1: require: There is no rule “evidense”."),
+        ('require = ["evidense"]', "1:13: require: There is no rule “evidense”."),
         ('except = "x"', "1:1: except: This takes tables."),
         ('[[except]]\nrule = "owner"', "1:3: except: checklist is missing."),
         (CONFIG.format(until='"soon"'), "3:3: except: until is not a day."),
@@ -244,7 +342,7 @@ def test_a_setting_that_makes_no_sense_is_named_with_its_line(
     feno.with_name("scalekit.toml").write_text(text, "utf-8")
     done = scalekit("check", FENO)
     assert done.code == 3
-    assert f"scalekit.toml:{said}" in done.err
+    assert f"scalekit.toml:{said}" in done.out
 
 
 def test_since_requires_rules_only_of_what_changed(scalekit: Command, feno: Path) -> None:
@@ -298,3 +396,34 @@ def test_a_junit_report_has_a_case_for_each_file(scalekit: Command, feno: Path) 
         "b.scalekit.md": 0,
         FENO: 1,
     }
+
+
+def test_two_formats_are_refused(scalekit: Command, feno: Path) -> None:
+    done = scalekit("check", "--json", "--format", "junit")
+    said = "--json and --format junit are two formats. Name one of them.\n"
+    assert (done.code, done.out, done.err) == (2, "", said)
+    assert scalekit("check", "--json", "--format", "json").code == 0
+
+
+@pytest.mark.parametrize("text", ["require = [", 'require = ["evidense"]', 'format = "docx"'])
+def test_what_is_wrong_in_scalekit_toml_is_said_in_every_format(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Once, however many checklists stand below it, which are looked at for the rest."""
+    feno.with_name("b.scalekit.md").write_bytes(feno.read_bytes())
+    feno.with_name("scalekit.toml").write_text(text, "utf-8")
+    summary = feno.with_name("summary.md")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    for named in ((), ("b.scalekit.md", FENO)):
+        json = scalekit("check", *named, "--json")
+        assert json.code == 3
+        first = json.json["checklists"][0]
+        assert (first["path"], first["ok"], len(first["problems"])) == ("scalekit.toml", False, 1)
+        junit = scalekit("check", *named, "--format", "junit")
+        assert junit.code == 3
+        suite = ElementTree.fromstring(junit.out)
+        failed = [case.get("name") for case in suite if case.findall("failure")]
+        assert failed == ["scalekit.toml"]
+        github = scalekit("check", *named, "--format", "github")
+        assert (github.code, github.out.count("::error file=scalekit.toml,line=1")) == (3, 1)
+        assert "scalekit.toml" in summary.read_text("utf-8")

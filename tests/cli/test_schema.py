@@ -188,6 +188,11 @@ SOUND = [
     'playbook = "book"',
     'require = ["evidence", "pillar:understand=completed"]',
     EXCEPTED,
+    EXCEPTED.replace("2026-12-31", '"31 December 2026"'),
+    EXCEPTED.replace("2026-12-31", '"Thursday, 31st Dec. 2026"'),
+    EXCEPTED.replace("2026-12-31", '"2026/12/31"'),
+    EXCEPTED.replace("2026-12-31", '"31/12/2026"'),
+    EXCEPTED.replace("2026-12-31", '"December 31, 2026"'),
     "",
 ]
 WRONG = [
@@ -209,6 +214,9 @@ WRONG = [
     EXCEPTED.replace("Sam Lee", " "),
     EXCEPTED.replace("2026-12-31", "3"),
     EXCEPTED.replace("2026-12-31", '"soon"'),
+    EXCEPTED.replace("2026-12-31", '"+2w"'),
+    EXCEPTED.replace("2026-12-31", '"12 Dec"'),
+    EXCEPTED.replace("2026-12-31", '"2026-12"'),
     EXCEPTED.replace("because", "becuse"),
 ]
 
@@ -219,7 +227,7 @@ def test_the_schema_of_scalekit_toml_and_the_reader_agree(tmp_path: Path, text: 
     (tmp_path / "scalekit.toml").write_text(text, "utf-8")
     config.forget()
     try:
-        config.settings_at(str(tmp_path))
+        config.rules_at(str(tmp_path))
         taken = True
     except FileError:
         taken = False

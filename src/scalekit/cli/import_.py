@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.check import missing_reasons
+from scalekit.cli.checking.findings import missing_reasons
 from scalekit.cli.files import checklists
 from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines

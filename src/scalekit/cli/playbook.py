@@ -283,13 +283,14 @@ def explain(
 
 def in_use(folder: str | None) -> str:
     """Return the folder of the playbook that is meant: the built-in one by its id too."""
+    from scalekit.cli.files.naming import playbook_folder
     from scalekit.playbook.shipped import builtin_folder
 
     here = "." if Path("playbook.yaml").is_file() else config.named_at(".")
     named = here if folder is None else folder
     if named is None:
         _say_what_is_beside()
-    place = config.place_of(named) if named is not None else None
+    place = playbook_folder(named) if named is not None else None
     return str(builtin_folder()) if place is None else place
 
 

@@ -23,6 +23,7 @@ from scalekit.views import problems as problems_view
 from scalekit.views import status as view
 
 if TYPE_CHECKING:
+    from scalekit.cli.checking.exceptions import Idle
     from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
 
@@ -100,6 +101,7 @@ class _Reading:
         self.read = self.found = 0
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
+        self.idle: Idle | None = None
 
     def each(self) -> Iterator[_StatusEntry]:
         """Yield each checklist that is shown as it is read."""
@@ -111,6 +113,7 @@ class _Reading:
                 if one := self._shown(stored):
                     self.found += 1
                     yield one
+        self.notes += self.idle.notes if self.idle else ()
 
     def _playbook_notes(self, stored: StoredChecklist) -> "list[Problem]":
         try:
@@ -130,6 +133,17 @@ class _Reading:
             if again and (found := self._shown(again)):
                 yield found
 
+    def _exceptions(self, stored: StoredChecklist) -> tuple[str, ...]:
+        settings = config.rules_at(stored.path)
+        if not settings.exceptions:
+            return ()
+        # Few folders have any.
+        from scalekit.cli.checking.exceptions import Idle, exceptions_for, in_words
+
+        self.idle = self.idle or Idle()
+        self.idle.look(settings.exceptions, stored.path, stored.checklist, settings.require)
+        return tuple(in_words(exceptions_for(settings.exceptions, stored.path), self.today))
+
     def _shown(self, stored: StoredChecklist) -> _StatusEntry | None:
         actions = self.wanted.actions(stored.checklist)
         if not actions and not self.wanted.is_all:
@@ -138,11 +152,7 @@ class _Reading:
         told: tuple[str, ...] = ()
         try:
             newer = playbooks.newer_playbook(stored.path, stored.checklist, self.playbook)
-            if exceptions := config.settings_at(stored.path).exceptions:
-                # Few folders have any.
-                from scalekit.cli.checking.gates import exceptions_for
-
-                told = tuple(exceptions_for(exceptions, stored.path, self.today))
+            told = self._exceptions(stored)
         except FileError as error:  # what its own folder says; the others are shown
             self.problems += (p for p in error.problems if p not in self.problems)
         stands = progress(stored.checklist, self.today, newer)

@@ -43,6 +43,12 @@ def is_rule(word: str) -> bool:
     return word in RULES or PILLAR.fullmatch(word) is not None
 
 
+def no_rule(word: str) -> str:
+    """Return that there is no such rule, and which there are."""
+    near = did_you_mean(word, [*RULES, "pillar:ID=completed"], "The rules are")
+    return f"There is no rule “{word:.80}”. {near}"
+
+
 def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
     known = dict(checklist.pillars)
     if pillar not in known:

@@ -8,16 +8,15 @@ from scalekit.cli.files import config
 from scalekit.errors import UsageError
 from scalekit.model.values import NotUnderstoodError, read_line
 
+_PLAYBOOK = (
+    "Use the playbook in this folder, or the built-in one by its id. Without it:"
+    " SCALEKIT_PLAYBOOK, or scalekit.toml."
+)
 PlaybookOption = Annotated[
-    str | None,
-    Option(
-        "--playbook",
-        metavar="DIR",
-        help="Use the playbook in this folder, or the built-in one by its id. Without it:"
-        " SCALEKIT_PLAYBOOK, or scalekit.toml.",
-        callback=config.checked,
-    ),
+    str | None, Option("--playbook", metavar="DIR", help=_PLAYBOOK, callback=config.checked)
 ]
+# For a command that looks at scalekit.toml itself, to say in its own way what is wrong there.
+UnreadPlaybookOption = Annotated[str | None, Option("--playbook", metavar="DIR", help=_PLAYBOOK)]
 JsonOption = Annotated[bool, Option("--json", help="Write one JSON document, for programs.")]
 PlainOption = Annotated[
     bool,

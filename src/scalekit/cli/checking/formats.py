@@ -1,10 +1,13 @@
 """What `check` found, for GitHub Actions and for programs that read JUnit."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from scalekit.cli.files.settings import Exemption
+from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
+from scalekit.text.near import did_you_mean
 from scalekit.text.printable import documentable, printable
 from scalekit.views.annotations import annotation
 
@@ -13,15 +16,32 @@ _AT_MOST = 10  # annotations of a kind that GitHub shows for a step
 
 
 class FileResult(NamedTuple):
-    """One file: what is wrong with it, and what needs a look and fails nothing."""
+    """One file: what is wrong with it, and what needs a look and fails nothing.
+
+    What prevents reading it is not among what fails. `excepted` are notes that an exception makes.
+    """
 
     path: str
-    problems: Sequence[Problem]
-    notes: Sequence[Problem]
+    unreadable: Sequence[Problem] = ()
+    failing: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
+    excepted: Mapping[Problem, Exemption] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return all that is wrong with it."""
+        return [*self.unreadable, *self.failing]
 
 
 def chosen(named: str | None, json: bool) -> str:
-    """Return the format that was asked for; in GitHub Actions its own, where none was."""
+    """Return the format that was asked for; in GitHub Actions its own, where none was.
+
+    Raises UsageError where there is no such format, or two are asked for.
+    """
+    if named not in (None, *FORMATS):
+        raise UsageError(f"--format: {did_you_mean(str(named), FORMATS, 'The formats are')}")
+    if json and named not in (None, "json"):
+        raise UsageError(f"--json and --format {named} are two formats. Name one of them.")
     if json or named:
         return "json" if json else named or ""
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from scalekit.cli.checking.exceptions import exceptions_for, said_at
 from scalekit.cli.checking.notes import Note
-from scalekit.cli.files.config import Exemption
 from scalekit.cli.files.naming import typed
+from scalekit.cli.files.settings import Exemption
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
 from scalekit.model.dates import say_date
-from scalekit.model.problem import Position, Problem
+from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.storage.files import StoredChecklist
 
 
@@ -35,7 +36,7 @@ class Failures(NamedTuple):
     """
 
     failing: list[Problem]
-    excepted: list[Problem]
+    excepted: dict[Problem, Exemption]
     told: set[tuple[str, str]]
 
 
@@ -44,23 +45,31 @@ def failures(
 ) -> Failures:
     """Return why a checklist fails; `notes` may say better how that is mended."""
     failing: list[Problem] = []
-    excepted: list[Problem] = []
+    excepted: dict[Problem, Exemption] = {}
+    own = exceptions_for(gate.exceptions, stored.path)
     told: set[tuple[str, str]] = set()
     for rule in gate.rules:
         for each in unmet(rule, stored.checklist, where):
             if gate.changed is not None and each.action_id not in gate.changed:
                 continue
-            found = [one for one in gate.exceptions if _covers(one, stored.path, each)]
+            found = [one for one in own if _covers(one, each)]
             running = next((one for one in found if one.until >= gate.today), None)
             at = place_of(stored, each.action_id) if each.action_id else Position(stored.path)
             about = ": ".join(filter(None, (rule, each.action_id, each.message)))
             told.add((rule, each.action_id))
             if running:
-                excepted.append(Problem(at, about, _excepted(running)))
+                excepted[Problem(at, f"{about} {_excepted(running)}")] = running
             else:
-                ended = f" {_ended(found[-1])}" if found else ""
-                failing.append(Problem(at, f"{about}{ended}", _way_out(rule, stored, each, notes)))
+                ended = [_ended(one) for one in found[-1:]]
+                said = " ".join((about, *_required(rule), *ended))
+                failing.append(Problem(at, said, _way_out(rule, stored, each, notes)))
     return Failures(failing, excepted, told)
+
+
+def _required(rule: str) -> Iterator[str]:
+    """Yield where it is said that a rule is required, unless the command line says so."""
+    if isinstance(rule, LocatedText):
+        yield f"Required in {said_at(rule.at)}."
 
 
 def _way_out(rule: str, stored: StoredChecklist, reason: Unmet, notes: Sequence[Note]) -> str:
@@ -79,35 +88,18 @@ def _remedy(rule: str) -> str:
     return known.remedy if known else "Work through them: scalekit start FILE"
 
 
-def _covers(exception: Exemption, path: str, reason: Unmet) -> bool:
-    return (
-        is_for(exception, path)
-        and exception.rule == reason.rule
-        and exception.action in ("", reason.action_id)
-    )
-
-
-def is_for(exception: Exemption, path: str) -> bool:
-    """Return whether an exception is for a file, which it names from its end."""
-    parts, named = path.replace("\\", "/").split("/"), exception.checklist.split("/")
-    return parts[-len(named) :] == named
+def _covers(exception: Exemption, reason: Unmet) -> bool:
+    return exception.rule == reason.rule and exception.action in ("", reason.action_id)
 
 
 def _excepted(exception: Exemption) -> str:
-    return f"Excepted until {say_date(exception.until)} by {exception.by}: {exception.because}"
+    by = f"{exception.by} ({said_at(exception.at)})"
+    return f"Excepted until {say_date(exception.until)} by {by}: {exception.because}"
 
 
 def _ended(exception: Exemption) -> str:
-    return f"The exception by {exception.by} ended on {say_date(exception.until)}."
-
-
-def exceptions_for(exceptions: Sequence[Exemption], path: str, today: date) -> Iterator[str]:
-    """Yield each exception that there is for a checklist in words, running or ended."""
-    for each in exceptions:
-        if is_for(each, path):
-            of = f"{each.rule} of {each.action}" if each.action else each.rule
-            ends = "ended on" if each.until < today else "until"
-            yield f"Excepted from {of}: {ends} {say_date(each.until)}, by {each.by}: {each.because}"
+    by = f"{exception.by} ({said_at(exception.at)})"
+    return f"The exception by {by} ended on {say_date(exception.until)}."
 
 
 def explained(rule: str) -> list[str]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import config, playbooks
+from scalekit.cli.files import config, playbooks, settings
 from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
@@ -80,8 +80,8 @@ def _no_folder_yet(folder: str) -> UsageError:
     there = os.listdir(above or ".") if os.path.isdir(above or ".") else []
     near = did_you_mean(name, [each for each in there if os.path.isdir(os.path.join(above, each))])
     message = (
-        f"There is no folder {beside('', folder)} yet, which {config.NAME} names. `scalekit start`"
-        f" makes it with a first checklist in it, or name a file. {near}"
+        f"There is no folder {beside('', folder)} yet, which {settings.NAME} names."
+        f" `scalekit start` makes it with a first checklist in it, or name a file. {near}"
     )
     return UsageError(message.rstrip())
 

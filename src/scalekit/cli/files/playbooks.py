@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scalekit.cli.files import config
-from scalekit.cli.files.naming import typed
+from scalekit.cli.files.naming import playbook_folder, typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
@@ -38,7 +38,7 @@ def load_playbook(folder: str | None) -> "Playbook":
 
 def read_playbook(folder: str | None) -> "Playbook":
     """Return the same, read anew, and say nothing of it."""
-    place = folder if folder is None else config.place_of(folder)
+    place = folder if folder is None else playbook_folder(folder)
     if place is None:
         playbook, problems = builtin_playbook()
     elif not os.path.isdir(place):
@@ -57,7 +57,7 @@ def read_playbook(folder: str | None) -> "Playbook":
 
 def named_place(named: str) -> str | None:
     """Return the same; raises UsageError where there is no such folder."""
-    place = config.place_of(named)
+    place = playbook_folder(named)
     if place is not None and not os.path.isdir(place):
         raise UsageError(f"There is no folder {named}. {_near(named)}")
     return place
@@ -222,7 +222,7 @@ def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:
 
     Raises FileError for one that the playbook does not have.
     """
-    named = config.settings_at(path).roles
+    named = config.settings_at(path).roles or ()
     try:
         return read_roles(playbook, named)
     except UsageError as error:

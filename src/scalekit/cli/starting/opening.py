@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files import checklists, config, playbooks
+from scalekit.cli.files import checklists, config, playbooks, settings
 from scalekit.cli.files.naming import free_name, slug, typed
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import new_checklist, with_roles
@@ -194,9 +194,9 @@ def _new(wanted: StartOptions, ask: Ask | None) -> Opening:
         if os.path.isdir(kept_in):
             check_folder(os.path.realpath(kept_in), "Begin in another, or allow writing there.")
         streams.say("A new checklist.")
-    at = playbooks.playbook_at(wanted.file or folder, wanted.playbook)
-    playbook = playbooks.load_playbook(at)
-    roles = playbooks.read_roles(playbook, wanted.roles) or _roles_said(folder, playbook, ask)
+    at = wanted.file or folder
+    playbook = playbooks.load_playbook(playbooks.playbook_at(at, wanted.playbook))
+    roles = playbooks.read_roles(playbook, wanted.roles) or _roles_said(at, playbook, ask)
     # Not needed to go on with a checklist.
     from scalekit.prompts.begin import Beginning, ask_beginning
 
@@ -212,11 +212,11 @@ def _new(wanted: StartOptions, ask: Ask | None) -> Opening:
     return Opening(path, None, checklist, playbook, given.roles)
 
 
-def _roles_said(folder: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
+def _roles_said(path: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ...]:
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
-    roles = playbooks.roles_said(folder, playbook)
+    roles = playbooks.roles_said(path, playbook)
     if roles and ask:
-        streams.say(f"Role: {titles(playbook, roles)}, as {config.NAME} says.")
+        streams.say(f"Role: {titles(playbook, roles)}, as {settings.NAME} says.")
     return roles
 
 
@@ -234,7 +234,7 @@ def _make_folder(folder: str) -> None:
         os.makedirs(home)
     except OSError as error:
         raise unwritable(home, error) from None
-    streams.say(f"Made the folder {folder}, which {config.NAME} names.")
+    streams.say(f"Made the folder {folder}, which {settings.NAME} names.")
 
 
 def _free_name(given: "Beginning", kind: str, folder: str) -> str:

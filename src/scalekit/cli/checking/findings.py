@@ -1,0 +1,172 @@
+"""What `check` finds in the checklists, one after the other, and how it says it."""
+
+import os
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain
+from typing import Any
+
+from scalekit import clock
+from scalekit.cli.checking import exceptions, gates, notes
+from scalekit.cli.checking.controls import controls
+from scalekit.cli.checking.formats import FileResult, add_summary, github, junit
+from scalekit.cli.files import checklists, config, evidence, playbooks
+from scalekit.cli.files.naming import typed
+from scalekit.cli.files.settings import Exemption, Settings
+from scalekit.cli.files.slips import slips
+from scalekit.cli.terminal import streams
+from scalekit.cli.terminal.invoked import as_started
+from scalekit.engine.progress import progress
+from scalekit.errors import FileError
+from scalekit.model.checklist import Checklist
+from scalekit.model.problem import Position, Problem
+from scalekit.storage.files import StoredChecklist
+from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
+from scalekit.views import problems as view
+from scalekit.views.json_values import shown_path
+
+
+class Findings:
+    """What is found in the checklists, one after the other."""
+
+    def __init__(self, require: tuple[str, ...], playbook: str | None) -> None:
+        self.require = require
+        self.playbook = playbook
+        self.changed: Mapping[str, Set[str]] | None = None
+        self.today = clock.today()
+        self.checked: list[FileResult] = []
+        self.copies: list[Problem] = []
+        self.refused: dict[Problem, None] = {}  # what stands in the way of many, each once
+        self.idle = exceptions.Idle()
+        self.used: dict[str, None] = {}
+        self.settings: set[Settings] = set()  # those whose roles were looked up
+
+    def look(self, paths: Sequence[str]) -> None:
+        """Look at each file that is named or found in a folder."""
+        for path, stored, problems in checklists.read_all(paths, self.copies):
+            if stored is None:
+                self.checked.append(FileResult(path, problems))
+            else:
+                self._add(path, stored)
+
+    def refuse(self, error: FileError) -> None:
+        """Keep what is wrong with a file that is no checklist, and stops the look at some."""
+        self.refused |= dict.fromkeys(error.problems)
+
+    def _add(self, path: str, stored: StoredChecklist) -> None:
+        checklist = stored.checklist
+        problems: list[Problem] = []
+        if checklist.other_text:
+            from scalekit.storage.saving import check_writable
+
+            problems = check_writable(stored)
+        failing = [*missing_reasons(path, checklist), *controls(stored)]
+        try:
+            judged = self._judged(path, stored)
+        except FileError as error:
+            self.refuse(error)
+            judged = FileResult(path)
+        self.checked.append(
+            judged._replace(
+                unreadable=problems, failing=[*failing, *judged.failing], notes=judged.notes
+            )
+        )
+
+    def _judged(self, path: str, stored: StoredChecklist) -> FileResult:
+        """Return what the rules and the playbook of a checklist say of it; raises FileError."""
+        checklist = stored.checklist
+        if book := playbooks.playbook_of(path, checklist, self.playbook):
+            self.used[checklists.beside("", book)] = None
+        newer = playbooks.newer_playbook(path, checklist, self.playbook)
+        old_evidence = evidence.out_of_date(path, checklist)
+        where = evidence.told(progress(checklist, self.today, newer), old_evidence)
+        noted = notes.changed(path, where, newer, self.playbook, old_evidence)
+        gate = self._gate(path)
+        self.idle.look(gate.exceptions, path, checklist, gate.rules)
+        found = gates.failures(stored, where, gate, noted)
+        said = [
+            *found.excepted,
+            *playbooks.playbook_notes(path, checklist, self.playbook),
+            *slips(stored, self.playbook),
+            *(note.problem for note in noted if note.of not in found.told),
+        ]
+        return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)
+
+    def _gate(self, path: str) -> gates.Gate:
+        at = "." if path == "-" else path
+        settings = config.rules_at(at)
+        self._check_roles(at, settings)
+        rules = tuple(dict.fromkeys((*settings.require, *self.require)))
+        changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
+        return gates.Gate(rules, settings.exceptions, self.today, changed)
+
+    def _check_roles(self, at: str, settings: Settings) -> None:
+        """Raise FileError where scalekit.toml names a role that is none; once for each of them."""
+        if settings.roles and settings not in self.settings:
+            self.settings.add(settings)
+            book = playbooks.load_playbook(playbooks.playbook_at(at, self.playbook))
+            playbooks.roles_said(at, book)
+
+    def say(self, kind: str) -> int:
+        """Write what was found in a format, and return the exit code."""
+        checked = [
+            *(FileResult(each.at.path, unreadable=[each]) for each in self.refused),
+            *self.checked,
+            *(FileResult(each.at.path, notes=[each]) for each in (*self.idle.notes, *self.copies)),
+        ]
+        if kind == "json":
+            streams.out_json("check", {"checklists": [_report(each) for each in checked]})
+        elif kind == "junit":
+            streams.out(junit(checked))
+        elif kind == "github":
+            streams.out("".join(f"{line}\n" for line in github(checked)))
+            add_summary(checked)
+        else:
+            self._say_lines(checked)
+        if any(each.unreadable for each in checked):
+            return FileError.exit_code
+        return int(any(each.failing for each in checked))
+
+    def _say_lines(self, checked: Sequence[FileResult]) -> None:
+        for folder in self.used:
+            streams.say(f"Playbook: {folder}")
+        unreadable = chain.from_iterable(each.unreadable for each in checked)
+        failing = chain.from_iterable(each.failing for each in checked)
+        for problem in (*unreadable, *failing, *(n for each in checked for n in each.notes)):
+            streams.out(f"{printable(as_started(str(problem)))}\n")
+        if not self.checked and not self.refused:
+            streams.say(checklists.NONE_HERE)
+        elif not any(each.problems for each in checked):
+            streams.out(f"{number_of(len(self.checked), 'checklist')}, no problems.\n")
+
+
+def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
+    """Return a problem for each answer that lacks the reason it needs."""
+    return [
+        Problem(
+            Position(path),
+            f"Action {action.id} is “{action.answer.status.label}” without a reason.",
+            f'Add one: scalekit set {typed(path)} {action.id} --reason "..."',
+        )
+        for action in checklist.actions
+        if action.answer.lacks_reason
+    ]
+
+
+def _report(checked: FileResult) -> dict[str, Any]:
+    return {
+        "path": shown_path(checked.path),
+        "ok": not checked.problems,
+        "problems": view.document(checked.problems),
+        "notes": [
+            {**shown, **_exception(checked.excepted.get(note))}
+            for note, shown in zip(checked.notes, view.document(checked.notes), strict=True)
+        ],
+    }
+
+
+def _exception(excepted: Exemption | None) -> dict[str, Any]:
+    if excepted is None:
+        return {}
+    about = {"until": excepted.until.isoformat(), "by": excepted.by, "because": excepted.because}
+    return {"excepted": {**about, "path": excepted.at.path, "line": excepted.at.line}}
