@@ -1,13 +1,12 @@
 """File names that every system accepts."""
 
-import shlex
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.cli.files.naming import free_name, slug, typed
+from scalekit.cli.files.naming import free_name, slug
 
 
 @pytest.mark.parametrize(
@@ -45,11 +44,3 @@ def test_a_free_name_differs_in_more_than_its_capitals(
     Path("feno-2.scalekit.md").touch()
     assert free_name("Feno", "md") == "feno-3.scalekit.md"
     assert free_name("Feno", "json") == "feno.scalekit.json"
-
-
-@pytest.mark.skipif("os.name == 'nt'")
-@given(st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1))
-def test_an_argument_is_typed_as_the_shell_reads_it(argument: str) -> None:
-    (read,) = shlex.split(typed(argument))
-    assert read in (argument, f"./{argument}")
-    assert not read.startswith("-")

@@ -1,5 +1,7 @@
 """Choosing between two versions of an answer, on a real terminal."""
 
+import io
+import shlex
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,6 +33,19 @@ def clashing(feno: Path, scalekit: Command) -> Path:
     out = feno.with_name("out.scalekit.md")
     assert scalekit("merge", *names, "--output", out).code == 1
     return out
+
+
+def test_the_way_out_of_two_versions_can_be_typed_as_it_is_said(
+    clashing: Path, scalekit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(clashing.parent)
+    held = clashing.rename("renamed é.scalekit.md").read_bytes()
+    said = scalekit("check").out
+    words = shlex.split(said.partition("Choose between them: scalekit ")[2].split("\n")[0])
+    assert words == ["merge", "--resolve", "./renamed é.scalekit.md"]
+    assert scalekit(*words, "--keep", "ours").code == 0
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(held)))
+    assert "Choose between them: scalekit merge --resolve FILE\n" in scalekit("status", "-").err
 
 
 def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:

@@ -16,13 +16,13 @@ from scalekit.cli.arguments.options import (
 )
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.writing import put
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import moved
 from scalekit.errors import FileError, UsageError
 from scalekit.text.folding import folded
+from scalekit.text.shell import typed
 from scalekit.views.compare import Agenda, document, named_sides
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import program
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

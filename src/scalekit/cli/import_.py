@@ -8,7 +8,6 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.checking.findings import missing_reasons
 from scalekit.cli.files import checklists
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.importing.matching import Folder, one_for, same_file
 from scalekit.cli.importing.sent_out import named_version
@@ -22,6 +21,7 @@ from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
+from scalekit.text.shell import typed
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path

@@ -13,7 +13,6 @@ from scalekit.cli.arguments.options import (
 )
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import refuse_loss
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
@@ -23,6 +22,7 @@ from scalekit.storage import files, saving
 from scalekit.storage.conflicts import mark
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
+from scalekit.text.shell import typed
 
 _Path = str | None
 

@@ -6,7 +6,6 @@ from scalekit import clock
 from scalekit.cli.arguments.actions import FileArgument
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine import about
@@ -15,6 +14,7 @@ from scalekit.engine.statements import asked, open_questions
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable
+from scalekit.text.shell import typed
 from scalekit.views.json_values import answer, shown_path
 from scalekit.views.statements import statement_document
 from scalekit.views.status import heading

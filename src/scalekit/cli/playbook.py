@@ -296,9 +296,9 @@ def in_use(folder: str | None) -> str:
 
 def _say_what_is_beside() -> None:
     """Say that the built-in playbook is meant, where there are others in folders here."""
-    from scalekit.cli.files.naming import typed
     from scalekit.playbook.builtin import builtin_id_and_version
     from scalekit.playbook.shipped import builtin_folder
+    from scalekit.text.shell import typed
 
     folders = (file.parent for file in Path().glob("*/playbook.yaml"))
     beside = sorted(str(each) for each in folders if each.resolve() != builtin_folder())

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.cli.files import checklists
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines, shown_changes
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import choose_between
@@ -22,6 +21,7 @@ from scalekit.storage import files, saving
 from scalekit.storage.conflicts import find_marks, names, sides
 from scalekit.storage.files import StoredChecklist
 from scalekit.storage.saving import ClashError
+from scalekit.text.shell import typed
 
 KEPT = ("ours", "theirs", "both")  # ours and theirs stand above and below git's middle mark
 

@@ -16,7 +16,6 @@ from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.replacement import replaced
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
@@ -28,6 +27,7 @@ from scalekit.model.values import NotUnderstoodError, is_empty
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
+from scalekit.text.shell import typed
 
 StatusOption = Annotated[
     str | None,

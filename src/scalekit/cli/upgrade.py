@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import save
 from scalekit.cli.files.slips import no_such_action
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import listed
+from scalekit.text.shell import typed
 from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path
 

@@ -8,6 +8,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.text.folding import tidy
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
+from scalekit.text.shell import typed
 
 BY_HAND = "In an editor, keep each action once, as it is to be, and delete the marks."
 _OURS = pattern(r"<{7,}(?: |$)")
@@ -62,7 +63,8 @@ def find_marks(text: str, path: str) -> list[Problem]:
         elif _THEIRS.match(line) and (first or line.startswith(">>>>>>> ")):
             where = f"lines {first or number} to {number}"
             message = f"Two versions of an answer are here ({where})."
-            remedy = f"Choose between them: scalekit merge --resolve {path}".rstrip()
+            file = "FILE" if path in ("", "-") else typed(path)
+            remedy = f"Choose between them: scalekit merge --resolve {file}"
             found.append(Problem(Position(path, first or number, 1), message, remedy))
             first = 0
     if first:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scalekit.cli.authoring.revisions import playbook_at
-from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.clock import today
 from scalekit.errors import FileError
@@ -16,6 +15,7 @@ from scalekit.playbook.against import against
 from scalekit.playbook.load import load
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
+from scalekit.text.shell import typed
 from scalekit.views import problems as view
 from scalekit.views.annotations import annotation
 from scalekit.views.json_values import shown_path

@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scalekit.cli.files.naming import typed
 from scalekit.errors import FileError, UsageError
 from scalekit.git.repository import Repository
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Position, Problem
 from scalekit.playbook.load import load
+from scalekit.text.shell import typed
 
 ENDINGS = (".yaml", ".yml")
 

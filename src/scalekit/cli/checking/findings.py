@@ -10,7 +10,6 @@ from scalekit.cli.checking import exceptions, gates, notes
 from scalekit.cli.checking.controls import controls
 from scalekit.cli.checking.formats import FileResult, add_summary, github, junit
 from scalekit.cli.files import checklists, config, evidence, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.settings import Exemption, Settings
 from scalekit.cli.files.slips import slips
 from scalekit.cli.terminal import streams
@@ -22,6 +21,7 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
+from scalekit.text.shell import typed
 from scalekit.views import problems as view
 from scalekit.views.json_values import shown_path
 

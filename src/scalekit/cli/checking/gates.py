@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from scalekit.cli.checking.exceptions import exceptions_for, said_at
 from scalekit.cli.checking.notes import Note
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.settings import Exemption
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import RULES, Unmet, unmet
@@ -15,6 +14,7 @@ from scalekit.engine.progress import Progress
 from scalekit.model.dates import say_date
 from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.storage.files import StoredChecklist
+from scalekit.text.shell import typed
 
 
 class Gate(NamedTuple):
@@ -79,7 +79,9 @@ def _way_out(rule: str, stored: StoredChecklist, reason: Unmet, notes: Sequence[
         return noted[0]
     if rule not in RULES and not reason.action_id:
         return ""  # there is no such pillar to work through
-    remedy = re.sub(r"\bFILE\b", lambda _: typed(stored.path), _remedy(rule))
+    remedy = _remedy(rule)
+    if stored.path != "-":
+        remedy = re.sub(r"\bFILE\b", lambda _: typed(stored.path), remedy)
     return re.sub(r"\bACTION\b", reason.action_id, remedy) if reason.action_id else remedy
 
 

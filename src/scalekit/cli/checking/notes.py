@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files import evidence, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import changed_since
 from scalekit.model.problem import Position, Problem
 from scalekit.model.statement import View
+from scalekit.text.shell import typed
 from scalekit.views.statements import basis
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scalekit.cli.files import config, playbooks, settings
-from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
 from scalekit.model.problem import Position, Problem
@@ -13,6 +12,7 @@ from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist

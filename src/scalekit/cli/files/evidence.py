@@ -8,11 +8,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files.naming import typed
 from scalekit.errors import reason
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.problem import Position, Problem
 from scalekit.text.pattern import pattern
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.engine.progress import Progress

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from scalekit.cli.files.naming import typed
 from scalekit.model.problem import Position, Problem
 from scalekit.text.pattern import pattern
+from scalekit.text.shell import typed
 
 # `f.scalekit (Jo's conflicted copy).md`, `f.scalekit-LAPTOP.md`, `f.scalekit.sync-conflict-1.md`
 _COPY = pattern(r"(.+?\.scalekit).+\.(md|json)")

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files.naming import typed
 from scalekit.errors import FileError
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.engine.diff import Change

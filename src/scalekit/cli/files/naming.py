@@ -40,17 +40,6 @@ def free_name(innovation: str, kind: str, folder: str = ".") -> str:
         number += 1
 
 
-def typed(argument: str) -> str:
-    """Return an argument as a person types it in this system's usual shell."""
-    if argument.startswith("-"):
-        argument = os.path.join(".", argument)
-    if os.name == "nt":
-        return f'"{argument}"' if re.search(r"[\s&()^%;,=]", argument) else argument
-    import shlex
-
-    return shlex.quote(argument)
-
-
 def playbook_folder(named: str, seen_from: "str | Path" = "") -> str | None:
     """Return the folder that somebody means by a name of a playbook; None is the built-in one.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scalekit.cli.files import config
-from scalekit.cli.files.naming import playbook_folder, typed
+from scalekit.cli.files.naming import playbook_folder
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
@@ -17,6 +17,7 @@ from scalekit.playbook.builtin import (
     builtin_wordings,
 )
 from scalekit.text.near import did_you_mean
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist

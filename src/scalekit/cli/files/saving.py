@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files.naming import typed
 from scalekit.cli.terminal import streams
 from scalekit.errors import InterruptedByUserError, ScalekitError
 from scalekit.model.checklist import Checklist
@@ -12,6 +11,7 @@ from scalekit.storage.files import StoredChecklist
 from scalekit.storage.format import FORMAT
 from scalekit.storage.saving import ClashError
 from scalekit.text.folding import tidy
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

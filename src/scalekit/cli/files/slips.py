@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from scalekit.cli.files import playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.engine.mistyped import mistyped
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
@@ -14,6 +13,7 @@ from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
+from scalekit.text.shell import typed
 
 _WORD = pattern(r'[^\s",]+')
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit import clock
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.naming import typed
 from scalekit.cli.files.saving import clash_lines, save
 from scalekit.cli.importing.matching import not_the_same
 from scalekit.cli.importing.sent_out import Earlier, earlier_versions, nearest
@@ -23,6 +22,7 @@ from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.storage import saving
 from scalekit.storage.saving import ClashError
+from scalekit.text.shell import typed
 from scalekit.views.diff import ChecklistDiff
 
 if TYPE_CHECKING:

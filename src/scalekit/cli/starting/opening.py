@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files import checklists, config, playbooks, settings
-from scalekit.cli.files.naming import free_name, slug, typed
+from scalekit.cli.files.naming import free_name, slug
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.engine.upgrade import is_at, is_newer_than_known
@@ -17,6 +17,7 @@ from scalekit.prompts.protocol import Prompts
 from scalekit.storage import saving
 from scalekit.storage.disk.unwritable import check_file, check_folder, unwritable
 from scalekit.storage.files import SUFFIXES, StoredChecklist
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.prompts.begin import Beginning

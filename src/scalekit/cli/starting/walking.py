@@ -8,7 +8,6 @@ from typing import Any
 from scalekit import clock
 from scalekit.cli.files import playbooks, saving
 from scalekit.cli.files.evidence import marked
-from scalekit.cli.files.naming import typed
 from scalekit.cli.starting.opening import Opening, StartOptions, open_wanted, titles
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
@@ -22,6 +21,7 @@ from scalekit.prompts.sitting import Sitting
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.sentence import number_of
+from scalekit.text.shell import typed
 
 _NOTHING = "Stopped before there was anything to save. Begin again with:\n  scalekit start"
 

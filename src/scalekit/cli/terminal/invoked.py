@@ -39,7 +39,7 @@ def in_lines(text: str, width: int) -> str:
 def program() -> str:
     """Return what a person types to start this program."""
     # Only a message that names a command needs it.
-    from scalekit.cli.files.naming import typed
+    from scalekit.text.shell import typed
 
     started = sys.argv[0]
     folder, name = os.path.split(started)
