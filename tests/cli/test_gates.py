@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from scalekit import clock
-from scalekit.engine.gates import RULES
+from scalekit.engine.gates import RULES, unmet
+from scalekit.engine.progress import progress
 from scalekit.engine.statements import of_answer
-from tests.cli.running import Command, checklist_in
+from tests.cli.running import Command, blank, checklist_in
 from tests.git.repository import git
 
 FENO = "feno.scalekit.md"
@@ -159,6 +160,65 @@ def test_a_pillar_that_is_not_there_is_named_with_the_one_that_may_be_meant(
     done = scalekit("check", FENO, "--require", "pillar:engaje=completed")
     said = "There is no pillar engaje in this checklist. Did you mean engage?\n"
     assert (done.code, said in done.out) == (1, True)
+
+
+def test_a_pillar_of_scalekit_toml_that_is_not_there_is_said_once_in_its_line(
+    scalekit: Command, feno: Path
+) -> None:
+    feno.with_name("b.scalekit.md").write_bytes(feno.read_bytes())
+    text = 'require = [\n  "owner",\n  "pillar:engaje=completed",\n]\n'
+    feno.with_name("scalekit.toml").write_text(text, "utf-8")
+    done = scalekit("check")
+    said = "scalekit.toml:3:4: require: The playbook has no pillar engaje. Did you mean engage?\n"
+    assert (done.code, done.out) == (3, said)
+
+
+PILLAR = "pillar:understand=completed"
+
+
+def _without(text: str, action: str) -> str:
+    """Return a checklist whose file has lost an action."""
+    start = text.rindex("\n### ", 0, text.index(f"<!-- action: {action} "))
+    end = f"<!-- end: {action} -->\n"
+    return text[:start] + text[text.index(end) + len(end) :]
+
+
+def test_a_pillar_is_not_completed_by_an_action_that_is_gone_from_the_file(
+    scalekit: Command, feno: Path
+) -> None:
+    for action in checklist_in(feno).actions:
+        if action.pillar == "understand":
+            scalekit("set", FENO, action.id, "--status", "completed")
+    assert scalekit("check", "--require", PILLAR).code == 0
+    whole = feno.read_text("utf-8")
+    feno.write_text(_without(whole, ACTION), "utf-8")
+    done = scalekit("check", FENO, "--require", PILLAR)
+    said = f"{PILLAR}: {ACTION}: It is missing. Bring it back: scalekit upgrade {FENO}\n"
+    assert (done.code, done.out) == (1, f"{FENO}: {said}")
+    assert f"The action {ACTION} is missing." in scalekit("check").out
+    feno.write_text(whole.replace(ACTION, ACTION[:-1]), "utf-8")
+    done = scalekit("check", "--require", PILLAR)
+    assert done.code == 1
+    assert f"{ACTION}: It is missing. Did you mean {ACTION}? Mend the id" in done.out
+    other = whole.replace("version: 2023.2", "version: 2023.1")
+    feno.write_text(_without(other, ACTION), "utf-8")  # that version is not known here
+    assert scalekit("check", "--require", PILLAR).code == 0
+    feno.write_text(whole, "utf-8")
+    git(feno.parent, "init", "-q")
+    git(feno.parent, "add", "-A")
+    git(feno.parent, "commit", "-qm", "x")
+    feno.write_text(_without(whole, ACTION), "utf-8")
+    assert scalekit("check", "--require", PILLAR, "--since", "HEAD").code == 1
+
+
+def test_a_pillar_without_an_action_for_the_roles_of_a_checklist_is_completed() -> None:
+    """Nobody could ever meet it otherwise."""
+    checklist = blank()
+    rule = "pillar:board=completed"
+    assert [*unmet(rule, checklist, progress(checklist, clock.today()), {"board": []})] == []
+    assert [
+        each.message for each in unmet(rule, checklist, progress(checklist, clock.today()), {})
+    ] != []
 
 
 def test_sides_that_agreed_to_differ_fail_until_the_answer_is_another(

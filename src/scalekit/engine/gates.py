@@ -1,6 +1,6 @@
 """What a repository asks of its checklists before they pass: rules, and what does not meet them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scalekit.engine.progress import Progress
@@ -28,10 +28,16 @@ class Rule(NamedTuple):
     unmet: Callable[[Checklist, Progress], Iterable[tuple[str, str]]]
 
 
-def unmet(rule: str, checklist: Checklist, where: Progress) -> Iterator[Unmet]:
-    """Yield why a checklist does not meet a rule; `rule` is one that `is_rule`."""
+def unmet(
+    rule: str, checklist: Checklist, where: Progress, asked: Mapping[str, Sequence[str]]
+) -> Iterator[Unmet]:
+    """Yield why a checklist does not meet a rule; `rule` is one that `is_rule`.
+
+    `asked` are the actions that the playbook has for the checklist's roles, by pillar; none where
+    the playbook is not known.
+    """
     if pillar := PILLAR.fullmatch(rule):
-        found: Iterable[tuple[str, str]] = _pillar(pillar[1], checklist)
+        found: Iterable[tuple[str, str]] = _pillar(pillar[1], checklist, asked)
     else:
         found = RULES[rule].unmet(checklist, where)
     for action_id, message in found:
@@ -49,9 +55,14 @@ def no_rule(word: str) -> str:
     return f"There is no rule “{word:.80}”. {near}"
 
 
-def _pillar(pillar: str, checklist: Checklist) -> Iterator[tuple[str, str]]:
+def _pillar(
+    pillar: str, checklist: Checklist, asked: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
     known = dict(checklist.pillars)
-    if pillar not in known:
+    held = {action.id for action in checklist.actions}
+    missing = [action_id for action_id in asked.get(pillar, ()) if action_id not in held]
+    yield from ((action_id, "It is missing.") for action_id in missing)
+    if pillar not in known and pillar not in asked:
         near = did_you_mean(pillar, known, "The pillars are")
         yield "", f"There is no pillar {pillar} in this checklist. {near}"
     for action in checklist.actions:

@@ -80,25 +80,31 @@ class Findings:
         newer = playbooks.newer_playbook(path, checklist, self.playbook)
         old_evidence = evidence.out_of_date(path, checklist)
         where = evidence.told(progress(checklist, self.today, newer), old_evidence)
-        noted = notes.changed(path, where, newer, self.playbook, old_evidence)
-        gate = self._gate(path)
+        gate = self._gate(path, checklist)
+        said_of_it, missing = slips(stored, self.playbook)
+        noted = [
+            *notes.changed(path, where, newer, self.playbook, old_evidence),
+            *notes.missing(missing, gate.asked),
+        ]
         self.idle.look(gate.exceptions, path, checklist, gate.rules)
         found = gates.failures(stored, where, gate, noted)
         said = [
             *found.excepted,
             *playbooks.playbook_notes(path, checklist, self.playbook),
-            *slips(stored, self.playbook),
+            *said_of_it,
             *(note.problem for note in noted if note.of not in found.told),
         ]
         return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)
 
-    def _gate(self, path: str) -> gates.Gate:
+    def _gate(self, path: str, checklist: Checklist) -> gates.Gate:
         at = "." if path == "-" else path
         settings = config.rules_at(at)
         self._check_roles(at, settings)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
-        return gates.Gate(rules, settings.exceptions, self.today, changed)
+        book = playbooks.playbook_of(path, checklist, self.playbook)
+        asked = gates.asked_in(rules, checklist, book)
+        return gates.Gate(rules, settings.exceptions, self.today, asked, changed)
 
     def _check_roles(self, at: str, settings: Settings) -> None:
         """Raise FileError where scalekit.toml names a role that is none; once for each of them."""

@@ -1,32 +1,61 @@
 """Whether a checklist meets what its repository requires, and what it need not meet yet."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from scalekit.cli.checking.exceptions import exceptions_for, said_at
 from scalekit.cli.checking.notes import Note
+from scalekit.cli.files import playbooks
 from scalekit.cli.files.settings import Exemption
 from scalekit.cli.files.slips import place_of
-from scalekit.engine.gates import RULES, Unmet, unmet
+from scalekit.engine.gates import PILLAR, RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
+from scalekit.engine.roles import actions_for
+from scalekit.errors import FileError
+from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.storage.files import StoredChecklist
+from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed
 
 
 class Gate(NamedTuple):
     """What is required on a day, and what need not be met until when.
 
+    `asked` are the actions that a pillar has for the checklist, as far as the playbook is known.
     `changed` are the actions that are looked at, None for all; "" stands for the whole checklist.
     """
 
     rules: Sequence[str]
     exceptions: Sequence[Exemption]
     today: date
+    asked: Mapping[str, Sequence[str]]
     changed: Collection[str] | None = None
+
+
+def asked_in(
+    rules: Sequence[str], checklist: Checklist, folder: str | None
+) -> dict[str, list[str]]:
+    """Return the actions that the playbook has for a checklist by pillar, if a rule needs them.
+
+    Raises FileError for a pillar that scalekit.toml names and the playbook does not have.
+    """
+    pillars = {rule: found[1] for rule in rules if (found := PILLAR.fullmatch(rule))}
+    book = playbooks.very_playbook(checklist, folder) if pillars else None
+    if book is None:
+        return {}
+    asked: dict[str, list[str]] = {pillar.id: [] for pillar in book.pillars}
+    for rule, pillar in pillars.items():
+        if isinstance(rule, LocatedText) and pillar not in {*asked, *dict(checklist.pillars)}:
+            near = did_you_mean(pillar, asked, "The pillars are")
+            message = f"require: The playbook has no pillar {pillar}. {near}"
+            raise FileError(Problem(rule.at, message))
+    for pillar, action in actions_for(book, checklist.roles):
+        asked[pillar.id].append(action.id)
+    return asked
 
 
 class Failures(NamedTuple):
@@ -49,7 +78,7 @@ def failures(
     own = exceptions_for(gate.exceptions, stored.path)
     told: set[tuple[str, str]] = set()
     for rule in gate.rules:
-        for each in unmet(rule, stored.checklist, where):
+        for each in unmet(rule, stored.checklist, where, gate.asked):
             if gate.changed is not None and each.action_id not in gate.changed:
                 continue
             found = [one for one in own if _covers(one, each)]
@@ -108,5 +137,5 @@ def explained(rule: str) -> list[str]:
     """Return what a rule asks and how it is met, a line for each."""
     known = RULES.get(rule)
     pillar = rule.removeprefix("pillar:").partition("=")[0]
-    asks = f"Every action of the pillar {pillar} is completed, or not relevant with its reason."
+    asks = f"Every action of the pillar {pillar} is there, and completed or not relevant."
     return [f"{rule}: {known.asks if known else asks}", f"How it is met. {_remedy(rule)}"]

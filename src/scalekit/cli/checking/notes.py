@@ -1,6 +1,6 @@
 """What has changed since it was said, which `check` notes: a rule can require that nothing has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files import evidence, playbooks
@@ -37,6 +37,15 @@ def changed(
         *_decisions(path, where),
         *(Note(problem, ("evidence-there", action.id)) for (action, _, _), problem in found),
     ]
+
+
+def missing(
+    problems: Iterable[tuple[str, Problem]], asked: Mapping[str, Sequence[str]]
+) -> Iterator[Note]:
+    """Yield a note for each action that is missing, of the rule that its pillar is completed."""
+    pillars = {action_id: pillar for pillar, ids in asked.items() for action_id in ids}
+    for action_id, problem in problems:
+        yield Note(problem, (f"pillar:{pillars.get(action_id, '')}=completed", action_id))
 
 
 def _wording(

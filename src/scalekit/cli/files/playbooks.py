@@ -102,6 +102,17 @@ def playbook_of(path: str, checklist: "Checklist", given: str | None) -> str | N
     return None
 
 
+def very_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
+    """Return the playbook that a checklist follows, if that is here in the very same version.
+
+    It is the one in a folder or the built-in one.
+    """
+    follows = (checklist.playbook, checklist.version)
+    if folder is not None and (book := load_playbook(folder)).id == checklist.playbook:
+        return book if follows == (book.id, book.version) else None
+    return load_playbook(None) if follows == builtin_id_and_version() else None
+
+
 def newer_playbook(path: str, checklist: "Checklist", given: str | None) -> "Playbook | None":
     """Return the playbook whose wording may differ from what a checklist answers, if there is one.
 

@@ -15,27 +15,32 @@ from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 from scalekit.text.shell import typed
 
+# What is to be said, and then of which action that it is missing.
+Slips = tuple[list[Problem], list[tuple[str, Problem]]]
 _WORD = pattern(r'[^\s",]+')
 
 
-def slips(stored: StoredChecklist, given: str | None) -> list[Problem]:
-    """Return what is to be said of a file that is sound.
+def slips(stored: StoredChecklist, given: str | None) -> Slips:
+    """Return what is to be said of a file that is sound, and of each action that is missing.
 
-    That is what reading it found, words that were changed by hand, roles that are none and actions
-    that are missing: those of the playbook that is given, or of its own.
+    The first is what reading it found, words that were changed by hand and roles that are none.
+    Roles and actions are those of the playbook that is given, or of its own.
     """
     folder = playbooks.playbook_of(stored.path, stored.checklist, given)
     asked = _asked(stored.checklist, folder)
     near = mistyped(stored.checklist, asked) if asked else {}
-    others = {key: roles for key, roles in asked.items() if key not in near.values()}
-    return [
+    found = [
         *(_mistyped_roles(stored, asked) if asked else ()),
-        *(no_such_action(stored, action_id, meant) for action_id, meant in near.items()),
         *stored.notes,
         *_words_by_hand(stored),
         *_early_years(stored),
+    ]
+    others = {key: roles for key, roles in asked.items() if key not in near.values()}
+    missing = [
+        *((meant, no_such_action(stored, held, meant)) for held, meant in near.items()),
         *_missing_actions(stored, others, given),
     ]
+    return found, missing
 
 
 def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Problem:
@@ -56,12 +61,10 @@ def place_of(stored: StoredChecklist, action_id: str) -> Position:
 
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
     """Return the roles of each action by id, none when the checklist follows another version."""
-    follows = (checklist.playbook, checklist.version)
-    book = playbooks.load_playbook(folder) if folder is not None else None
-    if book is None or book.id != checklist.playbook:
-        return builtin_actions() if follows == builtin_id_and_version() else {}
-    there = book.actions() if follows == (book.id, book.version) else ()
-    return {action.id: action.roles for _, action in there}
+    if folder is None and (checklist.playbook, checklist.version) == builtin_id_and_version():
+        return builtin_actions()  # most do, and need no playbook for that
+    book = playbooks.very_playbook(checklist, folder)
+    return {action.id: action.roles for _, action in book.actions()} if book else {}
 
 
 def _mistyped_roles(
@@ -138,13 +141,11 @@ def _places_of(stored: StoredChecklist, words: Mapping[str, str]) -> Iterator[tu
 
 def _missing_actions(
     stored: StoredChecklist, asked: Mapping[str, tuple[str, ...]], given: str | None
-) -> Iterator[Problem]:
+) -> Iterator[tuple[str, Problem]]:
     held = {action.id for action in stored.checklist.actions}
     option = playbooks.playbook_option(given)
     for action_id, roles in asked.items():
         if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
-            yield Problem(
-                Position(stored.path),
-                f"The action {action_id} is missing.",
-                f"Bring it back: scalekit upgrade {typed(stored.path)}{option}",
-            )
+            message = f"The action {action_id} is missing."
+            remedy = f"Bring it back: scalekit upgrade {typed(stored.path)}{option}"
+            yield action_id, Problem(Position(stored.path), message, remedy)
