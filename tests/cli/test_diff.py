@@ -672,7 +672,7 @@ def test_without_git_two_files_can_still_be_compared(
     assert "    Owner set to Sam\n" in scalekit("diff", "a.scalekit.md", "b.scalekit.md").out
     done = scalekit("diff")
     assert done.code == 3
-    assert done.err == "git is not installed. Install it, or compare two files or two folders.\n"
+    assert done.err == "git is not installed. Install it: https://git-scm.com\n"
 
 
 def test_two_folders_need_no_repository(

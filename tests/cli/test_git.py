@@ -293,6 +293,35 @@ def test_outside_a_repository_there_is_one_clear_message(
     assert team.is_dir()
 
 
+def test_the_command_that_git_offers_is_passed_on(
+    scalekit: Command, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder belongs to somebody else, as in many containers."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for line in (["git", "status"], ["diff"], ["doctor"]):
+        done = scalekit(*line)
+        assert "It offers: `git config --global --add safe.directory " in done.out + done.err
+
+
+@pytest.mark.skipif("os.name == 'nt'")
+def test_without_a_home_folder_the_way_out_is_said(
+    scalekit: Command, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOME")
+    for line in (["git", "status"], ["git", "enable", "--global"], ["doctor"]):
+        done = scalekit(*line)
+        assert "HOME is not set. Set HOME to that folder." in done.out + done.err
+    assert scalekit("git", "enable").code == 0
+
+
+def test_without_git_the_way_out_is_to_install_it(
+    scalekit: Command, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    done = scalekit("git", "enable")
+    assert (done.code, done.err) == (3, "git is not installed. Install it: https://git-scm.com\n")
+
+
 def test_a_link_for_attributes_is_refused_as_git_follows_none(
     scalekit: Command, team: Path
 ) -> None:

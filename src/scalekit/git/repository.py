@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from scalekit.errors import FileError, ScalekitError, UsageError
 from scalekit.model.problem import Position, Problem
+from scalekit.text.sentence import ended
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -207,7 +208,7 @@ class Repository:
                 stderr=self._errors,
             )
         except FileNotFoundError:
-            remedy = "Install it, or compare two files or two folders."
+            remedy = "Install it: https://git-scm.com"
             raise FileError(Problem(Position(), "git is not installed.", remedy)) from None
 
     def _failure(self) -> ScalekitError:
@@ -227,7 +228,12 @@ def failure(message: str, folder: str) -> ScalekitError:
     lines = [line for line in message.splitlines() if line.strip()]
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
     said = f"git says: {(fatal or lines)[0]}" if lines else "git ended without saying why."
-    return FileError(Problem(Position(folder), said))
+    # A line that git sets apart with a tab is a command for the person to run.
+    offered = [line.strip() for line in lines if line.startswith("\t")]
+    if not offered:
+        return FileError(Problem(Position(folder), said))
+    remedy = f"It offers: {' and '.join(f'`{command}`' for command in offered)}"
+    return FileError(Problem(Position(folder), ended(said), remedy))
 
 
 def _has_repository(folder: str) -> bool:

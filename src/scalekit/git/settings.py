@@ -167,7 +167,17 @@ class Place:
         return {kind: _has(content, kind) for kind in LINES}
 
     def _config(self, *arguments: str, nothing: int = 0) -> str:
-        return self._repository.run("config", self._scope, *arguments, nothing=nothing)
+        return _config(self._repository, self._scope, *arguments, nothing=nothing)
+
+
+def _config(repository: Repository, scope: str, *arguments: str, nothing: int = 0) -> str:
+    try:
+        return repository.run("config", scope, *arguments, nothing=nothing)
+    except FileError:
+        if scope != "--global" or os.environ.get("HOME"):
+            raise
+        message = "git looks for your own settings in your home folder, and HOME is not set."
+        raise FileError(Problem(Position(), message, "Set HOME to that folder.")) from None
 
 
 def effective(repository: Repository) -> dict[str, bool]:
@@ -182,8 +192,8 @@ def effective(repository: Repository) -> dict[str, bool]:
 
 def _global_attributes(repository: Repository) -> Path:
     for scope in ("--global", "--system"):
-        arguments = ("config", scope, "--type=path", "--get", "core.attributesFile")
-        if found := repository.run(*arguments, nothing=1).removesuffix("\n"):
+        arguments = ("--type=path", "--get", "core.attributesFile")
+        if found := _config(repository, scope, *arguments, nothing=1).removesuffix("\n"):
             return Path(found)
     folder = os.environ.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser()
     return Path(folder, "git", "attributes")

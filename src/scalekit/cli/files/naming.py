@@ -1,4 +1,4 @@
-"""File names: from what an innovation is called, and as a person can type them."""
+"""File names: from what an innovation is called, and of a playbook that is named."""
 
 import os
 import re
