@@ -157,6 +157,20 @@ def test_check_names_every_problem_of_every_file(scalekit: Command, feno: Path) 
     assert [problem["line"] for problem in report[0]["problems"]][:2] == [17, 21]
 
 
+def test_a_first_line_that_is_lost_can_be_put_back_as_it_is_said(
+    scalekit: Command, feno: Path
+) -> None:
+    """All the answers are still in the file."""
+    scalekit("set", feno, "find-policy-ties", "--owner", "Sam")
+    held = feno.read_text("utf-8")
+    feno.write_text(held.partition("\n")[2], "utf-8")
+    said = scalekit("status", feno)
+    assert said.code == 3
+    feno.write_text(f"{said.err.split('`')[1]}\n{feno.read_text('utf-8')}", "utf-8")
+    assert feno.read_text("utf-8") == held
+    assert scalekit("status", feno).code == 0
+
+
 def test_check_says_no_when_a_reason_is_missing(scalekit: Command, feno: Path) -> None:
     feno.write_text(feno.read_text("utf-8").replace("Not yet started", "Not relevant", 1), "utf-8")
     done = scalekit("check")

@@ -42,7 +42,9 @@ def test_check_names_a_copy_and_the_command_that_takes_it_in(
 
 def test_a_copy_alone_is_to_get_its_name_back(scalekit: Command, feno: Path) -> None:
     feno.rename("feno.scalekit (1).md")
-    assert "give it a name that ends in .scalekit.md" in scalekit("check").out
+    said = scalekit("check").out
+    assert "it is a copy of feno.scalekit.md, which is not here." in said
+    assert "give it a name that ends in .scalekit.md" in said
 
 
 @pytest.mark.parametrize("name", ["feno.scalekit.notes.md", "feno.scalekit.html", "scalekit.md"])

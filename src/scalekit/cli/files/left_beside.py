@@ -20,13 +20,16 @@ def note(path: str) -> Problem | None:
         return None
     own = unsaved[1] if unsaved else f"{copy[1]}.{copy[2]}" if copy else ""
     original = str(Path(path).with_name(own))
+    is_there = Path(original).exists()
     what = (
         f"These answers could not be saved in {own}."
         if unsaved
         else f"This is a copy of {own} that no command reads."
         " A file service makes one when two people change a file at once."
+        if is_there
+        else f"No command reads this file: by its name it is a copy of {own}, which is not here."
     )
-    if not Path(original).exists():
+    if not is_there:
         ending = own.rpartition(".scalekit")[2]
         remedy = f"If you need it, give it a name that ends in .scalekit{ending}."
     else:

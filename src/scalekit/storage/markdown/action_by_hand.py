@@ -9,7 +9,7 @@ from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Field, Form
 from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
-from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled
+from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled, written
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.statements import read_label, read_statement
 from scalekit.text.near import did_you_mean
@@ -202,7 +202,7 @@ class ActionReader:
             read_status(box.words)
         except NotUnderstoodError as error:
             column = self.text.lines[box.line].find(box.words) + 1
-            remedy = f"{error.remedy} Write it as `- [ ] {Status.IN_PROGRESS.label}`."
+            remedy = f"{error.remedy} Write it as `{written(box.meant)}`."
             self.text.problem(box.line, error.message, remedy, column)
 
     def _value(self, name: str, read: "Callable[[str], _Value]") -> "_Value | None":

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from scalekit.model.checklist import Status
 from scalekit.storage.markdown.blocks import TASK
 from scalekit.storage.markdown.inline import unescape
+from scalekit.text.near import nearest
 
 NO_STATUS = (
     f"no line with its status; it counts as “{Status.NOT_STARTED.label}”.",
@@ -32,6 +33,18 @@ class Box(NamedTuple):
     def is_certain(self) -> bool:
         """Whether this can be nothing but a status: no sentence that begins like one."""
         return self.status is not None and not self.rest[:1].isalnum()
+
+    @property
+    def meant(self) -> Status:
+        """What its words may be meant as; where they are like none of ours, what its box says."""
+        labels = {label.casefold(): status for label, status in _BY_LABEL}
+        near = nearest(self.words.casefold(), [*labels])
+        return labels[near[0]] if near else settled(self, Status.IN_PROGRESS)
+
+
+def written(status: Status) -> str:
+    """Return the line with a box and a status, as it is to be."""
+    return f"- [{'x' if status is Status.COMPLETED else ' '}] {status.label}"
 
 
 def read_box(number: int, line: str) -> Box | None:

@@ -81,7 +81,14 @@ class _Reader:
         for block in blocks(self.text.lines):
             self._read_block(block)
         self._settle()
-        if not self.format and not self.text.problems:
+        if not self.format and self.actions and not self.text.problems:
+            self.text.problem(
+                0,
+                "The first line of this checklist is missing. Its answers are still here.",
+                f"Put the line back: `<!-- scalekit: {FORMAT} playbook: scaling-innovation -->`, or"
+                " with the id of another playbook if it follows that.",
+            )
+        elif not self.format and not self.text.problems:
             self.text.problem(
                 0,
                 "This is not a scalekit checklist: it has no line `<!-- scalekit: ... -->`.",
