@@ -426,6 +426,8 @@ def test_in_github_actions_problems_stand_beside_their_lines(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     summary = tmp_path / "summary.md"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert scalekit("check").code == 0
+    assert summary.read_text("utf-8") == "## scalekit check\n\n1 checklist, no problems.\n"
     for number in range(1, 9):
         scalekit("set", FENO, str(number), "--status", "in-progress")
     done = scalekit("check", FENO, "--require", "owner", "--require", "pillar:engage=completed")
@@ -487,3 +489,44 @@ def test_what_is_wrong_in_scalekit_toml_is_said_in_every_format(
         github = scalekit("check", *named, "--format", "github")
         assert (github.code, github.out.count("::error file=scalekit.toml,line=1")) == (3, 1)
         assert "scalekit.toml" in summary.read_text("utf-8")
+
+
+def test_what_cannot_be_read_is_marked_first_and_more_is_where_it_is_said_to_be(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where there is no summary, or it cannot be written: that costs no exit code."""
+    for number in range(1, 9):
+        scalekit("set", FENO, str(number), "--status", "in-progress")
+    feno.with_name("a.scalekit.md").write_bytes(feno.read_bytes())
+    feno.with_name("z.scalekit.md").write_text("nothing\n", "utf-8")
+    check = ("check", "--require", "owner", "--format", "github")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    done = scalekit(*check)
+    lines = [line for line in done.out.splitlines() if line.startswith("::error")]
+    assert (done.code, done.err) == (3, "")
+    assert lines[0].startswith("::error file=z.scalekit.md")
+    assert lines[-1] == "::error::and 8 more, which `scalekit check --format text` shows"
+    gone = feno.with_name("gone") / "x"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(gone))
+    feno.with_name("z.scalekit.md").unlink()
+    done = scalekit(*check)
+    assert done.code == 1
+    assert done.err.startswith(
+        f"{feno.with_name('gone') / 'x'}: The summary of this step cannot be"
+    )
+    assert "which `scalekit check --format text` shows" in done.out
+
+
+def test_nothing_to_check_is_said_in_every_format(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feno.unlink()
+    none = "No checklists here: no file ends in .scalekit.md or .scalekit.json."
+    summary = feno.with_name("summary.md")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    done = scalekit("check", "--format", "github")
+    assert (done.code, done.out) == (0, f"::notice::{none}\n")
+    assert none in summary.read_text("utf-8")
+    suite = ElementTree.fromstring(scalekit("check", "--format", "junit").out)
+    assert (suite.get("tests"), suite.findtext("system-out")) == ("0", none)
+    assert scalekit("check", FENO).code == 3

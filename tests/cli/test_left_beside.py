@@ -47,6 +47,32 @@ def test_a_copy_alone_is_to_get_its_name_back(scalekit: Command, feno: Path) -> 
     assert "give it a name that ends in .scalekit.md" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("A.SCALEKIT.MD", "A.scalekit.md"),
+        ("a.scalekit.md.txt", "a.scalekit.md"),
+        ("a.scalekit.markdown", "a.scalekit.md"),
+        ("scalekit.toml.txt", "scalekit.toml"),
+        ("SCALEKIT.toml", "scalekit.toml"),
+    ],
+)
+def test_what_has_nearly_the_name_of_a_file_of_ours_is_named(
+    scalekit: Command, feno: Path, name: str, meant: str
+) -> None:
+    Path(name).write_bytes(feno.read_bytes())
+    if Path(meant).exists():
+        pytest.skip("This system takes the two names for one.")
+    done = scalekit("check")
+    said = f"{name}: No command reads this: its name is nearly {meant}. Rename it to that.\n"
+    assert (done.code, done.out.endswith(f"{said}1 checklist, no problems.\n")) == (0, True)
+    assert said in scalekit("status", ".").err
+    Path(name).rename("other")
+    Path(meant).write_text("", "utf-8")
+    Path("other").rename(name)
+    assert f"Take it away, or bring what it has into {meant}." in scalekit("check").out
+
+
 @pytest.mark.parametrize("name", ["feno.scalekit.notes.md", "feno.scalekit.html", "scalekit.md"])
 def test_other_files_are_nobody_s_copies(scalekit: Command, feno: Path, name: str) -> None:
     Path(name).write_text("# Notes\n", encoding="utf-8")

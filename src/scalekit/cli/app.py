@@ -107,6 +107,9 @@ def _run(arguments: Sequence[str]) -> int:
         streams.say("")
         code = 130
     except OSError as error:  # typer writes help by itself
+        if error.filename is not None:
+            streams.say(f"{error.filename}: This cannot be read or written: {reason(error)}.")
+            return FileError.exit_code
         streams.say(f"Stdout cannot be written: {reason(error)}.")
         streams.forget_stdout()
         return FileError.exit_code

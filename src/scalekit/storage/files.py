@@ -64,20 +64,27 @@ def format_of(path: str, raw: bytes = b"") -> str:
 def find(path: str, other: Callable[[str], object] | None = None) -> Iterator[str]:
     """Yield the file `path`, or every checklist below the folder `path`, sorted in each folder.
 
-    `other` is called with each file that no checklist's name ends like, though it holds the word.
+    A folder that cannot be read is yielded too, of which `read` says so: it may hold some. `other`
+    is called with each file that no checklist's name ends like, though it holds the word.
     """
     if not os.path.isdir(path):
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    refused: list[str] = []
+    for folder, folders, names in os.walk(
+        path, onerror=lambda error: refused.append(error.filename)
+    ):
+        yield from refused
+        refused.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.startswith("."):
                 continue
             if name.endswith(tuple(SUFFIXES.values())):
                 yield os.path.join(folder, name)
-            elif other is not None and ".scalekit" in name:
+            elif other is not None and "scalekit" in name.lower():
                 other(os.path.join(folder, name))
+    yield from refused
 
 
 def read(path: str) -> tuple[StoredChecklist | None, list[Problem]]:
@@ -173,6 +180,8 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) ->
     """
     try:
         found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            os.listdir(path)  # which says what is wrong with one that `find` could not read
         if not stat.S_ISREG(found.st_mode):
             kind = "folder" if stat.S_ISDIR(found.st_mode) else "device or pipe"
             raise file_error(path, f"This is a {kind}, not a checklist file.", "Name a file.")
@@ -190,7 +199,8 @@ def read_bytes(path: str, most: int = MAX_BYTES, *, instead: str = _MAKE_ONE) ->
         remedy = near_name(path) or instead
         raise file_error(path, "There is no file or folder here.", remedy) from None
     except (OSError, ValueError) as error:
-        raise file_error(path, f"This file cannot be read: {reason(error)}.") from None
+        kind = "folder" if os.path.isdir(path) else "file"
+        raise file_error(path, f"This {kind} cannot be read: {reason(error)}.") from None
     _check_size(len(raw), path, most)
     return raw
 

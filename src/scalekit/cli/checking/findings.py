@@ -8,7 +8,7 @@ from typing import Any
 from scalekit import clock
 from scalekit.cli.checking import exceptions, gates, notes
 from scalekit.cli.checking.controls import controls
-from scalekit.cli.checking.formats import FileResult, add_summary, github, junit
+from scalekit.cli.checking.formats import FileResult, github, junit
 from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.settings import Exemption, Settings
 from scalekit.cli.files.slips import slips
@@ -123,10 +123,9 @@ class Findings:
         if kind == "json":
             streams.out_json("check", {"checklists": [_report(each) for each in checked]})
         elif kind == "junit":
-            streams.out(junit(checked))
+            streams.out(junit(checked, self._closing()))
         elif kind == "github":
-            streams.out("".join(f"{line}\n" for line in github(checked)))
-            add_summary(checked)
+            streams.out("".join(f"{line}\n" for line in github(checked, self._closing())))
         else:
             self._say_lines(checked)
         if any(each.unreadable for each in checked):
@@ -140,10 +139,19 @@ class Findings:
         failing = chain.from_iterable(each.failing for each in checked)
         for problem in (*unreadable, *failing, *(n for each in checked for n in each.notes)):
             streams.out(f"{printable(as_started(str(problem)))}\n")
+        closing = self._closing()
+        if closing and self.checked:
+            streams.out(f"{closing}\n")
+        elif closing:
+            streams.say(closing)
+
+    def _closing(self) -> str:
+        """Return that there is nothing to check or that all is well; nothing where it is not."""
         if not self.checked and not self.refused:
-            streams.say(checklists.NONE_HERE)
-        elif not any(each.problems for each in checked):
-            streams.out(f"{number_of(len(self.checked), 'checklist')}, no problems.\n")
+            return checklists.NONE_HERE
+        if self.refused or any(each.problems for each in self.checked):
+            return ""
+        return f"{number_of(len(self.checked), 'checklist')}, no problems."
 
 
 def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:

@@ -4,14 +4,17 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from scalekit.cli.files.checklists import NONE_HERE
 from scalekit.cli.files.settings import Exemption
-from scalekit.errors import UsageError
+from scalekit.cli.terminal import streams
+from scalekit.errors import UsageError, reason
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import documentable, printable
 from scalekit.views.annotations import annotation
 
 FORMATS = ("text", "json", "github", "junit")
+_ALL = "which `scalekit check --format text` shows"
 _AT_MOST = 10  # annotations of a kind that GitHub shows for a step
 
 
@@ -47,33 +50,52 @@ def chosen(named: str | None, json: bool) -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def github(checked: Sequence[FileResult]) -> Iterator[str]:
-    """Yield the lines by which GitHub Actions marks problems, as many as it shows."""
+def github(checked: Sequence[FileResult], closing: str) -> Iterator[str]:
+    """Yield the lines by which GitHub Actions marks problems, as many as it shows.
+
+    All of them go to the summary of the step, if this is one. What cannot be read comes first.
+    """
+    where = "in the summary of this step" if _add_summary(_summary(checked, closing)) else _ALL
     for level, found in (
-        ("error", [problem for each in checked for problem in each.problems]),
-        ("warning", [problem for each in checked for problem in each.notes]),
+        ("error", [*_all(checked, "unreadable"), *_all(checked, "failing")]),
+        ("warning", _all(checked, "notes")),
     ):
         shown = found if len(found) <= _AT_MOST else found[: _AT_MOST - 1]
         yield from (annotation(problem, level) for problem in shown)
         if len(shown) < len(found):
-            yield f"::{level}::and {len(found) - len(shown)} more, in the summary of this step"
+            yield f"::{level}::and {len(found) - len(shown)} more, {where}"
+    if closing == NONE_HERE:
+        yield f"::notice::{closing}"
 
 
-def add_summary(checked: Sequence[FileResult]) -> None:
-    """Add everything that was found to the summary of a step of GitHub Actions, if this is one."""
-    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+def _all(checked: Sequence[FileResult], kind: str) -> list[Problem]:
+    return [problem for each in checked for problem in getattr(each, kind)]
+
+
+def _add_summary(text: str) -> bool:
+    """Add a text to the summary of a step of GitHub Actions; return whether it is there now."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return False
+    try:
         with open(path, "a", encoding="utf-8", newline="\n") as file:
-            file.write(_summary(checked))
+            file.write(text)
+    except OSError as error:  # what was found matters more
+        streams.say(f"{path}: The summary of this step cannot be written: {reason(error)}.")
+        return False
+    return True
 
 
-def _summary(checked: Sequence[FileResult]) -> str:
+def _summary(checked: Sequence[FileResult], closing: str) -> str:
     lines = [
         f"- {label}: {_plain(str(problem))}"
         for each in checked
         for label, found in (("Problem", each.problems), ("Note", each.notes))
         for problem in found
     ]
-    return "\n".join(["## scalekit check", "", *(lines or ["No problems."]), ""])
+    return "\n".join(
+        ["## scalekit check", "", *lines, *([""] if lines and closing else []), closing, ""]
+    )
 
 
 def _plain(text: str) -> str:
@@ -82,7 +104,7 @@ def _plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#" else sign for sign in line)
 
 
-def junit(checked: Sequence[FileResult]) -> str:
+def junit(checked: Sequence[FileResult], closing: str) -> str:
     """Return a JUnit report: a case for each file, failed by its problems."""
     # Only this format needs it.
     from xml.etree import ElementTree
@@ -101,6 +123,8 @@ def junit(checked: Sequence[FileResult]) -> str:
         if each.notes:
             notes = ElementTree.SubElement(case, "system-out")
             notes.text = documentable("\n".join(map(str, each.notes)))
+    if closing:
+        ElementTree.SubElement(suite, "system-out").text = closing
     ElementTree.indent(suite)
     text = ElementTree.tostring(suite, "unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

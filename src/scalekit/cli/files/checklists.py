@@ -147,13 +147,24 @@ def here(plain: bool = False) -> str:
     """Return the one checklist in that folder; with several, ask which or name them all."""
     found = names_here()
     if not found:
-        below = [beside("", path) for path in files.find(home())]
+        below = _below(home())
         raise name_one_of(below, "below") if below else _none_in(home())
     if len(found) > 1 and streams.can_ask(False):
         return _which(plain)
     if len(found) > 1:
         raise name_one_of(found)
     return found[0]
+
+
+def _below(folder: str) -> list[str]:
+    """Return the checklists below a folder, and say of each folder there that it is not read."""
+    found = []
+    for path in files.find(folder):
+        if os.path.isdir(path):
+            streams.say("\n".join(map(str, files.read(path)[1])))
+        else:
+            found.append(beside("", path))
+    return found
 
 
 def _which(plain: bool) -> str:

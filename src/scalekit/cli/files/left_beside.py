@@ -1,7 +1,9 @@
-"""Copies of a checklist that no command reads: where they come from, and how to take them in."""
+"""Files beside checklists that no command reads: copies, and what has nearly a right name."""
 
+import re
 from pathlib import Path
 
+from scalekit.cli.files.settings import NAME
 from scalekit.model.problem import Position, Problem
 from scalekit.text.pattern import pattern
 from scalekit.text.shell import typed
@@ -9,12 +11,20 @@ from scalekit.text.shell import typed
 # `f.scalekit (Jo's conflicted copy).md`, `f.scalekit-LAPTOP.md`, `f.scalekit.sync-conflict-1.md`
 _COPY = pattern(r"(.+?\.scalekit).+\.(md|json)")
 _UNSAVED = pattern(r"(.+\.scalekit\.(?:md|json))(?:\.\d+)?\.unsaved")
+# `F.SCALEKIT.MD`, `f.scalekit.md.txt`, `f.scalekit.markdown`, `Scalekit.toml`, `scalekit.toml.txt`
+_NEAR = pattern(r"(.+)\.scalekit\.(md|markdown|json)(?:\.txt)?", re.IGNORECASE)
+_NEAR_SETTINGS = pattern(r"scalekit\.toml(?:\.txt)?", re.IGNORECASE)
 _SAYS_SO = (b"<!-- scalekit", b'"scalekit"')
 
 
 def note(path: str) -> Problem | None:
-    """Return what to do with a copy, by its name and its first words; None for any other file."""
+    """Return what to do with a file, by its name and its first words; None for any other."""
     name = Path(path).name
+    if found := _NEAR.fullmatch(name):
+        kind = "json" if found[2].lower() == "json" else "md"
+        return _near_name(path, f"{found[1]}.scalekit.{kind}") if _is_checklist(path) else None
+    if _NEAR_SETTINGS.fullmatch(name):
+        return None if name == NAME or _is_same(path, NAME) else _near_name(path, NAME)
     copy, unsaved = _COPY.fullmatch(name), _UNSAVED.fullmatch(name)
     if not (copy or unsaved) or not _is_checklist(path):
         return None
@@ -38,6 +48,19 @@ def note(path: str) -> Problem | None:
             f" scalekit import {typed(path)} --into {typed(original)}"
         )
     return Problem(Position(path), what, remedy)
+
+
+def _near_name(path: str, meant: str) -> Problem:
+    message = f"No command reads this: its name is nearly {meant}."
+    there = Path(path).with_name(meant).exists()
+    remedy = f"Take it away, or bring what it has into {meant}." if there else "Rename it to that."
+    return Problem(Position(path), message, remedy)
+
+
+def _is_same(path: str, name: str) -> bool:
+    """Return whether a system to which capitals are the same finds a file by this name too."""
+    other = Path(path).with_name(name)
+    return other.exists() and other.samefile(path)
 
 
 def _is_checklist(path: str) -> bool:
