@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from scalekit.cli.app import _COMMANDS, _imported
 from scalekit.cli.arguments import plain_line, typer_line
 from scalekit.cli.arguments.declared import Group, Option
+from scalekit.errors import UsageError
+from tests.cli.running import Command
 
 
 def functions() -> dict[str, Callable[..., int]]:
@@ -88,10 +90,14 @@ def test_what_is_read_without_typer_is_what_typer_reads(line: tuple[str, list[st
         assert call.keywords == in_typer(EVERY[name], words), line
 
 
+@pytest.mark.parametrize("which", [0, -1], ids=["first", "last"])
 @pytest.mark.parametrize("name", EVERY)
-def test_every_option_is_read_without_typer(name: str) -> None:
+def test_every_option_is_read_without_typer(name: str, which: int) -> None:
+    """By the first and by the last of its names."""
     words: list[str] = []
     for flag, (declared, kind) in declarations(EVERY[name]).items():
+        if declared.names and flag != declared.names[which]:
+            continue
         assert declared.names or kind is not bool, "typer would add one that begins with --no-"
         if kind != int | None:  # typer says which texts are no numbers
             words += [flag] if kind is bool else [flag, "value"]
@@ -109,6 +115,32 @@ def test_every_option_is_read_without_typer(name: str) -> None:
 )
 def test_what_leaves_anything_open_goes_to_typer(words: list[str]) -> None:
     assert plain_line.read(EVERY["status"], words) is None
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_option_that_takes_one_value_is_given_once(name: str) -> None:
+    """However it is written, and whether or not typer has to read the line."""
+    for flag, (_, kind) in declarations(EVERY[name]).items():
+        if kind in (bool, list[str], list[str] | None):
+            continue
+        for words in ([flag, "1", flag, "2"], [flag, "1", f"{flag}=2"]):
+            assert plain_line.read(EVERY[name], words) is None
+            with pytest.raises(UsageError, match=f"{flag} is given twice"):
+                in_typer(EVERY[name], words)
+
+
+def test_what_looks_like_an_option_in_a_value_is_none(scalekit: Command, feno: Path) -> None:
+    words = ("--note=--owner", "--owner", "Sam", "--reason", "--note=x", "--evidence", "--note=y")
+    assert scalekit("set", feno, "find-policy-ties", *words).code == 0
+    done = scalekit(
+        "set", feno, "find-policy-ties", "--status", "completed", "--status=in-progress"
+    )
+    assert (done.code, done.err) == (
+        2,
+        "--status is given twice, and takes one value. Keep one of the two.\n",
+    )
+    output = ("export", feno, "--format", "csv", "-oa.csv", "--output", "b.csv")
+    assert "--output is given twice" in scalekit(*output).err
 
 
 def test_the_reader_stays_small() -> None:

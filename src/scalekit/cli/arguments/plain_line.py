@@ -65,7 +65,7 @@ def _options(
                 return None
             if kinds[name] in _MANY:
                 values.setdefault(name, []).append(said)
-            elif kinds[name] in _ONE:
+            elif kinds[name] in _ONE and name not in values:
                 values[name] = said
             else:
                 return None

@@ -1,7 +1,7 @@
 """Every command line, read by typer: what it says of help and mistakes, and what Tab offers."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import wraps
 from itertools import pairwise
 from typing import Annotated, Any, get_origin
@@ -52,18 +52,38 @@ def run(
 
 
 def _check_values(command: Any, words: Sequence[str]) -> None:
-    """Raise UsageError for an option that has another option where its value belongs.
+    """Raise UsageError for an option where a value belongs, or where two values are for one.
 
-    typer would take `--owner --json` for an owner of that name.
+    typer would take `--owner --json` for an owner of that name, and of two owners the last.
     """
     while words and words[0] in getattr(command, "commands", {}):
         command, words = command.commands[words[0]], words[1:]
-    valued = {name for each in command.params if not _is_flag(each) for name in each.opts}
+    valued = {name: each for each in command.params if not _is_flag(each) for name in each.opts}
     every = {"-h", "--help", *(name for each in command.params for name in each.opts)}
     for option, value in pairwise(words):
         if option in valued and option[:1] == "-" and value[:1] == "-" and value in every:
             meant = f" If it is the value: {option}={value}" if option[:2] == "--" else ""
             raise UsageError(f"{option} takes a value, and {value} is an option.{meant}")
+    given: set[str] = set()
+    for option in _with_value(words, valued):
+        if valued[option].name in given:
+            raise UsageError(f"{option} is given twice, and takes one value. Keep one of the two.")
+        given |= set() if valued[option].multiple else {valued[option].name}
+
+
+def _with_value(words: Sequence[str], valued: Collection[str]) -> Iterator[str]:
+    """Yield the options that have a value, and not what may look like one in a value."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            return
+        option, holds_value, _ = word.partition("=")
+        if word[:2] in valued and len(word) > 2:  # -oFILE
+            option, holds_value = word[:2], word[2:]
+        if option[:1] == "-" and option in valued:
+            yield option
+            if not holds_value:
+                next(rest, None)
 
 
 def _is_flag(parameter: Any) -> bool:
