@@ -530,3 +530,19 @@ def test_nothing_to_check_is_said_in_every_format(
     suite = ElementTree.fromstring(scalekit("check", "--format", "junit").out)
     assert (suite.get("tests"), suite.findtext("system-out")) == ("0", none)
     assert scalekit("check", FENO).code == 3
+
+
+def test_scalekit_toml_as_a_path_stands_for_its_folder(scalekit: Command, feno: Path) -> None:
+    """As pre-commit names it, beside checklists that are below it: each is looked at once."""
+    toml = feno.with_name("scalekit.toml")
+    toml.write_text('require = ["decision"]\n', "utf-8")
+    done = scalekit("check", "scalekit.toml", FENO, "--json")
+    assert (done.code, len(done.json["checklists"])) == (1, 1)
+    feno.unlink()
+    assert scalekit("check", "scalekit.toml").code == 0
+    toml.write_text('require = ["decison"]\n', "utf-8")
+    for path in (toml, "."):
+        done = scalekit("check", path)
+        assert (done.code, "1:13: require: There is no rule “decison”" in done.out) == (3, True)
+    toml.unlink()
+    assert "scalekit.toml: There is no file or folder here." in scalekit("check", toml).out

@@ -62,6 +62,21 @@ def test_checklists_are_checked_before_each_commit(kept: Path, scalekit: Command
     assert "evidence: find-policy-ties: It is completed without evidence." in said
 
 
+def test_checklists_are_checked_where_only_the_rules_change(kept: Path, scalekit: Command) -> None:
+    scalekit("set", "rye.scalekit.md", "find-policy-ties", "--status", "in-progress")
+    git(kept, "add", ".")
+    git(kept, "commit", "--quiet", "--message", "Begin")
+    Path("scalekit.toml").write_text('require = ["owner"]\n', "utf-8")
+    git(kept, "add", ".")
+    code, said = pre_commit(kept, "run")
+    assert (code, said.count("It has no owner. Required in scalekit.toml:1.")) == (1, 1), said
+    Path("scalekit.toml").write_text('require = ["ownr"]\n', "utf-8")
+    git(kept, "add", ".")
+    code, said = pre_commit(kept, "run")
+    assert code == 1
+    assert "scalekit.toml:1:13: require: There is no rule “ownr”. Did you mean owner?" in said
+
+
 def test_a_playbook_is_checked_before_each_commit(kept: Path) -> None:
     reword(kept / "our-playbook" / "pillars" / "prepare.yaml", "title: Agree", "titel: Agree")
     git(kept, "add", ".")

@@ -1,5 +1,6 @@
 """`scalekit check`: is every file sound?"""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,8 @@ from scalekit.cli.arguments.options import JsonOption, UnreadPlaybookOption
 from scalekit.cli.checking import gates
 from scalekit.cli.checking.findings import Findings
 from scalekit.cli.checking.formats import FORMATS, chosen
-from scalekit.cli.files import checklists, config
+from scalekit.cli.files import checklists
+from scalekit.cli.files.settings import NAME
 from scalekit.cli.terminal import streams
 from scalekit.engine.gates import is_rule, no_rule
 from scalekit.errors import FileError, UsageError
@@ -22,7 +24,8 @@ def check(
         list[str] | None,
         Argument(
             metavar="[PATH]...",
-            help="Checklists, folders of them, or - for stdin. Without one: this folder.",
+            help="Checklists, folders of them, or - for stdin. Without one: this folder."
+            " A scalekit.toml stands for its folder.",
             offers="checklist_files",
         ),
     ] = None,
@@ -87,13 +90,18 @@ def check(
         return 0
     found = Findings(tuple(require or ()), playbook)
     try:
-        config.checked(playbook)
-        paths = paths or [checklists.home()]
+        paths = [*map(_folder_of_settings, paths or [checklists.home()])]
         found.changed = _changed_since(paths, since)
         found.look(paths)
     except FileError as error:
         found.refuse(error)
     return found.say(kind)
+
+
+def _folder_of_settings(path: str) -> str:
+    """Return the folder of a scalekit.toml, which is for all below it; any other path as it is."""
+    folder, name = os.path.split(path)
+    return (folder or ".") if name == NAME and os.path.isfile(path) else path
 
 
 def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[str]] | None":

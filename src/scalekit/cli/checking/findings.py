@@ -42,12 +42,24 @@ class Findings:
         self.settings: set[Settings] = set()  # those whose roles were looked up
 
     def look(self, paths: Sequence[str]) -> None:
-        """Look at each file that is named or found in a folder."""
+        """Look once at each file that is named or found in a folder, and at scalekit.toml there."""
+        for path in paths:
+            self._look_at_settings(path)
+        seen: set[str] = set()
         for path, stored, problems in checklists.read_all(paths, self.copies):
+            if (place := os.path.normpath(path)) in seen:
+                continue
+            seen.add(place)
             if stored is None:
                 self.checked.append(FileResult(path, problems))
             else:
                 self._add(path, stored)
+
+    def _look_at_settings(self, path: str) -> None:
+        try:
+            config.rules_at("." if path == "-" else path)
+        except FileError as error:
+            self.refuse(error)
 
     def refuse(self, error: FileError) -> None:
         """Keep what is wrong with a file that is no checklist, and stops the look at some."""
