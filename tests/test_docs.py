@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scalekit import errors
 from scalekit.errors import EXIT_CODES, ScalekitError
@@ -111,6 +112,33 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a 
 @POSIX
 def test_every_line_of_the_ten_minute_page_does_what_it_says(tmp_path: Path) -> None:
     assert "Excepted until 31 May 2099 by Priya Shah" in _run_page("repository.md", tmp_path)
+
+
+@POSIX
+def test_the_workflow_for_repositories_runs_what_its_inputs_say(tmp_path: Path) -> None:
+    """Its own lines in a shell, and of how many commits it asks for where it compares."""
+    file = TOP / ".github" / "workflows" / "check-checklists.yml"
+    checkout, *_, last = yaml.safe_load(file.read_text("utf-8"))["jobs"]["check"]["steps"]
+    assert checkout["with"]["fetch-depth"].replace(" ", "") == "${{inputs.since==''&&1||0}}"
+    (tmp_path / "scalekit").write_text('#!/bin/sh\nprintf "[%s]" "$@"\n', "utf-8")
+    (tmp_path / "scalekit").chmod(0o755)
+    inputs = {"PATHS": "a b", "REQUIRE": "owner evidence", "SINCE": "origin/main"}
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+    for since, said in ((inputs["SINCE"], "[--since][origin/main]"), ("", "")):
+        done = subprocess.run(
+            ["bash", "-euc", last["run"]],
+            env={**inputs, "SINCE": since, "PATH": path},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert done.stdout == f"[check][a][b][--require][owner][--require][evidence]{said}"
+
+
+def test_no_page_names_a_tag_that_may_not_be_there() -> None:
+    """The project has none yet: a block with one in it would not work."""
+    for name in ("../README.md", "playbook.md", "repository.md"):
+        assert not re.findall(r"(?:rev: |@)v\d", page(name)), name
 
 
 @POSIX
