@@ -60,6 +60,19 @@ def test_each_checklist_becomes_one_document_in_the_same_folders(
     assert {name: Path("out", name).read_bytes() for name in names} == again
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a"])
+def test_a_name_that_says_no_format_is_said_to_hold_json(
+    scalekit: Command, folder: Path, name: str
+) -> None:
+    one = "in/feno.scalekit.md"
+    done = scalekit("export", one, "--output", name)
+    said = "The name does not say which format, so it is JSON. Another one: --format"
+    assert (done.code, done.err) == (0, f"Wrote {name}.\n{said}\n")
+    assert json.loads(Path(name).read_text("utf-8"))["kind"] == "checklist"
+    assert said not in scalekit("export", one, "--format", "json", "--output", name).err
+    assert said not in scalekit("export", "in", "--output", "out/").err
+
+
 def test_a_bad_file_is_reported_and_the_rest_done(scalekit: Command, folder: Path) -> None:
     (folder / "bad.scalekit.md").write_text("nothing")
     (folder / "cut.scalekit.json").write_text("{")
@@ -299,7 +312,6 @@ def test_excel_and_word_are_written_to_files_never_to_a_screen(
         ("a.docx", b"PK"),
         ("a.csv", b"\xef\xbb\xbf"),
         ("a.ndjson", b'{"checklist":'),
-        ("a.txt", b'{\n  "scalekit"'),
     ],
 )
 def test_the_ending_of_the_file_chooses_the_format(

@@ -117,6 +117,19 @@ def test_ctrl_c_in_the_middle_of_a_text_keeps_what_was_saved(made: Path, plain: 
     assert first_status(made) is Status.COMPLETED
 
 
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_a_note_that_is_stopped_between_its_lines_is_said_not_to_be_saved(
+    made: Path, key: str
+) -> None:
+    screen = start(made, plain=True)
+    screen.wait(WRITE)
+    screen.hear("n\r", "Note:")
+    screen.press("First line.\r", "First line.")
+    assert screen.end(key) == 130
+    screen.wait("The note that you were writing is not saved.")
+    screen.wait(RESUME)
+
+
 def test_killed_half_way_it_goes_on_where_it_was(made: Path) -> None:
     screen = start(made)
     screen.wait(ASKED)

@@ -129,7 +129,8 @@ def export(
     form that holds answers which would be lost is not: import it first, name another, or use
     --force.
     """
-    name = format_for(format, output, FORMATS) or "json"
+    told = format_for(format, output, FORMATS)
+    name = told or "json"
     kind = format_named(name)
     if fillable and name != "html":
         raise UsageError("--fillable goes with --format html.")
@@ -151,6 +152,8 @@ def export(
     if since is not None:
         options = _with_changes(options, kind, paths, since, problems)
     code = _written(paths, name, options, output)
+    if not told and output not in (None, "-") and os.path.isfile(output):
+        streams.say("The name does not say which format, so it is JSON. Another one: --format")
     _tell(problems)
     return code or int(bool(problems))
 

@@ -26,6 +26,7 @@ from scalekit.text.sentence import ended
 _KEPT = "\xa0"  # between a key and what it is for: no line ends there
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
 _LEFT_OUT = "Only the first line was taken. What came with it was left out."
+_NOT_SAVED = "The note that you were writing is not saved."
 _END_OF_NOTE = "Write one or more lines. An empty line, or a full stop by itself, ends the note."
 
 
@@ -146,7 +147,13 @@ class Plain:
     def _several(self, asked: TextQuestion) -> str:
         written: list[str] = []
         while True:
-            line = self._line("" if written else f"{asked.question}: ")
+            try:
+                line = self._line("" if written else f"{asked.question}: ")
+            except (KeyboardInterrupt, EOFError) as stopped:
+                if written:
+                    before = [BLANK] * isinstance(stopped, KeyboardInterrupt)
+                    self.show([*before, Paragraph(_NOT_SAVED, Tone.PROBLEM)])
+                raise
             if not written:
                 word = read_word(line)
                 if word:
