@@ -144,6 +144,42 @@ def test_what_stands_behind_a_status_is_kept_and_said(behind: str) -> None:
     assert dumps(_read(dumps(read))) == dumps(read)
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("- [x]", Status.COMPLETED),
+        ("* [X]  ", Status.COMPLETED),
+        ("- [ ]", Status.NOT_STARTED),
+        ("- [-]", Status.NOT_STARTED),
+    ],
+)
+def test_a_box_without_words_counts_says_so_and_gets_its_words(line: str, status: Status) -> None:
+    text = TEXT.replace(BOX, line)
+    read = _read(text)
+    assert read.action("policy-ties").answer.status is status
+    said = f"No words stand beside the box of policy-ties; it counts as “{status.label}”."
+    assert [said in note for note in _notes(text)] == [True]
+    tidy = BOX if status is Status.NOT_STARTED else f"- [x] {status.label}"
+    assert (dumps(read), read.other_text) == (TEXT.replace(BOX, tidy), ())
+
+
+def test_of_two_boxes_the_one_with_words_counts_and_the_other_is_kept() -> None:
+    for text in (TEXT.replace(BOX, f"- [x]\n\n{BOX}"), TEXT.replace(BOX, f"{BOX}\n\n- [x]")):
+        read = _read(text)
+        assert read.action("policy-ties").answer.status is Status.NOT_STARTED
+        assert "“- [x]” fills no field of policy-ties" in _notes(text)[0]
+        assert [other.text for other in read.other_text] == ["- [x]"]
+        assert dumps(_read(dumps(read))) == dumps(read)
+
+
+def test_a_status_typed_below_a_box_without_words_counts_unless_that_is_ticked() -> None:
+    typed = TEXT.replace(BOX, "- [ ]\n\nStatus: In progress")
+    assert (_status(typed, "policy-ties"), _notes(typed)) == (Status.IN_PROGRESS, [])
+    ticked = typed.replace("- [ ]\n\nStatus", "- [x]\n\nStatus")
+    assert _status(ticked, "policy-ties") is Status.COMPLETED
+    assert "The line with the box is ticked and this line says “In progress”" in _notes(ticked)[0]
+
+
 def test_a_sentence_that_begins_like_a_status_is_no_status() -> None:
     typed = TEXT.replace(BOX, f"- [x] Completed the form for Jo\n\n{BOX}")
     assert _status(typed, "policy-ties") is Status.NOT_STARTED

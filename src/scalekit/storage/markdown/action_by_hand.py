@@ -170,6 +170,8 @@ class ActionReader:
             return typed or Status.NOT_STARTED
         if typed:
             return self._typed_below(self.box, typed)
+        if not self.box.words:
+            return self._without_words(self.box)
         if self.box.status is None:
             self._name_unknown_words(self.box)
         return self._said(self.box, self.box.status)
@@ -186,12 +188,21 @@ class ActionReader:
             )
         return status
 
+    def _without_words(self, box: Box) -> Status:
+        status = settled(box, None)
+        message = f"No words stand beside the box of {self.id}; it counts as “{status.label}”."
+        self.text.note(
+            box.line, message, f"Write it as `{written(status)}`, as the next save does."
+        )
+        return status
+
     def _typed_below(self, box: Box, typed: Status) -> Status:
         status = Status.COMPLETED if box.ticked else typed
-        if box.status is not typed or status is not typed:
+        if (box.words and box.status is not typed) or status is not typed:
+            says = f"says “{box.words}”" if box.words else "is ticked"
             self.text.note(
                 self.values["status"][0],
-                f"The line with the box says “{box.words}” and this line says"
+                f"The line with the box {says} and this line says"
                 f" “{typed.label}”; it counts as “{status.label}”.",
                 "Keep one of the two.",
             )
@@ -239,9 +250,15 @@ class ActionReader:
         box = read_box(block.first, self.text.lines[block.first])
         if not box or (self.box and self.box.is_certain):
             return False
+        if self.box is None and not box.words:
+            self._enter("status")
+            self.box = box
+            return True
         if not box.is_certain:
             self.box = self.box or box  # somebody's own box, unless no better one follows
             return False
+        if self.box and not self.box.words:  # nor is that one, as this one shows
+            self._keep(self.box.line, self.box.line + 1)
         self._enter("status")
         self.box = box
         if box.rest:
