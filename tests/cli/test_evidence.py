@@ -74,7 +74,10 @@ def test_nothing_outside_the_folder_is_looked_at(scalekit: Command, feno: Path, 
             pytest.skip("making a link needs a right there")
         feno.with_name("linked").symlink_to("../secret.txt")
     assert _given(scalekit, feno, f"Secret={link}").mark == ""
-    assert scalekit("check", FENO).out == "1 checklist, no problems.\n"
+    *said, end = scalekit("check", FENO).out.splitlines()
+    assert end == "1 checklist, no problems."
+    is_file = "//" not in link or link.startswith("file:")
+    assert ["was not looked at: it is not below" in line for line in said] == [True] * is_file
 
 
 def test_evidence_can_be_a_folder_which_is_there_or_not(scalekit: Command, feno: Path) -> None:
@@ -83,3 +86,50 @@ def test_evidence_can_be_a_folder_which_is_there_or_not(scalekit: Command, feno:
     assert scalekit("check", FENO).out == "1 checklist, no problems.\n"
     feno.with_name("papers").rmdir()
     assert "there is no file papers." in scalekit("check", FENO).out
+
+
+@pytest.mark.parametrize(
+    "link", ["../gone.pdf", "/x/y.pdf", "C:/x.pdf", "file:///x/y.pdf", "FILE:y", "a/../../b.pdf"]
+)
+def test_a_file_elsewhere_is_said_not_to_be_looked_at(
+    scalekit: Command, feno: Path, link: str
+) -> None:
+    _given(scalekit, feno, f"Plan={link}")
+    done = scalekit("check", FENO, "--require", "evidence-there")
+    said = (
+        f"Evidence of {ACTION}, “Plan”: {link} was not looked at: it is not below the checklist's"
+    )
+    assert (done.code, said in done.out) == (0, True), done.out
+    line = int(done.out.split(":")[1])
+    assert link in feno.read_text("utf-8").splitlines()[line - 1]
+
+
+def test_words_that_name_a_file_are_said_to_be_no_link(scalekit: Command, feno: Path) -> None:
+    _given(scalekit, feno, "gone plan.pdf")
+    done = scalekit("check", FENO, "--require", "evidence-there")
+    assert done.code == 0
+    assert "“gone plan.pdf”: this names a file and is no link, so it was not looked at." in done.out
+    command = f"--evidence '{'LABEL=gone plan.pdf'}'"
+    assert f"scalekit set {FENO} {ACTION} {command}" in done.out
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "Minutes of 3 March",
+        "A=https://example.org/a.pdf",
+        "https://example.org/a.pdf",
+        "B=//h/x.md",
+    ],
+)
+def test_what_is_no_file_is_not_said_to_be_one(
+    scalekit: Command, feno: Path, evidence: str
+) -> None:
+    _given(scalekit, feno, evidence)
+    assert scalekit("check", FENO).out == "1 checklist, no problems.\n"
+
+
+def test_explain_says_which_evidence_is_looked_at(scalekit: Command) -> None:
+    said = scalekit("check", "--explain", "evidence-there").out
+    assert "A link to elsewhere is not looked at, nor are words without a link" in said
+    assert "One that is completed," in scalekit("check", "--explain", "owner").out

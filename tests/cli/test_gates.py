@@ -122,6 +122,24 @@ def test_a_rule_fails_where_it_is_not_met_and_says_what_meets_it(
     assert scalekit("check", FENO, "--require", rule).code == 0
 
 
+def test_a_reviewer_is_told_from_the_owner_by_more_than_spaces(
+    scalekit: Command, feno: Path
+) -> None:
+    rule = ("--require", "reviewed-by-other")
+    _set(scalekit, "--status", "completed", "--owner", "Jo Hill")
+    for name in ("JO  Hill", "jo\u00a0hill"):
+        scalekit("review", FENO, ACTION, "--by", name, "--accept")
+        assert scalekit("check", FENO, *rule).code == 1
+    scalekit("review", FENO, ACTION, "--by", "Sam", "--accept")
+    assert scalekit("check", FENO, *rule).code == 0
+    _set(scalekit, "--clear", "owner")
+    scalekit("review", FENO, ACTION, "--by", "Sam", "--accept")
+    done = scalekit("check", FENO, *rule)
+    assert done.code == 1
+    said = "It is completed, and has no owner to compare a reviewer with. Name one: scalekit set"
+    assert f"{ACTION}: {said} {FENO} {ACTION} --owner NAME\n" in done.out
+
+
 def test_wording_that_changed_fails_where_that_is_required(scalekit: Command, feno: Path) -> None:
     _set(scalekit, "--owner", "Jo")
     text = feno.read_text("utf-8").replace("version: 2023.2", "version: 2023.1")

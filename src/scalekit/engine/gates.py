@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import reviewed
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.text.folding import folded
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
@@ -13,11 +14,15 @@ PILLAR = pattern(r"pillar:([^\s=]+)=completed")
 
 
 class Unmet(NamedTuple):
-    """Why a checklist does not meet a rule; without an action it is about the whole of it."""
+    """Why a checklist does not meet a rule; without an action it is about the whole of it.
+
+    `remedy` is how that is mended, where the rule's own one is not.
+    """
 
     rule: str
     action_id: str
     message: str
+    remedy: str = ""
 
 
 class Rule(NamedTuple):
@@ -25,7 +30,7 @@ class Rule(NamedTuple):
 
     asks: str
     remedy: str
-    unmet: Callable[[Checklist, Progress], Iterable[tuple[str, str]]]
+    unmet: Callable[[Checklist, Progress], Iterable[tuple[str, ...]]]
 
 
 def unmet(
@@ -37,11 +42,11 @@ def unmet(
     the playbook is not known.
     """
     if pillar := PILLAR.fullmatch(rule):
-        found: Iterable[tuple[str, str]] = _pillar(pillar[1], checklist, asked)
+        found: Iterable[tuple[str, ...]] = _pillar(pillar[1], checklist, asked)
     else:
         found = RULES[rule].unmet(checklist, where)
-    for action_id, message in found:
-        yield Unmet(rule, action_id, message)
+    for reason in found:
+        yield Unmet(rule, *reason)
 
 
 def is_rule(word: str) -> bool:
@@ -87,9 +92,16 @@ def _is_under_way(action: ChecklistAction) -> bool:
     return action.answer.status in (Status.IN_PROGRESS, Status.CANNOT_START)
 
 
-def _by_other(action: ChecklistAction) -> bool:
-    owner = action.answer.owner.casefold()
-    return any(each.by.casefold() != owner for each in reviewed(action).accepted)
+def _by_other(checklist: Checklist, where: Progress) -> Iterator[tuple[str, ...]]:
+    for action in checklist.current_actions:
+        owner = folded(action.answer.owner)
+        if _is_completed(action) and not owner:
+            message = "It is completed, and has no owner to compare a reviewer with."
+            yield action.id, message, RULES["owner"].remedy
+        elif _is_completed(action) and all(
+            folded(each.by) == owner for each in reviewed(action).accepted
+        ):
+            yield action.id, "It is completed, and nobody but its owner has accepted it as it is."
 
 
 def _decision(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str]]:
@@ -112,14 +124,17 @@ RULES = {
         ],
     ),
     "evidence-there": Rule(
-        "Evidence that is a file beside the checklist is there and has not changed since.",
+        "Evidence that is a file beside the checklist, or in a folder below, is there and has not"
+        " changed since. A link to elsewhere is not looked at, nor are words without a link, which"
+        " `check` notes where they name a file.",
         "Put the file back, or look at it again and record it anew.",
         lambda checklist, where: [
             (action.id, message) for action, message in where.evidence_to_check
         ],
     ),
     "owner": Rule(
-        "Every action in progress, or that cannot start yet, has an owner.",
+        "Every action in progress, or that cannot start yet, has an owner. One that is completed,"
+        " not relevant or not yet started needs none.",
         "Name one: scalekit set FILE ACTION --owner NAME",
         _each("It has no owner.", lambda a: _is_under_way(a) and not a.answer.owner),
     ),
@@ -151,12 +166,10 @@ RULES = {
         ),
     ),
     "reviewed-by-other": Rule(
-        "Every completed action was accepted as it is by somebody else than its owner.",
+        "Every completed action has an owner, and was accepted as it is by somebody else. Capitals"
+        " and spaces make no other name.",
         "Have somebody else look at it: scalekit review FILE ACTION --by NAME --accept",
-        _each(
-            "It is completed, and nobody but its owner has accepted it as it is.",
-            lambda a: _is_completed(a) and not _by_other(a),
-        ),
+        _by_other,
     ),
     "no-open-questions": Rule(
         "No question of a reviewer is open.",

@@ -11,7 +11,7 @@ from scalekit.cli.checking.controls import controls
 from scalekit.cli.checking.formats import FileResult, github, junit
 from scalekit.cli.files import checklists, config, evidence, playbooks
 from scalekit.cli.files.settings import Exemption, Settings
-from scalekit.cli.files.slips import slips
+from scalekit.cli.files.slips import place_of, slips
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine.progress import progress
@@ -104,6 +104,10 @@ class Findings:
             *found.excepted,
             *playbooks.playbook_notes(path, checklist, self.playbook),
             *said_of_it,
+            *(
+                problem._replace(at=place_of(stored, action_id, words))
+                for action_id, words, problem in evidence.not_looked_at(path, checklist)
+            ),
             *(note.problem for note in noted if note.of not in found.told),
         ]
         return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)

@@ -108,7 +108,7 @@ def _way_out(rule: str, stored: StoredChecklist, reason: Unmet, notes: Sequence[
         return noted[0]
     if rule not in RULES and not reason.action_id:
         return ""  # there is no such pillar to work through
-    remedy = _remedy(rule)
+    remedy = reason.remedy or _remedy(rule)
     if stored.path != "-":
         remedy = re.sub(r"\bFILE\b", lambda _: typed(stored.path), remedy)
     return re.sub(r"\bACTION\b", reason.action_id, remedy) if reason.action_id else remedy

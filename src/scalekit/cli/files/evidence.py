@@ -5,6 +5,7 @@ Only files below the checklist's own folder are looked at, and no link is opened
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 OutOfDate = tuple[ChecklistAction, Evidence, str]  # and what is wrong with it
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_FILE = pattern(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
+_FILE_NAME = pattern(
+    r"\.(?:csv|docx?|eml|html?|jpe?g|md|msg|od[pst]|pdf|png|pptx?|rtf|txt|xlsx?|zip)$",
+    re.IGNORECASE,
+)
 _MARK = pattern(r"sha256: ([0-9a-f]{12}), (\d{1,15})")
 _TEXT = 8000  # bytes in which git looks for a NUL to tell text
 _MOST = 10_000  # files to look through for one that was moved
@@ -122,6 +128,37 @@ def out_of_date(path: str, checklist: Checklist) -> list[OutOfDate]:
         for piece in action.answer.evidence
         if path != "-" and _is_below(piece.link, folder) and (message := _wrong(piece, folder))
     ]
+
+
+def not_looked_at(path: str, checklist: Checklist) -> Iterator[tuple[str, str, Problem]]:
+    """Yield the action, the words in the file and what is to be said of files not looked at.
+
+    They stand elsewhere than below the folder of the checklist, or are only named in words.
+    """
+    folder = os.path.dirname(path) or "."
+    for action in checklist.actions if path != "-" else ():
+        for piece in action.answer.evidence:
+            about = f"Evidence of {action.id}, “{piece.label}”"
+            if piece.link and _is_elsewhere(piece.link, folder):
+                message = f"{piece.link} was not looked at: it is not below the checklist's folder."
+                remedy = "Look at it yourself, or put a copy beside the checklist."
+            elif not piece.link and _FILE_NAME.search(piece.label):
+                message = "this names a file and is no link, so it was not looked at."
+                given = typed(f"LABEL={piece.label}")
+                remedy = f"Record it: scalekit set {typed(path)} {action.id} --evidence {given}"
+            else:
+                continue
+            yield (
+                action.id,
+                piece.link or piece.label,
+                Problem(Position(path), f"{about}: {message}", remedy),
+            )
+
+
+def _is_elsewhere(link: str, folder: str) -> bool:
+    """Return whether a link is a file that does not stand below a folder, and no web address."""
+    is_file = _FILE.match(link) or not _SCHEME.match(link)
+    return bool(is_file) and not _is_below(link, folder)
 
 
 def _wrong(piece: Evidence, folder: str) -> str:

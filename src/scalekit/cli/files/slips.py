@@ -52,11 +52,14 @@ def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Probl
     )
 
 
-def place_of(stored: StoredChecklist, action_id: str) -> Position:
-    """Return where an action begins in a file: where its id stands first."""
+def place_of(stored: StoredChecklist, action_id: str, words: str = "") -> Position:
+    """Return where an action begins in a file, where its id stands first, or words of it stand."""
     text = _text(stored)
     found = re.search(rf"(?<![\w-]){re.escape(action_id)}(?![\w-])", text)
-    return _position(stored.path, text, found.start()) if found else Position(stored.path)
+    if not found:
+        return Position(stored.path)
+    at = text.find(words, found.end()) if words else -1
+    return _position(stored.path, text, found.start() if at < 0 else at)
 
 
 def _asked(checklist: Checklist, folder: str | None) -> Mapping[str, tuple[str, ...]]:
