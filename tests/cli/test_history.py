@@ -125,6 +125,18 @@ def test_branches_merged_into_one_another_tell_each_choice_once(
     assert not [step for step in told(scalekit) if step[0]]
 
 
+def test_a_clone_without_what_two_sides_come_from_makes_up_no_choice(
+    scalekit: Command, team: Path, sides: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scalekit("set", FENO, NEED, "--owner", "Zoe")
+    commit(team)
+    sides(("--owner", "Ann"), ("--due", "2027-01-05"), code=0)
+    commit(team)
+    git(team, "clone", "-q", "--depth=2", team.as_uri(), "../shallow")
+    monkeypatch.chdir("../shallow")
+    assert [is_merge for is_merge, _ in told(scalekit)] == [False, False]
+
+
 def test_a_clone_without_its_earlier_commits_says_so(
     scalekit: Command, team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,9 +94,13 @@ def _story(repository: Repository, name: str, now: Checklist) -> Story:
     commits = [*_log(repository)] if at and repository.object("HEAD^{commit}") else []
     paths: dict[str, str] = {}
     touches = [*_followed(repository, at, commits, paths)]
+    is_first = any(not touch.commit.parents for touch in touches)
+    cut = repository.unshallow() if is_first else ""
     ancestry = Ancestry({commit.id: commit.parents for commit in commits})
     for touch in touches:
         bases = _bases(repository, touch, ancestry, paths)
+        if cut and bases == [None]:
+            bases = []  # what the sides come from is among the commits that are not here
         if bases and all(_is_plain(base, touch) for base in bases):
             continue
         new = _checklist(repository, touch.held)
@@ -109,19 +113,23 @@ def _story(repository: Repository, name: str, now: Checklist) -> Story:
             committed = (_checklist(repository, head) if head else None) or new
             if not_yet := diff(committed, now):
                 steps.append(Step(None, committed, now, not_yet))
-        olds = [_checklist(repository, held) or blank(new) for held in touch.befores]
-        if bases:
-            was = [_checklist(repository, base) if base else None for base in bases]
-            changes, old = _in_all([settlement(base, olds[0], olds[1], new) for base in was])
-        else:
-            olds = olds or [blank(new)]
-            changes, old = _in_all([Settlement(diff(old, new), old) for old in olds])
+        changes, old = _changes(repository, touch, bases, new)
         if changes:
             steps.append(Step(touch.commit, old, new, changes))
     if committed is None and (all_of_it := diff(blank(now), now)):
         steps.append(Step(None, blank(now), now, all_of_it))
-    is_first = any(not touch.commit.parents for touch in touches)
-    return Story(tuple(steps), tuple(unread), repository.unshallow() if is_first else "")
+    return Story(tuple(steps), tuple(unread), cut)
+
+
+def _changes(
+    repository: Repository, touch: _Touch, bases: Sequence[_FileAt | None], new: Checklist
+) -> Settlement:
+    """Return what a commit changed, of a merge of two sides with `bases` what it settled."""
+    olds = [_checklist(repository, held) or blank(new) for held in touch.befores]
+    if bases:
+        was = [_checklist(repository, base) if base else None for base in bases]
+        return _in_all([settlement(base, olds[0], olds[1], new) for base in was])
+    return _in_all([Settlement(diff(old, new), old) for old in olds or [blank(new)]])
 
 
 def _in_all(found: Sequence[Settlement]) -> Settlement:
