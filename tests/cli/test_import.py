@@ -21,7 +21,9 @@ from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
+from tests.documents import test_word_form as word
 from tests.documents.reports import filled, report
+from tests.documents.test_pdf import filled_in, made
 from tests.git.repository import git, repository
 from tests.storage.test_saved_page import saved
 
@@ -872,3 +874,50 @@ def test_a_folder_of_returns_needs_a_place_beside_it(
     Path("in").mkdir()
     done = scalekit("import", *line)
     assert (done.code, message in done.err) == (2, True)
+
+
+# --- a reason goes with the status that needed it
+
+UNFUNDED = "align-incentives"  # not relevant, with a reason
+MOVED = filled().with_answer(
+    UNFUNDED, filled().action(UNFUNDED).answer._replace(status=Status.IN_PROGRESS)
+)
+
+
+def moved_in_workbook() -> bytes:
+    row = 2 + [action.id for action in filled().actions].index(UNFUNDED)
+    return workbook({f"D{row}": "In progress"})
+
+
+RETURNS: dict[str, Callable[[], bytes]] = {
+    "page.json": lambda: page(filled(), MOVED),
+    "log.xlsx": moved_in_workbook,
+    "form.pdf": lambda: filled_in(made(filled()), {"status": "In progress"}, UNFUNDED),
+    "form.docx": lambda: word.edited(
+        lambda document: word.type_in(document, "status", "In progress", UNFUNDED)
+    ),
+    "copy.md": lambda: copy(filled(), MOVED),
+}
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_a_reason_goes_with_its_status_whichever_way_it_comes(
+    scalekit: Command, feno: Path, name: str
+) -> None:
+    sent = document("sent.scalekit.md", feno.read_bytes())
+    base = ("--base", sent) if name == "copy.md" else ()
+    done = scalekit("import", document(name, RETURNS[name]()), "--into", feno.name, *base)
+    answer = checklist_in(feno).action(UNFUNDED).answer
+    assert (done.code, answer.status, answer.reason) == (0, Status.IN_PROGRESS, "")
+    reason = filled().action(UNFUNDED).answer.reason
+    assert f"This removes the reason `{reason}`, which “In progress” does not need." in done.err
+
+
+def test_a_reason_that_was_typed_beside_another_status_is_kept(
+    scalekit: Command, feno: Path
+) -> None:
+    answer = MOVED.action(UNFUNDED).answer._replace(reason="We found a payer.")
+    edited = filled().with_answer(UNFUNDED, answer)
+    done = scalekit("import", document("b.json", page(filled(), edited)), "--into", feno.name)
+    assert (done.code, "removes the reason" in done.err) == (0, False)
+    assert checklist_in(feno) == edited

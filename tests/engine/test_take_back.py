@@ -46,6 +46,16 @@ def with_a_clash(both: Versions) -> set[tuple[str, str]]:
     return {(c.action_id, name) for c in both.conflicts if c.field in WHOLE for name in WHOLE}
 
 
+def with_a_void_reason(base: Checklist, theirs: Checklist) -> set[tuple[str, str]]:
+    """Return the reasons that go with the status that needed them."""
+    came = theirs.answers()
+    return {
+        (action_id, "reason")
+        for action_id, sent in base.answers().items()
+        if action_id in came and sent.status.needs_reason > came[action_id].status.needs_reason
+    }
+
+
 @LAWS
 @given(returned())
 def test_a_document_that_nobody_edited_changes_nothing(
@@ -64,7 +74,7 @@ def test_no_answer_is_lost_but_where_the_document_changed_that_very_field(
     base, ours, theirs = three
     sent, came_back = fields(base), fields(theirs)
     both = take_back(base, ours, theirs)
-    chosen_with = with_a_clash(both)
+    chosen_with = with_a_clash(both) | with_a_void_reason(base, theirs)
     for version in (both.ours, both.theirs):
         now = fields(version)
         for place, value in fields(ours).items():

@@ -28,7 +28,7 @@ def take_back(
     that the document leaves out was not changed in it: a document can be of one role alone.
 
     An answer that was changed in the document keeps the words that the document asked. A review
-    that ours has already but for its day comes once.
+    that ours has already but for its day comes once. A reason goes with the status that needed it.
     """
     edited = _without_known_reviews(ours, edited)
     if playbook:
@@ -38,6 +38,7 @@ def take_back(
         edited = upgrade(edited, playbook).checklist
         base = _with_words(upgrade(base, playbook).checklist, _by_id(edited)) if base else None
     sent = _part(base, edited) if base else _unanswered(edited)
+    edited = _without_void_reasons(sent, edited)
     both = versions(_without_known_texts(sent, ours, edited), ours, edited)
     answered = _answered(both.theirs, sent, ours, edited)
     return Versions(
@@ -63,6 +64,18 @@ def outdated(old: Checklist, new: Checklist) -> Iterator[tuple[ChecklistAction, 
             came = each not in known.get(action.id, ())
             if came and each.kind == Review.ACCEPTED and each.of != now:
                 yield action, each
+
+
+def void_reasons(
+    old: Checklist, new: Checklist, edited: Checklist
+) -> Iterator[tuple[ChecklistAction, str]]:
+    """Yield each action whose reason went with the status, and the reason that the document has."""
+    now, came = new.answers(), edited.answers()
+    for action in old.actions:
+        reason = action.answer.reason
+        is_there = action.id in came and reason == came[action.id].reason
+        if reason and is_there and not now[action.id].reason:
+            yield action, reason
 
 
 def settled(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
@@ -105,6 +118,20 @@ def _without_known_reviews(ours: Checklist, edited: Checklist) -> Checklist:
         said = {each._replace(on=date.min) for each in mine}
         kept = (r for r in action.reviews if r in mine or r._replace(on=date.min) not in said)
         return action._replace(reviews=tuple(kept)) if action.reviews else action
+
+    return edited._replace(actions=tuple(map(left, edited.actions)))
+
+
+def _without_void_reasons(sent: Checklist, edited: Checklist) -> Checklist:
+    """Return what came back without each reason that was left there when its status was changed."""
+    was = sent.answers()
+
+    def left(action: ChecklistAction) -> ChecklistAction:
+        before, after = was.get(action.id, UNANSWERED), action.answer
+        if after.reason != before.reason:
+            return action
+        reason = before.moved_to(after.status).reason
+        return action._replace(answer=after._replace(reason=reason))
 
     return edited._replace(actions=tuple(map(left, edited.actions)))
 

@@ -14,7 +14,13 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.resolve import Versions, unresolved
-from scalekit.engine.take_back import outdated, settled, take_back, with_reviews
+from scalekit.engine.take_back import (
+    outdated,
+    settled,
+    take_back,
+    void_reasons,
+    with_reviews,
+)
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
@@ -92,6 +98,7 @@ def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
         _say_what_stays(unresolved(both.theirs, one.edited), path, wanted.called)
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
+    _say_what_went(held, new, one.edited)
     _say_what_is_outdated(held, new)
     _say_what_nobody_asks(path, held, new, wanted)
     if clashes and not wanted.dry_run:
@@ -124,6 +131,16 @@ def _say_who_filled_it_in(one: Returned, document: str) -> None:
     if one.by:
         day = f", {say_date(one.on)}" if one.on else ""
         streams.say(f"{document} was filled in by {one.by}{day}.")
+
+
+def _say_what_went(held: Checklist, new: Checklist, edited: Checklist) -> None:
+    """Name each reason that goes with the status that needed it, and is still in the document."""
+    for action, reason in void_reasons(held, new, edited):
+        status = new.action(action.id).answer.status.label
+        streams.say(
+            f"{quoted(action.title)}: This removes the reason {quoted(reason)}, which “{status}”"
+            " does not need."
+        )
 
 
 def _say_what_is_outdated(held: Checklist, new: Checklist) -> None:
