@@ -12,7 +12,7 @@ from tests.cli.running import Command, checklist_in
 from tests.documents.test_docx import words
 from tests.git.repository import git
 
-FENO = "feno.scalekit.md"
+FENO, NEED = "feno.scalekit.md", "understand-local-need"
 
 
 @pytest.fixture
@@ -117,6 +117,38 @@ def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_agai
     scalekit("decide", FENO, "--decision", "adopt", "--by", "Board", "--replaces", made.id)
     assert "Pilot" not in scalekit("status", FENO).out
     assert "Pilot, by Priya Shah" in scalekit("decide", FENO, "--list").out
+
+
+def test_a_decision_that_stands_beside_another_says_so(scalekit: Command, feno: Path) -> None:
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board")
+    (pilot,) = checklist_in(feno).decisions
+    done = scalekit("decide", FENO, "--decision", "adopt", "--by", "Board")
+    said = f"Pilot, 26 November 2026, {pilot.id}, stands beside it. "
+    assert said in done.err
+    assert "--replaces" in done.err.partition(said)[2]
+
+
+def test_a_condition_on_an_action_that_is_not_relevant_is_not_met_some_day(
+    scalekit: Command, feno: Path
+) -> None:
+    scalekit("set", FENO, NEED, "--status", "not-relevant", "--reason", "Paid centrally")
+    condition = f"{NEED}: Money is found"
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board", "--condition", condition)
+    assert "1 condition: on an action that is not relevant." in scalekit("status").out
+
+
+def test_status_says_what_is_off_track_and_why_something_with_an_answer_is_next(
+    scalekit: Command, feno: Path
+) -> None:
+    scalekit("set", FENO, NEED, "--status", "in-progress", "--confidence", "off-track")
+    scalekit("review", FENO, NEED, "--question", "Who pays?", "--by", "Sam Lee")
+    shown = scalekit("status")
+    assert f"\nOff track: Understand local capacity and the real problem ({NEED})\n" in shown.out
+    assert f"({NEED}). A question about it is open.\n" in shown.out
+    document = scalekit("status", "--json").json["checklists"][0]
+    assert (document["offTrack"], document["needsAttention"]) == ([NEED], [])
+    scalekit("set", FENO, NEED, "--status", "completed")
+    assert "Off track" not in scalekit("status").out
 
 
 @pytest.mark.parametrize(

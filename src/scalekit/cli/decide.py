@@ -14,7 +14,7 @@ from scalekit.cli.files.saving import save
 from scalekit.cli.history import commit_document, signed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
-from scalekit.engine.statements import every, identified, of_checklist
+from scalekit.engine.statements import every, identified, of_checklist, standing
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
@@ -27,6 +27,7 @@ from scalekit.views.status import heading
 if TYPE_CHECKING:
     from scalekit.git.history import Commit, Step
 
+_INSTEAD = "A decision that replaces one says so with --replaces and its id."
 _LABELS = {
     Choice.ADOPT: "Adopt: use it here as it is",
     Choice.PILOT: "Pilot: try it first, for a time or in one place",
@@ -140,11 +141,18 @@ def decide(
     else:
         changed = stored.checklist._replace(decisions=(*stored.checklist.decisions, made))
         saved = save(stored, changed, no_input=no_input, plain=plain)
-        streams.say(f"Saved {file}: {made.choice.label}, {say_date(made.on)}, {made.id}.")
+        streams.say(f"Saved {file}: {_brief(made)}.")
         streams.say("This is a record and no signature.")
+        for each in standing(saved.checklist, today):
+            if each.decision != made and not known:
+                streams.say(f"{_brief(each.decision)}, stands beside it. {_INSTEAD}")
     if json:
         _list(file, saved.checklist, verify=False, json=True)
     return 0
+
+
+def _brief(made: Decision) -> str:
+    return f"{made.choice.label}, {say_date(made.on)}, {made.id}"
 
 
 def _choice(word: str | None, asking: Asking) -> Choice:

@@ -27,12 +27,12 @@ class Attention(NamedTuple):
 def attention(report: Report) -> list[Attention]:
     """Return what needs a look, the most urgent first."""
     where = report.progress
-    upcoming = _alone([where.next] if where.next else [])
+    upcoming = ((where.next, where.why_next),) if where.next else ()
     return [
         Attention("Overdue", _alone(where.overdue)),
-        Attention("What is next", upcoming, nothing="Nothing. Every action has an answer."),
+        Attention("What is next", upcoming, "Why", nothing="Nothing. Every action has an answer."),
         Attention(CANNOT_START, tuple((a, reason(a)) for a in cannot_start(report)), "Reason"),
-        Attention(OFF_TRACK, _alone(with_confidence(report, Confidence.OFF_TRACK))),
+        Attention(OFF_TRACK, _alone(where.off_track)),
         Attention(WITHOUT_EVIDENCE, _alone(where.without_evidence)),
         Attention("Needs a reason", _alone(where.without_reason)),
         Attention(
@@ -72,14 +72,6 @@ def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:
     """Return the actions that cannot start yet."""
     actions = report.checklist.current_actions
     return tuple(a for a in actions if a.answer.status is Status.CANNOT_START)
-
-
-def with_confidence(report: Report, confidence: Confidence) -> tuple[ChecklistAction, ...]:
-    """Return the actions with this confidence that are still to be done."""
-    actions = report.checklist.current_actions
-    return tuple(
-        a for a in actions if not a.answer.status.is_closed and a.answer.confidence is confidence
-    )
 
 
 def reason(action: ChecklistAction) -> str:

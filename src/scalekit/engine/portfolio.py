@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from scalekit.engine.diff import OTHER_TEXT, Change
 from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS
 from scalekit.engine.parts import parts
-from scalekit.engine.progress import Counts, Progress, counts
+from scalekit.engine.progress import Counts, Progress, counts, is_open_and
 from scalekit.engine.statements import Standing, asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.text.folding import folded, tidy
@@ -297,8 +297,8 @@ class _Builder:
                 if whole or change.action_id in ids
             ),
             held.added,
-            flagged(a for a in current if _is_open(a, Confidence.OFF_TRACK)),
-            flagged(a for a in current if _is_open(a, Confidence.NEEDS_ATTENTION)),
+            flagged(a for a in current if is_open_and(Confidence.OFF_TRACK, a)),
+            flagged(a for a in current if is_open_and(Confidence.NEEDS_ATTENTION, a)),
             flagged(a for a in stands.without_evidence if a.id in ids),
             held.rank,
             stands.decisions if whole else (),
@@ -377,11 +377,6 @@ def _pillars(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
         for pillar, _ in row.pillars:
             found.setdefault(pillar, titles[pillar])
     return tuple(found.items())
-
-
-def _is_open(action: ChecklistAction, confidence: Confidence) -> bool:
-    """Return whether an action has this confidence and is still to be done."""
-    return not action.answer.status.is_closed and action.answer.confidence is confidence
 
 
 def _flagged(overdue: set[str], actions: Iterable[ChecklistAction]) -> tuple[FlaggedAction, ...]:

@@ -11,7 +11,7 @@ from scalekit.engine.statements import (
     standing,
     views_differ,
 )
-from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.statement import Statement
 
 if TYPE_CHECKING:
@@ -62,9 +62,21 @@ class Progress(NamedTuple):
     changed_since: tuple[tuple[ChecklistAction, Statement], ...] = ()
     decisions: tuple[Standing, ...] = ()
     views_differ: tuple[ChecklistAction, ...] = ()  # the sides agreed to differ
+    # Of what is still to be done, what somebody said of its due date.
+    off_track: tuple[ChecklistAction, ...] = ()
+    needs_attention: tuple[ChecklistAction, ...] = ()
     # In words, and the folder's, not the checklist's: of evidence that is a file, and of rules.
     evidence_to_check: tuple[tuple[ChecklistAction, str], ...] = ()
     exceptions: tuple[str, ...] = ()
+
+    @property
+    def why_next(self) -> str:
+        """Return why an action with an answer is next, nothing for one that has none."""
+        if self.next in self.wording_changed:
+            return "Its wording changed since it was answered."
+        if any(action is self.next for action, _ in self.questions):
+            return "A question about it is open."
+        return ""
 
 
 def progress(
@@ -101,6 +113,8 @@ def progress(
         tuple((action, each) for action in discussed for each in out_of_date(action)),
         standing(whole or checklist, today),
         tuple(a for a in discussed if a.id in asked and views_differ(a)),
+        tuple(a for a in actions if is_open_and(Confidence.OFF_TRACK, a)),
+        tuple(a for a in actions if is_open_and(Confidence.NEEDS_ATTENTION, a)),
     )
 
 
@@ -120,6 +134,11 @@ def counts(actions: Iterable[ChecklistAction]) -> Counts:
     """Return how many of the actions have each status."""
     statuses = [action.answer.status for action in actions]
     return Counts(len(statuses), tuple([(each, statuses.count(each)) for each in _STATUSES]))
+
+
+def is_open_and(confidence: Confidence, action: ChecklistAction) -> bool:
+    """Return whether something is left to do, and somebody was so sure of its due date."""
+    return action.answer.confidence is confidence and not action.answer.status.is_closed
 
 
 def is_overdue(action: ChecklistAction, today: date) -> bool:

@@ -129,8 +129,8 @@ class Standing(NamedTuple):
     """A decision that no other one replaces, and how it stands on one day.
 
     `is_current` says that no answer has changed since; `changed` are the actions with one that has,
-    where that is known. `met` are the conditions whose action is completed; a condition that names
-    no action is for people to check.
+    where that is known. `met` are the conditions whose action is completed, `void` those whose
+    action is not relevant; a condition that names no action is for people to check.
     """
 
     decision: Decision
@@ -138,6 +138,7 @@ class Standing(NamedTuple):
     met: tuple[Condition, ...] = ()
     is_overdue: bool = False
     changed: tuple[Changed, ...] = ()
+    void: tuple[Condition, ...] = ()
 
 
 def standing(checklist: Checklist, today: date) -> tuple[Standing, ...]:
@@ -151,13 +152,18 @@ def every(checklist: Checklist, today: date) -> tuple[Standing, ...]:
     if not checklist.decisions:
         return ()
     now = of_checklist(checklist)
-    done = {a.id for a in checklist.actions if a.answer.status is Status.COMPLETED}
+    statuses = {action.id: action.answer.status for action in checklist.actions}
+
+    def with_status(decision: Decision, status: Status) -> tuple[Condition, ...]:
+        return tuple(c for c in decision.conditions if statuses.get(c.action) is status)
+
     return tuple(
         Standing(
             decision,
             decision.of == now,
-            tuple(each for each in decision.conditions if each.action in done),
+            with_status(decision, Status.COMPLETED),
             decision.review is not None and decision.review < today,
+            void=with_status(decision, Status.NOT_RELEVANT),
         )
         for decision in sorted(checklist.decisions, key=lambda decision: decision.on)
     )

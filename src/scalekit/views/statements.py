@@ -15,7 +15,10 @@ NOT_KNOWN = "It does not say which answer it was made about."
 NO_REVIEWS = "Nobody has reviewed an answer."
 DECIDED = "What was decided"
 NO_DECISIONS = "No decision is recorded."
-MET, NOT_MET, BY_A_PERSON = "met", "not met yet", "for a person to check"  # of a condition
+MET, NOT_MET, VOID, BY_A_PERSON = (  # of a condition
+    *("met", "not met yet"),
+    *("on an action that is not relevant", "for a person to check"),
+)
 _NAMED = 3  # of the answers that have changed since a decision
 
 
@@ -97,7 +100,7 @@ def stands(standing: Standing, *, named: bool = True) -> str:
 def _met(standing: Standing) -> str:
     """Return how many conditions are met, which the actions say, and how many a person checks."""
     said = [_state(each, standing) for each in standing.decision.conditions]
-    words = [word for word in (MET, NOT_MET, BY_A_PERSON) if word in said]
+    words = [word for word in (MET, NOT_MET, VOID, BY_A_PERSON) if word in said]
     if len(words) == 1:
         return words[0]
     return ", ".join(f"{said.count(word)} {word}" for word in words)
@@ -155,6 +158,8 @@ def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]
 def _state(condition: Condition, standing: Standing) -> str:
     if not condition.action:
         return BY_A_PERSON
+    if condition in standing.void:
+        return VOID
     return MET if condition in standing.met else NOT_MET
 
 

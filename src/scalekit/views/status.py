@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Counts, Progress
 from scalekit.engine.statements import asked, changed_since
-from scalekit.model.checklist import WITHOUT_EVIDENCE, Checklist, ChecklistAction, Status, listed
+from scalekit.model.checklist import (
+    WITHOUT_EVIDENCE,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Status,
+    listed,
+)
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, View
 from scalekit.views.json_values import answer, shown_path, statement
@@ -88,12 +95,16 @@ def filtered(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction
 
 def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
-    upcoming = named(progress.next) if progress.next else "nothing; every action has an answer"
+    upcoming = "nothing; every action has an answer"
+    if progress.next:
+        upcoming = named(progress.next, progress.why_next)
     found = [f"Decided: {stands(each)}" for each in progress.decisions]
     found.append(f"Next: {upcoming}")
     now = {action_id: f"Now called “{title}”." for action_id, title in progress.new_titles}
     for label, actions in (
         ("Overdue", progress.overdue),
+        (Confidence.OFF_TRACK.label, progress.off_track),
+        (Confidence.NEEDS_ATTENTION.label, progress.needs_attention),
         (WITHOUT_EVIDENCE, progress.without_evidence),
         ("Needs a reason", progress.without_reason),
         ("Wording changed since you answered", progress.wording_changed),
@@ -144,6 +155,8 @@ def document(
         ],
         "next": progress.next.id if progress.next else None,
         "overdue": [action.id for action in progress.overdue],
+        "offTrack": [action.id for action in progress.off_track],
+        "needsAttention": [action.id for action in progress.needs_attention],
         "completedWithoutEvidence": [action.id for action in progress.without_evidence],
         "withoutReason": [action.id for action in progress.without_reason],
         "wordingChanged": [action.id for action in progress.wording_changed],

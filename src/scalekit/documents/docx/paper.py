@@ -11,7 +11,6 @@ from scalekit.documents.attention import (
     attention,
     cannot_start,
     reason,
-    with_confidence,
 )
 from scalekit.documents.cells import letter
 from scalekit.documents.docx import changes, other_text
@@ -136,7 +135,7 @@ def _named(action: ChecklistAction, said: str = "") -> str:
 
 def _stuck(report: Report) -> list[ChecklistAction]:
     """Return the actions that cannot start yet or are off track, in the order of the checklist."""
-    stuck = {*cannot_start(report), *with_confidence(report, Confidence.OFF_TRACK)}
+    stuck = {*cannot_start(report), *report.progress.off_track}
     return [action for action in report.checklist.actions if action in stuck]
 
 
@@ -176,7 +175,7 @@ def _write_risks(writer: Writer, report: Report) -> None:
         *_stuck(report),
         *(
             action
-            for action in with_confidence(report, Confidence.NEEDS_ATTENTION)
+            for action in report.progress.needs_attention
             if action.answer.status is not Status.CANNOT_START
         ),
     ]
