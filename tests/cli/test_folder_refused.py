@@ -70,6 +70,14 @@ def test_a_folder_that_cannot_be_read_is_named(
     assert "This is a folder" not in said
 
 
+def test_an_import_that_finds_no_checklist_says_where_it_could_not_look(locked: Path) -> None:
+    Path("all/b.scalekit.md").rename("b.scalekit.md")
+    code, said = _run("import", "b.scalekit.md", "--into", "all")
+    assert code == 3
+    none = "all: No checklist here fits FeNO (b). Name the file with --into FILE."
+    assert f"{none}\nall/locked: {_SAID}" in said
+
+
 def test_what_stands_beside_it_is_read(locked: Path) -> None:
     _, said = _run("check", "all", "--json")
     assert '"path": "all/b.scalekit.md",\n      "ok": true' in said

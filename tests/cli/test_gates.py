@@ -384,6 +384,16 @@ def test_an_exception_from_nothing_is_said_once_with_its_line(
         assert said in line[0]
 
 
+def test_an_exception_for_the_only_checklist_that_was_there_is_said(
+    scalekit: Command, feno: Path
+) -> None:
+    feno.unlink()
+    feno.with_name("scalekit.toml").write_text(CONFIG.format(until="2026-12-31"), "utf-8")
+    done = scalekit("check")
+    said = f"scalekit.toml:3:3: except: This excepts from nothing. There is no checklist {FENO}.\n"
+    assert (done.code, done.out) == (0, said)
+
+
 @pytest.mark.parametrize("name", ["cafe\u0301.scalekit.md", "caf\u00e9.scalekit.md"])
 @pytest.mark.parametrize("named", ["n/cafe\u0301", "n\\\\caf\u00e9", "./n/x/../caf\u00e9"])
 def test_an_exception_finds_its_checklist_however_it_is_written(

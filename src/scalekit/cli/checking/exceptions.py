@@ -48,8 +48,12 @@ class Idle:
             if each not in self._looked_at:
                 self._looked_at.add(each)
                 self._note(each, _matches_nothing(each, checklist, rules))
+        self.look_for_files(exceptions)
+
+    def look_for_files(self, exceptions: Sequence[Exemption]) -> None:
+        """Look whether the checklist of each exception is there."""
         for each in exceptions:
-            if each not in self._looked_at | self._there:
+            if each not in self._looked_at and each not in self._there:
                 self._there.add(each)
                 self._note(each, _no_such_file(each))
 

@@ -57,7 +57,8 @@ class Findings:
 
     def _look_at_settings(self, path: str) -> None:
         try:
-            config.rules_at("." if path == "-" else path)
+            settings = config.rules_at("." if path == "-" else path)
+            self.idle.look_for_files(settings.exceptions)
         except FileError as error:
             self.refuse(error)
 

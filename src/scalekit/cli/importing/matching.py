@@ -48,14 +48,17 @@ class Folder:
         self._document = document
         self._named: dict[str, list[str]] = {}
         self._about: dict[Subject, list[str]] = {}
+        self._unread: list[Problem] = []
         for path in files.find(folder):
             if not same_file(path, document):
                 self._add(path)
 
     def _add(self, path: str) -> None:
         self._named.setdefault(stem(path), []).append(path)
-        stored, _ = files.read(path)
-        if stored:
+        stored, problems = files.read(path)
+        if stored is None:
+            self._unread += problems
+        else:
             self._about.setdefault(subject(stored.checklist), []).append(path)
 
     def path_for(self, one: Returned) -> str:
@@ -68,7 +71,8 @@ class Folder:
         message = f"More than one checklist here fits {what}: {', '.join(found)}."
         if not found:
             message = f"No checklist here fits {what}."
-        raise FileError(Problem(Position(self.folder), message, "Name the file with --into FILE."))
+        problem = Problem(Position(self.folder), message, "Name the file with --into FILE.")
+        raise FileError(problem, *(() if found else self._unread))
 
 
 def not_the_same(
