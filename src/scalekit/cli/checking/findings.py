@@ -109,7 +109,7 @@ class Findings:
                 problem._replace(at=place_of(stored, action_id, words))
                 for action_id, words, problem in evidence.not_looked_at(path, checklist)
             ),
-            *(note.problem for note in noted if note.of not in found.told),
+            *(_placed(note, stored) for note in noted if note.of not in found.told),
         ]
         return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)
 
@@ -169,6 +169,14 @@ class Findings:
         if self.refused or any(each.problems for each in self.checked):
             return ""
         return f"{number_of(len(self.checked), 'checklist')}, no problems."
+
+
+def _placed(note: notes.Note, stored: StoredChecklist) -> Problem:
+    """Return what a note says, with the line of the action that it is about."""
+    problem, (_, action_id) = note
+    if problem.at.line or not action_id:
+        return problem
+    return problem._replace(at=place_of(stored, action_id))
 
 
 def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:

@@ -69,7 +69,8 @@ def _statements(path: str, where: Progress) -> Iterator[Note]:
             if said.kind == View.DIFFER
             else f"Ask for another look: scalekit review {typed(path)} {action.id}"
         )
-        yield Note(Problem(Position(path), f"{changed_since(said)}: {action.id}.", remedy))
+        problem = Problem(Position(path), f"{changed_since(said)}: {action.id}.", remedy)
+        yield Note(problem, ("", action.id))
 
 
 def _decisions(path: str, where: Progress) -> Iterator[Note]:

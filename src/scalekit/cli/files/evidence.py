@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scalekit.engine.progress import Progress
 
 OutOfDate = tuple[ChecklistAction, Evidence, str]  # and what is wrong with it
-_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _FILE = pattern(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
 _FILE_NAME = pattern(
     r"\.(?:csv|docx?|eml|html?|jpe?g|md|msg|od[pst]|pdf|png|pptx?|rtf|txt|xlsx?|zip)$",
