@@ -60,6 +60,16 @@ def test_a_due_date_can_count_from_today(scalekit: Command, feno: Path) -> None:
     assert answer(feno).due == date.today() + timedelta(weeks=2)  # noqa: DTZ011
 
 
+def test_a_day_that_has_passed_is_said_where_something_is_left_to_do(
+    scalekit: Command, feno: Path
+) -> None:
+    said = "That day has passed, so this is overdue: Find ties to national and local priorities.\n"
+    assert said in scalekit("set", "find-policy-ties", "--due", "2020-01-01").err
+    assert said not in scalekit("set", "find-policy-ties", "--owner", "Sam Lee").err
+    done = ("--due", "2020-02-01", "--status", "completed")
+    assert said not in scalekit("set", "find-policy-ties", *done).err
+
+
 def test_setting_what_is_there_already_does_not_touch_the_file(
     scalekit: Command, feno: Path
 ) -> None:

@@ -119,6 +119,12 @@ def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_agai
     assert "Pilot, by Priya Shah" in scalekit("decide", FENO, "--list").out
 
 
+def test_an_answer_without_a_review_is_not_taken_for_all(scalekit: Command, feno: Path) -> None:
+    scalekit("review", FENO, NEED, "--question", "Who pays?", "--by", "Sam Lee")
+    told = scalekit("review", FENO, "find-policy-ties").out
+    assert "Nobody has reviewed this answer." in told
+
+
 def test_a_decision_that_stands_beside_another_says_so(scalekit: Command, feno: Path) -> None:
     scalekit("decide", FENO, "--decision", "pilot", "--by", "Board")
     (pilot,) = checklist_in(feno).decisions

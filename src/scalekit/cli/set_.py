@@ -19,6 +19,7 @@ from scalekit.cli.files import evidence as evidence_of
 from scalekit.cli.files.replacement import replaced
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
+from scalekit.engine.progress import is_overdue
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Checklist, Evidence
 from scalekit.model.dates import read_date, say_date
@@ -281,6 +282,10 @@ def _save(
             streams.out_json("set", _document(stored, saved))
     for sentence in replaced(stored.checklist, checklist):
         streams.say(sentence)
+    for action_id in answers:
+        action = checklist.action(action_id)
+        if action.answer.due != was[action_id].due and is_overdue(action, clock.today()):
+            streams.say(f"That day has passed, so this is overdue: {action.title}.")
 
 
 def _document(before: StoredChecklist, after: StoredChecklist) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from scalekit.views.json_values import decision, statement
 CHANGED = "The answer has changed since."
 NOT_KNOWN = "It does not say which answer it was made about."
 NO_REVIEWS = "Nobody has reviewed an answer."
+NOT_REVIEWED = "Nobody has reviewed this answer."
 DECIDED = "What was decided"
 NO_DECISIONS = "No decision is recorded."
 MET, NOT_MET, VOID, BY_A_PERSON = (  # of a condition
@@ -39,7 +40,7 @@ def review_lines(checklist: Checklist, action_id: str = "") -> list[str]:
             f"  {_marked(numbers.get((action, each)))}{say_value(each)}{since(action, each)}"
             for each in action.reviews
         ]
-    return found[1:] or [NO_REVIEWS]
+    return found[1:] or [NOT_REVIEWED if action_id else NO_REVIEWS]
 
 
 def _marked(number: int | None) -> str:
