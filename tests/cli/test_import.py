@@ -30,6 +30,9 @@ from tests.storage.test_saved_page import saved
 ACTION = "find-policy-ties"
 OTHER = "regular-touchpoints"
 Cells = dict[str, Any]
+UNFUNDED = "align-incentives"  # not relevant, with a reason
+UNFUNDED_ROW = 2 + [action.id for action in filled().actions].index(UNFUNDED)
+TYPED = ("Ann; Bob", "soon", "First.\nSecond.")
 
 
 def page(base: Checklist, edited: Checklist) -> bytes:
@@ -388,7 +391,7 @@ def test_each_of_many_goes_into_its_own_file(scalekit: Command, folder: Path) ->
     done = scalekit("import", "all.xlsx", "--into", "in")
     assert (done.code, done.err.splitlines()[-1]) == (
         0,
-        "Nothing to bring in for 1 of 3 checklists.",
+        "Nothing to bring in for 1 of 3 checklists: FeNO testing, Barnsley.",
     )
     last = filled().actions[-1].id
     owners = {
@@ -418,7 +421,8 @@ def test_one_that_fits_nothing_does_not_stop_the_others(scalekit: Command, folde
     sent = (("spiro", lost), ("york", edited))
     untouched = scalekit("import", document("all.xlsx", workbook({}, *sent)), "--into", "in")
     assert untouched.code == 0
-    assert untouched.err == "Nothing to bring in for 2 of 2 checklists.\n"
+    names = "Spirometry, Barnsley; FeNO testing, York"
+    assert untouched.err == f"Nothing to bring in for 2 of 2 checklists: {names}.\n"
     raw = workbook({"H2": "Lee", "H10": "Lee"}, *sent)
     done = scalekit("import", document("all.xlsx", raw), "--into", "in")
     assert done.code == 3
@@ -460,9 +464,13 @@ def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     )
     done = scalekit("import", document("all.xlsx", raw), "--into", "in")
     assert done.code == 1
-    assert done.err.startswith("all.xlsx: Action log!I10: “soon” is not a date. Write a date as")
-    assert (
-        "Not taken: 1 place in all.xlsx, named above, and the rest of the same action." in done.err
+    assert done.err.splitlines()[0].startswith(
+        "all.xlsx: Action log!I10 (FeNO testing, York): “soon” is not a date."
+        " Also not taken there: Owner `Ann`. Write a date as"
+    )
+    assert done.err.splitlines()[-1] == (
+        "Not clear: 1 place named above. Nothing else was taken of the same actions."
+        " Put it right in all.xlsx, and import that again."
     )
     assert checklist_in(folder / "feno.scalekit.md").action(first.id).answer.owner == "Lee"
     now = checklist_in(folder / "york.scalekit.md")
@@ -471,7 +479,8 @@ def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     again = scalekit("import", "all.xlsx", "--into", "in", "--json")
     assert again.code == 1
     assert "Action log!I10" in json.loads(again.out)["problems"][0]["message"]
-    assert "Nothing else to bring in for 2 of 2 checklists." in again.err
+    names = "FeNO testing, Barnsley; FeNO testing, York"
+    assert f"Nothing else to bring in for 2 of 2 checklists: {names}." in again.err
 
 
 def test_a_status_without_its_reason_is_named_with_its_cell(scalekit: Command, feno: Path) -> None:
@@ -876,17 +885,65 @@ def test_a_folder_of_returns_needs_a_place_beside_it(
     assert (done.code, message in done.err) == (2, True)
 
 
+def with_a_bad_date(document: Any) -> None:
+    word.type_in(document, "due", "soon", UNFUNDED)
+    word.type_in(document, "owner", "Ann; Bob", UNFUNDED)
+    word.type_in(document, "note", "First.\nSecond.", UNFUNDED)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        (
+            "f.pdf",
+            lambda: filled_in(
+                made(filled()),
+                {"due": "soon", "owner": "Ann; Bob", "note": "First.\rSecond."},
+                UNFUNDED,
+            ),
+        ),
+        ("f.docx", lambda: word.edited(with_a_bad_date)),
+        (
+            "f.xlsx",
+            lambda: workbook(
+                {f"{of}{UNFUNDED_ROW}": value for of, value in zip("FGJ", TYPED, strict=True)}
+            ),
+        ),
+    ],
+)
+def test_what_is_left_with_something_unclear_is_listed(
+    scalekit: Command, feno: Path, name: str, raw: Callable[[], bytes]
+) -> None:
+    before = feno.read_bytes()
+    done = scalekit("import", document(name, raw()), "--into", feno.name)
+    assert (done.code, feno.read_bytes()) == (1, before)
+    left = "Also not taken there: Owner `Ann; Bob`, Note `First. Second.`. Write a date as"
+    assert f"“soon” is not a date. {left}" in done.err
+
+
+def test_of_the_places_that_are_named_it_is_said_how_many_are_not_clear(
+    scalekit: Command, feno: Path
+) -> None:
+    """What is written outside the fields is named too, and keeps no action back."""
+
+    def edit(form: Any) -> None:
+        with_a_bad_date(form)
+        form.add_paragraph("Hello Jo.")
+
+    done = scalekit("import", document("f.docx", word.edited(edit)), "--into", feno.name)
+    assert "`Hello Jo.` is not brought in." in done.err
+    assert "Not clear: 1 of the 2 places named above." in done.err
+
+
 # --- a reason goes with the status that needed it
 
-UNFUNDED = "align-incentives"  # not relevant, with a reason
 MOVED = filled().with_answer(
     UNFUNDED, filled().action(UNFUNDED).answer._replace(status=Status.IN_PROGRESS)
 )
 
 
 def moved_in_workbook() -> bytes:
-    row = 2 + [action.id for action in filled().actions].index(UNFUNDED)
-    return workbook({f"D{row}": "In progress"})
+    return workbook({f"D{UNFUNDED_ROW}": "In progress"})
 
 
 RETURNS: dict[str, Callable[[], bytes]] = {

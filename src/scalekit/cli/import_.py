@@ -25,6 +25,9 @@ from scalekit.text.shell import typed
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path
+from scalekit.views.status import heading
+
+_MOST_NAMED = 10
 
 
 def import_(
@@ -127,9 +130,11 @@ def import_(
     if found or not problems:
         _tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
     if unread:
+        every = len(unread) + len(remarks)
+        of = f"{len(unread)} of the {every} places" if remarks else number_of(every, "place")
         streams.say(
-            f"Not taken: {number_of(len(unread), 'place')} in {wanted.called}, named above, and the"
-            " rest of the same action. Put right what is named, and import it again."
+            f"Not clear: {of} named above. Nothing else was taken of the same actions. Put it right"
+            f" in {wanted.called}, and import that again."
         )
     if problems:
         raise FileError(*problems)
@@ -258,15 +263,18 @@ def _tell_rest(
     found: Sequence[ImportResult], returned: Sequence[Returned], wanted: ImportOptions, nothing: str
 ) -> None:
     """Say where there was nothing to bring in, what was left, and that a dry run wrote nothing."""
-    same = [t.compared.path for t in found if not (t.compared.changes or t.clashing.changes)]
+    same = [t.compared for t in found if not (t.compared.changes or t.clashing.changes)]
     unchanged = [one for one in returned if not one.is_changed]
     if same and len(found) == 1:
-        streams.say(f"{nothing} to bring in: {same[0]} is as it was.")
+        streams.say(f"{nothing} to bring in: {same[0].path} is as it was.")
     elif unchanged and len(returned) == 1:
         streams.say(f"{nothing} to bring in: {nothing.lower()} was changed in {wanted.called}.")
     elif same or unchanged:
-        number = len({*same}) + len(unchanged)
-        streams.say(f"{nothing} to bring in for {number} of {len(returned)} checklists.")
+        about = {each.path: heading(each.checklist) for each in same}
+        left = [*about.values(), *(heading(one.edited) for one in unchanged)]
+        streams.say(
+            f"{nothing} to bring in for {len(left)} of {len(returned)} checklists: {_few(left)}."
+        )
     if wanted.dry_run and len(same) < len(found):
         streams.say("Nothing was written.")
 
@@ -275,11 +283,15 @@ def _tell_left(chosen: Returned, returned: Sequence[Returned], document: str) ->
     """Name the other checklists of a document in which something was changed too."""
     left = [one.name for one in returned if one is not chosen and one.is_changed]
     if left:
-        shown = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
         streams.say(
-            f"{document} holds changes to other checklists too, which were not taken: {shown}."
-            " To take all, name their folder: --into FOLDER."
+            f"{document} holds changes to other checklists too, which were not taken:"
+            f" {_few(left)}. To take all, name their folder: --into FOLDER."
         )
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return "; ".join(names[:_MOST_NAMED]) + more
 
 
 def _lacking(taken: ImportResult) -> list[Problem]:

@@ -98,8 +98,8 @@ def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
         _say_what_stays(unresolved(both.theirs, one.edited), path, wanted.called)
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
-    _say_what_went(held, new, one.edited)
-    _say_what_is_outdated(held, new)
+    _say_what_went(path, held, new, one.edited)
+    _say_what_is_outdated(path, held, new)
     _say_what_nobody_asks(path, held, new, wanted)
     if clashes and not wanted.dry_run:
         saving.save_both(ClashError(stored, both), names(path, wanted.called))
@@ -133,22 +133,22 @@ def _say_who_filled_it_in(one: Returned, document: str) -> None:
         streams.say(f"{document} was filled in by {one.by}{day}.")
 
 
-def _say_what_went(held: Checklist, new: Checklist, edited: Checklist) -> None:
+def _say_what_went(path: str, held: Checklist, new: Checklist, edited: Checklist) -> None:
     """Name each reason that goes with the status that needed it, and is still in the document."""
     for action, reason in void_reasons(held, new, edited):
         status = new.action(action.id).answer.status.label
         streams.say(
-            f"{quoted(action.title)}: This removes the reason {quoted(reason)}, which “{status}”"
-            " does not need."
+            f"{path}: {quoted(action.title)}: This removes the reason {quoted(reason)}, which"
+            f" “{status}” does not need."
         )
 
 
-def _say_what_is_outdated(held: Checklist, new: Checklist) -> None:
+def _say_what_is_outdated(path: str, held: Checklist, new: Checklist) -> None:
     """Name each acceptance that came of an answer which is another one now."""
     for action, review in outdated(held, new):
         streams.say(
-            f"{quoted(action.title)}: {review.by} accepted the answer as it was sent out. It has"
-            " changed since, so status shows it as changed."
+            f"{path}: {quoted(action.title)}: {review.by} accepted the answer as it was sent out."
+            " It has changed since, so status shows it as changed."
         )
 
 

@@ -21,6 +21,7 @@ from scalekit.documents.docx.fields import (
 )
 from scalekit.documents.docx.reading import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
+from scalekit.documents.unclear import with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
@@ -191,6 +192,7 @@ class _Reader:
             message = f"“{answer.status.label}” needs a reason, and there is none."
             self._problem(action, "reason", message, "Type it in the field Reason.")
         if len(self.problems) > before:
+            self.problems[-1] = with_rest(self.problems[-1], sent, answer, reviews)
             return sent
         self.reviews += reviews
         return answer

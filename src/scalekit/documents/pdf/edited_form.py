@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.documents.cells import read_cell, shown
 from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, names
+from scalekit.documents.unclear import with_rest
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
@@ -198,7 +199,9 @@ def _read(
         remarks += [_said(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)]
         answer, wrong = _answer(action, found)
         problems += [_said(path, f"{action.title}, {label}", *why) for label, *why in wrong]
-        if not wrong:
+        if wrong:
+            problems[-1] = with_rest(problems[-1], action.answer, answer)
+        else:
             edited = edited.with_answer(action_id, answer)
     return [Returned("", base, edited, tuple(remarks))], problems
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from string import ascii_uppercase
 from typing import Any
 
 from scalekit.documents.cells import (
@@ -15,6 +16,7 @@ from scalekit.documents.cells import (
     with_link,
 )
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
+from scalekit.documents.unclear import with_rest
 from scalekit.documents.xlsx.find_log import (
     COLUMNS,
     EMPTY,
@@ -35,6 +37,7 @@ from scalekit.model.returned import NewReview, Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from scalekit.text.near import did_you_mean
+from scalekit.views.status import heading
 
 _SEND_AGAIN = "Export the checklist again, and copy the answers into the new workbook."
 _NO_BASE = "This workbook does not say what was sent out: its hidden sheet is not there."
@@ -64,6 +67,8 @@ class _Reader:
         self.damaged: set[str] = set()
         self.first_key: str | None = None
         self.reviews: dict[str, list[NewReview]] = {}  # by checklist
+        # Which checklist a row is of, by its sheet and number, where there are several.
+        self.subjects: dict[tuple[str, str], str] = {}
 
     def problem(self, at: str, message: str, remedy: str = "") -> None:
         self.problems.append(self.said(at, message, remedy))
@@ -80,6 +85,9 @@ class _Reader:
         return "" if key == self.first_key else key
 
     def said(self, at: str, message: str, remedy: str = "") -> Problem:
+        sheet, _, cell = at.rpartition("!")
+        if about := self.subjects.get((sheet, cell.lstrip(ascii_uppercase))):
+            at = f"{at} ({about})"
         return Problem(Position(self.path), f"{at}: {message}" if at else message, remedy)
 
 
@@ -113,8 +121,10 @@ def read_sheet(
     for at, message, remedy in left_over(sheets, logs, hidden):
         reader.remark(at, message, remedy)
     is_known = hidden is not None
+    several = len(bases) > 1
     return [
-        _returned(key, base, is_known, found[key], reader) for key, base in bases.items()
+        _returned(key, base, is_known, found[key], reader, heading(base) if several else "")
+        for key, base in bases.items()
     ], reader.problems
 
 
@@ -153,15 +163,15 @@ def _check_columns(log: Log, reader: _Reader) -> None:
     known = {folded(name): name for name in COLUMNS}
     twice = set()
     used = {column for (row, column), _ in log.sheet.cells.items() if row > log.heading_row}
-    for heading, column in log.added.items():
-        at = log.at(log.heading_row, heading)
-        if folded(heading) in known:
-            message = f"The column {quoted(heading)} is there twice."
+    for name, column in log.added.items():
+        at = log.at(log.heading_row, name)
+        if folded(name) in known:
+            message = f"The column {quoted(name)} is there twice."
             reader.problem(at, message, "Give one of the two another name.")
-            twice.add(known[folded(heading)])
+            twice.add(known[folded(name)])
         elif column in used:
-            reader.remark(at, f"The column {quoted(heading)} was added and is not brought in.")
-    unknown = [heading for heading, column in log.added.items() if column in used]
+            reader.remark(at, f"The column {quoted(name)} was added and is not brought in.")
+    unknown = [name for name, column in log.added.items() if column in used]
     for name in ANSWERS:
         if name in log.columns:
             continue
@@ -190,13 +200,15 @@ def _read_rows(
             key, action = _whose(row, bases, reader)
             if not action:
                 continue
-            answer: Answer | None = _answer(row, action, reader)
+            read = _answer(row, action, reader)
             reviews = _reviews(row, action, reader)
             _check_asked(row, action, bases[key], reader)
             if row.number in merged:
                 reader.problem(row.at(merged[row.number]), *_MERGED)
-            if len(reader.problems) > before:
-                answer = None
+            answer = read if len(reader.problems) == before else None
+            if answer is None:
+                last = reader.problems[-1]
+                reader.problems[-1] = with_rest(last, action.answer, read, reviews)
             else:
                 reader.reviews.setdefault(key, []).extend(reviews)
             first, known = found[key].setdefault(action.id, (row, answer))
@@ -222,6 +234,8 @@ def _whose(
         near = did_you_mean(key, [*bases]) or "Copy the whole row from the workbook you were sent."
         reader.problem(row.at("Checklist"), message, near)
         return key, None
+    if len(bases) > 1:
+        reader.subjects[row.log.sheet.name, str(row.number)] = heading(bases[key])
     actions = bases[key].actions
     asked = row.text("Action id")
     for action in actions:
@@ -333,8 +347,12 @@ def _returned(
     is_known: bool,
     found: Mapping[str, tuple[Row, Answer | None]],
     reader: _Reader,
+    about: str,
 ) -> Returned:
-    """Return one checklist; `is_known` says that the document itself has what was sent out."""
+    """Return one checklist; `is_known` says that the document itself has what was sent out.
+
+    `about` names it where the workbook holds several.
+    """
     edited = base
     remarks = []
     for action in base.actions:
@@ -343,7 +361,7 @@ def _returned(
             edited = edited.with_answer(action.id, answer) if answer else edited
         else:
             message = f"There is no row for “{action.title}” ({action.id}): taken as unchanged."
-            remarks.append(reader.said("", message))
+            remarks.append(reader.said(about, message))
     said = (*reader.remarks, *remarks)
     reviews = tuple(reader.reviews.get(key, ()))
     return Returned(key, base if is_known else None, edited, said, reviews)
