@@ -40,7 +40,6 @@ THIRD_PARTY = {
     "markupsafe": "documents/html",
     # It is drawn on.
     "rich": "views/terminal prompts/ cli/terminal/pager cli/status.py cli/terminal/streams",
-    "questionary": "prompts/",
     "prompt_toolkit": "prompts/",
     "typer": "cli/",
     "xlsxwriter": "documents/xlsx/",
@@ -71,7 +70,7 @@ OUTSIDE_WORLD = {
     "print",
 }
 EXCEPTIONS = {
-    # questionary writes to stdout unless it is given a stream.
+    # prompt_toolkit writes to stdout unless it is given a stream.
     ("prompts/menus.py", "sys.stderr"),
 }
 

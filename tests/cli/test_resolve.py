@@ -61,6 +61,19 @@ def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
     assert answer.note == "Asked Sam.\nAsked Lee.\n\nWaiting."
 
 
+def test_a_pasted_text_chooses_nothing_and_neither_does_an_enter_after_it(clashing: Path) -> None:
+    before = clashing.read_bytes()
+    screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)
+    screen.wait(MENU)
+    for paste in ("Both of them\r", "\x1b[200~1 and 2\x1b[201~"):
+        screen.press(paste, "Several keys came at once, so nothing was done.")
+        screen.press("\r", "Enter did nothing after those keys.")
+    screen.press("x", "There is no key “x” here.")
+    screen.press("\r", "Enter did nothing after those keys.")
+    assert screen.end("q") == 130
+    assert clashing.read_bytes() == before
+
+
 @pytest.mark.parametrize(("side", "owner"), [("ours", "Sam"), ("theirs", "Lee")])
 def test_a_script_keeps_one_side(clashing: Path, scalekit: Command, side: str, owner: str) -> None:
     assert "--keep ours or --keep theirs" in scalekit("merge", "--resolve", clashing).err

@@ -225,7 +225,7 @@ def test_every_problem_of_a_broken_file_is_shown(capsys: pytest.CaptureFixture[s
     assert err.startswith("a.scalekit.json:1:")
 
 
-def test_the_first_words_and_the_first_action_come_before_questionary() -> None:
+def test_the_first_words_and_the_first_action_come_before_prompt_toolkit() -> None:
     """Run the walk with output that ends the program when the first action is on it."""
     program = """
 import sys
@@ -233,7 +233,7 @@ from scalekit.cli import start
 from scalekit.prompts import menus
 
 def stop(self, *_, **__):
-    sys.exit("questionary" in sys.modules or "prompt_toolkit" in sys.modules)
+    sys.exit("prompt_toolkit" in sys.modules)
 
 sys.stdin.isatty = sys.stderr.isatty = lambda: True
 menus.Menus._key = stop
@@ -251,13 +251,13 @@ start.start(innovation="X", role=["innovator"])
     assert "Done when" in done.stderr
 
 
-def test_plain_lines_need_neither_rich_nor_questionary() -> None:
+def test_plain_lines_need_neither_rich_nor_prompt_toolkit() -> None:
     program = """
 import sys
 from scalekit.cli import start
 sys.stdin.isatty = sys.stderr.isatty = lambda: True
 start.start(innovation="X", role=["innovator"], plain=True)
-sys.exit(any(name in sys.modules for name in ("rich.console", "questionary", "prompt_toolkit")))
+sys.exit(any(name in sys.modules for name in ("rich.console", "prompt_toolkit")))
 """
     done = subprocess.run(
         [sys.executable, "-c", program],

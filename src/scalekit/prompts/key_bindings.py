@@ -1,19 +1,16 @@
 """Keys that do what they say at once, and nothing that nobody meant."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scalekit.model.values import without_controls
+from scalekit.prompts.listing import SEVERAL
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings
 
-SEVERAL = "Several keys came at once, so nothing was done. Press one key."
-# Keys that people try on a screen where they do nothing, by the name that they have here.
-_NAMED = {"enter": "Enter", "tab": "Tab", "c-i": "Tab", " ": "The space bar"}
-_NAMED |= dict.fromkeys(("up", "down", "left", "right"), "An arrow key")
 # In a line to edit these would search, quote, write signs that nobody sees or end the line.
 _ODD = ("c-s", "c-r", "c-q", "c-v", "c-o", "c-x", "c-]", "c-\\", "c-^", "c-_", "c-t", "c-g")
 
@@ -58,22 +55,23 @@ def leaving() -> "KeyBindings":
     return keys
 
 
-def single(keys: Mapping[str, str], say: Callable[[str], None]) -> "KeyBindings":
-    """Return bindings of which each key leaves with its value; `say` tells why another did not."""
+def single(press: Callable[[str], str | None], refuse: Callable[[str], None]) -> "KeyBindings":
+    """Return bindings that hand each key to `press`, and leave with what it returns, if anything.
+
+    Several keys at once are handed to nobody: `refuse` says so.
+    """
     bound = leaving()
 
     @bound.add("<any>")
     def _press(event: Any) -> None:
         pressed = event.key_sequence[0].key
         name = {"c-m": "enter", "c-j": "enter"}.get(pressed, pressed).lower()
-        if came_with_others(event) or pressed == "<bracketed-paste>":
-            say(SEVERAL)
-        elif name in keys:
-            event.app.exit(result=keys[name])
-        elif name in _NAMED:
-            say(f"{_NAMED[name]} does nothing here. Press one of the keys above.")
-        elif len(name) == 1 and name.isprintable():
-            say(f"There is no key “{name}” here. Press one of those above.")
+        if came_with_others(event) or name == "<bracketed-paste>":
+            refuse(SEVERAL)
+        elif len(name) == 1 or not name.startswith("<"):  # those are no keys
+            picked = press(name)
+            if picked is not None:
+                event.app.exit(result=picked)
         event.app.invalidate()
 
     return bound

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.drawing import Line, ScreenLines, draw, lines
+from scalekit.prompts.listing import Listing, refusal
 from scalekit.prompts.protocol import (
     BLANK,
     ENTER,
@@ -21,14 +22,10 @@ from scalekit.prompts.protocol import (
     Word,
 )
 from scalekit.prompts.words import CLEAR, read_word
-from scalekit.text.columns import broken
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.styles import Style
-    from questionary import Question
-    from questionary.prompts.common import InquirerControl
 
 # Magenta is the one colour that reads well on black and on white.
 _LOOKS = {
@@ -42,11 +39,9 @@ _LOOKS = {
     Tone.FACTS: "",
 }
 _WIDEST = 80
-_HOW = "(press its key; or arrows, then Enter)"
 _EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = "Enter begins a line, an empty last line saves the note, Esc leaves it."
 _LINES_TO_EDIT = 4
-_POINTER = 3  # columns before an entry: a space, the pointer and a space
 
 
 class Menus:
@@ -93,8 +88,10 @@ class Menus:
         self, question: str, choices: Sequence[Choice], now: str = "", start: str = ""
     ) -> str:
         """Return the value of the entry that was picked with its key or the arrows."""
-        titles = [self._entry(choice, now) for choice in choices]
-        return str(self._select(question, choices, titles, start or now).unsafe_ask())
+        listing = Listing(question, choices, now, start)
+        return self._run(
+            lambda: listing.lines(self._width, self._console.height), listing.press, listing.refuse
+        )
 
     def write(self, asked: TextQuestion) -> str:
         """Return the text that was written, in a line that starts as the text so far."""
@@ -147,65 +144,51 @@ class Menus:
 
         `over` is how many lines stand there already, to be drawn over.
         """
+        values = {_key_name(choice.key): choice.value for choice in choices}
+        if Word.BACK in values.values():
+            values["escape"] = Word.BACK
+
+        def drawn() -> list[Line]:
+            now = self._drawn(screen)
+            return now.keys if tall else [*now.page, *now.keys]
+
+        def refuse(why: str) -> None:
+            self._notice = why
+
+        def press(key: str) -> str | None:
+            if key not in values:
+                refuse(refusal(key))
+            return values.get(key)
+
+        picked = self._run(drawn, press, refuse, over)
+        self._notice = ""
+        return picked
+
+    def _run(
+        self,
+        drawn: Callable[[], Sequence[Line]],
+        press: Callable[[str], str | None],
+        refuse: Callable[[str], None],
+        over: int = 0,
+    ) -> str:
+        """Return what `press` makes of a key; what is `drawn` stays until then."""
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
         from scalekit.prompts import key_bindings
 
         def text() -> Any:
-            now = self._drawn(screen)
-            return _fragments(now.keys if tall else [*now.page, *now.keys])
+            return _fragments(drawn())
 
-        def say(text: str) -> None:
-            self._notice = text
-
-        values = {_key_name(choice.key): choice.value for choice in choices}
-        if Word.BACK in values.values():
-            values["escape"] = Word.BACK
         application: Application[str] = Application(
             layout=Layout(Window(FormattedTextControl(text), dont_extend_height=True)),
-            key_bindings=key_bindings.single(values, say),
+            key_bindings=key_bindings.single(press, refuse),
             style=_style(),
             output=_output(),
             erase_when_done=True,
         )
         _wipe(application.output, over)
-        picked = _asked(application)
-        self._notice = ""
-        return picked
-
-    def _entry(self, choice: Choice, now: str) -> str:
-        """Return an entry of a menu, a long one in several lines that stand below one another."""
-        start = f"{choice.key}) "
-        label = f"{choice.label} (now)" if now and choice.value == now else choice.label
-        below = " " * (_POINTER + len(start))
-        said = broken(printable(label).replace("\n", " "), self._width - len(below))
-        return start + f"\n{below}".join(said)
-
-    def _select(
-        self, question: str, choices: Sequence[Choice], titles: list[str], start: str
-    ) -> "Question":
-        import questionary
-
-        from scalekit.prompts import key_bindings
-
-        asked = questionary.select(
-            "\n  ".join(broken(f"{printable(question)} {_HOW}", self._width - 5)),
-            [
-                questionary.Choice(title, choice.value)
-                for title, choice in zip(titles, choices, strict=True)
-            ],
-            default=start if start in [choice.value for choice in choices] else None,
-            instruction=" ",
-            use_jk_keys=False,
-            show_selected=False,
-            style=_style(),
-            output=_output(),
-            erase_when_done=True,
-        )
-        _add_keys(asked, choices)
-        key_bindings.forget(asked.application.input)
-        return asked
+        return _asked(application)
 
     def _edited(self, asked: TextQuestion, about: Sequence[Paragraph], start: str) -> str:
         """Return what became of a text, in a line below the screen that it belongs to."""
@@ -296,76 +279,4 @@ def _style() -> "Style":
 
     tones = {tone.value: look.replace("magenta", "fg:ansimagenta") for tone, look in _LOOKS.items()}
     tones["problem"] = "bold fg:ansired"
-    return Style(
-        [
-            *tones.items(),
-            ("qmark", "fg:ansimagenta bold"),
-            ("question", "bold"),
-            ("answer", "fg:ansimagenta"),
-            ("pointer", "fg:ansimagenta bold"),
-            ("highlighted", "fg:ansimagenta bold"),
-            ("selected", "noinherit"),
-            ("instruction", "noinherit"),
-        ]
-    )
-
-
-def _add_keys(question: "Question", choices: Sequence[Choice]) -> None:
-    """Let each entry's key, of one or more characters, pick it; Esc goes back."""
-    from prompt_toolkit.key_binding import merge_key_bindings
-
-    from scalekit.prompts import key_bindings
-
-    bound = key_bindings.leaving()
-    _add_picking(bound, question, choices)
-    if any(choice.value == Word.BACK for choice in choices):
-
-        @bound.add("escape", eager=True)
-        def _back(event: Any) -> None:
-            if not key_bindings.came_with_others(event):
-                event.app.exit(result=Word.BACK.value)
-
-    application = question.application
-    assert application.key_bindings is not None
-    application.key_bindings = merge_key_bindings([application.key_bindings, bound])
-
-
-def _add_picking(bound: "KeyBindings", question: "Question", choices: Sequence[Choice]) -> None:
-    """Pick at once what only one key begins with; of 1 and 10, point at the first."""
-    from scalekit.prompts import key_bindings
-
-    numbers = {choice.key: number for number, choice in enumerate(choices)}
-    control = _control(question)
-    typed = ""
-
-    def press(event: Any) -> None:
-        nonlocal typed
-        key = event.key_sequence[0].key.lower()
-        if key_bindings.came_with_others(event):
-            return
-        typed = typed + key if typed + key in numbers else key
-        if typed not in numbers:
-            return
-        control.pointed_at = numbers[typed]
-        if not any(key.startswith(typed) and key != typed for key in numbers):
-            event.app.exit(result=choices[numbers[typed]].value)
-
-    def enter(event: Any) -> None:
-        if not key_bindings.came_with_others(event):
-            event.app.exit(result=control.get_pointed_at().value)
-
-    for key in {sign for choice in choices for sign in choice.key}:
-        bound.add(key, eager=True)(press)
-        if key.isalpha():
-            bound.add(key.upper(), eager=True)(press)
-    bound.add("enter", eager=True)(enter)
-
-
-def _control(question: "Question") -> "InquirerControl":
-    from questionary.prompts.common import InquirerControl
-
-    return next(
-        window.content
-        for window in question.application.layout.find_all_windows()
-        if isinstance(window.content, InquirerControl)
-    )
+    return Style([*tones.items()])
