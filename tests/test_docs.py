@@ -118,7 +118,9 @@ def test_every_line_of_the_ten_minute_page_does_what_it_says(tmp_path: Path) -> 
 def test_the_workflow_for_repositories_runs_what_its_inputs_say(tmp_path: Path) -> None:
     """Its own lines in a shell, and of how many commits it asks for where it compares."""
     file = TOP / ".github" / "workflows" / "check-checklists.yml"
-    checkout, *_, last = yaml.safe_load(file.read_text("utf-8"))["jobs"]["check"]["steps"]
+    workflow = yaml.safe_load(file.read_text("utf-8"))
+    assert workflow[True]["workflow_call"]["inputs"]["scalekit"]["required"]  # “on” is a yes
+    checkout, *_, last = workflow["jobs"]["check"]["steps"]
     assert checkout["with"]["fetch-depth"].replace(" ", "") == "${{inputs.since==''&&1||0}}"
     (tmp_path / "scalekit").write_text('#!/bin/sh\nprintf "[%s]" "$@"\n', "utf-8")
     (tmp_path / "scalekit").chmod(0o755)

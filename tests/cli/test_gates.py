@@ -363,7 +363,7 @@ def test_a_file_in_a_folder_below_switches_no_rule_off(
             "sub/../../a.scalekit.md does not stand below this file.",
         ),
         (ACTION, "find-policy-tie", f"has no action find-policy-tie. Did you mean {ACTION}?"),
-        ('rule = "evidence"', 'rule = "owner"', f"Nothing requires owner of {FENO}. Require it,"),
+        ('rule = "evidence"', 'rule = "owner"', f" requires owner of {FENO}. Require it, or"),
         (
             'rule = "evidence"',
             'rule = "pillar:engaje=completed"',

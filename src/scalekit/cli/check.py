@@ -70,16 +70,17 @@ def check(
       scalekit check --require evidence --require pillar:understand=completed
       scalekit check --explain reviewed-by-other
 
-    Exits 3 when a file cannot be read, 1 when an answer lacks its reason, a file holds escapes that
-    act on a terminal or a rule is not met, 0 when all is well. The rules are: evidence,
-    evidence-there, owner, no-overdue, no-conflicts, wording, reviewed, reviewed-by-other,
+    Exits 3 when a file or folder cannot be read, 1 when an answer lacks its reason, a file holds
+    escapes that act on a terminal or a rule is not met, 0 when all is well. The rules are:
+    evidence, evidence-there, owner, no-overdue, no-conflicts, wording, reviewed, reviewed-by-other,
     no-open-questions, no-differences, decision, decision-current and pillar:ID=completed.
     scalekit.toml can hold them, as `require`, and exceptions from them.
 
     Notes say what has changed since: wording that was answered, answers that were reviewed, decided
-    on or agreed to differ on, and files that are evidence. They name what looks like a slip, such
-    as a mistyped field or role, or a missing action. And they name copies of a checklist that a
-    file service made, which no command reads. A note fails nothing.
+    on or agreed to differ on, and files that are evidence. They name evidence that is not looked
+    at, and what looks like a slip, such as a mistyped field or role, a missing action, or an
+    exception that is for nothing. And they name what no command reads: copies of a checklist that
+    a file service made, and files whose names are nearly right. A note fails nothing.
     """
     for rule in [*(require or ()), *([explain] if explain else [])]:
         if not is_rule(rule):

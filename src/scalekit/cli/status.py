@@ -139,8 +139,9 @@ class _Reading:
             return ()
         # Few folders have any.
         from scalekit.cli.checking.exceptions import Idle, exceptions_for, in_words
+        from scalekit.cli.files.settings import NAME
 
-        self.idle = self.idle or Idle()
+        self.idle = self.idle or Idle(f"No {NAME}")
         self.idle.look(settings.exceptions, stored.path, stored.checklist, settings.require)
         return tuple(in_words(exceptions_for(settings.exceptions, stored.path), self.today))
 

@@ -33,9 +33,13 @@ def said_at(at: Position) -> str:
 
 
 class Idle:
-    """Exceptions that are for nothing, each said once; `notes` are what is to be said."""
+    """Exceptions that are for nothing, each said once; `notes` are what is to be said.
 
-    def __init__(self) -> None:
+    `asker` is what requires nothing, as a sentence begins: only `check` knows every rule there is.
+    """
+
+    def __init__(self, asker: str = "Nothing") -> None:
+        self.asker = asker
         self.notes: list[Problem] = []
         self._looked_at: set[Exemption] = set()
         self._there: set[Exemption] = set()
@@ -47,7 +51,7 @@ class Idle:
         for each in exceptions_for(exceptions, path):
             if each not in self._looked_at:
                 self._looked_at.add(each)
-                self._note(each, _matches_nothing(each, checklist, rules))
+                self._note(each, _matches_nothing(each, checklist, rules, self.asker))
         self.look_for_files(exceptions)
 
     def look_for_files(self, exceptions: Sequence[Exemption]) -> None:
@@ -64,7 +68,7 @@ class Idle:
 
 
 def _matches_nothing(
-    exception: Exemption, checklist: Checklist, rules: Sequence[str]
+    exception: Exemption, checklist: Checklist, rules: Sequence[str], asker: str
 ) -> tuple[str, str] | None:
     actions = [action.id for action in checklist.actions]
     if exception.action and exception.action not in actions:
@@ -72,7 +76,7 @@ def _matches_nothing(
         return f"{exception.checklist} has no action {exception.action}.", near
     if exception.rule not in rules:
         near = did_you_mean(exception.rule, rules) or "Require it, or take the exception out."
-        return f"Nothing requires {exception.rule} of {exception.checklist}.", near
+        return f"{asker} requires {exception.rule} of {exception.checklist}.", near
     return None
 
 
