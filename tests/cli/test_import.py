@@ -225,6 +225,7 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
         "feno.scalekit.md: This was changed here and in back.json:",
         f"  {ACTION} owner: “Jo” in feno.scalekit.md, “Lee” in back.json",
         "Both are in the file. Choose with: scalekit merge --resolve feno.scalekit.md",
+        "In a script add --keep ours for what was here, or --keep theirs for what came.",
     ]
     text = feno.read_text("utf-8")
     assert "<<<<<<< feno.scalekit.md\nOwner: Jo\n=======\nOwner: Lee\n>>>>>>> back.json" in text
@@ -233,6 +234,8 @@ def test_a_clash_stands_in_the_file_until_somebody_chooses(scalekit: Command, fe
     assert again.code == 3
     assert "scalekit merge --resolve feno.scalekit.md" in again.err
     assert feno.read_text("utf-8") == text
+    assert scalekit("merge", "--resolve", feno.name, "--keep", "theirs").code == 0
+    assert checklist_in(feno) == edited
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
@@ -701,6 +704,19 @@ def test_what_cannot_come_back_says_what_to_do(
     assert done.err.startswith(f"{name}:")
     assert message in done.err
     assert checklist_in(feno) == filled()
+
+
+def test_a_report_is_called_a_report(scalekit: Command, feno: Path) -> None:
+    """It has lost nothing, and --base would not help: it was never made to take answers."""
+    scalekit("portfolio", ".", "--output", "all.xlsx")
+    document("all.json", scalekit("portfolio", ".", "--json").out.encode())
+    for name, message in (
+        ("all.xlsx", "No sheet of this workbook is an action log, so it takes no answers"),
+        ("all.json", "This is a report of `portfolio` for programs."),
+    ):
+        for base in ((), ("--base", feno.name)):
+            done = scalekit("import", name, "--into", feno.name, *base)
+            assert (done.code, message in done.err, "--base" in done.err) == (3, True, False)
 
 
 def test_a_name_that_is_empty_names_nothing(scalekit: Command, feno: Path) -> None:

@@ -93,6 +93,8 @@ def import_(
 
     Where the checklist was changed too, to something else, you choose. Without a terminal both
     versions go into the file, between git's marks, until you choose with merge --resolve; exits 1.
+    A script chooses with merge --resolve FILE --keep ours for what was here, or --keep theirs for
+    what came. With --dry-run it sees first whether there is anything to choose.
 
     What a reviewer accepted or asked in a page, workbook or Word form comes in as a review of the
     answer as it was sent out: where that has changed since, also in the same document, it is said.
@@ -253,6 +255,9 @@ def _tell(taken: ImportResult, wanted: ImportOptions) -> None:
             streams.say(f"  {line}")
     if clashes and not wanted.dry_run:
         streams.say(f"Both are in the file. Choose with: scalekit merge --resolve {typed(path)}")
+        streams.say(
+            "In a script add --keep ours for what was here, or --keep theirs for what came."
+        )
     elif taken.compared.changes and not wanted.dry_run:
         streams.say(f"Saved {path}.")
     for problem in _lacking(taken):

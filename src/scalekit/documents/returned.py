@@ -142,11 +142,15 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
 
 def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     # `json_shape` finds where the parts stand, and only JSON needs it.
-    from scalekit.storage.json_.saved import filled_in, read_saved
+    from scalekit.storage.json_.saved import filled_in, read_saved, reported
 
     base_text, edited_text = read_saved(text)
     loads = FORMATS["json"][1]
     if not base_text:
+        if kind := reported(text):
+            return [], [
+                Problem(Position(path), f"This is a report of `{kind}` for programs.", _TAKEN)
+            ]
         return _read_copy(loads, text, path)
     base, problems = loads(base_text, path)
     edited, more = loads(edited_text, path)

@@ -94,13 +94,13 @@ def _may_hold_answers(raw: bytes, path: str) -> bool:
         from scalekit.documents.docx.edited_form import is_form
 
         return is_form(raw)
-    from scalekit.documents.xlsx.find_log import find_log
+    from scalekit.documents.xlsx.find_log import find_log, takes_answers
     from scalekit.documents.xlsx.read_book import read_sheets
     from scalekit.model.values import NotUnderstoodError
 
     try:
         logs = filter(None, map(find_log, read_sheets(raw)))
-        return any("Note" in log.columns for log in logs)  # an overview of many has none
+        return any(map(takes_answers, logs))
     except NotUnderstoodError:
         return True
 

@@ -26,6 +26,7 @@ from scalekit.documents.xlsx.find_log import (
     folded,
     merged_rows,
     rows,
+    takes_answers,
 )
 from scalekit.documents.xlsx.left_over import left_over
 from scalekit.documents.xlsx.read_book import read_sheets
@@ -44,6 +45,10 @@ _NO_BASE = "This workbook does not say what was sent out: its hidden sheet is no
 _NAME_BASE = (
     "Name what was sent out with --base FILE or REV:PATH. Or export the checklist again, and copy"
     " the answers into the new workbook."
+)
+_NOT_A_LOG = (
+    "No sheet of this workbook is an action log, so it takes no answers. It may be an overview.",
+    "Send the workbook to fill in: scalekit export FILE --format xlsx.",
 )
 _LOST_LINE_ENDS = (
     "This cell lost its line breaks. Its words are as they were sent out, and were taken so."
@@ -106,10 +111,12 @@ def read_sheet(
     except NotUnderstoodError as error:
         return [], [Problem(Position(path), error.message, error.remedy)]
     hidden = next((sheet for sheet in sheets if sheet.name == BASE), None)
+    logs = [log for log in map(find_log, sheets) if log and log.sheet is not hidden]
+    if not hidden and not any(map(takes_answers, logs)):
+        return [], [Problem(Position(path), *_NOT_A_LOG)]
     bases = _bases(hidden, reader) if hidden else {"": sent} if sent else {}
     if not hidden and not sent:
         reader.problem("", _NO_BASE, _NAME_BASE)
-    logs = [log for log in map(find_log, sheets) if log and log.sheet is not hidden]
     if bases and not logs:
         headings = ", ".join(ANSWERS)
         reader.problem("", "No sheet here is an action log.", f"Give it its headings: {headings}.")

@@ -69,6 +69,11 @@ def find_log(sheet: Sheet) -> Log | None:
     return None
 
 
+def takes_answers(log: Log) -> bool:
+    """Return whether a log may be one to fill in: the lists of an overview have no notes."""
+    return "Note" in log.columns
+
+
 def _are_headings(names: set[str]) -> bool:
     """Return whether names are those of a log; the tables of the summary have fewer."""
     return len(names & {*ANSWERS}) >= (1 if IDENTITY[1] in names else 5)

@@ -33,6 +33,13 @@ def filled_in(text: str) -> tuple[str, date | None]:
     return " ".join(by.split()) if isinstance(by, str) else "", day
 
 
+def reported(text: str) -> str:
+    """Return which command printed a text with --json; nothing where it may be a checklist."""
+    whole = _whole(text)
+    kind = whole.get("kind")
+    return kind if "schemaVersion" in whole and isinstance(kind, str) else ""
+
+
 def _whole(text: str) -> dict[str, Any]:
     try:
         whole = json.loads(text)
