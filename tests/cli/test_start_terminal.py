@@ -24,7 +24,7 @@ ASKED = "Understand local capacity and the real problem"
 NEXT = "Work through the challenges of adoption together"
 HELP = "h help"
 SAVED = "Saved at"
-WRITE = "Number or letter (? lists them):"
+WRITE = "Number or letter (? for all keys):"
 READY = {False: HELP, True: WRITE}
 RESUME = f"Continue where you stopped: scalekit start {NAME}"
 WAYS = pytest.mark.parametrize("plain", [False, True], ids=["menus", "plain"])
@@ -276,20 +276,39 @@ def test_a_paste_into_a_note_keeps_its_lines(made: Path, paste: str) -> None:
     screen.wait(HELP)
     screen.press("n", "Note:")
     screen.press(paste, "3 of us")
-    screen.press("\r\r", SAVED)
+    screen.press("\r\r\r", SAVED)
     assert screen.end("\x03") == 130
     assert held(made).action(LOCAL_NEED).answer == Answer(note="Six of nine\n3 of us")
+
+
+@WAYS
+def test_a_note_is_typed_with_empty_lines_between_its_paragraphs(made: Path, plain: bool) -> None:
+    screen = start(made, plain=plain)
+    screen.wait(READY[plain])
+    screen.hear("n\r" if plain else "n", "Note:")
+    for keys in ("One.", "\r", "\r", "3 of us.", "\r", ".", "\r"):
+        screen.type(keys)
+    screen.wait("note: One. (and 1 more line)")
+    screen.wait(READY[plain])
+    if not plain:
+        screen.press("n", "3 of us.")
+        for keys in ("\r", "Two.", "\r", "\r"):
+            screen.type(keys)
+        screen.press("\r", "and 2 more lines")
+    assert screen.end("\x03") == 130
+    more = "" if plain else "\nTwo."
+    assert held(made).action(LOCAL_NEED).answer == Answer(note=f"One.\n\n3 of us.{more}")
 
 
 def test_a_paste_into_plain_lines_becomes_a_note_and_never_a_choice(made: Path) -> None:
     screen = start(made, plain=True)
     screen.wait("Number or letter")
     screen.hear("n\r", "Note:")
-    screen.hear("First\r2\r\r3\r1\r", "What came after was left out. Saved at")
-    screen.wait("Now: Not yet started. no evidence. note: First (and 1 more line).")
+    screen.hear("First\r2\r\r3\r.\r1\r", "What came after it was left out. Saved at")
+    screen.wait("Now: Not yet started. no evidence. note: First (and 2 more lines).")
     screen.hear("3\r2\r", "Several lines came at once, so none of them was taken as a choice.")
     assert screen.end("\x03") == 130
-    assert held(made).action(LOCAL_NEED).answer == Answer(note="First\n2")
+    assert held(made).action(LOCAL_NEED).answer == Answer(note="First\n2\n\n3")
     assert first_status(made) is Status.NOT_STARTED
 
 

@@ -31,6 +31,10 @@ class Typed:
             self._waiting = self._lines.pop(0).split("\n")
         return self._waiting.pop(0)
 
+    def waiting(self) -> bool:
+        """Return whether more came at once."""
+        return bool(self._waiting)
+
     def drop(self) -> bool:
         """Forget the rest of what came at once."""
         dropped = bool(self._waiting)
@@ -95,14 +99,20 @@ def test_the_end_of_the_input_is_told_apart_from_an_empty_line() -> None:
         plain()[0].pick(SCREEN)
 
 
-@pytest.mark.parametrize("end", ["", "."])
-def test_a_note_of_several_lines_ends_with_an_empty_line_or_a_full_stop(end: str) -> None:
+def test_a_note_of_several_paragraphs_ends_with_a_full_stop_by_itself() -> None:
     asked = TextQuestion("Note", several=True)
-    assert plain("First", "- second", end)[0].write(asked) == "First\n- second"
-    assert plain("First\n- second\n" + end)[0].write(asked) == "First\n- second"
+    whole = "First\n\n- second\n\n\nThird."
+    prompts, written = plain(*whole.split("\n"), ".")
+    assert prompts.write(asked) == whole
+    said = " ".join(written.getvalue().split())
+    assert said.count("A full stop by itself ends the note.") == 2, "asked, and once"
+    prompts, written = plain(f"{whole}\n.\n2")
+    assert prompts.write(asked) == whole
+    assert "What came after it was left out." in written.getvalue()
+    assert plain("\nPasted\n.")[0].write(asked).strip() == "Pasted"
     more = TextQuestion("Note", present="Old", several=True)
-    assert plain("New", end)[0].write(more) == "Old\n\nNew"
-    assert plain(end)[0].write(more) == "Old"
+    assert plain("New", ".")[0].write(more) == "Old\n\nNew"
+    assert plain("")[0].write(more) == plain(".")[0].write(more) == "Old"
     assert plain(":clear")[0].write(more) == ""
     assert plain(":edit")[0].write(more) is Word.EDIT
 
@@ -138,7 +148,7 @@ SCREEN = Screen(
 def test_a_screen_is_said_once_and_then_only_what_changed() -> None:
     prompts, written = plain("2", "?", "d", "")
     assert [prompts.pick(SCREEN) for _ in range(3)] == ["second", "details", "go"]
-    ask = "Number or letter (? lists them): "
+    ask = "Number or letter (? for all keys): "
     whole = "1 First, 2 Second, d details, Enter next action.\n"
     now = "Now: In progress. Jo.\n"
     assert written.getvalue() == (

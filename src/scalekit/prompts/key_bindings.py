@@ -80,7 +80,7 @@ def single(press: Callable[[str], str | None], refuse: Callable[[str], None]) ->
 def editing(start: str, several: bool, say: Callable[[str], None], back: str) -> "KeyBindings":
     """Return the keys of a line, or of several, in which only text can be written.
 
-    Enter ends a line; of several lines an empty one at the end does, or one with a full stop.
+    Enter ends a line; of several lines two empty ones at the end do, or one with a full stop.
     Esc goes back, with `back`, at once where the text is as it was at the start.
     """
     bound = leaving()
@@ -129,9 +129,9 @@ def _refuse_odd_keys(bound: "KeyBindings") -> None:
 
 
 def _ended(document: Any) -> bool:
-    """Return whether the cursor is at the end of a text that its last line, or a word, ends."""
+    """Return whether the cursor is at the end of a text that its last lines, or a word, end."""
     if document.text_after_cursor.strip():
         return False
     lines = document.text.split("\n")
     word = len(lines) == 1 and re.fullmatch(r":[a-z]+", lines[0].strip())
-    return bool(word) or lines[-1].strip() in ("", ".")
+    return bool(word) or lines[-1].strip() == "." or not "".join(lines[-2:]).strip()

@@ -40,7 +40,9 @@ _LOOKS = {
 }
 _WIDEST = 80
 _EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
-_END_OF_NOTE = "Enter begins a line, an empty last line saves the note, Esc leaves it."
+_END_OF_NOTE = (
+    "Enter begins a line. A full stop by itself, or two empty lines, saves the note. Esc leaves it."
+)
 _LINES_TO_EDIT = 4
 
 

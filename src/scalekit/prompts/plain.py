@@ -27,7 +27,12 @@ _KEPT = "\xa0"  # between a key and what it is for: no line ends there
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
 _LEFT_OUT = "Only the first line was taken. What came with it was left out."
 _NOT_SAVED = "The note that you were writing is not saved."
-_END_OF_NOTE = "Write one or more lines. An empty line, or a full stop by itself, ends the note."
+_END_OF_NOTE = (
+    "Write as many lines as you like, empty ones too. A full stop by itself ends the note."
+    " Enter at the start leaves it as it is."
+)
+_STILL_OPEN = "A full stop by itself ends the note."
+_AFTER_NOTE = "The note ends at a full stop by itself. What came after it was left out."
 
 
 class Lines(Protocol):
@@ -38,6 +43,9 @@ class Lines(Protocol):
 
         `recall` is a text that the person may bring back to change it.
         """
+
+    def waiting(self) -> bool:
+        """Return whether there is more to read that came with the last line."""
 
     def drop(self) -> bool:
         """Throw away what is waiting to be read; return whether that was anything."""
@@ -92,7 +100,7 @@ class Plain:
             self._tell(choices)
         self._told_keys = True
         while True:
-            answer = self._choice("Number or letter (? lists them): ").strip()
+            answer = self._choice("Number or letter (? for all keys): ").strip()
             if answer == "?":
                 self._tell(choices)
                 continue
@@ -146,6 +154,7 @@ class Plain:
 
     def _several(self, asked: TextQuestion) -> str:
         written: list[str] = []
+        told = False
         while True:
             try:
                 line = self._line("" if written else f"{asked.question}: ")
@@ -160,11 +169,17 @@ class Plain:
                     return word
                 if line.strip().lower() == CLEAR:
                     return ""
-            if line.strip() in ("", "."):
+            if line.strip() == ".":
                 break
+            if not line.strip() and not self._lines.waiting():
+                if not written:
+                    break
+                if not told:
+                    self._say(Paragraph(_STILL_OPEN))
+                told = True
             written.append(line)
         if self._lines.drop():
-            self._say(Paragraph("The note ends at its empty line. What came after was left out."))
+            self._say(Paragraph(_AFTER_NOTE))
         new = "\n".join(written)
         return "\n\n".join(filter(None, (asked.present, new)))
 

@@ -34,13 +34,18 @@ class TerminalLines:
             raise EOFError
         return line.rstrip("\r\n")
 
+    def waiting(self) -> bool:
+        """Return whether there is more to read that came with the last line."""
+        with suppress(OSError, ValueError):
+            return os.isatty(sys.stdin.fileno()) and _waiting()
+        return False
+
     def drop(self) -> bool:
         """Throw away what was typed ahead or pasted; return whether there was any."""
         dropped = False
-        with suppress(OSError, ValueError):
-            while os.isatty(sys.stdin.fileno()) and _waiting():
-                dropped = True
-                _throw_away()
+        while self.waiting():
+            dropped = True
+            _throw_away()
         return dropped
 
 
