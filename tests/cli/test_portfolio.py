@@ -576,3 +576,17 @@ def test_checklists_of_one_name_are_told_apart_by_their_files(
     assert [line.split()[0] for line in lines if "0 of 3" in line] == [
         *("decision-maker", "innovator"),
     ]
+
+
+def test_long_names_that_differ_at_their_end_keep_it(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in "12":
+        name = f"Group consultations and remote monitoring number {number}"
+        put(f"g{number}.scalekit.md", named(name))
+    put("h.scalekit.md", named("Home visits for everyone who was discharged"))
+    out = scalekit("portfolio", ".").out
+    for number in "12":
+        assert f"\nGroup con…g number {number}, Leeds  " in out
+    assert "\nHome visits for eve…, Leeds  " in out

@@ -156,9 +156,9 @@ def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
     text = words(document)
     assert (
         "The board is asked to decide what to do about 2 actions that cannot start yet or are "
-        "off track.\nEngage everyone who will deliver it (Tom Okafor, due 18 December 2026). Do "
-        "this together.\nFund the implementation, not only the product (Finance business "
-        "partner, due 1 December 2026). Do this together.\n" in text
+        "off track.\nEngage everyone who will deliver it. Do this together. Tom Okafor, due 18 "
+        "December 2026.\nFund the implementation, not only the product. Do this together. Finance "
+        "business partner, due 1 December 2026.\n" in text
     )
     risks = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
     assert risks[1] == [
@@ -254,6 +254,16 @@ def test_a_risk_for_which_nobody_said_why_says_so() -> None:
     )
     risks = [[cell.text for cell in row.cells] for row in made(red).tables[2].rows]
     assert risks[1] == [first.title, "In progress", "R – Off track", "No reason given", ""]
+
+
+def test_a_note_that_stands_for_a_reason_is_called_a_note() -> None:
+    """It says whatever it says, which need not be why."""
+    first = filled().actions[0]
+    answer = Answer(
+        Status.IN_PROGRESS, confidence=Confidence.OFF_TRACK, note="Met on 3 May.\n\n- A"
+    )
+    (_, risk, *_) = made(filled().with_answer(first.id, answer)).tables[2].rows
+    assert risk.cells[3].text == "From the note: Met on 3 May.\nA"
 
 
 def test_evidence_stands_with_its_link_in_brackets() -> None:

@@ -707,7 +707,11 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
         ),
         ("Status", "Done?", "Action log!D2: “Done?” is not a status. The choices are: Not yet st"),
         ("Status", False, "Action log!D2: “FALSE” is not a status."),
-        ("Due", 20_261_201, "Action log!G2: This cell holds a number, 20261201, that shows as"),
+        (
+            "Due",
+            20_261_201,
+            "Action log!G2: This cell shows something else than the number in it, 20261201.",
+        ),
         ("Confidence", "off-trak", "Did you mean Off track? The choices are: G – On track,"),
         ("Confidence", "Blue", "“Blue” is not a confidence. The choices are: G – On track"),
         ("Confidence", "R – On track", "Action log!E2: “R – On track” is not a confidence"),
@@ -771,7 +775,7 @@ def test_a_number_that_shows_as_something_else_is_named() -> None:
         sheet["F2"].number_format = "0%"
 
     assert (
-        "holds a number, 0.5, that shows as something else"
+        "shows something else than the number in it, 0.5."
         in problems_of(edited(made(filled()), edit))[0]
     )
 
@@ -781,7 +785,7 @@ def test_a_day_that_no_calendar_has_is_named() -> None:
         sheet["G2"] = 20_261_201
 
     (found,) = problems_of(edited(made(filled()), edit))
-    assert "Action log!G2: This cell holds a number, 20261201" in found
+    assert "Action log!G2: This cell shows something else than the number in it, 20261201." in found
     assert "Write a date as 2026-12-01" in found
 
 
@@ -853,4 +857,4 @@ def test_a_workbook_of_another_kind_is_named() -> None:
     book = openpyxl.Workbook()
     saved = BytesIO()
     book.save(saved)
-    assert "does not say what was sent out" in problems_of(saved.getvalue())[0]
+    assert "No sheet of this workbook is an action log" in problems_of(saved.getvalue())[0]

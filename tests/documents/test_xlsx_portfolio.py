@@ -68,7 +68,7 @@ def test_counts_are_numbers_by_checklist_and_pillar() -> None:
 
 def test_what_needs_a_look_has_sheets_of_its_own() -> None:
     found = sheets(render(of(some())))
-    owners = [row["Owner in one spelling"] for row in found["Overdue"]]
+    owners = [row["Owner to sort by"] for row in found["Overdue"]]
     assert owners == ["Tom Okafor", "Tom Okafor", "No owner"]
     assert {str(row["Due"].date()) for row in found["Overdue"]} == {"2026-11-01"}
     assert found["Cannot start"][0]["Reason"].startswith("The training lead")

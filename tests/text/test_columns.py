@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.text.columns import broken, columns, cut, fitted, indented
+from scalekit.text.columns import broken, columns, cut, cut_inside, fitted, indented
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))
@@ -28,6 +28,13 @@ def test_a_line_goes_on_further_in_than_it_began() -> None:
 def test_cutting_fits_and_says_so(text: str, width: int) -> None:
     assert columns(cut(text, width)) <= width
     assert cut(text, width) == text or cut(text, width).endswith("…")
+
+
+@given(st.text(), st.integers(min_value=2, max_value=80))
+def test_cutting_inside_fits_and_keeps_the_end(text: str, width: int) -> None:
+    shown = cut_inside(text, width)
+    assert columns(shown) <= width
+    assert shown == text or text.endswith(shown.rpartition("…")[2])
 
 
 def test_wide_and_joined_characters_are_counted_as_they_show() -> None:

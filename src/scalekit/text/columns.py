@@ -47,6 +47,14 @@ def cut(text: str, width: int) -> str:
     return text if columns(text) <= width else f"{beginning(text, width - 1).rstrip()}…"
 
 
+def cut_inside(text: str, width: int) -> str:
+    """Return a text in at most `width` columns, with its beginning and its end."""
+    if columns(text) <= width:
+        return text
+    end = beginning(text[::-1], width // 2)[::-1].lstrip()
+    return f"{beginning(text, width - 1 - columns(end)).rstrip()}…{end}"
+
+
 def beginning(text: str, width: int) -> str:
     """Return as much of a text from its start as fills at most `width` columns."""
     filled = 0

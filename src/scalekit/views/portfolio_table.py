@@ -1,13 +1,14 @@
 """Many checklists as a table of plain text that fits a width."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from scalekit.engine.portfolio import Group, Portfolio, Row
 from scalekit.model.checklist import Confidence, Status, listed
-from scalekit.text.columns import columns, cut, fitted
+from scalekit.text.columns import columns, cut, cut_inside, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
@@ -90,12 +91,10 @@ def table(portfolio: Portfolio, width: int) -> Table | None:
     if room < _LEAST:
         return None
     widest = min(room, max(columns(each) for each in (headings[0], *map("".join, names.values()))))
+    shown = _told_apart(names, widest)
     return Table(
         headings,
-        tuple(
-            (head, tuple((_cut(*names[path], widest), *row) for path, *row in rows))
-            for head, rows in groups
-        ),
+        tuple((head, tuple((shown[path], *row) for path, *row in rows)) for head, rows in groups),
         (widest, *counts),
     )
 
@@ -152,15 +151,26 @@ def _names(portfolio: Portfolio) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _cut(name: str, file: str, width: int) -> str:
+def _told_apart(names: Mapping[str, tuple[str, str]], width: int) -> dict[str, str]:
+    """Return each name in at most this width, by path; those that would look the same keep their
+    ends."""
+    shown = {path: _cut(*name, width, cut) for path, name in names.items()}
+    often = Counter(shown.values())
+    return {
+        path: _cut(*names[path], width, cut_inside) if often[each] > 1 else each
+        for path, each in shown.items()
+    }
+
+
+def _cut(name: str, file: str, width: int, shorten: Callable[[str, int], str]) -> str:
     """Return a name in at most this width: its file, or enough of the place to tell two apart."""
     if columns(name) + columns(file) <= width:
         return f"{name}{file}"
     before, comma, place = name.rpartition(", ")
     if file or not before:
-        return cut(file.removeprefix(": ") or name, width)
-    after = f"{comma}{cut(place, width * 2 // 5)}"
-    return f"{cut(before, width - columns(after))}{after}"
+        return shorten(file.removeprefix(": ") or name, width)
+    after = f"{comma}{shorten(place, width * 2 // 5)}"
+    return f"{shorten(before, width - columns(after))}{after}"
 
 
 def _headings(portfolio: Portfolio) -> list[str]:

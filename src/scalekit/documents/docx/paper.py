@@ -19,7 +19,6 @@ from scalekit.documents.docx.note import (
     Piece,
     evidence_pieces,
     labelled,
-    note_blocks,
     said,
 )
 from scalekit.documents.docx.parts import Row, Writer
@@ -28,7 +27,7 @@ from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
-from scalekit.text.sentence import number_of
+from scalekit.text.sentence import capital, number_of
 from scalekit.views import statements, status
 
 if TYPE_CHECKING:
@@ -127,7 +126,8 @@ def _numbers(counts: Counts) -> list[str]:
 
 def _named(action: ChecklistAction, said: str = "") -> str:
     about = status.details(action)
-    return listed(f"{action.title} ({about})" if about else action.title, action.is_joint, said)
+    told = " ".join(filter(None, (about and f"{capital(about)}.", said)))
+    return listed(action.title, action.is_joint, told)
 
 
 # --- what is needed, and why
@@ -190,15 +190,12 @@ def _write_risks(writer: Writer, report: Report) -> None:
 
 def _risk(action: ChecklistAction, beside: str) -> "Cells":
     answer = action.answer
-    note = (
-        list(note_blocks(_short(answer.note), beside)) if answer.note and not answer.reason else []
-    )
-    why = note or answer.reason or reason(action)
+    from_note = bool(answer.note and not answer.reason)
     return (
         action.listed,
         answer.status.label,
         letter(answer.confidence),
-        why,
+        labelled("From the note", _short(answer.note), beside) if from_note else reason(action),
         status.details(action),
     )
 

@@ -321,7 +321,7 @@ def _value(field: str, cell: Cell, sent: Answer, first_day: date) -> Any:
         raise NotUnderstoodError(f"This cell holds {what}.", "Type the value itself.")
     if cell.kind == "formatted":
         raise NotUnderstoodError(
-            f"This cell holds a number, {cell.text}, that shows as something else.",
+            f"This cell shows something else than the number in it, {cell.text}.",
             f"{FORMS}." if field == "due" else "Format the cell as text, and type it again.",
         )
     if (cell.kind, cell.text, field) == ("truth", "TRUE", "status"):

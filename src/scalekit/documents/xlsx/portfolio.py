@@ -85,7 +85,7 @@ def render(portfolio: Portfolio) -> bytes:
         (OFF_TRACK, (*_ABOUT, *_ACTION), listed(portfolio.off_track, _said)),
         (
             "Overdue",
-            ("Owner in one spelling", *_ABOUT, *_ACTION),
+            ("Owner to sort by", *_ABOUT, *_ACTION),
             ((owner_name(owner), *_noted(each, _reason(each))) for owner, each in by_owner),
         ),
         ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
@@ -99,7 +99,7 @@ def render(portfolio: Portfolio) -> bytes:
     ]
     if portfolio.to_settle:
         asked = ((*_noted(each, _reason(each)), said) for each, said in portfolio.to_settle)
-        sheets.append(("To settle", (*_ABOUT, *_ACTION, "What is said"), asked))
+        sheets.append(("Questions and changes", (*_ABOUT, *_ACTION, "What is said"), asked))
     if portfolio.since:
         still = ((*_about(row.about), portfolio.since) for row in portfolio.no_movement)
         sheets.append(("No movement", (*_ABOUT, "Since"), still))
