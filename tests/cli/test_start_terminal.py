@@ -113,6 +113,7 @@ def test_ctrl_c_in_the_middle_of_a_text_keeps_what_was_saved(made: Path, plain: 
     screen.hear("4\r" if plain else "4", "Reason:")
     screen.press("Half a sen", "Half a sen")
     assert screen.end("\x03") == 130
+    screen.wait("The reason that you were writing is not saved.")
     screen.wait(RESUME)
     assert first_status(made) is Status.COMPLETED
 
@@ -128,6 +129,20 @@ def test_a_note_that_is_stopped_between_its_lines_is_said_not_to_be_saved(
     assert screen.end(key) == 130
     screen.wait("The note that you were writing is not saved.")
     screen.wait(RESUME)
+
+
+@WAYS
+def test_nothing_is_said_of_a_text_that_nobody_began(made: Path, plain: bool) -> None:
+    screen = start(made, plain=plain)
+    screen.wait(READY[plain])
+    screen.hear("o\r" if plain else "o", "Owner:")
+    screen.type("Jo\r")
+    screen.wait("Jo")
+    screen.wait(READY[plain])
+    screen.hear("o\r" if plain else "o", "Owner:")
+    assert screen.end("\x03") == 130
+    screen.wait(RESUME)
+    assert "is not saved" not in screen.everything
 
 
 def test_killed_half_way_it_goes_on_where_it_was(made: Path) -> None:
@@ -264,10 +279,21 @@ def test_a_paste_into_an_owner_is_one_line_that_can_be_seen_before_it_is_saved(
     screen = start(made)
     screen.wait(HELP)
     screen.press("o", "Owner:")
-    screen.press(paste, "Owner: Six of nine 3 of us")
+    screen.press(paste, "Owner: Six of nine; 3 of us")
+    screen.wait("The lines became one, with “;” between them.")
     screen.press("\r", SAVED)
     assert screen.end("\x03") == 130
-    assert held(made).action(LOCAL_NEED).answer == Answer(owner="Six of nine 3 of us")
+    assert held(made).action(LOCAL_NEED).answer == Answer(owner="Six of nine; 3 of us")
+
+
+def test_lines_pasted_for_an_owner_become_one_in_plain_lines_too(made: Path) -> None:
+    screen = start(made, plain=True)
+    screen.wait(WRITE)
+    screen.hear("o\r", "Owner:")
+    screen.press("Jo Bell\rSam Lee\r\rAnn", "Ann")
+    screen.hear("\r", "The lines became one, with “;” between them. Saved at")
+    assert screen.end("\x03") == 130
+    assert held(made).action(LOCAL_NEED).answer.owner == "Jo Bell; Sam Lee; Ann"
 
 
 @PASTED

@@ -31,6 +31,10 @@ class Typed:
             self._waiting = self._lines.pop(0).split("\n")
         return self._waiting.pop(0)
 
+    def unfinished(self) -> str:
+        """Nothing is stopped in the middle of a line."""
+        return ""
+
     def waiting(self) -> bool:
         """Return whether more came at once."""
         return bool(self._waiting)
@@ -118,10 +122,14 @@ def test_a_note_of_several_paragraphs_ends_with_a_full_stop_by_itself() -> None:
 
 
 def test_pasted_lines_never_become_choices() -> None:
-    """What is left of a paste after a line is dropped, and that is said."""
-    prompts, written = plain("Priya\n2\n3", "2\n3", "1")
-    assert prompts.write(TextQuestion("Owner")) == "Priya"
+    """Of one line they become a part, or are dropped behind a word, and that is said."""
+    prompts, written = plain("Priya\n\n 2\n3", ":back\n2", "A\nB", "2\n3", "1")
+    assert prompts.write(TextQuestion("Owner", between="; ")) == "Priya; 2; 3"
+    assert "The lines became one, with “;” between them." in written.getvalue()
+    assert prompts.write(TextQuestion("Owner")) is Word.BACK
     assert "Only the first line was taken." in written.getvalue()
+    assert prompts.write(TextQuestion("Reason")) == "A B"
+    assert "The lines became one.\n" in written.getvalue()
     assert prompts.choose("Which?", CHOICES) == "first"
     assert "Several lines came at once, so none of them was taken" in written.getvalue()
     prompts, written = plain("2\n3\n", "d")

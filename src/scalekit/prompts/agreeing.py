@@ -138,7 +138,8 @@ def _chosen(
 def _with(prompts: Prompts, answer: Answer, field: str, today: date) -> Answer:
     """Return the answer with one more field as somebody writes it; raises QuestionLeft."""
     value = getattr(answer, field)
-    asked = TextQuestion(BY_KEY[field].label, present=say_value(value) if value else "")
+    label, between = BY_KEY[field].label, BY_KEY[field].between
+    asked = TextQuestion(label, present=say_value(value) if value else "", between=between)
     while True:
         text = prompts.write(asked)
         if text in _MOVES:

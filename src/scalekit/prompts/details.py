@@ -68,6 +68,7 @@ def _line(question: str, hint: str, present: str = "") -> TextQuestion:
 
 def _with_line(sitting: Sitting, field: Field) -> Answer:
     asked = _line(field.label, f"{field.hint}.", field.plain(sitting.answer))
+    asked = asked._replace(between=field.between)
     return sitting.answer._replace(**{field.key: sitting.write(asked, field.read)})
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.model.values import without_controls
 from scalekit.prompts.listing import SEVERAL
+from scalekit.prompts.protocol import TextQuestion
+from scalekit.prompts.words import joined
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -77,7 +79,9 @@ def single(press: Callable[[str], str | None], refuse: Callable[[str], None]) ->
     return bound
 
 
-def editing(start: str, several: bool, say: Callable[[str], None], back: str) -> "KeyBindings":
+def editing(
+    start: str, asked: TextQuestion, say: Callable[[str], None], back: str
+) -> "KeyBindings":
     """Return the keys of a line, or of several, in which only text can be written.
 
     Enter ends a line; of several lines two empty ones at the end do, or one with a full stop.
@@ -93,8 +97,12 @@ def editing(start: str, several: bool, say: Callable[[str], None], back: str) ->
         buffer = event.current_buffer
         if event.key_processor.input_queue:
             # A line end within a paste, from a terminal that does not mark what is pasted.
-            buffer.insert_text("\n" if several else " ")
-        elif several and not _ended(buffer.document):
+            if asked.several:
+                buffer.insert_text("\n")
+            elif not buffer.document.text_before_cursor.endswith(asked.between):
+                buffer.insert_text(asked.between)
+                say(joined(asked.between))
+        elif asked.several and not _ended(buffer.document):
             buffer.insert_text("\n")
         else:
             buffer.validate_and_handle()
@@ -103,7 +111,10 @@ def editing(start: str, several: bool, say: Callable[[str], None], back: str) ->
     def _paste(event: Any) -> None:
         text = event.data.replace("\r\n", "\n").replace("\r", "\n")
         text = without_controls(text)
-        event.current_buffer.insert_text(text if several else " ".join(text.split("\n")).strip())
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        event.current_buffer.insert_text(text if asked.several else asked.between.join(lines))
+        if len(lines) > 1 and not asked.several:
+            say(joined(asked.between))
 
     @bound.add("escape", eager=True)
     def _back(event: Any) -> None:

@@ -21,7 +21,7 @@ from scalekit.prompts.protocol import (
     Tone,
     Word,
 )
-from scalekit.prompts.words import CLEAR, read_word
+from scalekit.prompts.words import CLEAR, not_saved, read_word
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Menus:
         session: PromptSession[str] = PromptSession(
             message,
             multiline=asked.several,
-            key_bindings=key_bindings.editing(start, asked.several, say, Word.BACK),
+            key_bindings=key_bindings.editing(start, asked, say, Word.BACK),
             prompt_continuation="  ",
             reserve_space_for_menu=0,
             style=_style(),
@@ -221,8 +221,14 @@ class Menus:
         )
         session.default_buffer.reset(Document(start))
         self._notice = ""
-        text = _asked(session.app)
-        self._notice = ""
+        try:
+            text = _asked(session.app)
+        except (KeyboardInterrupt, EOFError):
+            if session.default_buffer.text.strip() not in ("", start.strip()):
+                self.show([Paragraph(not_saved(asked.question), Tone.PROBLEM)])
+            raise
+        finally:
+            self._notice = ""
         last = text.rstrip().rpartition("\n")[2]
         return text.rstrip().removesuffix(".") if asked.several and last.strip() == "." else text
 

@@ -18,7 +18,7 @@ from scalekit.prompts.protocol import (
     Tone,
     Word,
 )
-from scalekit.prompts.words import CLEAR, read_word
+from scalekit.prompts.words import CLEAR, joined, not_saved, read_word
 from scalekit.text.columns import broken
 from scalekit.text.printable import printable
 from scalekit.text.sentence import ended
@@ -26,7 +26,6 @@ from scalekit.text.sentence import ended
 _KEPT = "\xa0"  # between a key and what it is for: no line ends there
 _PASTED = "Several lines came at once, so none of them was taken as a choice."
 _LEFT_OUT = "Only the first line was taken. What came with it was left out."
-_NOT_SAVED = "The note that you were writing is not saved."
 _END_OF_NOTE = (
     "Write as many lines as you like, empty ones too. A full stop by itself ends the note."
     " Enter at the start leaves it as it is."
@@ -43,6 +42,9 @@ class Lines(Protocol):
 
         `recall` is a text that the person may bring back to change it.
         """
+
+    def unfinished(self) -> str:
+        """Return what was written of a line that was stopped, where that is known."""
 
     def waiting(self) -> bool:
         """Return whether there is more to read that came with the last line."""
@@ -135,34 +137,41 @@ class Plain:
             self._say(Paragraph(f"{does}. {CLEAR} removes it."))
         if asked.several:
             self._say(Paragraph(_END_OF_NOTE))
+        ask = self._several if asked.several else self._one
+        written: list[str] = []
         while True:
             try:
-                return self._several(asked) if asked.several else self._one(asked)
+                return ask(asked, written)
             except NotUnderstoodError as problem:
                 self._problem(problem)
+            except (KeyboardInterrupt, EOFError) as stopped:
+                if written or self._lines.unfinished().strip():
+                    before = [BLANK] * isinstance(stopped, KeyboardInterrupt)
+                    self.show([*before, Paragraph(not_saved(asked.question), Tone.PROBLEM)])
+                raise
 
-    def _one(self, asked: TextQuestion) -> str:
+    def _one(self, asked: TextQuestion, written: list[str]) -> str:
         answer = self._line(f"{asked.question}: ", asked.draft or asked.present)
-        if self._lines.drop():
-            self._say(Paragraph(_LEFT_OUT, Tone.PROBLEM))
-        word = read_word(answer)
-        if word:
-            return word
-        if answer.strip().lower() == CLEAR:
-            return ""
-        return answer if answer.strip() else asked.present
+        if answer.strip().startswith(":"):
+            if self._lines.drop():
+                self._say(Paragraph(_LEFT_OUT, Tone.PROBLEM))
+            word = read_word(answer)
+            if word:
+                return word
+            if answer.strip().lower() == CLEAR:
+                return ""
+        written.append(answer)
+        while self._lines.waiting():
+            written.append(self._line(""))
+        found = list(filter(None, map(str.strip, written)))
+        if len(found) > 1:
+            self._say(Paragraph(joined(asked.between)))
+        return asked.between.join(found) if found else asked.present
 
-    def _several(self, asked: TextQuestion) -> str:
-        written: list[str] = []
+    def _several(self, asked: TextQuestion, written: list[str]) -> str:
         told = False
         while True:
-            try:
-                line = self._line("" if written else f"{asked.question}: ")
-            except (KeyboardInterrupt, EOFError) as stopped:
-                if written:
-                    before = [BLANK] * isinstance(stopped, KeyboardInterrupt)
-                    self.show([*before, Paragraph(_NOT_SAVED, Tone.PROBLEM)])
-                raise
+            line = self._line("" if written else f"{asked.question}: ")
             if not written:
                 word = read_word(line)
                 if word:

@@ -78,7 +78,8 @@ class TextQuestion(NamedTuple):
     """A text that is asked for: a line, or several.
 
     `present` is the text so far; `draft` is what was written a moment ago and not understood;
-    `about` says what is wanted, and what was wrong with the draft.
+    `about` says what is wanted, and what was wrong with the draft. `between` stands where several
+    lines become one.
     """
 
     question: str
@@ -86,6 +87,7 @@ class TextQuestion(NamedTuple):
     present: str = ""
     draft: str = ""
     several: bool = False
+    between: str = " "
 
 
 class Section(NamedTuple):

@@ -7,7 +7,7 @@ from scalekit.engine.diff import Change
 from scalekit.engine.fields import Words
 from scalekit.engine.resolve import both, decided, leader, unresolved
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
-from scalekit.model.fields import FIELDS, TABLE, Form, read_field
+from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
@@ -111,7 +111,8 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) 
 
 def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
     """Return what the person writes for a field, or None when they go back."""
-    asked = TextQuestion(_label(field), several=field == "note")
+    between = BY_KEY[field].between if field in BY_KEY else " "
+    asked = TextQuestion(_label(field), several=field == "note", between=between)
     while True:
         text = prompts.write(asked)
         if isinstance(text, Word):

@@ -1,14 +1,26 @@
-"""The words that can be written at any question."""
+"""The words that can be written at any question, and what is said of a text that was written."""
 
 import re
 
 from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import Word
 from scalekit.text.near import did_you_mean
+from scalekit.text.sentence import small
 
 CLEAR = ":clear"
 _ALSO = {":quit": Word.STOP, ":exit": Word.STOP, ":q": Word.STOP, ":next": Word.SKIP}
 _KNOWN = {**{word.value: word for word in Word}, **_ALSO}
+
+
+def not_saved(question: str) -> str:
+    """Return what is said where a text was stopped."""
+    return f"The {small(question)} that you were writing is not saved."
+
+
+def joined(between: str) -> str:
+    """Return what is said where several lines came for one."""
+    sign = between.strip()
+    return f"The lines became one{f', with “{sign}” between them' if sign else ''}."
 
 
 def read_word(text: str) -> Word | None:

@@ -34,6 +34,10 @@ class TerminalLines:
             raise EOFError
         return line.rstrip("\r\n")
 
+    def unfinished(self) -> str:
+        """Return what was written of a line that was stopped, where an editor of lines has it."""
+        return str(self._readline.get_line_buffer()) if self._readline else ""
+
     def waiting(self) -> bool:
         """Return whether there is more to read that came with the last line."""
         with suppress(OSError, ValueError):
