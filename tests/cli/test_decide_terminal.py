@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.running import Command
+from tests.cli.running import Command, checklist_in
 from tests.cli.screen import Screen
 
 
@@ -20,3 +20,32 @@ def test_to_leave_is_told_apart_from_the_decision_to_stop(
     assert screen.end("q") == 130
     assert "Stopped. Nothing was changed." in screen.everything
     assert file.read_bytes() == before
+
+
+def test_a_person_is_asked_for_the_day_the_conditions_and_the_review_too(
+    tmp_path: Path, scalekit: Command
+) -> None:
+    file = tmp_path / "feno.scalekit.md"
+    new = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
+    assert scalekit("start", file, *new).code == 0
+    screen = Screen("decide", file.name, "--plain", folder=tmp_path)
+    for awaited, typed in (
+        ("Write a number from 1 to 6:", "2"),
+        ("Who decided? Name:", "Place board"),
+        ("Enter: today. Date:", "1 January 2099"),
+        ("Record it once it is decided. Date:", "12 November 2026"),
+        ("completed. Enter: none. Condition:", "find-policy-ties: Ties are shown"),
+        ("Enter: no other. Condition:", ""),
+        ("Enter: none is set. Review:", "1 November 2026"),
+        ("before the day of the decision. Review:", "2027-02-01"),
+    ):
+        screen.wait(awaited)
+        screen.type(f"{typed}\r")
+    screen.wait("Saved feno.scalekit.md: Pilot, 12 November 2026")
+    (made,) = checklist_in(file).decisions
+    assert [str(each) for each in (made.by, made.on, made.review)] == [
+        *("Place board", "2026-11-12", "2027-02-01"),
+    ]
+    assert [(each.text, each.action) for each in made.conditions] == [
+        ("Ties are shown", "find-policy-ties")
+    ]

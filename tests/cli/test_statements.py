@@ -12,6 +12,7 @@ from tests.cli.running import Command, checklist_in
 from tests.documents.test_docx import words
 from tests.git.repository import git
 
+RIGHT = "To put something right in it, decide again with --replaces"
 FENO, NEED = "feno.scalekit.md", "understand-local-need"
 
 
@@ -99,7 +100,7 @@ def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_agai
     (made,) = checklist_in(feno).decisions
     assert done.err.splitlines() == [
         f"Saved {FENO}: Pilot, 12 November 2026, {made.id}.",
-        "This is a record and no signature.",
+        f"This is a record and no signature. {RIGHT} {made.id}.",
     ]
     assert [each.action for each in made.conditions] == ["find-policy-ties", ""]
     assert made.id.startswith("2026-11-12-")

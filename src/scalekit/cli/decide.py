@@ -1,8 +1,10 @@
 """`scalekit decide`: what was decided on an innovation, by whom, and on which answers."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from scalekit import clock
 from scalekit.cli.arguments.actions import FileArgument, known_action
@@ -19,7 +21,7 @@ from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.statement import Choice, Condition, Decision
-from scalekit.model.values import NotUnderstoodError, read_choice, read_due
+from scalekit.model.values import NotUnderstoodError, read_choice, read_due, read_line
 from scalekit.views import statements as view
 from scalekit.views.json_values import shown_path
 from scalekit.views.status import heading
@@ -27,6 +29,14 @@ from scalekit.views.status import heading
 if TYPE_CHECKING:
     from scalekit.git.history import Commit, Step
 
+_Read = TypeVar("_Read")
+_WHEN = "On which day was it decided? Enter: today."
+_AGAIN = "On which day is it looked at again? Enter: none is set."
+_IF = (
+    "On what condition, if any? With an action's id and a colon before it, it is met when that"
+    " action is completed. Enter: none."
+)
+_AND_IF = "And on what other condition? Enter: no other."
 _INSTEAD = "A decision that replaces one says so with --replaces and its id."
 _LABELS = {
     Choice.ADOPT: "Adopt: use it here as it is",
@@ -115,17 +125,21 @@ def decide(
     # All that was typed is read before anybody is asked for the rest.
     conditions = tuple(_condition(stored.checklist, text) for text in condition or ())
     others = tuple(line_of("--instead-of", text) for text in instead_of or ())
-    day = _day("--date", on, today) or today
-    if day > today:
-        raise UsageError(f"--date: {say_date(day)} has not come yet. Record it once it is decided.")
-    looked_at = _day("--review", review, today)
-    if looked_at and looked_at < day:
-        raise UsageError(f"--review: {say_date(looked_at)} is before the day of the decision.")
+    day = _option("--date", on or "", partial(_decided_on, today=today))
+    looked_at = _option("--review", review or "", partial(_looked_at, day=day, today=today))
+    choice, name = _choice(decision, asking), _name(by, asking)
+    if decision is None:  # who is asked what was decided is asked for the rest of it too
+        if on is None:
+            day = _asked(asking, "Date", _WHEN, partial(_decided_on, today=today))
+        if condition is None:
+            conditions = _conditions(stored.checklist, asking)
+        if review is None:
+            looked_at = _asked(asking, "Review", _AGAIN, partial(_looked_at, day=day, today=today))
     made = identified(
         Decision(
             "",
-            _choice(decision, asking),
-            _name(by, asking),
+            choice,
+            name,
             day,
             of_checklist(stored.checklist),
             conditions=conditions,
@@ -142,7 +156,10 @@ def decide(
         changed = stored.checklist._replace(decisions=(*stored.checklist.decisions, made))
         saved = save(stored, changed, no_input=no_input, plain=plain)
         streams.say(f"Saved {file}: {_brief(made)}.")
-        streams.say("This is a record and no signature.")
+        streams.say(
+            "This is a record and no signature. To put something right in it, decide again with"
+            f" --replaces {made.id}."
+        )
         for each in standing(saved.checklist, today):
             if each.decision != made and not known:
                 streams.say(f"{_brief(each.decision)}, stands beside it. {_INSTEAD}")
@@ -176,16 +193,53 @@ def _name(by: str | None, asking: Asking) -> str:
     from scalekit.prompts import missing_options
 
     return asking(
-        lambda prompts: missing_options.write(prompts, "Name", "Who decided?", needed=True),
+        lambda prompts: missing_options.write(
+            prompts, "Name", "Who decided?", missing_options.line
+        ),
         "Say who decided: --by NAME.",
     )
 
 
-def _day(option: str, text: str | None, today: date) -> date | None:
+def _option(option: str, text: str, read: Callable[[str], _Read]) -> _Read:
     try:
-        return read_due(text or "", today)
+        return read(text)
     except NotUnderstoodError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def _decided_on(text: str, today: date) -> date:
+    day = read_due(text, today) or today
+    if day > today:
+        raise NotUnderstoodError(f"{say_date(day)} has not come yet. Record it once it is decided.")
+    return day
+
+
+def _looked_at(text: str, day: date, today: date) -> date | None:
+    found = read_due(text, today)
+    if found and found < day:
+        raise NotUnderstoodError(f"{say_date(found)} is before the day of the decision.")
+    return found
+
+
+def _asked(asking: Asking, question: str, hint: str, read: Callable[[str], _Read]) -> _Read:
+    from scalekit.prompts import missing_options
+
+    return asking(lambda prompts: missing_options.write(prompts, question, hint, read), "")
+
+
+def _conditions(checklist: Checklist, asking: Asking) -> tuple[Condition, ...]:
+    """Return the conditions that a person writes, until they leave one empty."""
+
+    def read(text: str) -> Condition | None:
+        try:
+            return _condition(checklist, text) if read_line(text) else None
+        except UsageError as error:
+            raise NotUnderstoodError(str(error)) from None
+
+    found: list[Condition] = []
+    while made := _asked(asking, "Condition", _AND_IF if found else _IF, read):
+        found.append(made)
+    return tuple(found)
 
 
 def _condition(checklist: Checklist, text: str) -> Condition:

@@ -141,13 +141,15 @@ def _made(
     if kind == Review.QUESTION and not text:
         text = asking(
             lambda prompts: missing_options.write(
-                prompts, "Question", "One question, one line.", needed=True
+                prompts, "Question", "One question, one line.", missing_options.line
             ),
             "Write the question: --question TEXT.",
         )
     _check_not_settled(reviewed, kind, text)
     by = given.by or asking(
-        lambda prompts: missing_options.write(prompts, "Name", "Whose review is it?", needed=True),
+        lambda prompts: missing_options.write(
+            prompts, "Name", "Whose review is it?", missing_options.line
+        ),
         "Say whose review it is: --by NAME.",
     )
     return reviewed, Statement(kind, by, clock.today(), text, of_answer(reviewed.answer))

@@ -1,10 +1,12 @@
 """The few questions that a review or a decision asks where an option is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 
+_Read = TypeVar("_Read")
 _STOP = Choice(Word.STOP, "stop without saving", "q")
 
 
@@ -22,8 +24,18 @@ def choose(prompts: Prompts, question: str, choices: Sequence[tuple[str, str]]) 
             return picked
 
 
-def write(prompts: Prompts, question: str, hint: str, *, needed: bool = False) -> str:
-    """Return one line, which may be empty unless it is needed; raises EOFError at a stop."""
+def line(text: str) -> str:
+    """Return one line that may not be empty."""
+    if not (found := read_line(text)):
+        raise NotUnderstoodError("This is needed.")
+    return found
+
+
+def write(prompts: Prompts, question: str, hint: str, read: Callable[[str], _Read]) -> _Read:
+    """Return what `read` makes of what is written; asked again where it does not understand it.
+
+    Raises EOFError when the person stops.
+    """
     about: tuple[Paragraph, ...] = (Paragraph(hint),)
     draft = ""
     while True:
@@ -31,10 +43,6 @@ def write(prompts: Prompts, question: str, hint: str, *, needed: bool = False) -
         if typed in (Word.STOP, Word.BACK):
             raise EOFError
         try:
-            line = read_line("" if typed == Word.SKIP else typed)
+            return read("" if typed == Word.SKIP else typed)
         except NotUnderstoodError as error:
             about, draft = (Paragraph(hint), Paragraph(str(error), Tone.PROBLEM)), typed
-            continue
-        if line or not needed:
-            return line
-        about = (Paragraph(hint), Paragraph("This is needed.", Tone.PROBLEM))
