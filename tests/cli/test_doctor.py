@@ -114,6 +114,14 @@ def test_the_command_is_that_of_what_installed_scalekit(
     assert installed.adding("lxml") == "pipx inject scalekit lxml"
 
 
+def test_a_rule_that_is_none_is_wrong(scalekit: Command, here: Path) -> None:
+    (here / "scalekit.toml").write_text('require = ["ownr"]\n', encoding="utf-8")
+    state, said, remedy = about(scalekit, "rules", 1)
+    assert (state, remedy) == ("wrong", "Mend that line.")
+    assert said.startswith("What is required here: scalekit.toml:1:")
+    assert "ownr" in said
+
+
 def test_a_playbook_that_cannot_be_used_is_wrong(
     scalekit: Command, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Command
+from tests.git.repository import commit, repository
 
 if sys.platform == "win32":
     pytest.skip("POSIX modes", allow_module_level=True)
@@ -76,6 +77,18 @@ def test_an_import_that_finds_no_checklist_says_where_it_could_not_look(locked: 
     assert code == 3
     none = "all: No checklist here fits FeNO (b). Name the file with --into FILE."
     assert f"{none}\nall/locked: {_SAID}" in said
+
+
+def test_what_git_knows_there_is_not_taken_for_removed(locked: Path) -> None:
+    locked.chmod(0o755)
+    repository(Path())
+    commit(Path())
+    locked.chmod(0)
+    for command in (("diff", "HEAD", "all"), ("check", "all", "--since", "HEAD")):
+        code, said = _run(*command)
+        assert (code, "all/locked" in said) == (3, True), said
+        assert "Removed" not in said
+        assert "permission denied" in said
 
 
 def test_what_stands_beside_it_is_read(locked: Path) -> None:

@@ -93,6 +93,16 @@ def extras() -> Iterator[Finding]:
             yield Finding(f"extra-{name}", FINE, f"{documents} can be made.")
 
 
+def rules() -> Iterator[Finding]:
+    """Look at what scalekit.toml requires of checklists: only `check` stops at what is wrong."""
+    try:
+        wrong = config.settings_at(".").problems
+    except FileError:  # the playbook is not known either, and that says why
+        return
+    for problem in wrong:
+        yield Finding("rules", WRONG, f"What is required here: {problem}", "Mend that line.")
+
+
 def playbook() -> Iterator[Finding]:
     """Look at the playbook that is used in this folder."""
     try:
@@ -220,6 +230,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     python,
     extras,
     playbook,
+    rules,
     git,
     terminal,
     folder,

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache, partial
-from typing import NamedTuple
+from stat import S_ISREG
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.git.repository import NoRepositoryError, Object, Repository
@@ -14,6 +15,9 @@ from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.files import MAX_BYTES, SUFFIXES
 from scalekit.text.pattern import pattern
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENDINGS = tuple(SUFFIXES.values())
 # A brace belongs to the revision: HEAD^{/fix: a colon}, main@{upstream}.
@@ -195,8 +199,18 @@ def _working(path: str, repository: Repository, also: Collection[str]) -> tuple[
     patterns = [*(f"*{ending}" for ending in ENDINGS), *(f":(literal){name}" for name in also)]
     found, left_out = repository.working_files(*patterns)
     here = {name: Path(path, name) for name in found if not _hidden(name)}
-    plain = [name for name, file in here.items() if file.is_file() and not file.is_symlink()]
+    plain = [name for name, file in here.items() if _may_be_plain(file)]
     return {name: _on_disk(str(here[name])) for name in plain}, left_out
+
+
+def _may_be_plain(file: "Path") -> bool:
+    """Return whether a path is that of a plain file, as one is that nobody may look at."""
+    try:
+        return S_ISREG(file.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def _tree(
