@@ -26,7 +26,7 @@ HELP = "h help"
 SAVED = "Saved at"
 WRITE = "Number or letter (? for all keys):"
 READY = {False: HELP, True: WRITE}
-RESUME = f"Continue where you stopped: scalekit start {NAME}"
+RESUME = f"Go on with: scalekit start {NAME}"
 WAYS = pytest.mark.parametrize("plain", [False, True], ids=["menus", "plain"])
 SIZES = pytest.mark.parametrize("columns", [80, 40])
 
@@ -239,6 +239,20 @@ def test_a_key_that_does_nothing_here_says_so(made: Path) -> None:
     assert screen.end("q") == 0
 
 
+def test_a_file_name_that_is_wider_than_the_screen_is_there_whole(tmp_path: Path) -> None:
+    name = "a-breath-test-for-a-very-long-named-innovation.scalekit.md"
+    for each in (name, f"b{name}"):
+        saving.create(str(tmp_path / each), BLANK)
+    screen = Screen("start", folder=tmp_path, columns=40)
+    screen.wait("n) Begin a new one")
+    assert name in "".join("".join(screen.shown).split())
+    screen.press("1", HELP)
+    screen.wait("Each answer is saved as you give it.")
+    below = screen.shown[next(n for n, line in enumerate(screen.shown) if HELP in line) :]
+    assert f"{name}:" in "".join("".join(below).split())
+    assert screen.end("q") == 0
+
+
 def test_the_list_to_jump_in_leaves_nothing_behind(made: Path) -> None:
     """What it cuts stands above it in full, and goes with it; no role is named without need."""
     screen = Screen("start", "--role", "innovator", folder=made, columns=40, rows=45)
@@ -251,7 +265,7 @@ def test_the_list_to_jump_in_leaves_nothing_behind(made: Path) -> None:
     screen.wait(HELP)
     assert f"1) {ASKED}" not in " ".join(screen.everything.split())
     assert screen.end("q") == 0
-    screen.wait("Continue where you stopped:")
+    screen.wait("Go on with:")
     assert "--role" not in screen.everything
 
 
@@ -414,12 +428,13 @@ def test_plain_lines_hold_no_escape_sequence_and_are_never_written_over(made: Pa
             ("2\r", "What it teaches"),
             ("3\r", WRITE),
         ),
-        *((":help\r", "Help"),),
+        *((":help\r", "Help"), ("?\r", "h help")),
         *(("m\r", "Read what?"), ("2\r", "Why it matters:"), ("b\r", "Number or letter")),
         *((":skip\r", "Check your answers"),),
     ):
         screen.hear(keys, then)
     assert screen.end("\x03") == 130
+    assert "Esc" not in screen.everything
     assert b"\x1b" not in screen.raw
     assert b"\r" not in screen.raw.replace(b"\r\n", b"")
 

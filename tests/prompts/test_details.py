@@ -103,6 +103,13 @@ def test_a_long_note_is_written_in_the_editor_under_the_name_of_its_action() -> 
     assert walked.answer(LOCAL_NEED).note == "One\n\nTwo"
 
 
+def test_how_sure_is_asked_of_the_due_date_only_where_there_is_one() -> None:
+    walked = Walked("c", "1", "u", "2026-12-01", "c", "2")
+    shown = walked.prompts.shown
+    first = shown.index("How sure are you that it will be done in time? It has no due date yet.")
+    assert shown.index("How sure are you of the due date?") > first
+
+
 def test_a_detail_left_as_it_was_is_not_saved_and_that_is_said() -> None:
     walked = Walked("note", ":edit", ":stop", edit=lambda text, _: text)
     assert walked.saves == []

@@ -15,7 +15,7 @@ _HELP = """Work through a checklist, and keep the answers as a text file.
 
 \b
 Examples:
-  scalekit start                      begin, or continue where you stopped
+  scalekit start                      begin a checklist, or go on with it
   scalekit status                     see where you stand
   scalekit guide                      read the pillars and actions
 

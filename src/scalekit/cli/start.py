@@ -47,7 +47,7 @@ def start(
 ) -> int:
     """Work through the actions for your role, one at a time.
 
-    Every answer is saved as you give it. Run the command again to continue where you stopped.
+    Every answer is saved as you give it. Run the command again to go on.
 
     \b
     Examples:

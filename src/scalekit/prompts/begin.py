@@ -114,6 +114,7 @@ def _other_word(prompts: Prompts, word: Word) -> None:
     if word is Word.STOP:
         raise EOFError
     if word is Word.HELP:
-        prompts.read([pages.help_section("a file in this folder")])
+        file = "a file in this folder"
+        prompts.read([pages.help_section(file, prompts.keys_work_alone)])
     else:
         prompts.show([Paragraph("There is nothing there yet.", Tone.PROBLEM)])

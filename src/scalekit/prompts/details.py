@@ -85,8 +85,11 @@ def _confidence(sitting: Sitting) -> Answer:
         for word, key in zip(Confidence, "123", strict=True)
     ]
     present = sitting.answer.confidence
+    due = sitting.answer.due
     given = sitting.choose(
-        "How sure are you of the due date?",
+        "How sure are you of the due date?"
+        if due
+        else "How sure are you that it will be done in time? It has no due date yet.",
         (*choices, Choice("none", "Not provided", "4"), back(), *MOVES),
         present.value if present else "none",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Screen, Tone
-from scalekit.text.columns import broken, columns, cut
+from scalekit.text.columns import broken, columns, cut, fitted
 from scalekit.text.printable import printable
 
 Line = list[tuple[Tone, str]]
@@ -30,8 +30,8 @@ def draw(screen: Screen, width: int, height: int) -> ScreenLines:
     """
     page = [*screen.page, BLANK, *screen.now, BLANK]
     keys = [line for row in screen.rows for line in _row(row, width)]
-    keys += lines(screen.news, width)
-    drawn = ScreenLines(list(lines(page, width)), keys)
+    keys += _whole(lines(screen.news, width), width)
+    drawn = ScreenLines(list(_whole(lines(page, width), width)), keys)
     if drawn.height < height:
         return drawn
     tight = ScreenLines(list(filter(_text, drawn.page)), keys)
@@ -42,7 +42,7 @@ def draw(screen: Screen, width: int, height: int) -> ScreenLines:
 
 def _shortened(page: Sequence[Paragraph], width: int, over: int) -> list[list[Line]]:
     """Return the lines of paragraphs, so many fewer: the last that has `more` gives way first."""
-    found = [list(_lines(part, width)) for part in page]
+    found = [list(_whole(_lines(part, width), width)) for part in page]
     for number in reversed(range(len(page))):
         rows, more = found[number], page[number].more
         kept = max(len(rows) - max(over, 0), 1)
@@ -58,6 +58,19 @@ def _ended(line: Line, more: str, width: int) -> Line:
     room = width - columns(start) - columns(more) - 1
     words = text if columns(text) <= room else cut(text, room).rpartition(" ")[0]
     return [(mark, start), (tone, f"{words} {more}".lstrip())]
+
+
+def _whole(rows: Iterable[Line], width: int) -> Iterator[Line]:
+    """Yield lines, each word that is longer than a line in as many as it takes."""
+    for row in rows:
+        if columns("".join(text for _, text in row)) <= width:
+            yield row
+            continue
+        *before, (tone, text) = row
+        room = max(width - sum(columns(start) for _, start in before), 1)
+        first, *rest = fitted(text, room)
+        yield [*before, (tone, first)]
+        yield from ([(tone, " " * (width - room) + part)] for part in rest)
 
 
 def lines(page: Iterable[Paragraph], width: int) -> Iterator[Line]:

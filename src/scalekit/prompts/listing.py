@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scalekit.prompts.drawing import Line, lines
 from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
-from scalekit.text.columns import broken
+from scalekit.text.columns import fitted
 from scalekit.text.printable import printable
 
 SEVERAL = "Several keys came at once, so nothing was done. Press one key."
@@ -69,7 +69,7 @@ class Listing:
     def lines(self, width: int, height: int) -> list[Line]:
         """Return what is on the screen. Where there is little room the entries around the pointer
         are, and how many more there are; what leads elsewhere is there always."""
-        asked = [[(Tone.TITLE, line)] for line in broken(f"? {self._question}", width)]
+        asked = [[(Tone.TITLE, line)] for line in fitted(f"? {self._question}", width)]
         entries = [self._entry(number, width) for number in range(len(self._choices))]
         ways = next((n for n, c in enumerate(self._choices) if c.value in list(Word)), len(entries))
         said = list(lines([Paragraph(self._notice, Tone.PROBLEM)] * bool(self._notice), width))
@@ -88,7 +88,7 @@ class Listing:
         pointed = number == self._at
         tone = Tone.CHOSEN if pointed else Tone.TEXT
         found: list[Line] = []
-        said = broken(printable(label).replace("\n", " "), width - _POINTER - len(start))
+        said = fitted(printable(label).replace("\n", " "), width - _POINTER - len(start))
         for line, text in enumerate(said):
             mark = " » " if pointed and not line else " " * _POINTER
             found.append([(tone, f"{mark}{' ' * len(start) if line else start}{text}")])

@@ -52,6 +52,8 @@ class Menus:
     `pager` shows a long text, and returns whether the person has left it already.
     """
 
+    keys_work_alone = True
+
     def __init__(self, pager: Callable[[str], bool]) -> None:
         self._console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         self._pager = pager

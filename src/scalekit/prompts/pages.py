@@ -162,17 +162,18 @@ def answers_page(
         yield Paragraph(", ".join(bare), mark=f"{WITHOUT_EVIDENCE}:")
 
 
-def help_section(file: str) -> Section:
-    """Return how the walk works."""
-    return Section("Help", tuple(_help(file)))
+def help_section(file: str, keys_work_alone: bool) -> Section:
+    """Return how the walk works, where a key works alone or a line is written."""
+    return Section("Help", tuple(_help(file, keys_work_alone)))
 
 
-def _help(file: str) -> Page:
+def _help(file: str, keys_work_alone: bool) -> Page:
+    press = "press" if keys_work_alone else "write"
     lines = (
-        "Read the action, talk it over, then press the number of where it stands.",
+        f"Read the action, talk it over, then {press} the number of where it stands.",
         "The owner, due date, confidence, evidence and note are up to you.",
         "m shows the questions, good evidence, case studies and what has changed.",
-        "Enter goes to the next action; b, or Esc where a key works alone, goes back.",
+        f"Enter goes to the next action; {'b or Esc' if keys_work_alone else 'b'} goes back.",
         "z undoes the last change to an action; z again brings it back.",
         f"Each answer is saved in {file} as soon as you give it. You can stop at any time.",
     )

@@ -56,6 +56,8 @@ class Lines(Protocol):
 class Plain:
     """Asks by writing lines and reading lines. `width` returns the columns there are now."""
 
+    keys_work_alone = False
+
     def __init__(self, lines: Lines, output: TextIO, width: Callable[[], int]) -> None:
         self._lines = lines
         self._output = output

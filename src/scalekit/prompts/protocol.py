@@ -101,7 +101,10 @@ class Prompts(Protocol):
     """A way of asking. All but `show` raise EOFError when nobody will answer any more.
 
     What was typed before a question stood on the screen, or pasted, never answers a choice.
+    `keys_work_alone` is false where each answer is a line that Enter ends.
     """
+
+    keys_work_alone: bool
 
     def show(self, page: Iterable[Paragraph]) -> None:
         """Show paragraphs, one below the other."""

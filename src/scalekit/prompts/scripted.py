@@ -13,6 +13,8 @@ class ScriptedPrompts:
     has gone away.
     """
 
+    keys_work_alone = True
+
     def __init__(self, *answers: str) -> None:
         self._answers = list(answers)
         self._page: tuple[Paragraph, ...] = ()

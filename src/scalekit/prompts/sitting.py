@@ -180,7 +180,7 @@ class Sitting:
     def _follow(self, word: Word) -> None:
         """Show what a word asks for; raises QuestionLeft when the word leaves the question."""
         if word is Word.HELP:
-            self.prompts.read([pages.help_section(self.file)])
+            self.prompts.read([pages.help_section(self.file, self.prompts.keys_work_alone)])
         elif word is Word.CASE:
             studies = pages.study_sections(self.playbook, self.action.id)
             self._read("There is no case study for this action.", studies)

@@ -155,7 +155,7 @@ def _so_far(actions: Iterable[ChecklistAction]) -> str:
 
 def _stopped(sitting: Sitting, resume: str) -> str:
     so_far = f"Saved in {sitting.file}. {_so_far(sitting.actions)}"
-    return f"{so_far}\nContinue where you stopped:\n  {resume}"
+    return f"{so_far}\nGo on with:\n  {resume}"
 
 
 def _what_next(sitting: Sitting) -> str:
