@@ -14,7 +14,9 @@ COMPARED = ("compared.txt", "compared.md", "compared.html", "compared.json")
 
 
 def examples(run: Run, folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each example as text; compared.docx is made by hand, and a test says when to."""
+    """Yield each example as text; a test says when to make compared.docx by hand, as they are:
+    `run(folder, ["scalekit", "compare", *SIDES, "--output", "compared.docx", "--force"])`.
+    """
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         for side, (role, answers) in SIDES.items():

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from scalekit import clock
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.storage import saving
 from tests.cli.running import Command, blank
@@ -42,8 +44,11 @@ def rewrite(path: str, checklist: Checklist) -> None:
     saving.create(path, checklist)
 
 
-def test_the_first_page_is_the_agenda(sides: Path, scalekit: Command) -> None:
+def test_the_first_page_is_the_agenda(
+    sides: Path, scalekit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Counts, then each difference in words, the largest first; never a score."""
+    monkeypatch.setattr(clock, "today", lambda: DAY)
     done = scalekit("compare", MINE, YOURS)
     first = done.out.split("\nFar apart\n")[0].splitlines()
     assert (done.code, done.err) == (0, "")
@@ -52,6 +57,7 @@ def test_the_first_page_is_the_agenda(sides: Path, scalekit: Command) -> None:
         "",
         "Innovator: innovator.scalekit.md",
         "System decision-maker: icb.scalekit.json",
+        "As at: 26 November 2026",
         "",
         "2 differences",
         (
@@ -163,6 +169,23 @@ def test_a_word_document_begins_a_page_after_the_agenda(sides: Path, scalekit: C
     assert text.count("w:pageBreakBefore") == 1
     assert text.index("To talk about") < text.index("w:pageBreakBefore")
     assert "Penistone" in text
+
+
+def test_a_note_reads_as_its_markdown_says_and_the_day_is_said(
+    sides: Path, scalekit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    answers = {TEAMS: Answer(Status.COMPLETED, note="**Visited** all:\n\n- Kendray\n- Penistone")}
+    rewrite(MINE, blank().with_answers(answers))
+    assert scalekit("compare", MINE, YOURS, "--output", "agenda.docx").code == 0
+    paragraphs = [each.text for each in Document("agenda.docx").paragraphs]
+    at = paragraphs.index("Note: Visited all:")
+    assert paragraphs[at + 1 : at + 3] == ["Kendray", "Penistone"]
+    assert "\nAs at: 26 November 2026" in paragraphs[1]
+    assert scalekit("compare", MINE, YOURS, "--output", "agenda.html").code == 0
+    page = Path("agenda.html").read_text(encoding="utf-8")
+    assert "<strong>Visited</strong> all:" in page
+    assert "<li>Kendray</li>" in page
 
 
 @pytest.mark.parametrize("name", ["c.xlsx", "c.csv", "c.pdf"])
@@ -293,6 +316,7 @@ def test_the_word_document_of_the_examples_is_current(
     """It is the one example that docs/generate.py does not write: `compare ... --output`."""
     folder = Path(__file__).parent.parent.parent / "docs" / "examples"
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))  # as in docs/generate.py
     made = tmp_path / "compared.docx"
     sides = ("feno-innovator.scalekit.md", "feno-icb.scalekit.md")
     assert scalekit("compare", *sides, "--output", made).code == 0

@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
@@ -198,7 +199,7 @@ def _agenda(held: "Named", since: str | None, given: str | None) -> Agenda:
     notes = list(_notes(held))
     found = compared(sides, known)
     movement = _since(held, since, known, found, notes) if since is not None else None
-    return Agenda(named_sides(held, known), found, known, tuple(notes), movement)
+    return Agenda(named_sides(held, known), found, known, tuple(notes), movement, clock.today())
 
 
 def _notes(held: "Named") -> "list[str]":

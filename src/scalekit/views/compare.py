@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,8 +42,8 @@ class Agenda(NamedTuple):
     """What is compared, and what was found.
 
     `notes` are sentences on the files themselves. `since` is a point in time in words, with what
-    became of the differences since. `hides` says that nobody sees what another side answered
-    before they have answered too.
+    became of the differences since. `today` is the day of the agenda. `hides` says that nobody
+    sees what another side answered before they have answered too.
     """
 
     sides: tuple[Side, ...]
@@ -50,6 +51,7 @@ class Agenda(NamedTuple):
     playbook: "Playbook | None" = None
     notes: tuple[str, ...] = ()
     since: tuple[str, Movement] | None = None
+    today: date | None = None
     hides: bool = False
 
 
@@ -91,7 +93,8 @@ def title(agenda: Agenda) -> str:
 def _agenda(agenda: Agenda) -> Iterator[Block]:
     found = agenda.found
     yield Heading(title(agenda), level=1)
-    yield Fields(tuple((side.roles, side.path) for side in agenda.sides))
+    as_at = say_date(agenda.today) if agenda.today else ""
+    yield Fields((*((side.roles, side.path) for side in agenda.sides), ("As at", as_at)))
     yield from map(Prose, agenda.notes)
     yield Heading(_number(len(found.differences), "difference"))
     yield Prose(_counted(found))
@@ -159,7 +162,7 @@ def _alone(agenda: Agenda) -> Iterator[Block]:
         alone = [action for at, action in agenda.found.alone if at == number]
         if alone:
             yield Heading(f"Only {side.name} answers these: for the others to read")
-            yield Items(tuple(Item(a.title, a.id, _told(a)) for a in alone))
+            yield Items(tuple(Item(a.title, a.id, _told(a), note=a.answer.note) for a in alone))
 
 
 def _told(action: ChecklistAction) -> tuple[str, ...]:
@@ -175,7 +178,7 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
             continue
         lines = _told(action)
         asked = (f"Asked: {action.title}", *action.text.split("\n")) if words else ()
-        yield Item(f"{label}: {lines[0]}", details=(*asked, *lines[1:]))
+        yield Item(f"{label}: {lines[0]}", "", (*asked, *lines[1:]), note=action.answer.note)
 
 
 def _hides(agenda: Agenda, met: Met) -> bool:

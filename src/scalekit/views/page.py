@@ -31,13 +31,20 @@ class Command(NamedTuple):
 class Item(NamedTuple):
     """One entry of a list; `code` is what to type to read more, `details` stand below it.
 
-    `command` is something to type, below that.
+    `command` is something to type, below that. `note` is Markdown whose lines are the last of the
+    details, for a document that can show it as such.
     """
 
     text: str
     code: str = ""
     details: tuple[str, ...] = ()
     command: str = ""
+    note: str = ""
+
+    @property
+    def above_note(self) -> tuple[str, ...]:
+        """Return the details without the lines of the note."""
+        return self.details[: -len(self.note.split("\n"))] if self.note else self.details
 
 
 class Items(NamedTuple):

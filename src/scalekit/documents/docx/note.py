@@ -171,7 +171,7 @@ def write(container: Any, blocks: Sequence[Block]) -> None:
             continue
         first = is_cell and not number
         paragraph = container.paragraphs[0] if first else container.add_paragraph()
-        if is_cell or block.mark:
+        if is_cell or (block.mark and block is not blocks[-1]):
             paragraph.paragraph_format.space_after = 0
         _set_place(paragraph, block, numbers)
         for piece in block.pieces:

@@ -81,8 +81,12 @@ class Writer:
 
     def note(self, note: str, beside: str) -> None:
         """Add a note as its Markdown says; `beside` as `Report` has it."""
+        self.blocks(list(notes.note_blocks(note, beside)))
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """Add what a note was made into."""
         self.after_table = False
-        notes.write(self.document, list(notes.note_blocks(note, beside)))
+        notes.write(self.document, blocks)
 
     def table(
         self, headings: Sequence[str], rows: Iterable[Row], shares: Sequence[int], about: str

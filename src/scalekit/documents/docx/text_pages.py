@@ -62,12 +62,17 @@ def _heading(writer: "Writer", text: str, level: int, *, breaks: bool) -> None:
 
 def _items(writer: "Writer", block: Items) -> None:
     """Write a list; where anything stands below an entry, each is a paragraph by itself."""
+    # It needs python-docx, as the writer does.
+    from scalekit.documents.docx.note import labelled
+
     is_told = any(item.details for item in block.items)
     for item in block.items:
         text = f"{item.text} ({item.code})" if item.code else item.text
         if is_told:
             label, _, status = text.rpartition(": ")
             first = (label, status) if label else (text, "")
-            writer.lines([first, *(("", line) for line in item.details if line)])
+            writer.lines([first, *(("", line) for line in item.above_note if line)])
+            if item.note:
+                writer.blocks(labelled("Note", item.note, ""))
         else:
             writer.bullet(text)
