@@ -98,6 +98,14 @@ def test_every_rule_has_a_case() -> None:
     assert {*CASES} - {"pillar:engage=completed"} == {*RULES} - apart
 
 
+def test_the_decision_to_replace_is_named_in_the_way_out(scalekit: Command, feno: Path) -> None:
+    scalekit("decide", FENO, "--decision", "pilot", "--by", "Board")
+    (made,) = checklist_in(feno).decisions
+    scalekit("set", FENO, ACTION, "--owner", "Jo")
+    told = scalekit("check", FENO, "--require", "decision-current").out
+    assert f"--by NAME --replaces {made.id}\n" in told
+
+
 def test_help_names_every_rule(scalekit: Command) -> None:
     said = "".join(scalekit("check", "--help").out.split())  # it breaks after a hyphen too
     assert [rule for rule in RULES if f"{rule}," not in said.replace("and", ",")] == []

@@ -109,10 +109,12 @@ def _decision(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str]
         yield "", "No decision is recorded."
 
 
-def _decision_current(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str]]:
+def _decision_current(checklist: Checklist, where: Progress) -> Iterator[tuple[str, str, str]]:
+    remedy = RULES["decision-current"].remedy
     for each in where.decisions:
         if not each.is_current:
-            yield "", f"Decision {each.decision.id} was made on other answers than these."
+            message = f"Decision {each.decision.id} was made on other answers than these."
+            yield "", message, remedy.replace("--replaces ID", f"--replaces {each.decision.id}")
 
 
 RULES = {
