@@ -152,6 +152,10 @@ def test_a_checklist_of_a_newer_playbook_is_refused_and_left_alone(
         assert done.code == 3
         assert "This follows version 2023.3 of its playbook, and version 2023.2 is here" in done.err
         assert feno.read_bytes() == before
+    for name in ("status", "check"):
+        done = scalekit(name, feno)
+        said = "2023.2 is here. Install a newer scalekit, or name that playbook with --playbook."
+        assert (done.code, said in done.out + done.err) == (0, True)
 
 
 def test_a_checklist_of_another_playbook_is_refused(

@@ -147,20 +147,20 @@ def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Prob
     return Problem(Position(path), message, remedy)
 
 
-def behind(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
-    """Return that a later version of a checklist's playbook is here, and how to follow that."""
+def other_version(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
+    """Return that another version of a checklist's playbook is here, and what to do about it."""
     book = load_playbook(playbook_of(path, checklist, given))
     if book.id != checklist.playbook:
         return None
     # It imports the classes of a playbook, 5 ms.
     from scalekit.engine.upgrade import is_at, is_newer_than_known
 
-    if is_at(checklist, book) or is_newer_than_known(checklist, book):
+    if is_at(checklist, book):
         return None
-    message = (
-        f"This follows version {said_version(checklist)} of its playbook, and version"
-        f" {said_version_of(book)} is here."
-    )
+    follows, here = said_version(checklist), said_version_of(book)
+    if is_newer_than_known(checklist, book):
+        return newer_than_known(path, follows, here)
+    message = f"This follows version {follows} of its playbook, and version {here} is here."
     remedy = f"Bring it up to date: scalekit upgrade {typed(path)}{playbook_option(given)}"
     return Problem(Position(path), message, "" if path == "-" else remedy)
 
@@ -187,7 +187,7 @@ def playbook_notes(path: str, checklist: "Checklist", given: str | None) -> list
     folder = playbook_of(path, checklist, given)
     if folder is None and builtin_id_and_version() == (checklist.playbook, checklist.version):
         return []  # most are, and of thousands that is quickly seen
-    found = (other_playbook(path, checklist, given), behind(path, checklist, given))
+    found = (other_playbook(path, checklist, given), other_version(path, checklist, given))
     return [each for each in found if each]
 
 

@@ -156,13 +156,13 @@ def _with_roles(
     held = stored.checklist
     if is_at(held, playbook):
         return with_roles(held, playbook, roles)
+    news = playbooks.other_version(stored.path, held, wanted.playbook)
+    assert news
     if is_newer_than_known(held, playbook):
-        versions = playbooks.said_version(held), playbooks.said_version_of(playbook)
-        raise FileError(playbooks.newer_than_known(stored.path, *versions))
-    news = str(playbooks.behind(stored.path, held, wanted.playbook))
+        raise FileError(news)
     if set(roles) - set(held.roles):
-        raise UsageError(news)
-    streams.say(news)
+        raise UsageError(str(news))
+    streams.say(str(news))
     return held
 
 
