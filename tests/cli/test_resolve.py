@@ -61,6 +61,23 @@ def test_each_clash_is_chosen_by_itself(clashing: Path) -> None:
     assert answer.note == "Asked Sam.\nAsked Lee.\n\nWaiting."
 
 
+def test_a_conflict_is_gone_back_to_and_our_text_is_there_to_be_changed(clashing: Path) -> None:
+    screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)
+    screen.wait(MENU)
+    assert "b) Back" not in screen.everything
+    screen.press("2", "b) Back to the one before")
+    screen.hear("b", "Conflict 1 of 2: Owner")
+    screen.wait(MENU)
+    screen.press("w", "Owner: Sam")
+    screen.press("uel\r", "Conflict 2 of 2: Note")
+    screen.wait(MENU)
+    screen.press("w", "Note: Asked Sam.")
+    screen.type("\rDone.\r.")
+    assert screen.end("\r") == 0
+    answer = checklist_in(clashing).action(ACTION).answer
+    assert (answer.owner, answer.note) == ("Samuel", "Asked Sam.\n\nWaiting.\nDone.")
+
+
 def test_a_pasted_text_chooses_nothing_and_neither_does_an_enter_after_it(clashing: Path) -> None:
     before = clashing.read_bytes()
     screen = Screen("merge", "--resolve", "out.scalekit.md", folder=clashing.parent)

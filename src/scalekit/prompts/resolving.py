@@ -11,6 +11,7 @@ from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.sitting import QuestionLeft, back
 
 _WRITTEN = (*(f.key for f in TABLE if f.form is not Form.ENTRIES), "innovation", "place")
 _STOP = Choice(Word.STOP, "Stop; change nothing", "q")
@@ -29,14 +30,22 @@ def resolve(
     led = {*followers.values()}
     chosen: dict[Change, Any] = {}
     titles = {a.id: a.listed for side in (theirs, ours) for a in side.actions}
-    for number, change in enumerate((c for c in asked if c not in led), 1):
-        place = f"Conflict {number} of {len(asked) - len(led)}"
+    questions = [change for change in asked if change not in led]
+    at = 0
+    while at < len(questions):
+        change = questions[at]
+        heading = f"Conflict {at + 1} of {len(questions)}: {_label(change.field)}"
         about = titles.get(change.action_id, "")
         follower = followers.get(change)
-        prompts.show(_page(f"{place}: {_label(change.field)}", about, (change, follower), names))
-        chosen[change] = _ask(prompts, change, names, today)
+        prompts.show(_page(heading, about, (change, follower), names))
+        try:
+            chosen[change] = _ask(prompts, change, names, today, is_first=not at)
+        except QuestionLeft:
+            at -= 1
+            continue
         if follower:
             chosen[follower] = _reason(prompts, chosen[change], change, follower, today)
+        at += 1
     return decided(ours, theirs, chosen)
 
 
@@ -62,7 +71,7 @@ def _reason(prompts: Prompts, status: Status, change: Change, reason: Change, to
         kept: str = reason.old if status == change.old else reason.new
         return kept
     while status.needs_reason:
-        written = _written(prompts, reason.field, today)
+        written = _written(prompts, reason.field, today, reason.old)
         if written and written[0]:
             return str(written[0])
         prompts.show([Paragraph(f"“{status.label}” needs a reason.", Tone.PROBLEM)])
@@ -86,7 +95,10 @@ def _say(value: Any) -> str:
     return say_value(value)
 
 
-def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) -> Any:
+def _ask(
+    prompts: Prompts, change: Change, names: tuple[str, str], today: date, *, is_first: bool
+) -> Any:
+    """Return the value that the person chose or wrote; raises QuestionLeft when they go back."""
     choices = [
         Choice("ours", f"Keep this: {names[0]}", "1"),
         Choice("theirs", f"Keep this: {names[1]}", "2"),
@@ -95,24 +107,28 @@ def _ask(prompts: Prompts, change: Change, names: tuple[str, str], today: date) 
         choices.append(Choice("both", "Keep both", "3"))
     if change.field in _WRITTEN:
         choices.append(Choice("write", "Write something else", "w"))
+    moves = (_STOP,) if is_first else (back("Back to the one before"), _STOP)
     while True:
-        picked = prompts.choose("Which one?", (*choices, _STOP))
+        picked = prompts.choose("Which one?", (*choices, *moves))
         if picked == Word.STOP:
             raise EOFError
+        if picked == Word.BACK and not is_first:
+            raise QuestionLeft(Word.BACK)
         if picked == "both":
             return both(change)
         if picked in ("ours", "theirs"):
             return change.old if picked == "ours" else change.new
         if picked != "write":
             prompts.show([Paragraph("Choose one of these, or stop.", Tone.PROBLEM)])
-        elif (written := _written(prompts, change.field, today)) is not None:
+        elif (written := _written(prompts, change.field, today, change.old)) is not None:
             return written[0]
 
 
-def _written(prompts: Prompts, field: str, today: date) -> tuple[Any] | None:
-    """Return what the person writes for a field, or None when they go back."""
+def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any] | None:
+    """Return what the person makes of a field's value, or None when they go back."""
+    draft = say_value(start) if start else ""
     between = BY_KEY[field].between if field in BY_KEY else " "
-    asked = TextQuestion(_label(field), several=field == "note", between=between)
+    asked = TextQuestion(_label(field), draft=draft, several=field == "note", between=between)
     while True:
         text = prompts.write(asked)
         if isinstance(text, Word):
