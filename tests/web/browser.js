@@ -146,6 +146,7 @@ const commands = {
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
   },
   pdf: ({ to }) => page.pdf({ path: to, preferCSSPageSize: true }).then(() => null),
+  media: ({ type }) => page.emulateMedia({ media: type }).then(() => null),
   screenshot: ({ to, full = true }) => page.screenshot({ path: to, fullPage: full }).then(() => null),
 };
 

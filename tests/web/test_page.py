@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from scalekit.documents.html import page as html
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.statement import Choice, Decision
 from tests.cli.running import blank
 from tests.documents.pages import HOSTILE, small
 from tests.documents.reports import filled, report
@@ -174,8 +176,30 @@ def test_on_paper_the_form_can_be_filled_in_with_a_pen(browser: Browser, tmp_pat
         heading = f"{action.title}\n"
         (page,) = (page for page in with_actions if heading in page)
         fields = page.partition(heading)[2]
-        for label in ("Status", "Reason", "Owner", "Due date", "Confidence", "Evidence", "Note"):
+        labels = ("Status", "Reason", "Owner", "Due date", "Confidence", "Evidence", "Note")
+        for label in ("Done when: ", *labels):
             assert label in fields
+
+
+def test_on_paper_the_form_says_what_was_decided(browser: Browser, tmp_path: Path) -> None:
+    decision = Decision("2026-11-12-c675", Choice.PILOT, "Place board", date(2026, 11, 12))
+    pages = printed_form(browser, tmp_path, blank()._replace(decisions=(decision,)))
+    assert "Pilot, by Place board, 12 November 2026." in " ".join("".join(pages).split())
+
+
+def test_on_paper_there_is_room_beside_what_is_recorded(browser: Browser, tmp_path: Path) -> None:
+    """A line below the evidence and one below the note; where there is none, two and three."""
+    answer = Answer(evidence=(Evidence("Minutes"),), note="One line.")
+    path = tmp_path / "page.html"
+    checklist = blank().with_answer(blank().actions[1].id, answer)
+    path.write_bytes(html.render_fillable(report(checklist)))
+    browser.open(path)
+    browser("media", type="print")
+    counted = (
+        "[...document.querySelectorAll('.action')].slice(0, 2).map(action =>"
+        " [...action.querySelectorAll('.ruled > div')].filter(line => line.offsetHeight).length)"
+    )
+    assert browser.evaluate(counted) == [5, 2]
 
 
 def test_on_paper_every_field_of_the_form_is_whole(browser: Browser, tmp_path: Path) -> None:
