@@ -156,9 +156,9 @@ def test_what_is_needed_and_the_risks_come_from_the_answers() -> None:
     text = words(document)
     assert (
         "The board is asked to decide what to do about 2 actions that cannot start yet or are "
-        "off track.\nEngage everyone who will deliver it. Do this together. Tom Okafor, due 18 "
-        "December 2026.\nFund the implementation, not only the product. Do this together. Finance "
-        "business partner, due 1 December 2026.\n" in text
+        "off track.\nEngage everyone who will deliver it. Do this together. Owner: Tom Okafor, due "
+        "18 December 2026.\nFund the implementation, not only the product. Do this together. "
+        "Owner: Finance business partner, due 1 December 2026.\n" in text
     )
     risks = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
     assert risks[1] == [

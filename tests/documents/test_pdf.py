@@ -476,3 +476,11 @@ def test_a_box_that_is_ticked_in_chromium_says_completed() -> None:
     (one,), problems = read_form(viewer.saved(), "f.pdf")
     assert (problems, one.remarks) == ([], ())
     assert one.edited == sent.with_answer(ACTION, Answer(Status.COMPLETED))
+
+
+def test_a_field_with_letters_that_may_not_show_says_that_they_are_kept() -> None:
+    said = "Some programs do not show every letter here."
+    answer = Answer(owner="Żółć", note="Café – “it is”")
+    for checklist, times in ((filled().with_answer(ACTION, answer), 1), (filled(), 0)):
+        pages = pypdf.PdfReader(BytesIO(made(checklist))).pages
+        assert "".join(page.extract_text() for page in pages).count(said) == times

@@ -126,6 +126,7 @@ def _numbers(counts: Counts) -> list[str]:
 
 def _named(action: ChecklistAction, said: str = "") -> str:
     about = status.details(action)
+    about = f"Owner: {about}" if action.answer.owner else about
     told = " ".join(filter(None, (about and f"{capital(about)}.", said)))
     return listed(action.title, action.is_joint, told)
 

@@ -49,6 +49,9 @@ _AS = {
     Form.DAY: " (for example 27 March 2027)",
     Form.ENTRIES: ", each on a line of its own: label | link",
 }
+_LETTERS = (
+    "Some programs do not show every letter here. Leave the field as it is, and they are kept."
+)
 # Lines of a field that grows with what it holds.
 _LEAST = {Form.LINE: 2, Form.ENTRIES: 3, Form.LINES: 5}
 
@@ -228,7 +231,10 @@ def _action(
             yield from _text(known.done_when, placed, label=DONE_WHEN)
     for label, words in told(report, action):
         yield from _text(words, placed, label=label)
-    yield from (_Row(row, placed) for row in _rows(action, name))
+    for row in _rows(action, name):
+        yield _Row(row, placed)
+        if any(foreign(box.value) for box in row):
+            yield from _text(_LETTERS, placed)
     yield Spacer(0, 4 * mm)
 
 
