@@ -512,7 +512,7 @@ def test_arrows_escape_and_numbers_of_two_digits_work_in_menus(tmp_path: Path) -
     screen.press("\x1b", "Action 10 of 11")
     screen.wait("Now: Completed")
     screen.press("c", "How sure are you")
-    for arrow in ("\x1b[A", "\x1b[A", "\x1b[B"):
+    for arrow in ("\x1b[A", "\x1b[A" * 3, "\x1b[B" * 3):
         screen.type(arrow)
     screen.press("\r", "off track")
     assert screen.end("\x03") == 130

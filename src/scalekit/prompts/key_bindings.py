@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scalekit.model.values import without_controls
-from scalekit.prompts.listing import SEVERAL
+from scalekit.prompts.listing import MOVES, SEVERAL
 from scalekit.prompts.protocol import TextQuestion
 from scalekit.prompts.words import joined
 
@@ -36,6 +36,14 @@ def came_with_others(event: Any) -> bool:
     return several
 
 
+def _all_read(event: Any) -> list[str]:
+    """Return the name of a key and of those that were read with it, which are taken away."""
+    queue = event.key_processor.input_queue
+    keys = [event.key_sequence[0].key, *(press.key for press in queue)]
+    queue.clear()
+    return [{"c-m": "enter", "c-j": "enter"}.get(key, key).lower() for key in keys]
+
+
 def leaving() -> "KeyBindings":
     """Return the keys that leave any question: Ctrl-C, Ctrl-D and Ctrl-Z."""
     from prompt_toolkit.key_binding import KeyBindings
@@ -60,15 +68,19 @@ def leaving() -> "KeyBindings":
 def single(press: Callable[[str], str | None], refuse: Callable[[str], None]) -> "KeyBindings":
     """Return bindings that hand each key to `press`, and leave with what it returns, if anything.
 
-    Several keys at once are handed to nobody: `refuse` says so.
+    Several keys at once are handed to nobody, and `refuse` says so; but arrows are, which choose
+    nothing: a key that is held down sends many.
     """
     bound = leaving()
 
     @bound.add("<any>")
     def _press(event: Any) -> None:
-        pressed = event.key_sequence[0].key
-        name = {"c-m": "enter", "c-j": "enter"}.get(pressed, pressed).lower()
-        if came_with_others(event) or name == "<bracketed-paste>":
+        names = _all_read(event)
+        name = names[0]
+        if len(names) > 1 and set(names) <= {*MOVES}:
+            for name in names:
+                press(name)
+        elif len(names) > 1 or name == "<bracketed-paste>":
             refuse(SEVERAL)
         elif len(name) == 1 or not name.startswith("<"):  # those are no keys
             picked = press(name)
