@@ -126,11 +126,11 @@ def test_something_else_can_be_written(clashing: Path) -> None:
     screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
     screen.pause = 0.2
     screen.wait("Write a number")
-    screen.press("3\r", "Owner:")
-    screen.press("Both of them\r", "Conflict 2 of 2")
+    screen.press("3\r", "The up arrow brings back: Sam Owner:")
+    screen.press("\x1b[A and Lee\r", "Conflict 2 of 2")
     assert screen.end("1\r") == 0
-    assert "Owner: Both of them" in screen.everything
-    assert checklist_in(clashing).action(ACTION).answer.owner == "Both of them"
+    assert "Owner: Sam and Lee" in screen.everything
+    assert checklist_in(clashing).action(ACTION).answer.owner == "Sam and Lee"
     assert b"\x1b" not in screen.raw
 
 

@@ -17,6 +17,8 @@ CHOICES = [
 class Typed:
     """Lines that come one by one, or several at once where they stand in one text."""
 
+    recalls = True
+
     def __init__(self, *lines: str) -> None:
         self._lines = list(lines)
         self._waiting: list[str] = []

@@ -35,7 +35,9 @@ _AFTER_NOTE = "The note ends at a full stop by itself. What came after it was le
 
 
 class Lines(Protocol):
-    """Where lines are read."""
+    """Where lines are read. `recalls` says whether the up arrow brings a text back."""
+
+    recalls: bool
 
     def read(self, question: str, recall: str = "") -> str:
         """Return the next line without its end; raises EOFError when there is none.
@@ -153,6 +155,8 @@ class Plain:
                 raise
 
     def _one(self, asked: TextQuestion, written: list[str]) -> str:
+        if asked.draft and asked.draft.isprintable() and self._lines.recalls:
+            self._say(Paragraph(f"The up arrow brings back: {asked.draft}"))
         answer = self._line(f"{asked.question}: ", asked.draft or asked.present)
         if answer.strip().startswith(":"):
             if self._lines.drop():

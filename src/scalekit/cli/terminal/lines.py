@@ -16,6 +16,7 @@ class TerminalLines:
 
     def __init__(self) -> None:
         self._readline = _line_editor()
+        self.recalls = self._readline is not None
         _let_no_key_stop_the_output()
 
     def read(self, question: str, recall: str = "") -> str:
