@@ -12,9 +12,11 @@ LOG, FORM, PLACE = "documents/test_xlsx.py", "web/test_form.py", "web/test_in_pl
 DRAFTS, REVIEWS, PDF = "web/test_drafts.py", "web/test_reviews.py", "documents/test_pdf.py"
 WORD, BAD = "documents/test_word_form.py", "documents/test_workbook.py"
 PAGE, OFFICE = "web/test_page.py", "office/test_import.py"
+IMPORT = "cli/test_import.py"
 
 TABLES = {
     "workbook-form.md": {
+        "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
         "does nothing": (LOG, "what_was_not_edited_comes_back_the_same"),
         "changes one cell": (LOG, "an_edit_comes_back_as_exactly_that_field"),
         "types “done”": (LOG, "what_people_type_is_understood"),
@@ -48,6 +50,7 @@ TABLES = {
         "sends one that is locked": (BAD, "what_cannot_be_read_says_what_to_do"),
     },
     "page-form.md": {
+        "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
         "does nothing and saves": (FORM, "what_nobody_touched_comes_back_as_it_was"),
         "fills in every field": (FORM, "every_field_filled_in_by_keyboard_is_in_the_file"),
         "changes one field while": ("web/test_import.py", "what_was_typed_into_the_page_is_in"),
@@ -81,6 +84,7 @@ TABLES = {
         "switches scripts off": (PAGE, "the_page_is_read_and_says_what_it_needs"),
     },
     "pdf-form.md": {
+        "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
         **dict.fromkeys(test_pdf.SITUATIONS, (PDF, "what_people_do_and_what_comes_of_it")),
         "writes a comment on a page": (PDF, "what_was_written_beside_the_fields_is_named"),
         "draws a line on a page": (PDF, "a_line_drawn_on_a_page_is_named"),
@@ -96,6 +100,7 @@ TABLES = {
         "adds scripts or programs": (PDF, "scripts_and_actions_are_not_run"),
     },
     "word-form.md": {
+        "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
         **dict.fromkeys(test_word_form.SITUATIONS, (WORD, "what_people_do_and_what_comes_of")),
         "writes a comment under": (WORD, "a_comment_is_a_question_of_whoever_made_it"),
         "resolves a comment": (WORD, "a_resolved_comment_and_a_reply_are_no_questions"),
