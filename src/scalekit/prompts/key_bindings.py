@@ -1,6 +1,7 @@
 """Keys that do what they say at once, and nothing that nobody meant."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings
 
+_PAUSE = 0.3  # seconds: whoever writes on is faster
 # In a line to edit these would search, quote, write signs that nobody sees or end the line.
 _ODD = ("c-s", "c-r", "c-q", "c-v", "c-o", "c-x", "c-]", "c-\\", "c-^", "c-_", "c-t", "c-g")
 
@@ -26,6 +28,20 @@ def forget(source: "Input") -> None:
             pass
         source.flush_keys()
     clear_typeahead(source)
+
+
+def typed_on(source: "Input") -> bool:
+    """Throw away what is typed on without a pause; return whether that was anything."""
+    with source.raw_mode():
+        dropped = False
+        while True:
+            time.sleep(_PAUSE)
+            keys = [press.key for press in (*source.read_keys(), *source.flush_keys())]
+            if "c-c" in keys:
+                raise KeyboardInterrupt
+            if not keys:
+                return dropped
+            dropped = True
 
 
 def came_with_others(event: Any) -> bool:

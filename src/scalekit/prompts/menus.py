@@ -43,6 +43,7 @@ _EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = (
     "Enter begins a line. A full stop by itself, or two empty lines, saves the note. Esc leaves it."
 )
+_AFTER_NOTE = "The note ended at its two empty lines. What came after was left out: n adds to it."
 _LINES_TO_EDIT = 4
 
 
@@ -231,8 +232,14 @@ class Menus:
             raise
         finally:
             self._notice = ""
-        last = text.rstrip().rpartition("\n")[2]
-        return text.rstrip().removesuffix(".") if asked.several and last.strip() == "." else text
+        if not asked.several:
+            return text
+        if text.rstrip().rpartition("\n")[2].strip() == ".":
+            return text.rstrip().removesuffix(".")
+        # Two empty lines may have been meant for the note, and what follows for no key.
+        if text.strip() and key_bindings.typed_on(session.app.input):
+            self._notice = _AFTER_NOTE
+        return text
 
     def _above(self, about: Sequence[Paragraph]) -> list[Line]:
         """Return what stands above a line to edit: the screen, where there is room for it."""
