@@ -119,6 +119,23 @@ def test_answers_are_saved_in_the_file_that_was_opened(form: Browser, file: Path
     assert "There is nothing new to save" in save(form)
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("", ""), ("Now it can", "Now it can")])
+def test_a_reason_goes_with_its_status_unless_another_was_typed(
+    form: Browser, file: Path, typed: str, kept: str
+) -> None:
+    change(file, FIRST, Answer(Status.CANNOT_START, reason="No room"))
+    open_file(form, file)
+    form.go_to("a1-status-cannot-start")
+    form.press("ArrowUp")
+    if typed:
+        fill(form, "a1-reason", typed)
+    said = save(form)
+    assert ("The reason went with the status that needed it: " in said) == (not typed)
+    assert on_disk(file).action(FIRST).answer == Answer(Status.COMPLETED, reason=kept)
+    assert value(form, "a1-reason") == kept
+    assert "There is nothing new to save" in save(form)
+
+
 def test_what_others_wrote_meanwhile_is_merged_and_said(form: Browser, file: Path) -> None:
     open_file(form, file)
     fill(form, "a1-owner", "Sam")

@@ -67,15 +67,16 @@ async function saveInPlace(place) {
 }
 
 async function written() {
-  const came = new Set();
+  const [came, gone] = [new Set(), new Set()];
   for (let tries = 0; tries < 5; tries += 1) {
     const text = await target.handle.getFile().then(textOf);
     const held = parsed(text);
     const wrong = unfit(held, target.name);
     if (wrong) return { words: [`${target.name} has changed since you opened it. ${wrong}`, INSTEAD] };
     takeChanges(held).forEach((form) => came.add(form));
+    forms.filter((form) => withoutReason(form, held)).forEach((form) => gone.add(form));
     const wanted = patched(text, forms.flatMap((form) => editsOf(form, held)));
-    if (wanted === text || (await replaced(text, wanted))) return toldOf(text, wanted, [...came]);
+    if (wanted === text || (await replaced(text, wanted))) return toldOf(text, wanted, [...came], [...gone]);
   }
   throw new Error("it changes all the time");
 }
@@ -141,6 +142,17 @@ function oursIn(form, held) {
   });
 }
 
+// A reason goes with the status that needed it, unless another one was typed.
+function withoutReason(form, held) {
+  const there = inFile(held, form);
+  const now = typed(form);
+  if (!there || !(there.status in NEEDS_REASON) || now.status in NEEDS_REASON) return false;
+  const isLeft = "status" in (target.left.answers[form.id] || {});
+  if (isLeft || !there.reason || !same(now.reason, there.reason)) return false;
+  fillField(form, "reason", "");
+  return true;
+}
+
 function editsOf(form, held) {
   if (!inFile(held, form)) return [];
   const left = differences(target.left).filter((one) => one.form === form).map(({ name }) => name);
@@ -192,13 +204,16 @@ function notSaved({ name, message }) {
   return `${target.name} could not be saved: ${why[name] || message}. ${INSTEAD}`;
 }
 
-function toldOf(text, wanted, came) {
+function toldOf(text, wanted, came, gone) {
   const { name } = target;
   const left = new Set(differences(target.left).map(({ form }) => form)).size;
   const missing = forms.filter((form) => isChanged(form) && !inFile(target.held, form));
   const words = [wanted === text ? `There is nothing new to save in ${name}.` : `Saved in ${name}.`];
   if (came.length) {
     words.push(`Others have answered in it since it was last read here. That is in this tab now too: ${titles(came)}.`);
+  }
+  if (gone.length) {
+    words.push(`The reason went with the status that needed it: ${titles(gone)}.`);
   }
   if (left) {
     words.push(`Answers to ${left} of ${forms.length} actions are not saved: the file holds other words than you typed. Nothing of it was replaced. Choose, then save again.`);
