@@ -95,6 +95,14 @@ def test_a_text_may_begin_with_a_colon_and_a_mistyped_word_is_not_taken_for_text
     assert "There is no word “:stpo”. Did you mean :stop?" in written.getvalue()
 
 
+def test_a_text_to_begin_with_is_said_to_come_with_the_up_arrow_and_one_just_written_not() -> None:
+    prompts, written = plain("Sam and Lee", "Sam")
+    prompts.write(TextQuestion("Owner", draft="Sam"))
+    assert written.getvalue().startswith("The up arrow brings back: Sam\nOwner: ")
+    prompts.write(TextQuestion("Owner", draft="Sam and Lee"))
+    assert written.getvalue().count("up arrow") == 1
+
+
 def test_the_end_of_the_input_is_told_apart_from_an_empty_line() -> None:
     for asked in (TextQuestion("Owner", present="Jo"), TextQuestion("Note", several=True)):
         with pytest.raises(EOFError):

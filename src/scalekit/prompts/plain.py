@@ -66,6 +66,7 @@ class Plain:
         self._width = width
         self._page: tuple[Paragraph, ...] = ()
         self._told_keys = False
+        self._last = ""  # text of one line that was written
 
     def show(self, page: Iterable[Paragraph]) -> None:
         """Write the paragraphs, their lines broken between words."""
@@ -155,7 +156,9 @@ class Plain:
                 raise
 
     def _one(self, asked: TextQuestion, written: list[str]) -> str:
-        if asked.draft and asked.draft.isprintable() and self._lines.recalls:
+        # What the person wrote a moment ago they know to be there.
+        new = asked.draft.isprintable() and asked.draft not in ("", self._last)
+        if new and self._lines.recalls:
             self._say(Paragraph(f"The up arrow brings back: {asked.draft}"))
         answer = self._line(f"{asked.question}: ", asked.draft or asked.present)
         if answer.strip().startswith(":"):
@@ -172,7 +175,8 @@ class Plain:
         found = list(filter(None, map(str.strip, written)))
         if len(found) > 1:
             self._say(Paragraph(joined(asked.between)))
-        return asked.between.join(found) if found else asked.present
+        self._last = asked.between.join(found)
+        return self._last or asked.present
 
     def _several(self, asked: TextQuestion, written: list[str]) -> str:
         told = False
