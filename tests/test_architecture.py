@@ -40,6 +40,7 @@ THIRD_PARTY = {
     "markupsafe": "documents/html",
     # It is drawn on.
     "rich": "views/terminal prompts/ cli/terminal/pager cli/status.py cli/terminal/streams",
+    "questionary": "prompts/",
     "prompt_toolkit": "prompts/",
     "typer": "cli/",
     "xlsxwriter": "documents/xlsx/",
@@ -70,7 +71,7 @@ OUTSIDE_WORLD = {
     "print",
 }
 EXCEPTIONS = {
-    # prompt_toolkit writes to stdout unless it is given a stream.
+    # questionary writes to stdout unless it is given a stream.
     ("prompts/menus.py", "sys.stderr"),
 }
 

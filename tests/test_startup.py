@@ -32,7 +32,7 @@ finally:
         file.write("[" + ",".join('"' + name + '"' for name in sys.modules) + "]")
 sys.exit(code)
 """
-TERMINAL = {"rich", "prompt_toolkit", "pygments"}
+TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
 # What only a Markdown file that was written or moved about by hand needs.
 PARSER = {"markdown_it"}
 HEAVY = {*TERMINAL, *PARSER, "yaml"}
@@ -223,7 +223,7 @@ def test_tab_imports_only_the_command_that_is_on_the_line(
 def test_a_blank_checklist_is_made_without_what_asks(folder: Path) -> None:
     found = imported(folder, "start", "--no-input", "--role", "innovator", "--innovation", "New")
     assert (folder / "new.scalekit.md").is_file()
-    assert not found & {*PARSER, *STARTING, "yaml", "prompt_toolkit"}
+    assert not found & {*PARSER, *STARTING, "yaml", "questionary", "prompt_toolkit"}
 
 
 def test_looking_for_checklists_reads_a_folder_only_when_it_comes_to_it(tmp_path: Path) -> None:

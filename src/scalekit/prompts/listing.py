@@ -1,4 +1,8 @@
-"""A list of entries, of which one is picked by its key or with the arrows."""
+"""A list of entries, of which one is picked by its key or with the arrows.
+
+That of questionary drops other keys in silence, lets an Enter after them pick the first entry, and
+hides the end of a long list.
+"""
 
 from collections.abc import Sequence
 

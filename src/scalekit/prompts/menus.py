@@ -25,7 +25,7 @@ from scalekit.prompts.words import CLEAR, not_saved, read_word
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
-    from prompt_toolkit.styles import Style
+    from questionary import Style
 
 # Magenta is the one colour that reads well on black and on white.
 _LOOKS = {
@@ -267,10 +267,12 @@ def _fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _asked(application: Any) -> str:
+    from questionary import Question
+
     from scalekit.prompts import key_bindings
 
     key_bindings.forget(application.input)
-    return str(application.run())
+    return str(Question(application).unsafe_ask())
 
 
 def _wipe(output: Any, height: int) -> None:
@@ -292,7 +294,7 @@ def _output() -> Any:
 
 
 def _style() -> "Style":
-    from prompt_toolkit.styles import Style
+    from questionary import Style
 
     tones = {tone.value: look.replace("magenta", "fg:ansimagenta") for tone, look in _LOOKS.items()}
     tones["problem"] = "bold fg:ansired"
