@@ -32,7 +32,7 @@ from scalekit.storage.disk.replacing import write
 os.makedirs("out")
 for path in files.find("in"):
     stored, problems = files.read(path)
-    raw = files.encode(files.Stored(path, stored.checklist, format="md"))
+    raw = files.encode(files.StoredChecklist(path, stored.checklist, format="md"))
     name = os.path.basename(path).removesuffix(".json") + ".md"
     write(os.path.join("out", name), raw, flush=False)
 """

@@ -37,6 +37,7 @@ from scalekit.storage import json_, markdown
 
 MD, JSON = "feno-testing.scalekit.md", "feno-testing.scalekit.json"
 START = ["start", "--role", "innovator", "--innovation", "FeNO testing"]
+MISTAKE = "a mistake"
 # What is started, and the most it is to take, in times `python -c pass`.
 LINES: dict[str, tuple[list[str], float]] = {
     "--version": (["--version"], 1.7),
@@ -52,7 +53,7 @@ LINES: dict[str, tuple[list[str], float]] = {
     "export to Excel": (["export", MD, "--format", "xlsx", "-o", "book.xlsx"], 9.5),
     "export to Word": (["export", MD, "--format", "docx", "-o", "paper.docx"], 16.5),
     "--help": (["--help"], 6.5),
-    "a mistake": (["status", "--nonsense"], 6.5),
+    MISTAKE: (["status", "--nonsense"], 6.5),
     "portfolio of 40": (["portfolio", "forty"], 5),
     "diff of 40": (["diff", "forty", "others"], 6.5),
 }
@@ -119,7 +120,8 @@ def startup(bin_: Path, rounds: int) -> list[Row]:
             batch.fill(folder / place, 40, shift=place == "others")
         works = {"pass": lambda: cost([python, "-c", "pass"], folder)}
         for what, (words, _) in LINES.items():
-            works[what] = lambda words=words: _anew([program, *words], folder)  # type: ignore[misc]
+            ends = 2 if what == MISTAKE else 0
+            works[what] = lambda words=words, ends=ends: _anew([program, *words], folder, ends)  # type: ignore[misc]
         for what, (words, _) in GIT.items():
             works[what] = lambda words=words: cost([bin_ / "scalekit-git", *words], folder)  # type: ignore[misc]
         works["the Tab key"] = lambda: _with(TAB, [program], folder)
@@ -137,11 +139,11 @@ def startup(bin_: Path, rounds: int) -> list[Row]:
     ]
 
 
-def _anew(command: list[str], folder: Path) -> float:
+def _anew(command: list[str], folder: Path, exits: int = 0) -> float:
     """Return what a program costs whose document is not there yet: one that is would be read."""
     if "-o" in command:
         (folder / command[command.index("-o") + 1]).unlink(missing_ok=True)
-    return cost(command, folder)
+    return cost(command, folder, exits=exits)
 
 
 def _with(more: dict[str, str], command: list[str], folder: Path) -> float:

@@ -28,8 +28,11 @@ print(os.wait4(pid, 0)[2].ru_maxrss)
 """
 
 
-def cost(command: Sequence[str | Path], folder: Path = TOP) -> float:
-    """Return what one run of a program costs; its output is thrown away."""
+def cost(command: Sequence[str | Path], folder: Path = TOP, *, exits: int = 0) -> float:
+    """Return what one run of a program costs; its output is thrown away.
+
+    Raises RuntimeError where it exits otherwise: what fails is soon done.
+    """
     process = subprocess.Popen(
         list(map(str, command)),
         cwd=folder,
@@ -38,12 +41,15 @@ def cost(command: Sequence[str | Path], folder: Path = TOP) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    return cost_of(process.pid)
+    return cost_of(process.pid, exits)
 
 
-def cost_of(pid: int) -> float:
+def cost_of(pid: int, exits: int | None = None) -> float:
     """Wait for a process of ours to end and return what it cost."""
-    _, _, used = os.wait4(pid, 0)
+    _, status, used = os.wait4(pid, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if exits not in (None, code):
+        raise RuntimeError(f"A program ended with {code} and not with {exits}.")
     return used.ru_utime + used.ru_stime
 
 
