@@ -22,6 +22,26 @@ def test_to_leave_is_told_apart_from_the_decision_to_stop(
     assert file.read_bytes() == before
 
 
+def test_a_review_that_was_typed_is_held_against_the_day_that_is_asked(
+    tmp_path: Path, scalekit: Command
+) -> None:
+    file = tmp_path / "feno.scalekit.md"
+    new = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
+    assert scalekit("start", file, *new).code == 0
+    line = ("decide", file.name, "--plain", "--review", "2020-06-01", "--by", "Board")
+    screen = Screen(*line, folder=tmp_path)
+    for awaited, typed in (
+        ("Write a number from 1 to 6:", "2"),
+        ("Enter: today. Date:", "2020-01-01"),
+        ("completed. Enter: none. Condition:", ""),
+    ):
+        screen.wait(awaited)
+        screen.type(f"{typed}\r")
+    screen.wait("Saved feno.scalekit.md: Pilot, 1 January 2020")
+    (made,) = checklist_in(file).decisions
+    assert str(made.review) == "2020-06-01"
+
+
 def test_a_person_is_asked_for_the_day_the_conditions_and_the_review_too(
     tmp_path: Path, scalekit: Command
 ) -> None:

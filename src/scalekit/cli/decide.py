@@ -126,15 +126,18 @@ def decide(
     conditions = tuple(_condition(stored.checklist, text) for text in condition or ())
     others = tuple(line_of("--instead-of", text) for text in instead_of or ())
     day = _option("--date", on or "", partial(_decided_on, today=today))
-    looked_at = _option("--review", review or "", partial(_looked_at, day=day, today=today))
+    # Who is asked what was decided is asked for the rest of it too.
+    asks_day = decision is None and on is None
+    not_before = date.min if asks_day else day
+    looked_at = _option("--review", review or "", partial(_looked_at, day=not_before, today=today))
     choice, name = _choice(decision, asking), _name(by, asking)
-    if decision is None:  # who is asked what was decided is asked for the rest of it too
-        if on is None:
-            day = _asked(asking, "Date", _WHEN, partial(_decided_on, today=today))
-        if condition is None:
-            conditions = _conditions(stored.checklist, asking)
-        if review is None:
-            looked_at = _asked(asking, "Review", _AGAIN, partial(_looked_at, day=day, today=today))
+    if asks_day:
+        day = _asked(asking, "Date", _WHEN, partial(_decided_on, today=today))
+        looked_at = _option("--review", review or "", partial(_looked_at, day=day, today=today))
+    if decision is None and condition is None:
+        conditions = _conditions(stored.checklist, asking)
+    if decision is None and review is None:
+        looked_at = _asked(asking, "Review", _AGAIN, partial(_looked_at, day=day, today=today))
     made = identified(
         Decision(
             "",
