@@ -88,12 +88,12 @@ class Findings:
     def _judged(self, path: str, stored: StoredChecklist) -> FileResult:
         """Return what the rules and the playbook of a checklist say of it; raises FileError."""
         checklist = stored.checklist
-        if book := playbooks.playbook_of(path, checklist, self.playbook):
-            self.used[checklists.beside("", book)] = None
+        if folder := playbooks.playbook_of(path, checklist, self.playbook):
+            self.used[checklists.beside("", folder)] = None
         newer = playbooks.newer_playbook(path, checklist, self.playbook)
         old_evidence = evidence.out_of_date(path, checklist)
         where = evidence.told(progress(checklist, self.today, newer), old_evidence)
-        gate = self._gate(path, checklist)
+        gate = self._gate(path, checklist, folder)
         said_of_it, missing = slips(stored, self.playbook)
         noted = [
             *notes.changed(path, where, newer, self.playbook, old_evidence),
@@ -113,14 +113,13 @@ class Findings:
         ]
         return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)
 
-    def _gate(self, path: str, checklist: Checklist) -> gates.Gate:
+    def _gate(self, path: str, checklist: Checklist, folder: str | None) -> gates.Gate:
         at = "." if path == "-" else path
         settings = config.rules_at(at)
         self._check_roles(at, settings)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
-        book = playbooks.playbook_of(path, checklist, self.playbook)
-        asked = gates.asked_in(rules, checklist, book)
+        asked = gates.asked_in(rules, checklist, folder)
         return gates.Gate(rules, settings.exceptions, self.today, asked, changed)
 
     def _check_roles(self, at: str, settings: Settings) -> None:
