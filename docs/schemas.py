@@ -14,7 +14,7 @@ from scalekit.cli.files.settings import EXCEPTION, FORMATS, SETTINGS
 from scalekit.engine.gates import PILLAR, RULES
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.playbook import overlay_shapes, shapes
-from scalekit.playbook.kinds import Kind
+from scalekit.playbook.reading import Kind
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]

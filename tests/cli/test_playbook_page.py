@@ -8,8 +8,8 @@ import pytest
 
 from scalekit.playbook import overlay_shapes, shapes
 from scalekit.playbook.groups import record
-from scalekit.playbook.kinds import Kind
 from scalekit.playbook.load import read
+from scalekit.playbook.reading import Kind
 from tests.cli.running import Command
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "playbook.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ The kinds of value read straight from the events, so nothing is built but the pl
 PyYAML's own nodes costs five times as much, and recursion, which 100,000 nested levels crash.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,13 +18,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from scalekit.model.problem import LocatedText, Position, Problem, quoted
-from scalekit.playbook.syntax import MAX_DEPTH, TOO_DEEP
-from scalekit.text.near import did_you_mean
+from scalekit.model.problem import quoted
 from scalekit.text.pattern import pattern
 
 MAX_EVENTS = 500_000  # 5,000 actions are 185,000
-MAX_SUGGESTIONS = 100
+MAX_DEPTH = 20
+TOO_DEEP = (f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6.")
 
 Parser = Callable[[str], Any]
 PURE: Parser = yaml.BaseLoader
@@ -38,39 +37,6 @@ _ENDS = (MappingEndEvent, SequenceEndEvent)
 
 class RefusedError(Exception):
     """Stops the reading of a file; holds an event, a message and a remedy."""
-
-
-class Reading(NamedTuple):
-    """One file as it is read: the events to come, and the problems found so far."""
-
-    path: str
-    events: Iterator[Any]
-    problems: list[Problem]
-
-    def report(self, event: Any, code: str, message: str, remedy: str = "") -> None:
-        """Add a problem with the value that begins at an event; `code` names its rule."""
-        self.problems.append(Problem(self.place(event), message, remedy, code))
-
-    def place(self, event: Any) -> Position:
-        """Return where the value of an event begins."""
-        mark = event.start_mark
-        return Position(self.path, mark.line + 1, mark.column + 1)
-
-    def locate(self, text: str, event: Any) -> LocatedText:
-        """Return a text that knows it was read here."""
-        mark = event.start_mark
-        return LocatedText(text, self.path, mark.line + 1, mark.column + 1)
-
-    def suggest(self, word: str, known: Iterable[str]) -> str:
-        """Return "Did you mean X?"; it is slow, so only the first problems get it."""
-        return did_you_mean(word, list(known)) if len(self.problems) < MAX_SUGGESTIONS else ""
-
-    def skip(self, event: Any) -> None:
-        """Leave out the value that begins at an event."""
-        depth = 1 if type(event) in _STARTS else 0
-        while depth:
-            kind = type(next(self.events))
-            depth += (kind in _STARTS) - (kind in _ENDS)
 
 
 def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:

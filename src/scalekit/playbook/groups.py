@@ -12,8 +12,7 @@ from yaml.events import (
 )
 
 from scalekit.model.problem import LocatedText, Problem, quoted
-from scalekit.playbook.events import Reading
-from scalekit.playbook.kinds import Kind, ident, skip_wrong
+from scalekit.playbook.reading import Kind, Reading, skip_wrong
 
 
 def many(kind: Kind, *, least: int = 0) -> Kind:
@@ -62,22 +61,22 @@ def _report_repeats(name: str, words: tuple[LocatedText, ...], reading: Reading)
             first[word] = word
 
 
-def pairs(kind: Kind) -> Kind:
-    """Return the kind of a mapping with ids for keys, read as a tuple of pairs."""
+def pairs(keys: Kind, kind: Kind) -> Kind:
+    """Return the kind of a mapping with keys of any name, read as a tuple of pairs."""
 
     def read(name: str, event: Any, reading: Reading) -> tuple[tuple[str, Any], ...]:
         if type(event) is not MappingStartEvent:
             skip_wrong("keys with values", name, event, reading)
             return ()
-        keys: dict[str, Any] = {}
+        known: dict[str, Any] = {}
         values = []
         while type(key := next(reading.events)) is not MappingEndEvent:
-            if type(key) is ScalarEvent and key.value not in keys:
-                keys[key.value] = key
-                word = ident.read(name, key, reading)
+            if type(key) is ScalarEvent and key.value not in known:
+                known[key.value] = key
+                word = keys.read(name, key, reading)
                 values.append((word, kind.read(name, next(reading.events), reading)))
             else:
-                _skip_entry(key, name, keys, (), reading)
+                _skip_entry(key, name, known, (), reading)
         return tuple(values)
 
     return Kind(read, blank=(), values=kind, schema={"type": "object"})

@@ -1,77 +1,20 @@
-"""The kinds of value a playbook is made of: from events to a value, telling what is wrong.
-
-A kind never stops: where a value cannot be read it reports why and gives `blank` instead, so that
-one visit finds everything. A blank is always empty, and the rules pass over what is empty.
-"""
+"""The kinds of single values: text, one line in a form of its own such as an id, and days."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
-from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import ScalarEvent
 
 from scalekit.model.playbook import LocatedDay
 from scalekit.model.problem import quoted
-from scalekit.playbook.events import Reading
+from scalekit.playbook.reading import HOW, Kind, Reader, Reading, skip_wrong
 from scalekit.text.pattern import pattern
 
 MAX_ID = 60
-
-Reader = Callable[[str, Any, Reading], Any]
-
-
-class Kind(NamedTuple):
-    """One kind of value. `read` takes the key it stands under, its first event and the reading.
-
-    `fields` are the keys of a record, `each` the kind of what a list holds, and `values` that of
-    what stands under keys of any name. `schema` is what JSON Schema says of the value itself,
-    `name` what it calls a kind that many keys have, and `about` what a key means: the documents and
-    the schemas of a playbook are made of these.
-    """
-
-    read: Reader
-    blank: Any = ""
-    required: bool = True
-    fields: Mapping[str, "Kind"] = {}
-    each: "Kind | None" = None
-    values: "Kind | None" = None
-    schema: Mapping[str, Any] = {}
-    name: str = ""
-    about: str = ""
-
-    def meaning(self, about: str) -> "Kind":
-        """Return the kind of a value under a key that means this: words that end without a stop."""
-        return self._replace(about=about)
-
-
-def optional(kind: Kind) -> Kind:
-    """Return the kind of a value whose key can be left out."""
-    return kind._replace(required=False)
-
-
-_HOW = {
-    "plain text": "If a colon or a bracket belongs to the text, put all of it in quotes.",
-    "a list": "Begin each part of it on a new line with a hyphen and a space.",
-    "keys with values": "Write it as `key: value` lines.",
-    "a date": "Write a date as 2026-11-22.",
-}
-
-_FOUND = {
-    ScalarEvent: "text",
-    SequenceStartEvent: "a list",
-    MappingStartEvent: "a key with a value",
-}
-
-
-def skip_wrong(wanted: str, name: str, event: Any, reading: Reading) -> None:
-    """Report that a value is not in the form that is wanted."""
-    found = _FOUND[type(event)] if getattr(event, "value", True) else "empty"
-    message = f"`{name}` takes {wanted}, and this is {found}."
-    reading.report(event, "wrong-type", message, _HOW[wanted])
-    reading.skip(event)
 
 
 # Text
@@ -264,7 +207,7 @@ def _day(name: str, event: Any, reading: Reading) -> date | None:
         return LocatedDay.read_at(found, reading.place(event))
     else:
         message = f"{quoted(event.value)} is not a date in the calendar."
-        reading.report(event, "not-a-date", message, _HOW["a date"])
+        reading.report(event, "not-a-date", message, HOW["a date"])
     return None
 
 
@@ -316,7 +259,7 @@ day = Kind(
         "type": "string",
         "format": "date",
         "pattern": rf"^\d{{4}}-{_DAY}$",
-        "patternErrorMessage": _HOW["a date"],
+        "patternErrorMessage": HOW["a date"],
     },
     name="day",
 )

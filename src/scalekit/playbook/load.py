@@ -14,10 +14,10 @@ from scalekit.errors import reason
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook import overlay_shapes, rules, shapes
-from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
-from scalekit.playbook.kinds import Kind
+from scalekit.playbook.events import FASTEST, Parser, RefusedError, safe_events
 from scalekit.playbook.overlay import is_own, laid_over
 from scalekit.playbook.overlay_shapes import Overlay
+from scalekit.playbook.reading import Kind, Reading
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps

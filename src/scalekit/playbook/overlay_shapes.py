@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from scalekit.model.playbook import CaseStudy, Change, Hidden, Pillar, Resource
 from scalekit.playbook import shapes
 from scalekit.playbook.groups import many, record
-from scalekit.playbook.kinds import Kind, choice, ident, line, optional, prose, replaced
+from scalekit.playbook.kinds import choice, ident, line, prose, replaced
+from scalekit.playbook.reading import Kind, optional
 
 
 class Extends(NamedTuple):

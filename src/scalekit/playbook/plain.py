@@ -6,7 +6,8 @@ import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from scalekit.model.problem import Position, Problem
-from scalekit.playbook.events import FASTEST, Parser, Reading, RefusedError, safe_events
+from scalekit.playbook.events import FASTEST, Parser, RefusedError, safe_events
+from scalekit.playbook.reading import Reading
 from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps
 

@@ -29,12 +29,12 @@ from scalekit.playbook.kinds import (
     line,
     link,
     moment,
-    optional,
     paragraph,
     prose,
     when,
     wording,
 )
+from scalekit.playbook.reading import optional
 
 
 def action_of(**fields: Any) -> Action:
@@ -143,7 +143,7 @@ PILLAR = record(
     id=ident.meaning("a word that stays the same for ever; the file is named by it"),
     title=line.meaning("what it is called"),
     summary=paragraph.meaning("what it is about"),
-    aims=pairs(paragraph).meaning("what each role aims for, by its id"),
+    aims=pairs(ident, paragraph).meaning("what each role aims for, by its id"),
     actions=some(ACTION).meaning("its actions, in order"),
 )
 

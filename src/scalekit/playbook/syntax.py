@@ -12,11 +12,10 @@ from yaml.parser import ParserError
 from yaml.scanner import ScannerError
 
 from scalekit.model.problem import Position, Problem
+from scalekit.playbook.events import MAX_DEPTH, TOO_DEEP
 from scalekit.playbook.pasted import pasted
 from scalekit.text.pattern import pattern
 
-MAX_DEPTH = 20
-TOO_DEEP = (f"This goes more than {MAX_DEPTH} levels deep.", "A playbook needs 6.")
 GENERAL = ("YAML cannot be read from here on.", "Look at this line and the one above it.")
 
 _LINE_END = pattern("\r\n|[\n\r]")

@@ -10,7 +10,7 @@ import yaml
 
 from scalekit.model.playbook import Allowance, Playbook
 from scalekit.playbook import shapes
-from scalekit.playbook.kinds import Kind
+from scalekit.playbook.reading import Kind
 from scalekit.text.folding import tidy
 
 _WIDEST = 96
