@@ -682,7 +682,7 @@ def zipped(name: str, content: bytes = b"") -> bytes:
         ("l.pdf", b"%PDF-1.7", "This PDF is damaged and cannot be read."),
         ("l.md", b"", "This file is empty."),
         ("l.md", b" \n", "This file is empty."),
-        ("l.md", b"# A text\n", "This copy has no comments, and no title"),
+        ("l.md", b"# A text\n", "This is no checklist: it has no comments, and no title"),
         ("l.md", copy(filled(), filled())[:900], "l.md:"),
         ("l.json", page(filled(), filled())[:900], "l.json:"),
         ("l.json", b"[1]", "l.json:1:1"),
@@ -852,6 +852,45 @@ def test_such_a_copy_is_refused_where_its_titles_tell_nothing(
     none = scalekit("import", uncommented, "--into", feno)
     assert (none.code, "no title in it" in none.err) == (3, True)
     assert feno.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "said"),
+    [
+        ("changes.md", "diff old.scalekit.md feno.scalekit.md --format md", "a comparison to read"),
+        (
+            "sides.md",
+            "compare feno.scalekit.md icb.scalekit.md --format md",
+            "a comparison to read",
+        ),
+        ("sides.txt", "compare feno.scalekit.md icb.scalekit.md", "a comparison to read"),
+        (
+            "guide.md",
+            f"guide {ACTION}",
+            "no checklist: it has no comments, and no action in it has",
+        ),
+        ("who.md", "history feno.scalekit.md", "no checklist: it has no comments, and no action"),
+        ("all.md", "playbook show --format md", "no checklist: it has no comments, and no action"),
+    ],
+)
+def test_what_is_for_reading_is_no_copy(
+    feno: Path, scalekit: Command, name: str, command: str, said: str
+) -> None:
+    """It has titles of actions, and was taken for a copy that empties their answers."""
+    saving.create("old.scalekit.md", blank())
+    saving.create("icb.scalekit.md", blank("decision-maker"))
+    repository(feno.parent)
+    git(feno.parent, "add", ".")
+    git(feno.parent, "commit", "-q", "-m", "Begin")
+    scalekit("set", feno, ACTION, "--status", "in-progress")
+    Path(name).write_text(scalekit(*command.split()).out, "utf-8")
+    before = feno.read_bytes()
+    done = scalekit("import", name, "--into", feno)
+    assert (done.code, said in done.err) == (3, True), done.err
+    assert feno.read_bytes() == before
+    here = scalekit("check", name)
+    assert f"{name}:1:1: This is not a scalekit checklist" in here.err + here.out
+    assert "lost" not in here.err + here.out
 
 
 def test_a_folder_of_returns_comes_in_document_by_document(

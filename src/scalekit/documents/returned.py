@@ -1,5 +1,6 @@
 """A document that somebody sent back: what it is, and the checklists in it."""
 
+import re
 from collections.abc import Callable
 
 from scalekit.errors import FileError
@@ -9,6 +10,7 @@ from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks
 from scalekit.storage.files import FORMATS, decode
+from scalekit.text.pattern import pattern
 
 MAX_BYTES = 20_000_000  # a workbook of many checklists; `unzipped` refuses more
 
@@ -17,9 +19,9 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CHECKLIST = (b"{", b"<!-- scalekit")
 _TAKEN = (
     "What comes back is the file that the page saves, the Excel workbook, the Word or PDF form, or"
-    " a copy"
-    " of the checklist as Markdown or JSON."
+    " a copy of the checklist as Markdown or JSON."
 )
+_COMPARED = pattern(rb"# what changed.*\n- file: |(?:# )?compared: .*\n(?:- )?as at: ", re.DOTALL)
 _WORKBOOK = "Send the Excel workbook instead: scalekit export FILE --format xlsx."
 
 
@@ -134,6 +136,8 @@ def _not_taken(raw: bytes, start: bytes, path: str) -> tuple[str, str] | None:
         return "This is CSV, which does not hold what was sent out.", _WORKBOOK
     if path.endswith(".ics") or start.startswith(b"begin:vcalendar"):
         return "This is a calendar, which holds no answers.", _TAKEN
+    if _COMPARED.match(start):
+        return "This is a comparison to read, which takes no answers.", _TAKEN
     if not raw.strip():
         return "This file is empty.", _TAKEN
     binary = b"\0" in raw[:1000] and not raw.startswith((_OLD_OFFICE, *_UTF_16))

@@ -74,6 +74,7 @@ class _Reader:
         self.pillars: dict[str, str] = {}
         self.actions: list[ActionReader] = []
         self.decisions: list[tuple[int, Decision]] = []
+        self.lost: list[int] = []  # lines of an action that stand under no heading of one
         self.deciding = False
         self.ended = False
 
@@ -81,6 +82,12 @@ class _Reader:
         for block in blocks(self.text.lines):
             self._read_block(block)
         self._settle()
+        for line in self.lost if self.format or self.actions else ():
+            self.text.problem(
+                line,
+                "This action has lost the heading with `<!-- action: ... -->`.",
+                "Put it back; `git diff` shows what changed.",
+            )
         if not self.format and self.actions and not self.text.problems:
             self.text.problem(
                 0,
@@ -382,11 +389,7 @@ class _Reader:
     def _check_lost_action(self, block: Block) -> None:
         for number in range(block.first, block.end):
             if re.match(r"\s*(?:status|owner):", self.text.lines[number], re.IGNORECASE):
-                self.text.problem(
-                    number,
-                    "This action has lost the heading with `<!-- action: ... -->`.",
-                    "Put it back; `git diff` shows what changed.",
-                )
+                self.lost.append(number)
 
 
 def _titled(pillar: str) -> str:

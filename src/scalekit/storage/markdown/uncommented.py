@@ -9,6 +9,7 @@ import re
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.format import END, FORMAT
+from scalekit.storage.markdown.box import read_box
 from scalekit.storage.markdown.by_hand import loads_edited
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.folding import tidy
@@ -18,6 +19,7 @@ _HEADER = pattern(r"^\s*<!--\s*scalekit:", re.MULTILINE)
 _QUOTED = pattern(r"\s*(?:>|[-*+]\s|\d+[.)]\s)")
 _ATTRIBUTES = pattern(r"\s*\{[#.][^{}]*\}\s*$")  # as pandoc writes them behind a heading
 _BOX = pattern(r"(?P<indent>\s*)(?:[-*+]\s+)?(?:(?P<open>☐|\u25a1)|(?P<ticked>[☑☒✓✔🗹]))\s*")
+_STATUS = pattern(r"[\s*_-]*status[*_]*\s*[:=]", re.IGNORECASE)
 _ABOVE = 2  # lines that are put above the text
 
 
@@ -53,9 +55,9 @@ def loads_uncommented(
         if is_action:
             found.setdefault(words, number + 1)
     if not found or len({*map(str.casefold, map(tidy, titles))}) < len(titles):
-        message = "This copy has no comments, and no title in it is that of one action alone."
-        remedy = "Export the checklist again, and copy the answers into that."
-        return None, [Problem(Position(path), message, remedy)]
+        return None, [_no_copy(path, "no title in it is that of one action alone")]
+    if not any(read_box(number, line) or _STATUS.match(line) for number, line in enumerate(lines)):
+        return None, [_no_copy(path, "no action in it has its status below")]
     if problems:
         return None, problems
     header = (
@@ -65,6 +67,15 @@ def loads_uncommented(
     read, said = loads_edited("\n".join([header, "", *lines, "", END, ""]), path)
     said = [_moved(problem) for problem in said]
     return (_answered(like, read), said) if read else (None, said)
+
+
+def _no_copy(path: str, why: str) -> Problem:
+    return Problem(
+        Position(path),
+        f"This is no checklist: it has no comments, and {why}. A guide or a history takes no"
+        " answers.",
+        "Export the checklist again, and copy the answers into that.",
+    )
 
 
 def _action(like: Checklist, action_id: str) -> str:
