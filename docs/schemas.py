@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scalekit.cli.files.settings import EXCEPTION, FORMATS, SETTINGS
 from scalekit.engine.gates import PILLAR, RULES
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.playbook import overlay_shapes, shapes
 from scalekit.playbook.reading import Kind
+from scalekit.settings.keys import EXCEPTION, FORMATS, SETTINGS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from scalekit.cli.app import run
-from scalekit.cli.files import config
 from scalekit.cli.files.playbooks import load_playbook
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Checklist
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
+from scalekit.settings import nearest
 from scalekit.storage import files
 from tests import schemas
 
@@ -41,7 +41,7 @@ class Command:
         """Run one command line."""
         self._capsys.readouterr()
         load_playbook.cache_clear()  # each command is a process of its own
-        config.forget()
+        nearest.forget()
         code = run([str(argument) for argument in arguments])
         done = Done(code, *self._capsys.readouterr())
         if "--json" in arguments and done.out.startswith("{"):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.files import config, playbooks
+from scalekit.cli.files import playbooks
 from scalekit.playbook.shipped import builtin_folder
+from scalekit.settings.nearest import settings_at
 from tests.cli.running import Command, checklist_in
 
 _BEGIN = ("--role", "innovator", "--innovation", "FeNO", "--no-input")
@@ -383,9 +384,9 @@ def test_each_key_is_that_of_the_nearest_file_that_has_it(scalekit: Command, reg
     made = scalekit("start", "notes/a.scalekit.json", "--innovation", "A", "--no-input")
     assert (made.code, made.out) == (0, "notes/a.scalekit.json\n")
     assert checklist_in(region / "notes" / "a.scalekit.json").roles == ("innovator",)
-    assert config.settings_at("notes").format == "json"
-    assert config.settings_at("notes/below").directory == "innovations"
-    assert config.settings_at("notes/below").roles == ()
+    assert settings_at("notes").format == "json"
+    assert settings_at("notes/below").directory == "innovations"
+    assert settings_at("notes/below").roles == ()
 
 
 def test_what_a_file_above_names_wrongly_is_said_below_too(

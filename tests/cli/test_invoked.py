@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from scalekit import invoked
 from scalekit.cli.app import _COMMANDS
 from scalekit.cli.starting import walking
-from scalekit.cli.terminal import invoked
-from scalekit.cli.terminal.invoked import NAMES, as_started, in_lines
+from scalekit.invoked import NAMES, as_started, in_lines
 from tests.prompts.walking import Walked
 
 BIN = Path(sys.executable).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.terminal import invoked
+from scalekit import invoked
 from tests.cli.running import Command, checklist_in
 
 FENO = "feno.scalekit.md"

@@ -14,9 +14,9 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
 from scalekit.cli.arguments.answers import read_answers
-from scalekit.cli.files import config
 from scalekit.cli.schema import names, whole
 from scalekit.errors import FileError
+from scalekit.settings import nearest
 from tests import schemas
 from tests.cli.running import Command, blank
 
@@ -225,9 +225,9 @@ WRONG = [
 def test_the_schema_of_scalekit_toml_and_the_reader_agree(tmp_path: Path, text: str) -> None:
     (tmp_path / "book").mkdir()
     (tmp_path / "scalekit.toml").write_text(text, "utf-8")
-    config.forget()
+    nearest.forget()
     try:
-        config.rules_at(str(tmp_path))
+        nearest.rules_at(str(tmp_path))
         taken = True
     except FileError:
         taken = False

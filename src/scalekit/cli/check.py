@@ -10,10 +10,10 @@ from scalekit.cli.checking import gates
 from scalekit.cli.checking.findings import Findings
 from scalekit.cli.checking.formats import FORMATS, chosen
 from scalekit.cli.files import checklists
-from scalekit.cli.files.settings import NAME
 from scalekit.cli.terminal import streams
 from scalekit.engine.gates import is_rule, no_rule
 from scalekit.errors import FileError, UsageError
+from scalekit.settings.keys import NAME
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem

@@ -3,10 +3,10 @@
 import sys
 from shutil import get_terminal_size
 
-from scalekit import __version__
+from scalekit import __version__, invoked
 from scalekit.cli.arguments.options import JsonOption
 from scalekit.cli.examining import LOOKS, NOTE, WRONG, Finding
-from scalekit.cli.terminal import invoked, streams
+from scalekit.cli.terminal import streams
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 

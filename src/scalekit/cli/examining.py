@@ -11,13 +11,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit import __version__
-from scalekit.cli.files import config, playbooks
-from scalekit.cli.terminal import invoked, streams
+from scalekit import __version__, invoked
+from scalekit.cli.files import playbooks
+from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, ScalekitError, UsageError, reason
 from scalekit.git import settings
 from scalekit.git.repository import Repository
 from scalekit.installed import adding, single_file
+from scalekit.settings.nearest import settings_at
 from scalekit.storage.disk.locking import locked
 from scalekit.storage.disk.replacing import write
 
@@ -96,7 +97,7 @@ def extras() -> Iterator[Finding]:
 def rules() -> Iterator[Finding]:
     """Look at what scalekit.toml requires of checklists: only `check` stops at what is wrong."""
     try:
-        wrong = config.settings_at(".").problems
+        wrong = settings_at(".").problems
     except FileError:  # the playbook is not known either, and that says why
         return
     for problem in wrong:
@@ -106,10 +107,10 @@ def rules() -> Iterator[Finding]:
 def playbook() -> Iterator[Finding]:
     """Look at the playbook that is used in this folder."""
     try:
-        folder = config.named_at(".")
+        folder = playbooks.named_at(".")
         book = playbooks.read_playbook(folder)
     except FileError as error:
-        by = config.named_by()
+        by = playbooks.named_by()
         remedy = f"Mend that, or take it out of {by}."
         yield Finding("playbook", WRONG, f"The playbook for this folder: {error}", remedy)
         return

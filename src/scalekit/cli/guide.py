@@ -7,9 +7,9 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
-from scalekit.cli.terminal.invoked import program
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import FileError, UsageError
+from scalekit.invoked import program
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed

@@ -7,10 +7,10 @@ from scalekit.cli.arguments.actions import FileArgument
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
-from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine import about
 from scalekit.engine.progress import progress
 from scalekit.engine.statements import asked, open_questions
+from scalekit.invoked import as_started
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
-from scalekit.cli.files import config, writing
+from scalekit.cli.files import playbooks, writing
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 
@@ -283,10 +283,10 @@ def explain(
 
 def in_use(folder: str | None) -> str:
     """Return the folder of the playbook that is meant: the built-in one by its id too."""
-    from scalekit.cli.files.naming import playbook_folder
+    from scalekit.playbook.builtin import playbook_folder
     from scalekit.playbook.shipped import builtin_folder
 
-    here = "." if Path("playbook.yaml").is_file() else config.named_at(".")
+    here = "." if Path("playbook.yaml").is_file() else playbooks.named_at(".")
     named = here if folder is None else folder
     if named is None:
         _say_what_is_beside()

@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists, config, evidence, playbooks
+from scalekit.cli.files import checklists, evidence, playbooks
 from scalekit.cli.files.decided import what_changed
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter, Standing
@@ -17,6 +17,7 @@ from scalekit.engine.progress import Progress, progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
 from scalekit.playbook.builtin import builtin_id_and_version
+from scalekit.settings.nearest import rules_at
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.views import problems as problems_view
@@ -134,12 +135,12 @@ class _Reading:
                 yield found
 
     def _exceptions(self, stored: StoredChecklist) -> tuple[str, ...]:
-        settings = config.rules_at(stored.path)
+        settings = rules_at(stored.path)
         if not settings.exceptions:
             return ()
         # Few folders have any.
         from scalekit.cli.checking.exceptions import Idle, exceptions_for, in_words
-        from scalekit.cli.files.settings import NAME
+        from scalekit.settings.keys import NAME
 
         self.idle = self.idle or Idle(f"No {NAME}")
         self.idle.look(settings.exceptions, stored.path, stored.checklist, settings.require)

@@ -4,11 +4,14 @@
 A source checkout has no `scalekit.packed`.
 """
 
+import os
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scalekit.model.playbook import Playbook
     from scalekit.model.problem import Problem
 
@@ -69,6 +72,19 @@ def builtin_wordings() -> dict[str, tuple[str, ...]]:
     playbook, _ = builtin_playbook()
     actions = playbook.actions() if playbook else ()
     return {action.id: (action.wording, *action.editorial) for _, action in actions}
+
+
+def playbook_folder(named: str, seen_from: "str | Path" = "") -> str | None:
+    """Return the folder that somebody means by a name of a playbook; None is the built-in one.
+
+    A folder is named by its path or by its playbook.yaml, and the built-in one by its id.
+    """
+    at = os.path.join(seen_from, named)
+    if os.path.isdir(at):
+        return named
+    if os.path.basename(named) == "playbook.yaml" and os.path.isfile(at):
+        return os.path.dirname(named) or "."
+    return None if named == builtin_id_and_version()[0] else named
 
 
 def _packed(name: str) -> Any:

@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scalekit.cli.files.settings import Exemption, folded_path
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem
+from scalekit.settings.keys import Exemption, folded_path
 from scalekit.storage import files
 from scalekit.text.near import did_you_mean
 

@@ -9,15 +9,16 @@ from scalekit import clock
 from scalekit.cli.checking import exceptions, gates, notes
 from scalekit.cli.checking.controls import controls
 from scalekit.cli.checking.formats import FileResult, github, junit
-from scalekit.cli.files import checklists, config, evidence, playbooks
-from scalekit.cli.files.settings import Exemption, Settings
+from scalekit.cli.files import checklists, evidence, playbooks
 from scalekit.cli.files.slips import place_of, slips
 from scalekit.cli.terminal import streams
-from scalekit.cli.terminal.invoked import as_started
 from scalekit.engine.progress import progress
 from scalekit.errors import FileError
+from scalekit.invoked import as_started
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.settings.keys import Exemption, Settings
+from scalekit.settings.nearest import rules_at
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
@@ -57,7 +58,7 @@ class Findings:
 
     def _look_at_settings(self, path: str) -> None:
         try:
-            settings = config.rules_at("." if path == "-" else path)
+            settings = rules_at("." if path == "-" else path)
             self.idle.look_for_files(settings.exceptions)
         except FileError as error:
             self.refuse(error)
@@ -115,7 +116,7 @@ class Findings:
 
     def _gate(self, path: str, checklist: Checklist, folder: str | None) -> gates.Gate:
         at = "." if path == "-" else path
-        settings = config.rules_at(at)
+        settings = rules_at(at)
         self._check_roles(at, settings)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())

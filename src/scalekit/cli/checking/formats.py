@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scalekit.cli.files.checklists import NONE_HERE
-from scalekit.cli.files.settings import Exemption
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError, reason
 from scalekit.model.problem import Problem
+from scalekit.settings.keys import Exemption
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import documentable, printable
 from scalekit.views.annotations import annotation

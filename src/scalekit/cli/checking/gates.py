@@ -8,7 +8,6 @@ from typing import NamedTuple
 from scalekit.cli.checking.exceptions import exceptions_for, said_at
 from scalekit.cli.checking.notes import Note
 from scalekit.cli.files import playbooks
-from scalekit.cli.files.settings import Exemption
 from scalekit.cli.files.slips import place_of
 from scalekit.engine.gates import PILLAR, RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
@@ -17,6 +16,7 @@ from scalekit.errors import FileError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.settings.keys import Exemption
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed

@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import config, playbooks, settings
+from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, InterruptedByUserError, UsageError, reason
 from scalekit.model.problem import Position, Problem
+from scalekit.settings.keys import NAME
+from scalekit.settings.nearest import settings_at
 from scalekit.storage import files
 from scalekit.storage.conflicts import BY_HAND
 from scalekit.storage.files import StoredChecklist
@@ -80,7 +82,7 @@ def _no_folder_yet(folder: str) -> UsageError:
     there = os.listdir(above or ".") if os.path.isdir(above or ".") else []
     near = did_you_mean(name, [each for each in there if os.path.isdir(os.path.join(above, each))])
     message = (
-        f"There is no folder {beside('', folder)} yet, which {settings.NAME} names."
+        f"There is no folder {beside('', folder)} yet, which {NAME} names."
         f" `scalekit start` makes it with a first checklist in it, or name a file. {near}"
     )
     return UsageError(message.rstrip())
@@ -92,7 +94,7 @@ def to_begin_in() -> str:
     That is the current one, unless scalekit.toml names a `directory` that it is not in and no
     checklist is here.
     """
-    directory = config.settings_at(".").directory
+    directory = settings_at(".").directory
     # The way from here to a folder around here only leads up.
     if directory is None or {*directory.split(os.sep)} <= {".", ".."} or in_folder("."):
         return "."

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from scalekit.cli.files.settings import NAME
 from scalekit.model.problem import Position, Problem
+from scalekit.settings.keys import NAME
 from scalekit.text.pattern import pattern
 from scalekit.text.shell import typed
 

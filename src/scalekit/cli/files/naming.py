@@ -1,15 +1,10 @@
-"""File names: from what an innovation is called, and of a playbook that is named."""
+"""File names from what an innovation is called."""
 
 import os
 import re
-from typing import TYPE_CHECKING
 
-from scalekit.playbook.builtin import builtin_id_and_version
 from scalekit.storage.files import SUFFIXES
 from scalekit.text.pattern import pattern
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _LONGEST = 60
 # What Windows keeps for devices, whatever follows the first dot.
@@ -38,16 +33,3 @@ def free_name(innovation: str, kind: str, folder: str = ".") -> str:
         if name.casefold() not in taken:
             return name
         number += 1
-
-
-def playbook_folder(named: str, seen_from: "str | Path" = "") -> str | None:
-    """Return the folder that somebody means by a name of a playbook; None is the built-in one.
-
-    A folder is named by its path or by its playbook.yaml, and the built-in one by its id.
-    """
-    at = os.path.join(seen_from, named)
-    if os.path.isdir(at):
-        return named
-    if os.path.basename(named) == "playbook.yaml" and os.path.isfile(at):
-        return os.path.dirname(named) or "."
-    return None if named == builtin_id_and_version()[0] else named

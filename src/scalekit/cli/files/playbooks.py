@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import config
-from scalekit.cli.files.naming import playbook_folder
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
@@ -15,13 +13,18 @@ from scalekit.playbook.builtin import (
     builtin_playbook,
     builtin_roles,
     builtin_wordings,
+    playbook_folder,
 )
+from scalekit.settings.keys import NAME
+from scalekit.settings.nearest import settings_at
 from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
+
+_VARIABLE = "SCALEKIT_PLAYBOOK"
 
 
 # One command asks for it many times: at every checklist, and at every role.
@@ -82,12 +85,36 @@ def settling(playbook: "Playbook") -> str:
     return f"scalekit playbook check {typed(playbook.folder)}"
 
 
+def checked(given: str | None) -> str | None:
+    """Return the folder that --playbook names, with what scalekit.toml says here looked at.
+
+    Raises FileError with every problem of that file.
+    """
+    if given is None:
+        named_at(".")
+    return given
+
+
+def named_at(path: str) -> str | None:
+    """Return the folder of the playbook for a file or folder where no option names one.
+
+    SCALEKIT_PLAYBOOK names it, or scalekit.toml: the one beside the file or the nearest above it
+    that says so. None is the built-in one. Raises FileError as `checked` does.
+    """
+    return os.environ.get(_VARIABLE) or settings_at(path).playbook
+
+
+def named_by() -> str:
+    """Return what names the playbook where no option does."""
+    return _VARIABLE if os.environ.get(_VARIABLE) else NAME
+
+
 def playbook_at(path: str, given: str | None) -> str | None:
     """Return the folder of the playbook for what is at a path; None is the built-in one.
 
     That is the one given on the command line, or what scalekit.toml says beside or above the path.
     """
-    return given if given is not None else config.named_at(path)
+    return given if given is not None else named_at(path)
 
 
 def playbook_of(path: str, checklist: "Checklist", given: str | None) -> str | None:
@@ -139,7 +166,7 @@ def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Prob
     if named is None:
         said, where = "nothing here names its folder", "scalekit.toml"
     else:
-        by = "--playbook" if given is not None else config.named_by()
+        by = "--playbook" if given is not None else named_by()
         said = f"{by} names “{load_playbook(named).id}”"
         where = "a scalekit.toml beside it"
     message = f"This was made with the playbook “{checklist.playbook}”, and {said}."
@@ -234,7 +261,7 @@ def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:
 
     Raises FileError for one that the playbook does not have.
     """
-    named = config.settings_at(path).roles or ()
+    named = settings_at(path).roles or ()
     try:
         return read_roles(playbook, named)
     except UsageError as error:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files import checklists, config, playbooks, settings
+from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import free_name, slug
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import new_checklist, with_roles
@@ -14,6 +14,8 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
 from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
+from scalekit.settings.keys import NAME
+from scalekit.settings.nearest import settings_at
 from scalekit.storage import saving
 from scalekit.storage.disk.unwritable import check_file, check_folder, unwritable
 from scalekit.storage.files import SUFFIXES, StoredChecklist
@@ -217,7 +219,7 @@ def _roles_said(path: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ..
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
     roles = playbooks.roles_said(path, playbook)
     if roles and ask:
-        streams.say(f"Role: {titles(playbook, roles)}, as {settings.NAME} says.")
+        streams.say(f"Role: {titles(playbook, roles)}, as {NAME} says.")
     return roles
 
 
@@ -235,7 +237,7 @@ def _make_folder(folder: str) -> None:
         os.makedirs(home)
     except OSError as error:
         raise unwritable(home, error) from None
-    streams.say(f"Made the folder {folder}, which {settings.NAME} names.")
+    streams.say(f"Made the folder {folder}, which {NAME} names.")
 
 
 def _free_name(given: "Beginning", kind: str, folder: str) -> str:
@@ -249,7 +251,7 @@ def _free_name(given: "Beginning", kind: str, folder: str) -> str:
 def _new_format(wanted: StartOptions) -> str:
     """Return the format of a new file; raises when its name does not end as it has to."""
     if wanted.file is None:
-        return wanted.format or config.settings_at(checklists.to_begin_in()).format or "md"
+        return wanted.format or settings_at(checklists.to_begin_in()).format or "md"
     for kind, suffix in SUFFIXES.items():
         if wanted.file.endswith(suffix) and wanted.format in (None, kind):
             return kind

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from scalekit.cli.terminal.invoked import as_started, in_lines
 from scalekit.errors import AnswerNeededError, FileError, reason
+from scalekit.invoked import as_started, in_lines
 from scalekit.model.problem import Position, Problem
 from scalekit.text.printable import printable, printable_json
 

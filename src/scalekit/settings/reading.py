@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scalekit.cli.files.naming import playbook_folder
-from scalekit.cli.files.not_toml import not_toml
-from scalekit.cli.files.settings import (
+from scalekit.errors import FileError, reason
+from scalekit.model.dates import read_date
+from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.playbook.builtin import playbook_folder
+from scalekit.settings.keys import (
     EXCEPTION,
     FORMATS,
     NAME,
@@ -19,9 +21,7 @@ from scalekit.cli.files.settings import (
     Settings,
     folded_path,
 )
-from scalekit.errors import FileError, reason
-from scalekit.model.dates import read_date
-from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.settings.not_toml import not_toml
 from scalekit.text.near import did_you_mean
 
 _NEEDED = tuple(key for key in EXCEPTION if key != "action")

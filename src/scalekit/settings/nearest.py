@@ -1,40 +1,14 @@
-"""scalekit.toml: what a folder of checklists says once for every command below it."""
+"""The settings that hold in a folder: those of its own file, over those of the folders above."""
 
 import os
 from functools import lru_cache
 
-from scalekit.cli.files.settings import NAME, Settings
 from scalekit.errors import FileError
-
-_VARIABLE = "SCALEKIT_PLAYBOOK"
-
-
-def checked(given: str | None) -> str | None:
-    """Return the folder that --playbook names, with what scalekit.toml says here looked at.
-
-    Raises FileError with every problem of that file.
-    """
-    if given is None:
-        named_at(".")
-    return given
-
-
-def named_at(path: str) -> str | None:
-    """Return the folder of the playbook for a file or folder where no option names one.
-
-    SCALEKIT_PLAYBOOK names it, or scalekit.toml: the one beside the file or the nearest above it
-    that says so. None is the built-in one. Raises FileError as `checked` does.
-    """
-    return os.environ.get(_VARIABLE) or settings_at(path).playbook
-
-
-def named_by() -> str:
-    """Return what names the playbook where no option does."""
-    return _VARIABLE if os.environ.get(_VARIABLE) else NAME
+from scalekit.settings.keys import NAME, Settings
 
 
 def settings_at(path: str) -> Settings:
-    """Return the settings for a file or folder; raises FileError as `checked` does.
+    """Return the settings for a file or folder; raises FileError with every problem of a file.
 
     What is wrong with `require` and `except` is not raised: few commands need them.
     """
@@ -57,7 +31,7 @@ def _settings(folder: str) -> Settings:
     if not os.path.isfile(file):
         return around
     # Few folders have such a file, and all commands come by here.
-    from scalekit.cli.files.settings_file import read
+    from scalekit.settings.reading import read
 
     return read(file).laid_over(around)
 

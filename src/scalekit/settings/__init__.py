@@ -1,0 +1,1 @@
+"""scalekit.toml: what a folder of checklists says once for every command below it."""
