@@ -36,6 +36,11 @@ class LocatedText(str):
         return Position(self.path, self.line, self.column)
 
 
+def position_of(text: str) -> Position:
+    """Return where a text was read; the position is blank where it is not known."""
+    return text.at if isinstance(text, LocatedText) else Position()
+
+
 class Problem(NamedTuple):
     """One thing that is wrong, where it stands, and what to do about it.
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from scalekit.model.checklist import TOGETHER
 from scalekit.model.dates import read_date, say_date, say_moment
 from scalekit.model.playbook import Allowance, Fact, Playbook, Source
-from scalekit.model.problem import LocatedText, Position, Problem, quoted
-from scalekit.playbook.overlay import is_own
+from scalekit.model.problem import Position, Problem, position_of, quoted
+from scalekit.playbook.parts import is_own
 from scalekit.playbook.rules import code
 from scalekit.text.folding import tidy
 from scalekit.text.near import did_you_mean
@@ -71,7 +71,7 @@ def _needless(allowed: Allowance) -> Problem:
     else:
         message = f"Nothing here goes against {allowed.rule}, so there is nothing to turn off."
         remedy = "Take it out, or name another id under `at`." if allowed.at else "Take it out."
-    return Problem(_at(allowed.rule), message, remedy, UNUSED)
+    return Problem(position_of(allowed.rule), message, remedy, UNUSED)
 
 
 def no_why(playbook: Playbook, _: date) -> Iterator[Advice]:
@@ -218,7 +218,7 @@ def resources_checked_long_ago(playbook: Playbook, today: date) -> Iterator[Advi
         if (today - resource.checked).days > 366:
             message = f"This was last checked on {resource.checked}, over a year ago."
             remedy = "Open the link, mend what changed and put today's date."
-            at = getattr(resource.checked, "position", _at(resource.id))
+            at = getattr(resource.checked, "position", position_of(resource.id))
             yield Advice(resource.id, Problem(at, message, remedy))
 
 
@@ -289,7 +289,7 @@ def repeated_changes(playbook: Playbook, _: date) -> Iterator[Advice]:
     for part, change in chain(((c.id, c) for c in playbook.changes), own):
         words = tidy(change.text).casefold()
         if words in first:
-            at = _at(first[words])
+            at = position_of(first[words])
             message = f"This note is already in {at.path} on line {at.line}."
             remedy = "Keep it once in changes.yaml, and name it under `changes`."
             yield _advice(part, change.text, message, remedy)
@@ -373,8 +373,4 @@ def _sentences(text: str) -> list[str]:
 
 
 def _advice(part: str, word: str, message: str, remedy: str) -> Advice:
-    return Advice(part, Problem(_at(word), message, remedy))
-
-
-def _at(word: str) -> Position:
-    return word.at if isinstance(word, LocatedText) else Position()
+    return Advice(part, Problem(position_of(word), message, remedy))

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scalekit.engine.upgrade import is_newer
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import LocatedText, Position, Problem
-from scalekit.playbook.overlay import is_own
-from scalekit.playbook.parts import NOUNS, parts
+from scalekit.model.problem import Problem, position_of
+from scalekit.playbook.parts import NOUNS, is_own, parts
 from scalekit.playbook.rules import code
 
 Promise = Callable[[Playbook, Playbook], Iterable[Problem]]
@@ -32,15 +31,15 @@ def ids_removed(old: Playbook, new: Playbook) -> Iterator[Problem]:
             remedy = (
                 "Name it under `was` of the action that takes over from it, else under `retired`."
             )
-            yield Problem(_at(new.id), message, remedy)
+            yield Problem(position_of(new.id), message, remedy)
     told |= {*_ids(new), *(word for role in new.roles for word in role.also)}
     for name, noun in NOUNS.items():
         there = {part.id for part in parts(new, name)} | told
         for part in parts(old, name) if name != "actions" else ():
             # What an overlay has from below is owed by the playbook below.
-            if part.id not in there and is_own(_at(part.id).path, old.folder):
+            if part.id not in there and is_own(position_of(part.id).path, old.folder):
                 message = f"The {noun} {part.id} was here before, and others may build on it."
-                yield Problem(_at(new.id), message, _GONE[name == "roles"])
+                yield Problem(position_of(new.id), message, _GONE[name == "roles"])
 
 
 _GONE = (
@@ -58,7 +57,7 @@ def ids_used_again(old: Playbook, new: Playbook) -> Iterator[Problem]:
         if ident in gone:
             message = f"The id {ident} belonged to another action before."
             yield Problem(
-                _at(ident), message, "Choose another one: answers to that one would move."
+                position_of(ident), message, "Choose another one: answers to that one would move."
             )
 
 
@@ -70,14 +69,14 @@ def wording_without_version(old: Playbook, new: Playbook) -> Iterator[Problem]:
         same = (old.version, old.extends) == (new.version, new.extends)
         if held and held.wording != action.wording and same:
             message = f"The wording of {action.id} changed, and the version is still {new.version}."
-            yield Problem(_at(action.title), message, "Raise `version` in playbook.yaml.")
+            yield Problem(position_of(action.title), message, "Raise `version` in playbook.yaml.")
 
 
 def version_goes_back(old: Playbook, new: Playbook) -> Iterator[Problem]:
     """Find a version that counts less than the one before."""
     if is_newer(old.version, new.version):
         message = f"The version was {old.version} before, and is {new.version} now."
-        yield Problem(_at(new.version), message, "Count upwards.")
+        yield Problem(position_of(new.version), message, "Count upwards.")
 
 
 PROMISES: tuple[Promise, ...] = (
@@ -91,7 +90,3 @@ CODES = tuple(map(code, PROMISES))
 
 def _ids(playbook: Playbook) -> list[str]:
     return [action.id for _, action in playbook.actions()]
-
-
-def _at(word: str) -> Position:
-    return word.at if isinstance(word, LocatedText) else Position()

@@ -11,12 +11,13 @@ from typing import Any
 import yaml
 
 from scalekit.errors import reason
+from scalekit.model.overlay import Overlay
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook import overlay_shapes, rules, shapes
 from scalekit.playbook.events import FASTEST, Parser, RefusedError, safe_events
-from scalekit.playbook.overlay import is_own, laid_over
-from scalekit.playbook.overlay_shapes import Overlay
+from scalekit.playbook.laying_over import laid_over
+from scalekit.playbook.parts import is_own
 from scalekit.playbook.reading import Kind, Reading
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.playbook.syntax import explain

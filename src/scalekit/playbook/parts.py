@@ -1,10 +1,11 @@
 """The parts of a playbook by the list that they are in, for what is laid over them."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from scalekit.model.playbook import Playbook
-from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.model.problem import Problem, position_of
 from scalekit.text.near import did_you_mean
 
 # The lists of `replace`, and the noun for one of each.
@@ -35,6 +36,12 @@ def with_parts(book: Playbook, name: str, changed: Sequence[Any]) -> Playbook:
     return book._replace(pillars=tuple(pillars))
 
 
+def is_own(path: str, folder: str) -> bool:
+    """Return whether a file is one of the playbook in a folder, and not of one below it."""
+    inside = PurePath(path).parent
+    return inside in {PurePath(folder, name) for name in (".", "pillars", "case-studies")}
+
+
 def missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -> Problem:
     """Return the problem with an id that is not there; one that was renamed is followed."""
     message = f"There is no {noun} called {word} to build on."
@@ -49,5 +56,4 @@ def missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -
 
 def problem(word: str, code: str, message: str, remedy: str = "") -> Problem:
     """Return the problem with a word, at the place where that was read."""
-    at = word.at if isinstance(word, LocatedText) else Position()
-    return Problem(at, message, remedy, code)
+    return Problem(position_of(word), message, remedy, code)

@@ -10,10 +10,10 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from scalekit.model.overlay import Overlay, Replacement
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import LocatedText, Problem
 from scalekit.model.wording import fingerprint
-from scalekit.playbook.overlay_shapes import Overlay, Replacement
 from scalekit.playbook.parts import NOUNS, missing, parts, problem, with_parts
 from scalekit.text.pattern import pattern
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from scalekit.model.playbook import Pillar, Playbook
-from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.model.problem import Problem, position_of
 from scalekit.text.near import did_you_mean
 
 Rule = Callable[[Playbook], Iterable[Problem]]
@@ -94,7 +94,7 @@ def no_example_of_itself(playbook: Playbook) -> Iterator[Problem]:
 def files_are_named_by_id(playbook: Playbook) -> Iterator[Problem]:
     """Find pillars and case studies whose id is not the name of their file."""
     for ident in _ids(playbook.pillars) + _ids(playbook.case_studies):
-        name = PurePath(_at(ident).path).stem
+        name = PurePath(position_of(ident).path).stem
         if ident and name and ident != name:
             message = f"The id {ident} is not the name of the file, {name}."
             yield _problem(ident, message, "Give both the same name.")
@@ -183,7 +183,7 @@ def _duplicates(noun: str, words: Iterable[str]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for word in words:
         if word in first:
-            at = _at(first[word])
+            at = position_of(first[word])
             message = f"Another {noun} is called {word}, in {at.path} on line {at.line}."
             yield _problem(word, message, "Rename one of them.")
         elif word:
@@ -200,8 +200,4 @@ def _nowhere(noun: str, references: Iterable[str], known: list[str]) -> Iterator
 
 
 def _problem(word: str, message: str, remedy: str = "") -> Problem:
-    return Problem(_at(word), message, remedy)
-
-
-def _at(word: str) -> Position:
-    return word.at if isinstance(word, LocatedText) else Position()
+    return Problem(position_of(word), message, remedy)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from scalekit.engine.upgrade import is_newer
+from scalekit.model.overlay import Extends
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem, quoted
-from scalekit.playbook.overlay_shapes import Extends
 from scalekit.playbook.parts import problem
 from scalekit.text.pattern import pattern
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scalekit.errors import FileError, UsageError
+from scalekit.model.overlay import Overlay
 from scalekit.model.problem import LocatedText, Problem
 from scalekit.playbook.load import KEPT, base_of, read_overlay
-from scalekit.playbook.overlay_shapes import Overlay
 from scalekit.playbook.replacing import ReplacedWords, replaced_words
 from scalekit.storage import saving
 from scalekit.text.near import did_you_mean

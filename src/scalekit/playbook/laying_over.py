@@ -5,24 +5,17 @@ Every problem stands at the overlay's own line: the playbook below is somebody e
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
+from scalekit.model.overlay import Addition, Overlay
 from scalekit.model.playbook import Action, Hidden, Pillar, Playbook, Source
 from scalekit.model.problem import LocatedText, Problem
-from scalekit.playbook.overlay_shapes import Addition, Overlay
 from scalekit.playbook.parts import NOUNS, missing, parts, problem
 from scalekit.playbook.replacing import moved, replaced
 from scalekit.playbook.unsettled import without_empty_pillars
 from scalekit.playbook.version_range import check_version
 
 _HIDDEN = ("pillars", "actions", "case_studies", "resources")
-
-
-def is_own(path: str, folder: str) -> bool:
-    """Return whether a file is one of the playbook in a folder, and not of one below it."""
-    inside = PurePath(path).parent
-    return inside in {PurePath(folder, name) for name in (".", "pillars", "case-studies")}
 
 
 def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Problem]) -> Playbook:
