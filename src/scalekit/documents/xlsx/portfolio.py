@@ -26,6 +26,7 @@ from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
 from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.dates import say_date
+from scalekit.text.columns import columns
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
 from scalekit.views.statements import stands
 
@@ -203,8 +204,8 @@ def _add(
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, looks)
     shown = _different(heads)
-    columns = [{"header": head, "header_format": looks["heading"]} for head in shown]
-    table = {"columns": columns, "name": name.replace(" ", ""), "style": None}
+    headed = [{"header": head, "header_format": looks["heading"]} for head in shown]
+    table = {"columns": headed, "name": name.replace(" ", ""), "style": None}
     sheet.add_table(0, 0, len(rows), len(heads) - 1, table)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -221,8 +222,8 @@ def _width(head: str, cells: Sequence[Cell]) -> tuple[int, int]:
     texts = [_text(cell) for cell in cells]
     words = chain(head.split(), *(re.split(r"[\s/-]", text[:_PARAGRAPH]) for text in texts))
     days = (_text(cell) for cell in cells if isinstance(cell, date | StyledCell))
-    least = max(0, *map(len, days), *(min(len(word), _WIDEST) for word in words)) + 2
-    longest = max(len(line) for text in texts for line in text.split("\n")) + 2
+    least = max(0, *map(len, days), *(min(columns(word), _WIDEST) for word in words)) + 2
+    longest = max(columns(line) for text in texts for line in text.split("\n")) + 2
     return least, max(min(longest, _WIDTHS.get(head, _WIDEST)), least)
 
 

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any
 
 from scalekit.documents.cells import fitted
+from scalekit.text.columns import columns
 
 Row = Sequence[str | int]
 # Words and their ground, by the letter of a confidence: dark on light, 7 to 1 or more.
@@ -14,6 +15,7 @@ OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
 _LETTERS = 1.2  # beside one another where a width says that a digit fits, which is wider than most
+_CAPITAL = 1.5  # small letters, where all of a word are capitals
 _PARAGRAPH = 2_000  # characters, which a row of a page can show
 
 
@@ -35,7 +37,7 @@ def _points(text: str, width: int) -> float:
 
 
 def _lines(line: str, width: int) -> int:
-    return 1 if len(line) <= width else _wrapped(line, width)
+    return 1 if _wide(line) <= width else _wrapped(line, width)
 
 
 @lru_cache(1024)  # what an action asks stands in each checklist
@@ -43,13 +45,21 @@ def _wrapped(line: str, width: int) -> int:
     """Return on how many lines the words of a long one stand; a word too long for one is cut."""
     room = width * _LETTERS
     count, used = 1, 0.0
-    for length in map(len, line.split(" ")):
+    for length in map(_wide, line.split(" ")):
         if used and used + 1 + length > room:
             count, used = count + 1, 0.0
         used += length + 1 if used else length
         more = max(ceil(used / room) - 1, 0)
         count, used = count + more, used - more * room
     return count
+
+
+def _wide(text: str) -> float:
+    """Return how many small letters are as wide as a text, which can be capitals or Chinese."""
+    if text.isascii():
+        return len(text) * _CAPITAL if text.isupper() else len(text)
+    wide = columns(text)
+    return wide * _LETTERS if wide > len(text) else wide
 
 
 def on_a4(sheet: Any) -> None:
