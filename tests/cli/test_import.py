@@ -455,6 +455,33 @@ def test_two_files_that_one_document_fits_are_named(scalekit: Command, folder: P
     assert "More than one checklist here fits FeNO testing, York (from-ann): in" in done.err
 
 
+def test_of_two_roles_the_one_that_was_asked_takes_the_answers(
+    scalekit: Command, folder: Path
+) -> None:
+    """Both sides keep a checklist of one innovation, often in one folder."""
+    icb = blank("decision-maker")._replace(innovation="FeNO testing", place="York")
+    saving.create("in/icb.scalekit.md", icb)
+    york = filled()._replace(place="York")
+    document("from-ann.json", page(york, with_owner(york, "Lee")))
+    done = scalekit("import", "from-ann.json", "--into", "in")
+    assert done.code == 0, done.err
+    assert checklist_in(folder / "york.scalekit.md") == with_owner(york, "Lee")
+
+
+def test_no_other_file_takes_the_answers_of_one_that_cannot_be_read(
+    scalekit: Command, folder: Path
+) -> None:
+    shutil.copy("in/york.scalekit.md", "in/york-old.scalekit.md")
+    york = filled()._replace(place="York")
+    for owner, code in (("Lee", 0), ("Ann", 1), ("Jo", 3)):
+        document("york.json", page(york, with_owner(york, owner)))
+        done = scalekit("import", "york.json", "--into", "in")
+        assert done.code == code, done.err
+    assert "in/york.scalekit.md:" in done.err
+    assert "Two versions of an answer are here" in done.err
+    assert checklist_in(folder / "york-old.scalekit.md") == york
+
+
 def test_of_many_what_is_clear_is_taken_and_what_is_not_is_listed(
     scalekit: Command, folder: Path
 ) -> None:
@@ -659,6 +686,10 @@ def zipped(name: str, content: bytes = b"") -> bytes:
     return raw.getvalue()
 
 
+def old_office(part: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0" + b"\0" * 600 + part.encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "message"),
     [
@@ -677,8 +708,26 @@ def zipped(name: str, content: bytes = b"") -> bytes:
             zipped("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
             "save it as an Excel workbook (.xlsx)",
         ),
-        ("l.zip", zipped("feno.json"), "a zip file that holds no Excel workbook. Unpack it first."),
-        ("cut.xlsx", workbook({})[:5000], "This is not an Excel workbook"),
+        (
+            "l",
+            zipped("mimetype", b"application/vnd.oasis.opendocument.text"),
+            "save it as a Word document (.docx)",
+        ),
+        ("l.zip", zipped("feno.json"), "This is a zip file, and none of the documents that come"),
+        ("l.zip", zipped("feno.docx", word.form()), "Unpack it, and import what is in it."),
+        ("l.zip", zipped("feno.xlsx", workbook({})), "Unpack it, and import what is in it."),
+        ("l.numbers", zipped("Index/Document.iwa"), "Export it there as a Word document"),
+        ("l.docx", zipped("word/document.xml"), "This document is damaged."),
+        ("l.txt", rb"{\rtf1\ansi Status: Done}", "This is a text document of another kind"),
+        ("l.txt", old_office("WordDocument"), "This is a text document of another kind"),
+        ("l", old_office("__substg1.0_"), "This is an e-mail. Save the document that is attached"),
+        ("RE form.eml", b"From: jo@example.org\r\n\r\nHere it is", "This is an e-mail."),
+        (
+            "l.docx",
+            b"<!DOCTYPE html>\n<p>Sign in",
+            "a web page under the name of a document. It may",
+        ),
+        ("cut.xlsx", workbook({})[:5000], "This workbook is damaged, or only a part of it is here"),
         ("l.pdf", b"%PDF-1.7", "This PDF is damaged and cannot be read."),
         ("l.md", b"", "This file is empty."),
         ("l.md", b" \n", "This file is empty."),
@@ -908,6 +957,8 @@ def test_a_folder_of_returns_comes_in_document_by_document(
     scalekit("export", "in/leeds.scalekit.md", "-o", "back/leeds.pdf")
     Path("back/notes.txt").write_text("Hello", encoding="utf-8")
     Path("back/old").mkdir()
+    for left in ("~$feno.docx", ".DS_Store", "Thumbs.db", "desktop.ini"):
+        Path("back", left).write_bytes(b"\0")
     done = scalekit("import", "back", "--into", "in")
     assert done.code == 3
     assert checklist_in(Path("in/feno.scalekit.md")) == edited

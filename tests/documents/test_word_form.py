@@ -432,7 +432,7 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><document>&a;</
     ("raw", "message"),
     [
         (lambda: b"", "This is not a Word document"),
-        (lambda: form()[:3000], "This is not a Word document"),
+        (lambda: form()[:3000], "is damaged, or only a part of it is here."),
         (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 99, "is from an older Word"),
         (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "with a password"),
         (lambda: with_part(form(), BODY, ENTITY), "holds a DOCTYPE"),

@@ -55,8 +55,8 @@ def sheet(cells: str) -> bytes:
     [
         (b"", "This is not an Excel workbook"),
         (b"Pillar,Action\n", "This is not an Excel workbook"),
-        (GOOD[: len(GOOD) // 2], "This is not an Excel workbook"),
-        (b"PK\x03\x04" + b"\0" * 100, "This is not an Excel workbook"),
+        (GOOD[: len(GOOD) // 2], "is damaged, or only a part of it is here."),
+        (b"PK\x03\x04" + b"\0" * 100, "This workbook is damaged"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is from an older Excel"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"\0" * (MAX_BYTES + 1), "larger than 20 MB"),

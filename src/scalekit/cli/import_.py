@@ -28,6 +28,7 @@ from scalekit.views.json_values import shown_path
 from scalekit.views.status import heading
 
 _MOST_NAMED = 10
+_NO_DOCUMENTS = (".", "~$", "Thumbs.db", "desktop.ini")  # what systems and Office leave in a folder
 
 
 def import_(
@@ -153,7 +154,9 @@ def _import_each(folder: str, into: str | None, bring_in: Callable[[str], int]) 
             f"One of {folder} and {into} is inside the other. Put what came back into its own"
             " folder."
         )
-    found = sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
+    found = sorted(
+        path for path in Path(folder).iterdir() if not path.name.startswith(_NO_DOCUMENTS)
+    )
     if not found:
         streams.say(f"{folder} is empty.")
     codes = [0]

@@ -12,6 +12,7 @@ from scalekit.model.values import NotUnderstoodError
 
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 60_000_000, 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -44,12 +45,16 @@ def opened(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
             _check_sizes(parts, sent)
             yield parts
     except BadZipFile:
+        if raw.startswith(_ZIP):
+            refuse(
+                f"This {sent.noun} is damaged, or only a part of it is here.", "Ask for it again."
+            )
         refuse(f"This is not {sent.whole}.", sent.save)
     except NotUnderstoodError:
         raise
     except (
         *(ExpatError, LookupError, ValueError, OverflowError, EOFError, zlib.error),
-        *(NotImplementedError, RuntimeError, OSError),
+        *(NotImplementedError, RuntimeError, OSError, StopIteration),
     ):
         refuse(f"This {sent.noun} is damaged.", sent.save)
 

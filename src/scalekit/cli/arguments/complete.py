@@ -111,7 +111,8 @@ def returned_files(incomplete: str) -> Offers:
         lambda: (
             (f"{folder}{slash}{path.name}", "")
             for path in sorted(found.iterdir())
-            if path.suffix in (".json", ".md", ".xlsx", ".pdf") and not path.name.startswith(".")
+            if path.suffix in (".json", ".md", ".xlsx", ".docx", ".pdf")
+            and not path.name.startswith(".")
         ),
     )
 

@@ -1,6 +1,7 @@
 """Which checklist file each checklist of a returned document belongs to, and whether it does."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +48,8 @@ class Folder:
         self.folder = folder
         self._document = document
         self._named: dict[str, list[str]] = {}
-        self._about: dict[Subject, list[str]] = {}
-        self._unread: list[Problem] = []
+        self._about: dict[Subject, list[tuple[str, Checklist]]] = {}
+        self._unread: dict[str, list[Problem]] = {}
         for path in files.find(folder):
             if not same_file(path, document):
                 self._add(path)
@@ -57,14 +58,21 @@ class Folder:
         self._named.setdefault(stem(path), []).append(path)
         stored, problems = files.read(path)
         if stored is None:
-            self._unread += problems
+            self._unread[path] = problems
         else:
-            self._about.setdefault(subject(stored.checklist), []).append(path)
+            held = stored.checklist._replace(actions=())  # of ten thousand little is kept
+            self._about.setdefault(subject(held), []).append((path, held))
 
     def path_for(self, one: Returned) -> str:
         """Return the file that a returned checklist belongs to; raises FileError."""
         name = one.name or stem(self._document)
-        found = _best(self._named.get(name, []), self._about.get(subject(one.edited), []))
+        named = self._named.get(name, [])
+        about = self._about.get(subject(one.edited), [])
+        ours = [path for path, held in about if is_for_same(held, one.edited)]
+        found = _best(named, ours or [path for path, _ in about])
+        unread = [problem for path in named for problem in self._unread.get(path, ())]
+        if unread and not {*named} & {*found}:
+            raise FileError(*unread)  # no other file takes what belongs there
         if len(found) == 1:
             return found[0]
         what = f"{heading(one.edited)} ({name})"
@@ -72,7 +80,12 @@ class Folder:
         if not found:
             message = f"No checklist here fits {what}."
         problem = Problem(Position(self.folder), message, "Name the file with --into FILE.")
-        raise FileError(problem, *(() if found else self._unread))
+        raise FileError(problem, *(() if found else chain(*self._unread.values())))
+
+
+def is_for_same(held: Checklist, edited: Checklist) -> bool:
+    """Return whether two checklists follow one playbook, and have a role in common."""
+    return held.playbook == edited.playbook and bool({*held.roles} & {*edited.roles})
 
 
 def not_the_same(
