@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.lines import split
-from scalekit.engine.resolve import both, decided, unresolved, versions, with_both
+from scalekit.engine.merge import versions
+from scalekit.engine.resolve import both, decided, unresolved, with_both
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.conflicts import mark, sides

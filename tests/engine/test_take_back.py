@@ -3,11 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.engine.changed_wording import confirm_wording
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
-from scalekit.engine.resolve import Versions
+from scalekit.engine.merge import Versions
 from scalekit.engine.roles import new_checklist, of_roles
 from scalekit.engine.take_back import UNANSWERED, settled, take_back
-from scalekit.engine.upgrade import confirm_wording, upgrade
+from scalekit.engine.upgrade import upgrade
 from scalekit.model.checklist import Answer, Checklist, OtherText, Status
 from tests import strategies as some
 from tests.edits import LAWS, edited, new_value, with_value

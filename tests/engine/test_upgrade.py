@@ -4,17 +4,11 @@ from datetime import date
 
 import pytest
 
+from scalekit.engine.changed_wording import confirm_wording, wording_changed
+from scalekit.engine.playbook_version import is_newer
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
-from scalekit.engine.upgrade import (
-    Kind,
-    Step,
-    UpgradeResult,
-    confirm_wording,
-    is_newer,
-    upgrade,
-    wording_changed,
-)
+from scalekit.engine.upgrade import Kind, Step, UpgradeResult, upgrade
 from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, OtherText, Status
 from scalekit.model.playbook import Playbook
 from scalekit.storage import json_, markdown

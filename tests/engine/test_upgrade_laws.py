@@ -5,15 +5,11 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.engine.changed_wording import confirm_wording, wording_changed
 from scalekit.engine.diff import apply, diff
 from scalekit.engine.merge import merge
 from scalekit.engine.roles import actions_for, new_checklist, with_roles
-from scalekit.engine.upgrade import (
-    Kind,
-    confirm_wording,
-    upgrade,
-    wording_changed,
-)
+from scalekit.engine.upgrade import Kind, upgrade
 from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist
 from scalekit.model.playbook import Playbook
 from scalekit.storage import json_, markdown

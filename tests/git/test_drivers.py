@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.resolve import versions
+from scalekit.engine.merge import versions
 from scalekit.git import driver
 from scalekit.git.repository import Repository
 from scalekit.git.settings import SETTINGS, WORDS, Place
@@ -481,7 +481,7 @@ def written(folder: Path, base: str, ours: str, theirs: str) -> tuple[str, str, 
 
 SABOTAGED = f"""\
 PYTHONPATH={shlex.quote(str(SOURCE))} exec {shlex.quote(sys.executable)} -c \
-'import sys; from scalekit.git import driver; from scalekit.engine import resolve
+'import sys; from scalekit.git import driver; from scalekit.engine import merge
 import os, signal
 %s
 sys.exit(driver.main())' "$@"
@@ -494,9 +494,9 @@ FAILING = {
     "a word and another code": "echo merged; exit 1\n",
     "conflicts and another code": "echo conflicts; exit 0\n",
     "killed while writing": SABOTAGED % "os.replace = lambda *names: os.kill(os.getpid(), 9)",
-    "an error nobody thought of": SABOTAGED % "resolve.versions = lambda *three: 1 / 0",
-    "out of memory": SABOTAGED % "def full(*three): raise MemoryError\nresolve.versions = full",
-    "interrupted": SABOTAGED % "resolve.versions = lambda *three: os.kill(os.getpid(), 15)",
+    "an error nobody thought of": SABOTAGED % "merge.versions = lambda *three: 1 / 0",
+    "out of memory": SABOTAGED % "def full(*three): raise MemoryError\nmerge.versions = full",
+    "interrupted": SABOTAGED % "merge.versions = lambda *three: os.kill(os.getpid(), 15)",
     "a full disk": f"ulimit -f 1\n{SOUND}",
 }
 

@@ -16,7 +16,8 @@ from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
-from scalekit.engine.resolve import unresolved, versions
+from scalekit.engine.merge import versions
+from scalekit.engine.resolve import unresolved
 from scalekit.errors import UsageError
 from scalekit.storage import files, saving
 from scalekit.storage.conflicts import mark

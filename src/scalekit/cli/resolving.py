@@ -13,7 +13,8 @@ from scalekit.cli.files.saving import clash_lines, shown_changes
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import choose_between
 from scalekit.engine.diff import Change
-from scalekit.engine.resolve import Versions, unresolved, with_both, with_edits
+from scalekit.engine.merge import Versions
+from scalekit.engine.resolve import unresolved, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
 from scalekit.model.checklist import Checklist

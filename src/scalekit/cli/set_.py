@@ -178,7 +178,7 @@ def _with_new_wording(
 ) -> Checklist:
     """Return the checklist with an action's words of today, which its answer is then to."""
     # Only an answer to earlier words needs the playbook.
-    from scalekit.engine.upgrade import confirm_wording
+    from scalekit.engine.changed_wording import confirm_wording
 
     book = playbooks.load_playbook(playbooks.playbook_of(path, checklist, given))
     if unlike := playbooks.other_playbook(path, checklist, given):
@@ -198,7 +198,7 @@ def _say_where_reworded(
         return  # nothing of the playbook is needed to set an answer; `check` says what is wrong
     if newer is None:
         return
-    from scalekit.engine.upgrade import wording_changed
+    from scalekit.engine.changed_wording import wording_changed
 
     option = playbooks.playbook_option(given)
     for held, _ in wording_changed(checklist, newer):

@@ -106,7 +106,7 @@ def _upgraded(stored: "StoredChecklist", book: "Playbook") -> "UpgradeResult":
 
 
 def _refused(stored: "StoredChecklist", book: "Playbook", given: str | None) -> "Iterator[Problem]":
-    from scalekit.engine.upgrade import is_newer_than_known
+    from scalekit.engine.playbook_version import is_newer_than_known
 
     held = stored.checklist
     if held.playbook != book.id and held.playbook not in dict(book.extends):
@@ -122,7 +122,6 @@ def _mistyped(stored: "StoredChecklist", book: "Playbook") -> "Iterator[Problem]
     """Yield a problem for each answer that would be put aside because its id is mistyped."""
     from scalekit.engine.mistyped import mistyped
     from scalekit.engine.other_text import owner
-    from scalekit.engine.upgrade import UNANSWERED
 
     held = stored.checklist
     if held.playbook != book.id:  # of what is below it, more than ids may differ
@@ -131,7 +130,7 @@ def _mistyped(stored: "StoredChecklist", book: "Playbook") -> "Iterator[Problem]
     gone = {*book.retired, *(was for _, action in book.actions() for was in action.was)}
     beside = {owner(other.after) for other in held.other_text}
     for action_id, meant in mistyped(held, asked, gone).items():
-        if held.action(action_id).answer != UNANSWERED or action_id in beside:
+        if not held.action(action_id).answer.is_blank or action_id in beside:
             yield no_such_action(stored, action_id, meant)
 
 

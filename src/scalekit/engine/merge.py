@@ -17,9 +17,14 @@ from scalekit.engine.fields import (
     values,
     words,
 )
-from scalekit.engine.merge_lists import merged_evidence, merged_order, merged_roles
+from scalekit.engine.merge_lists import (
+    merged_decisions,
+    merged_evidence,
+    merged_order,
+    merged_roles,
+    merged_statements,
+)
 from scalekit.engine.other_text import joined, owner, texts, with_texts
-from scalekit.engine.statements import merged_decisions, merged_statements
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 
 UNANSWERED = Answer()
@@ -29,6 +34,9 @@ _ABSENT = {
     **{name: getattr(UNANSWERED, name) for name in ANSWER_FIELDS},
     **dict.fromkeys(STATEMENTS, ()),
 }
+
+
+_NOTHING = Checklist("", "", (), "")
 
 
 class Conflict(NamedTuple):
@@ -64,6 +72,49 @@ def merge(base: Checklist, ours: Checklist, theirs: Checklist) -> MergeResult:
     """Return the checklist with the changes of both sides since the base, and the conflicts."""
     merger = _Merger(base, ours, theirs)
     return MergeResult(merger.checklist(), tuple(merger.conflicts))
+
+
+class Versions(NamedTuple):
+    """A merge twice: with ours and with theirs at each conflict, the same everywhere else."""
+
+    ours: Checklist
+    theirs: Checklist
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Versions:
+    """Return the merge of two checklists with ours, and with theirs, wherever they clash.
+
+    Without a base, both were made apart from one another.
+    """
+    base = base or _NOTHING
+    merged = merge(base, ours, theirs)
+    if not merged.conflicts:
+        return Versions(merged.checklist, merged.checklist)
+    swapped = merge(base, theirs, ours)
+    as_theirs = swapped.checklist._replace(other_text=merged.checklist.other_text)
+    not_ours = {c.action_id for c in merged.conflicts if _lost(c, c.ours)}
+    not_theirs = {c.action_id for c in merged.conflicts if _lost(c, c.theirs)}
+    return Versions(
+        without_actions(merged.checklist, not_ours),
+        without_actions(as_theirs, not_theirs),
+        merged.conflicts,
+    )
+
+
+def _lost(conflict: Conflict, side: object) -> bool:
+    return conflict.field == "action" and side is None
+
+
+def without_actions(checklist: Checklist, removed: set[str]) -> Checklist:
+    """Return the checklist without actions, what stands beside them and pillars left empty."""
+    if not removed:
+        return checklist
+    actions = tuple(action for action in checklist.actions if action.id not in removed)
+    held = {action.pillar for action in actions}
+    other = tuple(o for o in checklist.other_text if owner(o.after) not in removed)
+    pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
+    return checklist._replace(pillars=pillars, actions=actions, other_text=other)
 
 
 class _Merger:

@@ -1,4 +1,4 @@
-"""Three-way merge of lists whose members have names: actions, pillars, roles and evidence.
+"""Three-way merge of lists whose members have names: actions, roles, evidence, statements.
 
 No outcome depends on which side is called ours.
 """
@@ -6,11 +6,14 @@ No outcome depends on which side is called ours.
 from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
+from scalekit.engine.statements import identified
 from scalekit.model.checklist import Evidence
+from scalekit.model.statement import Decision, Statement
 
 # Names are text, or tuples that begin with text: they can be sorted.
 _Name = TypeVar("_Name", bound=Any)
 _EvidenceName = tuple[str, str, int]
+_Statements = TypeVar("_Statements", tuple[Statement, ...], tuple[Decision, ...])
 
 
 def merged_order(
@@ -99,3 +102,37 @@ def _named(side: tuple[Evidence, ...], known: set[str]) -> dict[_EvidenceName, E
             number += 1
         found[identity, label, number] = evidence
     return found
+
+
+def merged_statements(
+    base: tuple[Statement, ...], ours: tuple[Statement, ...], theirs: tuple[Statement, ...]
+) -> tuple[Statement, ...]:
+    """Return the statements of both sides, which never clash, but for those that one took out."""
+    return _merged(base, ours, theirs)
+
+
+def merged_decisions(
+    base: tuple[Decision, ...], ours: tuple[Decision, ...], theirs: tuple[Decision, ...]
+) -> tuple[Decision, ...]:
+    """Return the decisions of both sides but for those that one took out.
+
+    Where two have come to share an id, because both sides edited one, both are kept, and one of
+    them has a new id.
+    """
+    first: dict[str, Decision] = {}
+    found = _merged(base, ours, theirs)
+    for decision in sorted(found, key=_as_text):
+        first.setdefault(decision.id, decision)
+    return tuple(each if first[each.id] == each else identified(each) for each in found)
+
+
+def _merged(base: _Statements, ours: _Statements, theirs: _Statements) -> _Statements:
+    was, mine, yours = ([_as_text(each) for each in side] for side in (base, ours, theirs))
+    every: dict[tuple[str, ...], Any] = {_as_text(each): each for each in (*ours, *theirs)}
+    kept = {name for name in every if name not in was or (name in mine and name in yours)}
+    order: list[tuple[str, ...]] = merged_order(was, mine, yours, kept)
+    return tuple(every[name] for name in order)
+
+
+def _as_text(each: Statement | Decision) -> tuple[str, ...]:
+    return tuple(map(str, each))

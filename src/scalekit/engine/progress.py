@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from scalekit.engine.changed_wording import wording_changed
 from scalekit.engine.statements import (
     Standing,
     open_questions,
@@ -15,7 +16,7 @@ from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Sta
 from scalekit.model.statement import Statement
 
 if TYPE_CHECKING:
-    from scalekit.model.playbook import Action, Playbook
+    from scalekit.model.playbook import Playbook
 
 
 class Counts(NamedTuple):
@@ -93,7 +94,7 @@ def progress(
     actions = checklist.current_actions
     asked = {action.id for action in actions}
     discussed = [action for action in checklist.actions if action.reviews or action.views]
-    reworded = _wording_changed(checklist, playbook) if playbook else ()
+    reworded = wording_changed(checklist, playbook) if playbook else ()
     questions = tuple((a, each) for a in discussed for each in open_questions(a))
     first = [*(held for held, _ in reworded), *(action for action, _ in questions)]
     return Progress(
@@ -116,15 +117,6 @@ def progress(
         tuple(a for a in actions if is_open_and(Confidence.OFF_TRACK, a)),
         tuple(a for a in actions if is_open_and(Confidence.NEEDS_ATTENTION, a)),
     )
-
-
-def _wording_changed(
-    checklist: Checklist, playbook: "Playbook"
-) -> "tuple[tuple[ChecklistAction, Action], ...]":
-    # The playbook's classes take 8 ms to make; most checklists follow the version at hand.
-    from scalekit.engine.upgrade import wording_changed
-
-    return wording_changed(checklist, playbook)
 
 
 _STATUSES = tuple(Status)

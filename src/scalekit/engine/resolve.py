@@ -1,45 +1,14 @@
 """Two versions of a checklist that clash: what is unresolved, and what the choices make."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
 from scalekit.engine.fields import STATEMENTS, WHOLE
-from scalekit.engine.merge import Conflict, merge
-from scalekit.engine.merge_lists import merged_roles
-from scalekit.engine.other_text import joined, owner, texts, with_texts
-from scalekit.engine.statements import merged_decisions, merged_statements
+from scalekit.engine.merge import Versions, merge, without_actions
+from scalekit.engine.merge_lists import merged_decisions, merged_roles, merged_statements
+from scalekit.engine.other_text import joined, texts, with_texts
 from scalekit.model.checklist import Checklist
-
-_NOTHING = Checklist("", "", (), "")
-
-
-class Versions(NamedTuple):
-    """A merge twice: with ours and with theirs at each conflict, the same everywhere else."""
-
-    ours: Checklist
-    theirs: Checklist
-    conflicts: tuple[Conflict, ...] = ()
-
-
-def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Versions:
-    """Return the merge of two checklists with ours, and with theirs, wherever they clash.
-
-    Without a base, both were made apart from one another.
-    """
-    base = base or _NOTHING
-    merged = merge(base, ours, theirs)
-    if not merged.conflicts:
-        return Versions(merged.checklist, merged.checklist)
-    swapped = merge(base, theirs, ours)
-    return Versions(
-        _without(merged.checklist, {c.action_id for c in merged.conflicts if _lost(c, c.ours)}),
-        _without(
-            swapped.checklist._replace(other_text=merged.checklist.other_text),
-            {c.action_id for c in merged.conflicts if _lost(c, c.theirs)},
-        ),
-        merged.conflicts,
-    )
 
 
 def unresolved(ours: Checklist, theirs: Checklist) -> tuple[Change, ...]:
@@ -65,7 +34,8 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
     The value of a field "action" is the action, or None to leave it out.
     """
     shared = {action.id for action in theirs.actions}
-    common = _without(ours, {action.id for action in ours.actions if action.id not in shared})
+    only_ours = {action.id for action in ours.actions if action.id not in shared}
+    common = without_actions(ours, only_ours)
     every = merge(common, ours, theirs).checklist
     fields = [
         Change(change.action_id, change.field, None, value)
@@ -74,7 +44,7 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
     ]
     left_out = {c.action_id for c, value in chosen.items() if c.field == "action" and not value}
     whole = apply(fields, every)
-    settled = with_texts(_without(whole, left_out), texts(whole), whole)
+    settled = with_texts(without_actions(whole, left_out), texts(whole), whole)
     in_order = [a for pillar, _ in settled.pillars for a in settled.actions if a.pillar == pillar]
     return settled._replace(actions=tuple(in_order))
 
@@ -131,17 +101,3 @@ def with_edits(left: Versions, edited: Versions, found: Versions) -> Versions:
         merge(left.ours, edited.ours, found.ours).checklist,
         merge(left.theirs, edited.theirs, found.theirs).checklist,
     )
-
-
-def _lost(conflict: Conflict, side: object) -> bool:
-    return conflict.field == "action" and side is None
-
-
-def _without(checklist: Checklist, removed: set[str]) -> Checklist:
-    if not removed:
-        return checklist
-    actions = tuple(action for action in checklist.actions if action.id not in removed)
-    held = {action.pillar for action in actions}
-    other = tuple(o for o in checklist.other_text if owner(o.after) not in removed)
-    pillars = tuple(pillar for pillar in checklist.pillars if pillar[0] in held)
-    return checklist._replace(pillars=pillars, actions=actions, other_text=other)

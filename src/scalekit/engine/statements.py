@@ -4,14 +4,11 @@ One rule: a statement is never silently kept as valid, and never silently remove
 """
 
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from scalekit.engine.merge_lists import merged_order
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import TABLE, Form
 from scalekit.model.statement import Condition, Decision, Review, Statement, View
-
-_Members = TypeVar("_Members", tuple[Statement, ...], tuple[Decision, ...])
 
 
 def of_answer(answer: Answer) -> str:
@@ -173,37 +170,3 @@ def identified(decision: Decision) -> Decision:
     """Return a decision with its id: its date, and four digits that change with what it says."""
     said = [str(value) for value in decision[1:]]
     return decision._replace(id=f"{decision.on}-{_fingerprint(said)[:4]}")
-
-
-def merged_statements(
-    base: tuple[Statement, ...], ours: tuple[Statement, ...], theirs: tuple[Statement, ...]
-) -> tuple[Statement, ...]:
-    """Return the statements of both sides, which never clash, but for those that one took out."""
-    return _merged(base, ours, theirs)
-
-
-def merged_decisions(
-    base: tuple[Decision, ...], ours: tuple[Decision, ...], theirs: tuple[Decision, ...]
-) -> tuple[Decision, ...]:
-    """Return the decisions of both sides but for those that one took out.
-
-    Where two have come to share an id, because both sides edited one, both are kept, and one of
-    them has a new id.
-    """
-    first: dict[str, Decision] = {}
-    found = _merged(base, ours, theirs)
-    for decision in sorted(found, key=_as_text):
-        first.setdefault(decision.id, decision)
-    return tuple(each if first[each.id] == each else identified(each) for each in found)
-
-
-def _merged(base: _Members, ours: _Members, theirs: _Members) -> _Members:
-    was, mine, yours = ([_as_text(member) for member in side] for side in (base, ours, theirs))
-    members: dict[tuple[str, ...], Any] = {_as_text(member): member for member in (*ours, *theirs)}
-    kept = {name for name in members if name not in was or (name in mine and name in yours)}
-    order: list[tuple[str, ...]] = merged_order(was, mine, yours, kept)
-    return tuple(members[name] for name in order)
-
-
-def _as_text(member: Statement | Decision) -> tuple[str, ...]:
-    return tuple(map(str, member))

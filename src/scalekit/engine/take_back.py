@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.engine.fields import action_of, values, words
+from scalekit.engine.merge import Versions, versions
 from scalekit.engine.other_text import texts, with_texts
-from scalekit.engine.resolve import Versions, versions
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
 from scalekit.model.returned import NewReview

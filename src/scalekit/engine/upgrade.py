@@ -1,16 +1,14 @@
 """A checklist brought to another version of its playbook, with every answer kept."""
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from scalekit.engine.changed_wording import reworded
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.engine.roles import actions_for, ordered
-from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import RETIRED_TITLE, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
-
-UNANSWERED = Answer()
 
 
 class Kind(StrEnum):
@@ -81,65 +79,6 @@ def origins(
         free -= {*came}
         found[action.id] = [action.id, *came] if action.id in own else came
     return found
-
-
-def wording_changed(
-    checklist: Checklist, playbook: Playbook
-) -> tuple[tuple[ChecklistAction, Action], ...]:
-    """Return the actions whose wording changed since they were answered, with the new ones."""
-    current = {action.id: action for _, action in playbook.actions()}
-    return tuple(
-        (held, current[held.id])
-        for held in checklist.actions
-        if held.id in current
-        and held.answer != UNANSWERED
-        and not current[held.id].means(held.wording)
-    )
-
-
-def confirm_wording(checklist: Checklist, playbook: Playbook, action_id: str) -> Checklist:
-    """Return the checklist with an action's new words, its answer being right for them too.
-
-    Raises KeyError when the checklist or the playbook does not hold the action.
-    """
-    current = {action.id: action for _, action in playbook.actions()}[action_id]
-    held = checklist.action(action_id)
-    actions = (_reworded(a, current) if a is held else a for a in checklist.actions)
-    return checklist._replace(actions=tuple(actions))
-
-
-def is_newer(version: str, than: str) -> bool:
-    """Return whether one version comes after another, counting by number: 2.10 is after 2.9.
-
-    Versions that are not numbers with dots between them have no order: none of two is newer.
-    """
-    numbers, others = _numbers(version), _numbers(than)
-    return numbers is not None and others is not None and numbers > others
-
-
-def is_newer_than_known(checklist: Checklist, playbook: Playbook) -> bool:
-    """Return whether a checklist follows a later version than is at hand, of it or what it extends.
-
-    That of the nearest playbook tells; where it is the same, that of the next one below.
-    """
-    held = [checklist.playbook, checklist.version, *checklist.extends.split()]
-    known = dict(((playbook.id, playbook.version), *playbook.extends))
-    for ident, version in zip(held[::2], held[1::2], strict=False):
-        if ident in known and version != known[ident]:
-            return is_newer(version, known[ident])
-    return False
-
-
-def is_at(checklist: Checklist, playbook: Playbook) -> bool:
-    """Return whether a checklist follows the very versions of a playbook and what it extends."""
-    held = (checklist.playbook, checklist.version, checklist.extends)
-    return held == (playbook.id, playbook.version, playbook.below)
-
-
-def _numbers(version: str) -> tuple[int, ...] | None:
-    if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})*", version):
-        return None
-    return tuple(map(int, re.sub(r"(?:\.0+)+$", "", version).split(".")))
 
 
 class _Upgrader:
@@ -237,25 +176,21 @@ class _Upgrader:
     def _worded(self, held: ChecklistAction, action: Action) -> ChecklistAction:
         """Return the action with the words it is to have: the old ones if it answers them."""
         if held.wording == action.wording:
-            return _reworded(held, action) if held.answer == UNANSWERED else held
-        if held.answer == UNANSWERED:
+            return reworded(held, action) if held.answer.is_blank else held
+        if held.answer.is_blank:
             self._say(Kind.REWORDED, action)
         elif action.means(held.wording):
             self._say(Kind.EDITORIAL, action)
         else:
             self._say(Kind.WORDING_CHANGED, action)
             return held
-        return _reworded(held, action)
+        return reworded(held, action)
 
     def _is_used(self, held: ChecklistAction) -> bool:
         return not held.is_blank or held.id in self.beside
 
     def _say(self, kind: Kind, action: Action | ChecklistAction, *others: str) -> None:
         self.steps.append(Step(kind, action.id, action.title, others))
-
-
-def _reworded(held: ChecklistAction, action: Action) -> ChecklistAction:
-    return held._replace(title=action.title, text=action.text, wording=action.wording)
 
 
 def current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:

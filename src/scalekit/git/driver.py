@@ -13,7 +13,7 @@ from scalekit.storage import files
 from scalekit.storage.conflicts import mark, sides
 
 if TYPE_CHECKING:
-    from scalekit.engine.resolve import Versions
+    from scalekit.engine.merge import Versions
 
 NOT_DONE = 3
 _USAGE = """\
@@ -88,7 +88,7 @@ def merge(
     old, mine, yours = (files.parse(raw, "")[0] for raw in raws)
     if (raws[0] and not old) or not mine or not yours:
         return NOT_DONE
-    from scalekit.engine.resolve import versions
+    from scalekit.engine.merge import versions
     from scalekit.storage.disk.replacing import write
 
     both = versions(old.checklist if old else None, mine.checklist, yours.checklist)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scalekit.engine.diff import Change, diff
-from scalekit.engine.resolve import versions
+from scalekit.engine.merge import versions
 from scalekit.model.checklist import Checklist
 
 _ONE, _OTHER, _PASSED = 1, 2, 4

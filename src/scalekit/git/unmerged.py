@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.engine.resolve import Versions, versions
+from scalekit.engine.merge import Versions, versions
 from scalekit.errors import ScalekitError
 from scalekit.git.repository import Repository
 from scalekit.storage import files

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from scalekit.engine.upgrade import is_newer
+from scalekit.engine.playbook_version import is_newer
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem, position_of
 from scalekit.playbook.parts import NOUNS, is_own, parts

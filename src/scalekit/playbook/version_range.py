@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scalekit.engine.upgrade import is_newer
+from scalekit.engine.playbook_version import is_newer
 from scalekit.model.overlay import Extends
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem, quoted

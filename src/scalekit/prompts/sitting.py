@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from scalekit.engine.upgrade import confirm_wording, wording_changed
+from scalekit.engine.changed_wording import confirm_wording, wording_changed
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError, without_controls

@@ -27,7 +27,7 @@ from scalekit.storage.files import (
 )
 
 if TYPE_CHECKING:
-    from scalekit.engine.resolve import Versions
+    from scalekit.engine.merge import Versions
 
 
 class ClashError(ScalekitError):
@@ -98,7 +98,7 @@ def _merged(stored: StoredChecklist, checklist: Checklist, raw: bytes, target: s
     if now is None:
         _set_aside(stored._replace(checklist=checklist), target)
     # Few saves have anything to merge.
-    from scalekit.engine.resolve import versions
+    from scalekit.engine.merge import versions
 
     both = versions(stored.checklist, checklist, now.checklist)
     if both.conflicts:

@@ -180,7 +180,7 @@ def other_version(path: str, checklist: "Checklist", given: str | None) -> Probl
     if book.id != checklist.playbook:
         return None
     # It imports the classes of a playbook, 5 ms.
-    from scalekit.engine.upgrade import is_at, is_newer_than_known
+    from scalekit.engine.playbook_version import is_at, is_newer_than_known
 
     if is_at(checklist, book):
         return None

@@ -13,7 +13,8 @@ from scalekit.cli.importing.sent_out import Earlier, earlier_versions, nearest
 from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
-from scalekit.engine.resolve import Versions, unresolved
+from scalekit.engine.merge import Versions
+from scalekit.engine.resolve import unresolved
 from scalekit.engine.take_back import (
     outdated,
     settled,
@@ -206,7 +207,7 @@ def _refused(
     if was.version == held.version:
         return None
     # It imports the classes of a playbook, 5 ms.
-    from scalekit.engine.upgrade import is_newer
+    from scalekit.engine.playbook_version import is_newer
 
     if not is_newer(was.version, held.version):
         return None
@@ -221,7 +222,7 @@ def _upgraded_to(path: str, held: Checklist, one: Returned, given: str | None) -
     """Return the playbook that a file was upgraded to since a document was made, if it is here."""
     if held.version == one.edited.version:
         return None
-    from scalekit.engine.upgrade import is_newer
+    from scalekit.engine.playbook_version import is_newer
 
     book = playbooks.load_playbook(playbooks.playbook_of(path, held, given))
     here = (book.id, book.version) == (held.playbook, held.version)

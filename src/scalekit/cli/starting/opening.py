@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.naming import free_name, slug
 from scalekit.cli.terminal import streams
+from scalekit.engine.playbook_version import is_at, is_newer_than_known
 from scalekit.engine.roles import new_checklist, with_roles
-from scalekit.engine.upgrade import is_at, is_newer_than_known
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
