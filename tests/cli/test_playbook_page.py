@@ -8,7 +8,7 @@ import pytest
 
 from scalekit.playbook import overlay_shapes, shapes
 from scalekit.playbook.groups import record
-from scalekit.playbook.load import read
+from scalekit.playbook.one_file import read
 from scalekit.playbook.reading import Kind
 from tests.cli.running import Command
 

@@ -11,7 +11,8 @@ import pytest
 from scalekit.model.problem import LocatedText, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.events import FASTEST, PURE
-from scalekit.playbook.load import MAX_BYTES, load
+from scalekit.playbook.load import load
+from scalekit.playbook.one_file import MAX_BYTES
 from scalekit.playbook.shipped import builtin_folder
 
 BASE = Path(__file__).parent.parent / "bad_content" / "base"

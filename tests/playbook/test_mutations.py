@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scalekit.playbook.events import FASTEST, PURE
-from scalekit.playbook.load import read
+from scalekit.playbook.one_file import read
 from scalekit.playbook.plain import parse
 from scalekit.playbook.shapes import PILLAR
 

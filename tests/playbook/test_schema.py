@@ -14,7 +14,8 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from scalekit.model.playbook import Playbook
 from scalekit.playbook import overlay_shapes, shapes
-from scalekit.playbook.load import load, read
+from scalekit.playbook.load import load
+from scalekit.playbook.one_file import read
 from scalekit.playbook.reading import Kind
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.playbook.starting import Below, first_files

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.playbook.events import FASTEST, MAX_EVENTS, PURE, Parser
-from scalekit.playbook.load import read
+from scalekit.playbook.one_file import read
 from scalekit.playbook.shapes import CASE_STUDY, PILLAR
 
 BASE = Path(__file__).parent.parent / "bad_content" / "base"

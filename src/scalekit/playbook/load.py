@@ -1,4 +1,4 @@
-"""A folder to a Playbook: the only part of the reader that touches files."""
+"""A folder to a Playbook: which files there are, and what they make together."""
 
 import gc
 import os
@@ -8,24 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from scalekit.errors import reason
 from scalekit.model.overlay import Overlay
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import LocatedText, Position, Problem
 from scalekit.playbook import overlay_shapes, rules, shapes
-from scalekit.playbook.events import FASTEST, Parser, RefusedError, safe_events
+from scalekit.playbook.events import FASTEST, Parser
 from scalekit.playbook.laying_over import laid_over
+from scalekit.playbook.one_file import is_comment, read_bytes, read_file, read_optional, value_of
 from scalekit.playbook.parts import is_own
-from scalekit.playbook.reading import Kind, Reading
 from scalekit.playbook.shipped import builtin_folder
-from scalekit.playbook.syntax import explain
-from scalekit.playbook.traps import traps
 from scalekit.playbook.unsettled import parted, without_lost
 from scalekit.text.pattern import pattern
-
-MAX_BYTES = 5_000_000  # one file; 5,000 actions take 4 MB
 
 KEPT = "replaced.yaml"  # the words that an overlay replaced, as they were
 _EXTENDS = pattern(rb"^(?:\xef\xbb\xbf)?extends[ \t]*:", re.MULTILINE)
@@ -65,18 +58,18 @@ def _load(
     if not folder.is_dir():
         problems.append(Problem(Position(str(folder)), "There is no folder here.", "", "no-file"))
         return None
-    read_file = partial(_read_file, parser=parser, problems=problems)
+    reads = partial(read_file, parser=parser, problems=problems)
     fields, extends = _read_about(folder, parser, problems)
     if extends:
         return _load_overlay(folder, fields, parser, problems, above)
-    register = read_file(folder / "resources.yaml", shapes.RESOURCES)
+    register = reads(folder / "resources.yaml", shapes.RESOURCES)
     # A playbook that is as new as its guide has no changes.
-    changes = _read_optional(
+    changes = read_optional(
         folder / "changes.yaml", shapes.CHANGES, {"changes": ()}, parser, problems
     )
     parts = {
         key: tuple(
-            read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
+            reads(folder / name / f"{ident}.yaml", kind, listed=ident)
             for ident in _listed(fields, key, folder / name, problems)
         )
         for key, name, kind in LISTS
@@ -93,10 +86,10 @@ def _load(
 def _read_about(folder: Path, parser: Parser, problems: list[Problem]) -> tuple[Any, bool]:
     """Return what playbook.yaml holds, and whether it extends another playbook."""
     path = folder / "playbook.yaml"
-    content = _read_bytes(path, None)
+    content = read_bytes(path)
     extends = isinstance(content, bytes) and bool(_EXTENDS.search(content))
     kind = overlay_shapes.OVERLAY if extends else shapes.PLAYBOOK
-    return _value(content, path, kind, parser, problems), extends
+    return value_of(content, path, kind, parser, problems), extends
 
 
 def _load_overlay(
@@ -134,15 +127,15 @@ def read_overlay(folder: Path, problems: list[Problem]) -> Overlay | None:
 def _read_overlay(
     folder: Path, about: dict[str, Any] | None, parser: Parser, problems: list[Problem]
 ) -> Overlay | None:
-    read_file = partial(_read_file, parser=parser, problems=problems)
-    optional = partial(_read_optional, blank={}, parser=parser, problems=problems)
+    reads = partial(read_file, parser=parser, problems=problems)
+    optional = partial(read_optional, blank={}, parser=parser, problems=problems)
     changed = optional(folder / "overlay.yaml", overlay_shapes.CHANGED)
     register = optional(folder / "resources.yaml", overlay_shapes.ADDED_RESOURCES)
     changes = optional(folder / "changes.yaml", shapes.CHANGES)
     kept = optional(folder / KEPT, overlay_shapes.KEPT)
     parts = {
         key: tuple(
-            read_file(folder / name / f"{ident}.yaml", kind, listed=ident)
+            reads(folder / name / f"{ident}.yaml", kind, listed=ident)
             for ident in _listed(about and {key: (), **about}, key, folder / name, problems)
         )
         for key, name, kind in (
@@ -223,23 +216,6 @@ def _at_home(problem: Problem, folder: Path, overlay: Overlay) -> Problem:
     return problem._replace(at=word.at, message=message)
 
 
-def _read_optional(
-    path: Path, kind: Kind, blank: Any, parser: Parser, problems: list[Problem]
-) -> Any:
-    if not path.exists():
-        return blank
-    content = _read_bytes(path, None)
-    return blank if _is_comment(content) else _value(content, path, kind, parser, problems)
-
-
-def _is_comment(content: bytes | Problem) -> bool:
-    """Return whether a file holds comments and nothing else, as a new playbook has some."""
-    if isinstance(content, Problem) or not content.strip():
-        return False
-    lines = map(bytes.strip, content.removeprefix(b"\xef\xbb\xbf").splitlines())
-    return all(not line or line.startswith(b"#") for line in lines)
-
-
 def _with_changes(playbook: Playbook) -> Playbook:
     """Return a sound playbook in which every action holds the notes that it names."""
     register = {change.id: change for change in playbook.changes}
@@ -259,11 +235,11 @@ def _listed(
     """Return the ids in a list of playbook.yaml; when it cannot be read, those of the files."""
     files = _yaml_files(folder)
     if not fields:
-        return [file.stem for file in files if not _is_comment(_read_bytes(file, None))]
+        return [file.stem for file in files if not is_comment(read_bytes(file))]
     listed: tuple[str, ...] = fields[key]
     expected = {f"{ident}.yaml" for ident in listed}
     for file in files:
-        if file.name not in expected and not _is_comment(_read_bytes(file, None)):
+        if file.name not in expected and not is_comment(read_bytes(file)):
             message = f"`{key}` in playbook.yaml does not list this file."
             remedy = "List it there, with a name that ends in .yaml, or remove the file."
             problems.append(Problem(Position(str(file)), message, remedy, "not-listed"))
@@ -280,86 +256,3 @@ def _yaml_files(folder: Path) -> list[Path]:
         for file in files
         if file.suffix.lower() in (".yaml", ".yml") and not file.name.startswith(".")
     ]
-
-
-def _read_file(
-    path: Path,
-    kind: Kind,
-    *,
-    parser: Parser,
-    problems: list[Problem],
-    listed: str | None = None,
-) -> Any:
-    if listed == "":
-        return None  # the id in the list is wrong
-    return _value(_read_bytes(path, listed), path, kind, parser, problems)
-
-
-def _value(
-    content: bytes | Problem, path: Path, kind: Kind, parser: Parser, problems: list[Problem]
-) -> Any:
-    text = content if isinstance(content, Problem) else decode(content, str(path))
-    if isinstance(text, Problem):
-        problems.append(text)
-        return None
-    value, found = read(text, path, kind, parser)
-    problems.extend(found)
-    return value
-
-
-def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[Any, list[Problem]]:
-    """Return the value that a text holds, or None if it is not YAML as a playbook uses it.
-
-    What was found before YAML broke off is not told: most of it is the same mistake again.
-    """
-    trapped = traps(text, str(path), parser)
-    reading = Reading(str(path), safe_events(text, parser), list(trapped))
-    try:
-        first = next(reading.events, None)
-        if not first:
-            return None, [Problem(Position(str(path)), "This file is empty.", "", "unreadable")]
-        value = kind.read(path.name, first, reading)
-        next(reading.events, None)  # what follows the value can still be wrong
-    except RefusedError as refused:
-        event, message, remedy = refused.args
-        return None, [*trapped, Problem(reading.place(event), message, remedy, "yaml")]
-    except yaml.YAMLError as error:
-        return None, [*trapped, explain(error, text, str(path))]
-    return value, reading.problems
-
-
-def _read_bytes(path: Path, listed: str | None) -> bytes | Problem:
-    at = Position(str(path))
-    try:
-        if path.exists() and not path.is_file():
-            return Problem(at, "This is not a file.", "", "unreadable")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        if isinstance(listed, LocatedText):
-            remedy = f"Write it, or take {listed} out of this list."
-            return Problem(listed.at, f"There is no file {path}.", remedy, "no-file")
-        return Problem(at, "There is no such file, and every playbook has one.", "", "no-file")
-    except OSError as error:
-        return Problem(at, f"This file cannot be read: {reason(error)}.", "", "unreadable")
-
-
-def decode(content: bytes, path: str) -> str | Problem:
-    """Return the text of a file, without its byte order mark, or why there is none."""
-    if len(content) > MAX_BYTES:
-        message = f"This file is larger than {MAX_BYTES // 1_000_000} MB."
-        return Problem(Position(path), message, "Split it.", "unreadable")
-    if b"\0" in content[:2] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Problem(
-            Position(path), "This file is UTF-16 text.", "Save it as UTF-8.", "unreadable"
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-        at = Position(path, line, column)
-        return Problem(
-            at, "This character is not UTF-8 text.", "Save the file as UTF-8.", "unreadable"
-        )
