@@ -33,7 +33,7 @@ Run = Callable[[Path, list[str]], str]
 class Shown(NamedTuple):
     """One document: its file, the options that make it, and what to draw: so wide, so high.
 
-    `part` is the id of what a page is to be scrolled to.
+    `part` is the id of what a page is to be scrolled to, and `number` which page of paper it is.
     """
 
     file: str
@@ -41,6 +41,7 @@ class Shown(NamedTuple):
     wide: int
     high: int
     part: str = ""
+    number: int = 1
 
 
 BOARD = ("--meeting", "Place board", "--date", "2026-12-03", "--author", "Priya Shah")
@@ -52,7 +53,7 @@ DOCUMENTS = (
     Shown(SAVED, ("--format", "html", "--fillable"), 900, 420, "save"),
     Shown("action-log.xlsx", ("--format", "xlsx"), 1200, 530),
     Shown("board-paper.docx", ("--format", "docx", *BOARD, *ASK), 700, 720),
-    Shown("word-form.docx", ("--format", "docx", "--layout", "checklist"), 700, 790),
+    Shown("word-form.docx", ("--format", "docx", "--layout", "checklist"), 700, 640, number=2),
     Shown("pdf-form.pdf", ("--format", "pdf"), 700, 860),
 )
 PORTFOLIO = Shown("portfolio.html", ("--format", "html", "--group-by", "place"), 1200, 1000)
@@ -97,7 +98,7 @@ def _digest(path: Path) -> str:
 
 
 def draw(run: Run, today: date) -> None:
-    """Draw the first page of every document, or the part of it that is to be shown."""
+    """Draw the first page of every document, or the page or part of it that is to be shown."""
     from tests.web.browser import Browser
 
     browser = Browser()
@@ -111,7 +112,7 @@ def draw(run: Run, today: date) -> None:
                 browser.evaluate(f"location.hash = '{shown.part}'")
                 browser("screenshot", to=str(target), full=False)
             else:
-                _draw_first_page(path, shown, target)
+                _draw_paper(path, shown, target)
     browser.close()
 
 
@@ -128,12 +129,12 @@ def _save_in_place(run: Run, browser: "Browser", folder: Path) -> None:
             browser.type(", Priya Shah")
 
 
-def _draw_first_page(path: Path, shown: Shown, target: Path) -> None:
+def _draw_paper(path: Path, shown: Shown, target: Path) -> None:
     if path.suffix != ".pdf":
         _do("soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, path)
     scale = ("-scale-to-x", shown.wide, "-scale-to-y", -1)
     cut = ("-x", 0, "-y", 0, "-W", shown.wide, "-H", shown.high)
-    options = ("-png", "-singlefile", *scale, *cut)
+    options = ("-png", "-singlefile", "-f", shown.number, *scale, *cut)
     _do("pdftoppm", *options, path.with_suffix(".pdf"), target.with_suffix(""))
 
 

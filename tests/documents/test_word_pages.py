@@ -51,13 +51,21 @@ def test_a_document_as_template_gives_its_place_below_the_pages_to_the_new_title
     assert footer(again) == "Virtual ward · Page 1 of 1 In confidence"
 
 
-@pytest.mark.parametrize(("note", "first"), [("", []), ("A long note. " * 30, ["Understand"])])
-def test_each_action_of_the_form_begins_a_page(note: str, first: list[str]) -> None:
-    """The heading of its pillar above it; the first where there is no room on the first page."""
+@pytest.mark.parametrize("note", ["", "A long note. " * 30])
+def test_each_action_of_the_form_begins_a_page(note: str) -> None:
+    """The heading of its pillar above it. How to fill it in stands before, the sources behind."""
     found = made(with_note(note), FORM).paragraphs
     assert [p.text for p in found if p.paragraph_format.page_break_before] == [
-        *(*first, " Work through the challenges of adoption together"),
+        *("Understand", " Work through the challenges of adoption together"),
         *(" Find ties to national and local priorities", "Engage"),
         *(" Engage everyone who will deliver it", "Future-proof"),
         *(" Align financial incentives with uptake", " Plan for when the first funding ends"),
+        "Where the actions come from",
     ]
+
+
+def test_the_first_page_of_the_form_says_which_actions_follow() -> None:
+    text = words(made(filled(), FORM))
+    first = text[: text.index("\nUnderstand\n")]
+    for action in filled().actions:
+        assert f"{action.title}: {action.answer.status.label}" in first

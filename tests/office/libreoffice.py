@@ -48,7 +48,7 @@ Sub Edit(source As String, target As String, told As String)
   paragraphs = document.Text.createEnumeration()
   Do While paragraphs.hasMoreElements()
     paragraph = paragraphs.nextElement()
-    If InStr(paragraph.String, every(0)) > 0 Then isThere = True
+    If Right(paragraph.String, Len(every(0))) = every(0) Then isThere = True
     parts = paragraph.createEnumeration()
     Do While isThere And parts.hasMoreElements()
       part = parts.nextElement()

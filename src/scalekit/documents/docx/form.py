@@ -3,7 +3,6 @@
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
 
 from scalekit.documents import reviews
 from scalekit.documents.docx import changes, controls, other_text
@@ -14,12 +13,11 @@ from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
-from scalekit.model.checklist import ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
 from scalekit.views import status
 
-_WIDE, _HIGH = 80, 47  # letters in a line and lines on a page, as `_is_short` counts them
 _HOW_TO = (
     "Fill in what you know, save this document and send it back to {}. What you write in the fields"
     " under an action is brought into the checklist, and a comment there as your question."
@@ -39,13 +37,13 @@ def write(document: WordDocument, report: Report) -> None:
     controls.write_by(writer)
     write_decisions(writer, report)
     changes.write(writer, report)
+    _write_overview(writer, checklist)
     known = (
         {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
     )
     called: dict[str, dict[str, str]] = {}
     for tag, (action_id, field) in tags(checklist).items():
         called.setdefault(action_id, {})[field] = tag
-    is_later = False
     for pillar, title in checklist.pillars:
         top = writer.heading(title)
         for action in checklist.actions:
@@ -53,21 +51,17 @@ def write(document: WordDocument, report: Report) -> None:
                 more = known.get(action.id), called[action.id]
                 heading = _write_action(writer, report, action, *more)
                 # LibreOffice does not keep so many paragraphs together.
-                begins_page = is_later or not _is_short(document)
-                (top or heading).paragraph_format.page_break_before = begins_page or None
-                top, is_later = None, True
+                (top or heading).paragraph_format.page_break_before = True
+                top = None
     other_text.write(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
 
 
-def _is_short(document: WordDocument) -> bool:
-    """Whether what is written so far is sure to fit on one page, in scalekit's own styles."""
-    lines = 0.0
-    for paragraph in document.element.body.iter(qn("w:p")):
-        letters = sum(len(text.text or "") for text in paragraph.iter(qn("w:t")))
-        lines += 1.4 + letters // _WIDE + len(list(paragraph.iter(qn("w:br"))))
-    return lines < _HIGH
+def _write_overview(writer: Writer, checklist: Checklist) -> None:
+    """Write which actions follow, each on a page of its own, and how they stand."""
+    writer.heading("The actions, as they were sent to you")
+    writer.lines([(each.title, each.answer.status.label) for each in checklist.actions])
 
 
 def _write_action(
@@ -109,7 +103,7 @@ def _write_note(writer: Writer, note: str, beside: str) -> None:
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:
     """Write where the actions come from, and the playbook's notice."""
-    writer.heading("Where the actions come from")
+    writer.heading("Where the actions come from").paragraph_format.page_break_before = True
     for source in sources(playbook):
         writer.paragraph(cited(source))
     for paragraph in playbook.notice.split("\n\n"):
