@@ -13,7 +13,7 @@ from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, St
 from scalekit.model.statement import Choice, Decision
 from tests.cli.running import blank
 from tests.documents.pages import HOSTILE, small
-from tests.documents.reports import filled, report
+from tests.documents.reports import PLAYBOOK, filled, report
 from tests.programs import program
 from tests.web.browser import Browser
 
@@ -177,8 +177,21 @@ def test_on_paper_the_form_can_be_filled_in_with_a_pen(browser: Browser, tmp_pat
         (page,) = (page for page in with_actions if heading in page)
         fields = page.partition(heading)[2]
         labels = ("Status", "Reason", "Owner", "Due date", "Confidence", "Evidence", "Note")
-        for label in ("Done when: ", *labels):
+        for label in ("Questions to discuss: ", "Done when: ", *labels):
             assert label in fields
+
+
+def test_on_paper_the_form_asks_its_questions_and_tells_no_case_studies(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Whoever fills it in with a pen needs the first, and reads the others on a screen."""
+    text = " ".join("".join(printed_form(browser, tmp_path, blank())).split())
+    assert PLAYBOOK
+    asked = {action.id: action.ask for _, action in PLAYBOOK.actions()}
+    for action in blank().actions:
+        assert " ".join(asked[action.id]) in text
+    assert "Case studies" not in text
+    assert "nor are the case studies." in text
 
 
 def test_on_paper_the_form_says_what_was_decided(browser: Browser, tmp_path: Path) -> None:
