@@ -166,6 +166,24 @@ def test_what_a_field_names_is_told_by_its_title(scalekit: Command, two: Path) -
     assert f"\n  Now: {told}\n" in said
 
 
+def test_what_changed_beside_the_actions_is_told_in_words(scalekit: Command, two: Path) -> None:
+    file = two / "case-studies" / "breath-test.yaml"
+    reword(file, "lesson: Money ends.", "lesson: Money begins.")
+    said = scalekit("playbook", "diff", "small", "later").out
+    assert f"\n- Changed, case study: {loaded(two).case_studies[0].title} (breath-test)\n" in said
+
+
+def test_an_action_that_was_renamed_is_no_change_of_what_shows_it(
+    scalekit: Command, two: Path
+) -> None:
+    reword(two / "pillars" / "engage.yaml", "id: work-together", "id: side-by-side")
+    reword(two / "pillars" / "engage.yaml", "was: [meet]", "was: [meet, work-together]")
+    reword(two / "case-studies" / "breath-test.yaml", "work-together", "side-by-side")
+    said = scalekit("playbook", "diff", "small", "later").out
+    assert "It was called work-together; answers follow." in said
+    assert "Beside the actions" not in said
+
+
 def test_an_overlay_is_compared_with_what_it_extends(scalekit: Command, two: Path) -> None:
     scalekit("playbook", "new", "ours", "--extends", "scaling-innovation")
     said = scalekit("playbook", "diff", "scaling-innovation", "ours", "--format", "md").out

@@ -85,6 +85,7 @@ _LISTS = (
 
 def changes(old: Playbook, new: Playbook) -> PlaybookDiff:
     """Return what changed from one version of a playbook to another."""
+    old = _with_ids_of(new, old)
     others = [
         change
         for noun, name in _LISTS
@@ -93,6 +94,17 @@ def changes(old: Playbook, new: Playbook) -> PlaybookDiff:
     if about := _fields(old, new):
         others.insert(0, PartChange("playbook", new.id, new.title, fields=about))
     return PlaybookDiff(tuple(_actions(old, new)), tuple(others))
+
+
+def _with_ids_of(new: Playbook, old: Playbook) -> Playbook:
+    """Return the old version whose case studies name each action as the new one calls it."""
+    called = {was: action.id for _, action in new.actions() for was in action.was}
+    called |= {action.id: action.id for _, action in new.actions()}
+    studies = (
+        study._replace(shows=tuple(dict.fromkeys(called.get(it, it) for it in study.shows)))
+        for study in old.case_studies
+    )
+    return old._replace(case_studies=tuple(studies))
 
 
 def _actions(old: Playbook, new: Playbook) -> Iterator[PartChange]:

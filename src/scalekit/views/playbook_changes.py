@@ -150,7 +150,7 @@ def _and(words: Sequence[str]) -> str:
 
 
 def _other(change: PartChange) -> Item:
-    state = "New" if change.is_new else "No longer here" if change.is_gone else "PlaybookDiff"
+    state = "New" if change.is_new else "No longer here" if change.is_gone else "Changed"
     details = [line for each in change.fields for line in _lines(each, f"{_name(each)}: ")]
     noun = change.noun if change.noun != "change" else "note on what has changed"
     return Item(f"{state}, {noun}: {change.title}", change.id, tuple(details))
