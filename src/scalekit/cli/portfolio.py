@@ -22,9 +22,9 @@ from scalekit.cli.files.decided import what_changed
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter
+from scalekit.engine.overview import Entry, overview
 from scalekit.engine.parts import GROUPS
-from scalekit.engine.portfolio import Entry, Portfolio
-from scalekit.engine.portfolio import portfolio as overview
+from scalekit.engine.portfolio import Portfolio
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
