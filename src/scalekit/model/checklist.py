@@ -5,31 +5,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from scalekit.model.labelled import Labelled
 from scalekit.model.statement import Decision, Statement
 
 
-class Status(StrEnum):
-    """Where an action stands, in the words of the NHS and GOV.UK task list pattern.
-
-    What stands behind the label are its former words: files that hold them are read for ever.
-    """
-
-    label: str
-    former: tuple[str, ...]
+class Status(Labelled):
+    """Where an action stands, in the words of the NHS and GOV.UK task list pattern."""
 
     NOT_STARTED = "not-started", "Not yet started"
     IN_PROGRESS = "in-progress", "In progress"
     COMPLETED = "completed", "Completed"
     CANNOT_START = "cannot-start", "Cannot start yet"
     NOT_RELEVANT = "not-relevant", "Not relevant"
-
-    def __new__(cls, key: str, label: str, *former: str) -> "Status":
-        """Return the member for `key`, carrying the words that people read."""
-        member = str.__new__(cls, key)
-        member._value_ = key
-        member.label = label
-        member.former = former
-        return member
 
     @property
     def needs_reason(self) -> bool:
@@ -54,7 +41,6 @@ class Confidence(StrEnum):
     OFF_TRACK = "off-track", "Off track", "Not expected to be done by its due date"
 
     def __new__(cls, key: str, label: str, definition: str, *former: str) -> "Confidence":
-        """Return the member for `key`, carrying the words that people read."""
         member = str.__new__(cls, key)
         member._value_ = key
         member.label = label

@@ -202,7 +202,7 @@ def _member(
     asked = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
     for member in words:
         names = [member.value, member.label]
-        names += getattr(member, "former", ())
+        names += member.former
         if asked in [name.casefold().replace("-", " ") for name in names]:
             return member
     keys = [word.value for word in words]
