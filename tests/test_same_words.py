@@ -73,7 +73,7 @@ def test_a_joint_action_says_so_where_only_its_title_stands(name: str, text: str
         assert (TOGETHER in after[:200]) == joint[title], (name, title, after[:200])
 
 
-def _told(parts: tuple[about.Part, ...]) -> Iterator[str]:
+def _told(parts: tuple[about.Section, ...]) -> Iterator[str]:
     """Yield every heading and every text of some parts, in order."""
     for part in parts:
         yield part.title

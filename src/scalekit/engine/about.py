@@ -1,6 +1,6 @@
 """What there is to say about an action or a case study: the same words and order in every view.
 
-The walk, `scalekit guide` and the web page lay out these parts, each in its own way.
+The walk, `scalekit guide` and the web page lay out these sections, each in its own way.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     link: str = ""
 
 
-class Part(NamedTuple):
+class Section(NamedTuple):
     """What stands under a heading: the entries of a list, or else a text of some paragraphs."""
 
     title: str
@@ -65,8 +65,8 @@ class Part(NamedTuple):
     listed: bool = True
 
 
-def about(playbook: Playbook, action: Action) -> tuple[Part, ...]:
-    """Return the parts of an action's page below its title and text; empty ones are left out."""
+def about(playbook: Playbook, action: Action) -> tuple[Section, ...]:
+    """Return the sections of an action's page below its title and text; empty ones are left out."""
     return _filled(
         _text(WHY, action.why),
         _list(QUESTIONS, map(Entry, action.ask)),
@@ -80,8 +80,8 @@ def about(playbook: Playbook, action: Action) -> tuple[Part, ...]:
     )
 
 
-def about_study(playbook: Playbook, study: CaseStudy) -> tuple[Part, ...]:
-    """Return the parts of a case study's page below its title, place and summary."""
+def about_study(playbook: Playbook, study: CaseStudy) -> tuple[Section, ...]:
+    """Return the sections of a case study's page below its title, place and summary."""
     shown = (action for _, action in playbook.actions() if action.id in study.shows)
     examples = (other for other in playbook.case_studies if other.example_of == study.id)
     return _filled(
@@ -164,20 +164,20 @@ def _places(playbook: Playbook) -> Iterator[Place]:
     yield from (study.source for study in playbook.case_studies)
 
 
-def _source(playbook: Playbook, place: Place) -> Part:
+def _source(playbook: Playbook, place: Place) -> Section:
     source = place.of or playbook.source
     where = f"{place.section}. {place.position}."
     entry = Entry(where, said=credit(source), link=source.link)
     return _list(SOURCE, [entry])
 
 
-def _text(title: str, text: str) -> Part:
-    return Part(title, (Entry(text),) if text else (), listed=False)
+def _text(title: str, text: str) -> Section:
+    return Section(title, (Entry(text),) if text else (), listed=False)
 
 
-def _list(title: str, entries: Iterable[Entry]) -> Part:
-    return Part(title, tuple(entries))
+def _list(title: str, entries: Iterable[Entry]) -> Section:
+    return Section(title, tuple(entries))
 
 
-def _filled(*parts: Part) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.entries)
+def _filled(*sections: Section) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section.entries)

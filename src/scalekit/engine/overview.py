@@ -134,7 +134,7 @@ class _Builder:
 
     def grouped(self, by: str, first: Sequence[str]) -> tuple[Group, ...]:
         """Return the groups: those named `first` in that order, then by title, then the rest."""
-        places = {key: number for number, key in enumerate(first)}
+        order = {key: number for number, key in enumerate(first)}
         titles = self.owners if by == "owner" else self.titles
         groups = [
             Group(
@@ -145,7 +145,7 @@ class _Builder:
         return tuple(
             sorted(
                 groups,
-                key=lambda g: (not g.key, places.get(g.key, len(places)), *_in_order(g.title)),
+                key=lambda g: (not g.key, order.get(g.key, len(order)), *_in_order(g.title)),
             )
         )
 
@@ -155,12 +155,12 @@ class _Builder:
         Of as many, the playbook's order counts, and after it that of the ids.
         """
         actions = (action.id for _, action in playbook.actions()) if playbook else ()
-        places = {action_id: number for number, action_id in enumerate(actions)}
+        order = {action_id: number for number, action_id in enumerate(actions)}
         return sorted(
             self.parts,
             key=lambda key: (
                 -sum(row.is_stuck for row in self.parts[key]),
-                places.get(key, len(places)),
+                order.get(key, len(order)),
                 key,
             ),
         )

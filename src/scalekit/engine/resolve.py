@@ -87,7 +87,7 @@ def with_both(found: Versions) -> Versions:
 
 
 def leader(change: Change, asked: Iterable[Change]) -> Change | None:
-    """Return the decision that another follows: a reason goes with its status."""
+    """Return the choice that another follows: a reason goes with its status."""
     if change.field != WHOLE[1]:
         return None
     return next((c for c in asked if (c.action_id, c.field) == (change.action_id, WHOLE[0])), None)

@@ -56,14 +56,12 @@ def ordered(
 
     What the playbook does not know comes last in its pillar, and its pillar comes last.
     """
-    places = [action.id for _, action in playbook.actions()]
+    order = [action.id for _, action in playbook.actions()]
     titles = {**dict(checklist.pillars), **{pillar.id: pillar.title for pillar in playbook.pillars}}
     pillars = [pillar.id for pillar in playbook.pillars]
     pillars += [pillar for pillar, _ in checklist.pillars if pillar not in pillars]
-    known = {action_id: number for number, action_id in enumerate(places)}
-    in_order = sorted(
-        actions, key=lambda a: (pillars.index(a.pillar), known.get(a.id, len(places)))
-    )
+    known = {action_id: number for number, action_id in enumerate(order)}
+    in_order = sorted(actions, key=lambda a: (pillars.index(a.pillar), known.get(a.id, len(order))))
     held = {action.pillar for action in actions}
     return checklist._replace(
         pillars=tuple((pillar, titles[pillar]) for pillar in pillars if pillar in held),

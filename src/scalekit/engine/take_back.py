@@ -168,7 +168,6 @@ def _by_id(checklist: Checklist) -> dict[str, ChecklistAction]:
 
 
 def _with_words(checklist: Checklist, source: Mapping[str, ChecklistAction]) -> Checklist:
-    """Return the checklist with the words that the actions have in the source."""
     return checklist._replace(
         actions=tuple(
             action_of(action.id, {**values(action), "words": words(source[action.id])})

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class Step(NamedTuple):
-    """One thing in a report; `action_id` is the id after the upgrade, or the last one it had."""
+    """One step of an upgrade; `action_id` is the id after the upgrade, or the last one it had."""
 
     kind: Kind
     action_id: str
@@ -82,7 +82,7 @@ def origins(
 
 
 class _Upgrader:
-    """One upgrade: which action of the checklist becomes which, and what there is to report."""
+    """One upgrade: which action of the checklist becomes which, and what there is to say."""
 
     def __init__(self, checklist: Checklist, playbook: Playbook) -> None:
         self.steps: list[Step] = []
@@ -142,17 +142,17 @@ class _Upgrader:
             return
         gone = [source for source in sources if source is chosen or source not in answered]
         self.became |= dict.fromkeys((source.id for source in gone), action.id)
-        self._report_sources(action, sources, chosen)
+        self._say_origin(action, sources, chosen)
         if chosen.pillar != pillar.id:
             self._say(Kind.MOVED, action, chosen.pillar)
         if action.id not in self.wanted:
             self._say(Kind.KEPT, action)
         yield self._worded(chosen._replace(id=action.id, pillar=pillar.id), action)
 
-    def _report_sources(
+    def _say_origin(
         self, action: Action, sources: list[ChecklistAction], chosen: ChecklistAction
     ) -> None:
-        """Report a rename, a join and a split, but not what an earlier upgrade put aside."""
+        """Say a rename, a join and a split, but not what an earlier upgrade put aside."""
         news = [
             source.id
             for source in sources
@@ -162,9 +162,9 @@ class _Upgrader:
         if news:
             self._say(Kind.RENAMED if len(sources) == 1 else Kind.JOINED, action, *news)
         if chosen.id != action.id and not chosen.is_blank:
-            self._report_split(action, chosen.id)
+            self._say_split(action, chosen.id)
 
-    def _report_split(self, action: Action, old_id: str) -> None:
+    def _say_split(self, action: Action, old_id: str) -> None:
         others = [
             other.id
             for _, other in actions_for(self.playbook, self.roles)

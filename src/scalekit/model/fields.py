@@ -36,7 +36,7 @@ class Field(NamedTuple):
     `some` is how a sentence asks for one, and `hint` what a form says beside it, where all forms
     can say the same. `read` takes what somebody typed, of `ENTRIES` one
     entry. `words` are those of a `WORD`. `is_paired` is a field that is never taken from one side
-    of a clash while another joint one is taken from the other. `between` stands where several
+    of a clash while another paired one is taken from the other. `between` stands where several
     lines of a cell become one. `is_later` is a field that answers did not have when fingerprints
     of them were first taken: it counts in these only where it holds something.
     """

@@ -23,7 +23,6 @@ class LocatedText(str):
     column: int
 
     def __new__(cls, value: str, path: str, line: int, column: int) -> "LocatedText":
-        """Return `value` with its position attached."""
         located = str.__new__(cls, value)
         located.path = path
         located.line = line

@@ -51,19 +51,19 @@ def safe_events(text: str, parser: Parser = FASTEST) -> Iterator[Any]:
         get_event = parser(text).get_event
         while (event := get_event()) is not None:
             count += 1
-            kind = type(event)
-            if kind is ScalarEvent:
+            event_type = type(event)
+            if event_type is ScalarEvent:
                 if event.anchor or event.tag or count > MAX_EVENTS:
                     raise RefusedError(event, *_reason(event, count))
-            elif kind in _ENDS:
+            elif event_type in _ENDS:
                 depth -= 1
-            elif kind in _STARTS:
+            elif event_type in _STARTS:
                 depth += 1
                 if event.anchor or event.tag or count > MAX_EVENTS or depth > MAX_DEPTH:
                     raise RefusedError(event, *_reason(event, count))
             else:
-                documents += kind is DocumentStartEvent
-                if kind is AliasEvent or documents > 1:
+                documents += event_type is DocumentStartEvent
+                if event_type is AliasEvent or documents > 1:
                     raise RefusedError(event, *_reason(event, count))
                 continue
             yield event

@@ -119,7 +119,7 @@ def _skip_entry(
     if type(key) is not ScalarEvent:
         reading.report(key, "yaml", "A key is a word, and this is more than one.")
     elif key.value in keys:
-        line = reading.place(keys[key.value]).line
+        line = reading.position(keys[key.value]).line
         message = f"{quoted(key.value)} is already on line {line}."
         reading.report(key, "repeated-key", message, "Keep one of them.")
     else:

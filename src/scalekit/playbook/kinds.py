@@ -53,10 +53,10 @@ def _yaml_meaning(word: str) -> str:
     """Return what other programs take a word without quotes for, by the types of YAML 1.1."""
     for tag, regex in _TYPES[word[0]]:
         if regex.match(word):
-            kind = tag.rpartition(":")[2]
-            if kind == "bool":
+            tag_name = tag.rpartition(":")[2]
+            if tag_name == "bool":
                 return "true" if word.lower() in ("yes", "true", "on") else "false"
-            return {"null": "nothing", "timestamp": "a date"}.get(kind) or _number(word)
+            return {"null": "nothing", "timestamp": "a date"}.get(tag_name) or _number(word)
     return ""
 
 
@@ -68,7 +68,6 @@ def _number(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """Return the text with one space for any white space inside it."""
     return _SPACES.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
 
 
@@ -204,7 +203,7 @@ def _day(name: str, event: Any, reading: Reading) -> date | None:
     if type(event) is not ScalarEvent or not event.value:
         skip_wrong("a date", name, event, reading)
     elif found := _calendar_date(event.value):
-        return LocatedDay.read_at(found, reading.place(event))
+        return LocatedDay.read_at(found, reading.position(event))
     else:
         message = f"{quoted(event.value)} is not a date in the calendar."
         reading.report(event, "not-a-date", message, HOW["a date"])

@@ -84,7 +84,6 @@ def _load(
 
 
 def _read_about(folder: Path, parser: Parser, problems: list[Problem]) -> tuple[Any, bool]:
-    """Return what playbook.yaml holds, and whether it extends another playbook."""
     path = folder / "playbook.yaml"
     content = read_bytes(path)
     extends = isinstance(content, bytes) and bool(_EXTENDS.search(content))
@@ -203,7 +202,6 @@ def _base(
 
 
 def _below(folder: Path, named: str) -> Path:
-    """Return a folder as seen from another one, in few words."""
     return Path(os.path.normpath(folder / named))
 
 

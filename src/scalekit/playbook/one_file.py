@@ -75,7 +75,7 @@ def read(text: str, path: Path, kind: Kind, parser: Parser = FASTEST) -> tuple[A
         next(reading.events, None)  # what follows the value can still be wrong
     except RefusedError as refused:
         event, message, remedy = refused.args
-        return None, [*trapped, Problem(reading.place(event), message, remedy, "yaml")]
+        return None, [*trapped, Problem(reading.position(event), message, remedy, "yaml")]
     except yaml.YAMLError as error:
         return None, [*trapped, explain(error, text, str(path))]
     return value, reading.problems

@@ -1,4 +1,4 @@
-"""YAML of any shape as plain lists, mappings and text, with the place of every part."""
+"""YAML of any shape as plain lists, mappings and text, with the position of each."""
 
 from typing import Any
 
@@ -12,42 +12,42 @@ from scalekit.playbook.syntax import explain
 from scalekit.playbook.traps import traps
 
 Path = tuple[str | int, ...]
-Places = dict[Path, Position]
+Positions = dict[Path, Position]
 
 
-def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Places, list[Problem]]:
+def parse(text: str, path: str, parser: Parser = FASTEST) -> tuple[Any, Positions, list[Problem]]:
     """Return the value in a YAML text, where each part of it stands, and every problem.
 
     Scalars are the text as written; one with nothing in it, `~` and `null` are None.
     """
     reading = Reading(path, safe_events(text, parser), traps(text, path, parser))
-    places: Places = {}
+    positions: Positions = {}
     value = None
     try:
         for event in reading.events:
-            value = _value(event, (), reading, places)
+            value = _value(event, (), reading, positions)
     except RefusedError as refused:
         event, *sentences = refused.args
         reading.report(event, "yaml", *sentences)
     except (yaml.YAMLError, ValueError) as error:
         reading.problems.append(explain(error, text, path))
-    return value, places, sorted(reading.problems, key=lambda problem: problem.at)
+    return value, positions, sorted(reading.problems, key=lambda problem: problem.at)
 
 
-def _value(event: Any, at: Path, reading: Reading, places: Places) -> Any:
-    places.setdefault(at, reading.place(event))
+def _value(event: Any, at: Path, reading: Reading, positions: Positions) -> Any:
+    positions.setdefault(at, reading.position(event))
     if type(event) is ScalarEvent:
         empty = not event.style and event.value in ("", "~", "null")
         return None if empty else event.value
     if type(event) is MappingStartEvent:
-        return _mapping(at, reading, places)
+        return _mapping(at, reading, positions)
     values: list[Any] = []
     while type(item := next(reading.events)) is not SequenceEndEvent:
-        values.append(_value(item, (*at, len(values)), reading, places))
+        values.append(_value(item, (*at, len(values)), reading, positions))
     return values
 
 
-def _mapping(at: Path, reading: Reading, places: Places) -> dict[str, Any]:
+def _mapping(at: Path, reading: Reading, positions: Positions) -> dict[str, Any]:
     values: dict[str, Any] = {}
     while type(key := next(reading.events)) is not MappingEndEvent:
         if type(key) is not ScalarEvent:
@@ -56,9 +56,9 @@ def _mapping(at: Path, reading: Reading, places: Places) -> dict[str, Any]:
             reading.skip(next(reading.events))
             continue
         if key.value in values:
-            line = places[(*at, key.value)].line
+            line = positions[(*at, key.value)].line
             message = f"`{key.value:.80}` is already on line {line}."
             reading.report(key, "repeated-key", message, "Keep one.")
-        places[(*at, key.value)] = reading.place(key)
-        values[key.value] = _value(next(reading.events), (*at, key.value), reading, places)
+        positions[(*at, key.value)] = reading.position(key)
+        values[key.value] = _value(next(reading.events), (*at, key.value), reading, positions)
     return values

@@ -30,9 +30,9 @@ class Reading(NamedTuple):
 
     def report(self, event: Any, code: str, message: str, remedy: str = "") -> None:
         """Add a problem with the value that begins at an event; `code` names its rule."""
-        self.problems.append(Problem(self.place(event), message, remedy, code))
+        self.problems.append(Problem(self.position(event), message, remedy, code))
 
-    def place(self, event: Any) -> Position:
+    def position(self, event: Any) -> Position:
         """Return where the value of an event begins."""
         mark = event.start_mark
         return Position(self.path, mark.line + 1, mark.column + 1)

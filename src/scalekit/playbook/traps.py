@@ -29,7 +29,7 @@ _PLAIN = pattern(r"[ \t]{2,}\#+(?:\s|$)")
 _QUOTED = pattern(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 _INDENT = pattern(r"(?P<key> *(?:- +)*)[^\s:]+:(?:\s|$)|(?P<text> *)")
 
-Place = tuple[int, int]
+LineAndColumn = tuple[int, int]  # from 0
 
 
 def traps(text: str, path: str, parser: Parser) -> list[Problem]:
@@ -43,7 +43,7 @@ def traps(text: str, path: str, parser: Parser) -> list[Problem]:
     ]
 
 
-def _found(lines: list[str], events: Iterator[Any]) -> Iterator[tuple[Place, str, str]]:
+def _found(lines: list[str], events: Iterator[Any]) -> Iterator[tuple[LineAndColumn, str, str]]:
     end, value = (0, 0), None
     try:
         for event in events:
@@ -65,8 +65,8 @@ def _found(lines: list[str], events: Iterator[Any]) -> Iterator[tuple[Place, str
 
 
 def _between(
-    lines: list[str], start: Place, end: Place, value: Any
-) -> Iterator[tuple[Place, str, str]]:
+    lines: list[str], start: LineAndColumn, end: LineAndColumn, value: Any
+) -> Iterator[tuple[LineAndColumn, str, str]]:
     """Yield the comments between two parts that may be text; `value`, before, may go on there."""
     for number in range(start[0], min(end[0] + 1, len(lines))):
         line = lines[number]
@@ -96,8 +96,8 @@ def _indent(lines: list[str], value: Any) -> int:
 
 
 def _where_it_broke_off(
-    lines: list[str], start: Place, error: Exception
-) -> Iterator[tuple[Place, str, str]]:
+    lines: list[str], start: LineAndColumn, error: Exception
+) -> Iterator[tuple[LineAndColumn, str, str]]:
     """Yield where a comment may have taken what the parser then missed."""
     mark = getattr(error, "problem_mark", None)
     for number in range(start[0], min(mark.line + 1, len(lines)) if mark else 0):

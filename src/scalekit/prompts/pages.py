@@ -110,7 +110,7 @@ def resources_sections(playbook: Playbook, action: Action | None) -> list[Sectio
     ]
 
 
-def _entries(part: about.Part) -> Page:
+def _entries(part: about.Section) -> Page:
     for number, entry in enumerate(part.entries):
         if number and entry.said:
             yield BLANK

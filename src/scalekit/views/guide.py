@@ -220,7 +220,7 @@ PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
 }
 
 
-def _part(part: about.Part) -> list[Block]:
+def _part(part: about.Section) -> list[Block]:
     if part.listed:
         return _section(part.title, map(_item, part.entries))
     return [Heading(part.title), *(Prose(entry.text) for entry in part.entries)]
