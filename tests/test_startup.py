@@ -40,7 +40,7 @@ HEAVY = {*TERMINAL, *PARSER, "yaml"}
 STARTING = {"subprocess", "tempfile", "shutil", "hashlib", "pathlib"}
 # What saves, and what reads and writes JSON.
 SAVING = {"scalekit.storage.saving", "scalekit.storage.disk.replacing", "fcntl"}
-JSON = {"json", *(f"scalekit.storage.json_.{name}" for name in ("layout", "reading", "shape"))}
+JSON = {"json", *(f"scalekit.storage.json_.{name}" for name in ("layout", "keys", "shape"))}
 # Nothing here is needed by anything that a command does with one file.
 NEVER = {
     "dataclasses",

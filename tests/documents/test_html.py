@@ -28,7 +28,7 @@ from scalekit.model.checklist import (
 from scalekit.model.dates import say_date
 from scalekit.model.say import recorded
 from scalekit.storage.format import FORMAT
-from scalekit.storage.json_.reading import loads
+from scalekit.storage.json_.layout import loads
 from scalekit.text.printable import printable
 from scalekit.views.diff import Earlier
 from tests import strategies

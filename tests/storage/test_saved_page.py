@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from scalekit.documents.returned import read_returned
 from scalekit.model.checklist import Checklist
-from scalekit.storage.json_.layout import dumps
-from scalekit.storage.json_.reading import loads
+from scalekit.storage.json_.layout import dumps, loads
 from scalekit.storage.json_.saved import read_saved
 from tests.strategies import annotated
 

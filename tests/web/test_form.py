@@ -8,7 +8,7 @@ import pytest
 
 from scalekit.documents.html import page as html
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
-from scalekit.storage.json_.reading import loads
+from scalekit.storage.json_.layout import loads
 from scalekit.storage.json_.saved import read_saved
 from tests.cli.running import blank
 from tests.documents.reports import filled, report

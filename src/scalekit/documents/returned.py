@@ -94,7 +94,7 @@ def _uncommented(
 
 
 def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
-    # `json_shape` finds where the parts stand, and only JSON needs it.
+    # What finds where the parts stand only JSON needs.
     from scalekit.storage.json_.saved import filled_in, read_saved, reported
 
     base_text, edited_text = read_saved(text)

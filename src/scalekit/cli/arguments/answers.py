@@ -155,10 +155,11 @@ def _parsed(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
 
 def _parsed_json(text: str, path: str) -> tuple[Any, dict[Path, Position]]:
     # Few answers come as JSON, and most checklists are not.
-    from scalekit.storage.json_.shape import parse, places_in
+    from scalekit.storage.json_.positions import positions_in
+    from scalekit.storage.json_.syntax import parse
 
     value = parse(text, path)
-    places, problems = places_in(text, path)
+    places, problems = positions_in(text, path)
     if problems:
         raise FileError(*problems)
     return value, places

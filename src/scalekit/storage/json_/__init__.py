@@ -1,6 +1,5 @@
 """A checklist as JSON: text to Checklist and back."""
 
-from scalekit.storage.json_.layout import dumps
-from scalekit.storage.json_.reading import loads
+from scalekit.storage.json_.layout import dumps, loads
 
 __all__ = ["dumps", "loads"]

@@ -2,23 +2,28 @@
 
 Written by hand, not with json.dumps: each line that an answer changes stands between lines that
 no answer changes, which no option of json.dumps gives, and it takes a quarter of the time.
+A file in exactly the form that `dumps` writes is read at once; every other one value by value.
 """
 
 import json
+from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
-from scalekit.engine.other_text import owner
 from scalekit.model.checklist import (
+    Answer,
     Checklist,
     ChecklistAction,
+    Confidence,
     Evidence,
-    OtherText,
+    Status,
 )
-from scalekit.model.fields import FIELDS
+from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
-from scalekit.storage.format import FORMAT
+from scalekit.model.values import NOT_PROVIDED
+from scalekit.storage.format import FORMAT, ID, is_extends
+from scalekit.storage.json_.keys import ABOUT, SAID, object_keys, unknown_keys
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -27,14 +32,7 @@ if TYPE_CHECKING:
     from scalekit.model.statement import Decision, Statement
 
 _NOTHING = "[\n      ]"
-_BETWEEN = ",\n\n      "  # what stands between the parts of an action, which are these:
-_PLACES = ("text", "status", "reason", "owner", "due", "confidence", "evidence", "note")
-_ABOUT = ("header", "title", "place", "end")
-TOP_KEYS = (
-    *("scalekit", "kind", "playbook", "version", "extends", "roles", "innovation", "place"),
-    *("pillars", "actions", "decisions", "otherText"),
-)
-ACTION_KEYS = ("pillar", "title", "text", "wording", *FIELDS, "reviews", "views", "id")
+_BETWEEN = ",\n\n      "  # what stands between the parts of an action
 
 
 def dumps(checklist: Checklist) -> str:
@@ -47,7 +45,7 @@ def dumps(checklist: Checklist) -> str:
         for each in kept
     ]
     header, title, place, end = (
-        "".join([f",\n\n  {key}" for key in keys.get(at, ())]) for at in _ABOUT
+        "".join([f",\n\n  {key}" for key in keys.get(at, ())]) for at in ABOUT
     )
     actions = [_action(action, keys) for action in checklist.actions]
     below = checklist.extends
@@ -75,27 +73,28 @@ def _action(action: ChecklistAction, keys: "Mapping[str, Sequence[str]]") -> str
         evidence = _block("[]", list(map(_evidence, answer.evidence)), 6)
     if answer.note:
         note = _array(answer.note.split("\n"), 6)
-    written = [
-        _asked(action.id, action.pillar, action.title, action.text),
-        f'"status": {_quoted(answer.status)}',
-        f'"reason": {_or_null(answer.reason)}',
-        f'"owner": {_or_null(answer.owner)}',
-        f'"due": {_or_null(answer.due)},\n\n      "wording": {_quoted(action.wording)}',
-        f'"confidence": {_or_null(answer.confidence)}',
-        f'"evidence": {evidence}',
-        f'"note": {note}',
-    ]
+    written = {  # by the place after which other text can stand
+        "text": _asked(action.id, action.pillar, action.title, action.text),
+        "status": f'"status": {_quoted(answer.status)}',
+        "reason": f'"reason": {_or_null(answer.reason)}',
+        "owner": f'"owner": {_or_null(answer.owner)}',
+        "due": f'"due": {_or_null(answer.due)},\n\n      "wording": {_quoted(action.wording)}',
+        "confidence": f'"confidence": {_or_null(answer.confidence)}',
+        "evidence": f'"evidence": {evidence}',
+        "note": f'"note": {note}',
+    }
+    parts = [*written.values()]
     if keys:
-        written = [
+        parts = [
             _BETWEEN.join([part, *keys.get(f"{action.id}.{place}", ())])
-            for place, part in zip(_PLACES, written, strict=True)
+            for place, part in written.items()
         ]
     for name, statements in (("reviews", action.reviews), ("views", action.views)):
         if statements:
-            written.append(f'"{name}": {_block("[]", list(map(_object, statements)), 6)}')
+            parts.append(f'"{name}": {_block("[]", list(map(_object, statements)), 6)}')
     # Like `wording` a line that no other action has: git's merges hold on to it.
-    written.append(f'"id": {_quoted(action.id)}\n    }}')
-    return _BETWEEN.join(written)
+    parts.append(f'"id": {_quoted(action.id)}\n    }}')
+    return _BETWEEN.join(parts)
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -105,7 +104,7 @@ def _evidence(evidence: Evidence) -> str:
 
 def _behind(mark: str) -> str:
     """Return the keys that a mark stands for, each after a comma."""
-    if mark.startswith(_IN_MARK) and _object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
+    if mark.startswith(_IN_MARK) and object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
         return f", {mark[len(_IN_MARK) + 1 : -1]}"
     return f', "mark": {_quoted(mark)}'
 
@@ -134,59 +133,8 @@ def _or_null(value: object) -> str:
     return _quoted(str(value)) if value else "null"
 
 
-# A key that this scalekit does not know is other text with this form, so that Markdown has it too.
-_KEY = pattern(r'<!-- json ("(?:[^"\\]|\\.)*"): (.*) -->')
 _IN_MARK = "json "
 _OF_EVIDENCE = {"label", "link"}
-
-
-# The keys of a statement and of a decision, in the order of their fields.
-SAID = {
-    "Statement": ("kind", "by", "on", "text", "of"),
-    "Decision": (
-        *("id", "decision", "by", "on", "of", "role", "because", "conditions", "insteadOf"),
-        *("interests", "expects", "review", "reference", "replaces"),
-    ),
-}
-
-
-def unknown_key(key: str, value: str) -> str:
-    """Return a key and its value, which are JSON on one line, as other text."""
-    return f"<!-- json {_quoted(key)}: {value}".replace("-->", r"--\u003e") + " -->"
-
-
-def unknown_keys(checklist: Checklist) -> tuple[dict[str, list[str]], tuple[OtherText, ...]]:
-    """Return the keys that other text stands for, by place, and the other text that is none."""
-    keys: dict[str, list[str]] = {}
-    rest: list[OtherText] = []
-    taken: dict[str, set[str]] = {}
-    for other in checklist.other_text:
-        action_id = owner(other.after)
-        known = taken.setdefault(action_id, {*(ACTION_KEYS if action_id else TOP_KEYS)})
-        paragraphs = other.text.split("\n\n")
-        found: list[str] = []
-        while "." in other.after or other.after in _ABOUT:
-            key = _KEY.fullmatch(paragraphs[-1]) if paragraphs else None
-            named = _object_keys(f"{{{key[1]}: {key[2]}}}") if key else set()
-            if not key or len(named) != 1 or not named.isdisjoint(known):
-                break
-            known |= named
-            found.insert(0, f"{key[1]}: {key[2]}")
-            paragraphs.pop()
-        if found:
-            keys[other.after] = found
-        if paragraphs:
-            rest.append(OtherText(other.after, "\n\n".join(paragraphs)))
-    return keys, tuple(rest)
-
-
-def _object_keys(text: str) -> set[str]:
-    """Return the keys of a JSON object on one line; none where it is none."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return set()
-    return set(value) if isinstance(value, dict) else set()
 
 
 @lru_cache(256)  # ten thousand checklists ask the same eleven questions
@@ -212,3 +160,95 @@ def _block(brackets: str, entries: list[str], indent: int) -> str:
     margin = "\n" + " " * indent
     inside = f"{margin}  " + f",{margin}  ".join(entries) if entries else ""
     return f"{brackets[0]}{inside}{margin}{brackets[1]}"
+
+
+# --- reading
+
+_ESCAPE = pattern(r"\\[unr]")
+_STATUSES = {status.value: status for status in Status}
+_CONFIDENCES = {level.value: level for level in Confidence}
+_is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
+
+
+def loads(text: str, path: str = "") -> tuple[Checklist | None, list[Problem]]:
+    """Return the checklist that a JSON text holds and what is to be said of it.
+
+    Where there is no checklist, it is every problem that prevents reading one. `text` has `\\n`
+    line ends and no byte order mark. `path` is named in the problems.
+    """
+    checklist = _loads_exact(text)
+    if checklist is not None:
+        return checklist, []
+    # What looks at each value takes five times as long; most files never need it.
+    from scalekit.storage.json_.shape import read_checklist
+
+    return read_checklist(text, path)
+
+
+def _loads_exact(text: str) -> Checklist | None:
+    """Return the checklist if `dumps` would write exactly this text, else None."""
+    try:
+        top = json.loads(text)
+        checklist = Checklist(
+            top["playbook"],
+            top["version"],
+            tuple(top["roles"]),
+            top["innovation"],
+            top["place"] or "",
+            tuple(top["pillars"].items()),
+            tuple([_exact_action(key, action) for key, action in top["actions"].items()]),
+            extends=top.get("extends", ""),
+        )
+        if checklist.extends and not is_extends(checklist.extends):
+            return None
+        return checklist if _is_plain(text, checklist) and dumps(checklist) == text else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _is_plain(text: str, checklist: Checklist) -> bool:
+    """Return whether nothing in a text needs the look at each value that `shape` takes.
+
+    A NUL, half a character or a line end in a line can only come as an escape.
+    """
+    if "\\" in text and _ESCAPE.search(text):
+        return False
+    order = [pillar for pillar, _ in checklist.pillars]
+    words = [checklist.playbook, checklist.version, *checklist.roles, *order]
+    values = [checklist.place]
+    lines = [checklist.innovation, *(title for _, title in checklist.pillars)]
+    needed = []
+    for action in checklist.actions:
+        answer = action.answer
+        words += (action.id, action.wording)
+        needed.append(action.title)
+        values += (answer.owner, answer.reason)
+        lines.append(action.text)
+        for entry in answer.evidence:
+            needed.append(entry.label)
+            lines.append(entry.link)
+    lines += (*needed, *values)
+    places = [order.index(action.pillar) for action in checklist.actions]
+    return (
+        all(map(_is_id, words))
+        and all(needed)
+        and lines == list(map(str.strip, lines))
+        and NOT_PROVIDED.casefold() not in map(str.casefold, values)
+        and places == sorted(places)
+    )
+
+
+def _exact_action(action_id: str, action: dict[str, Any]) -> ChecklistAction:
+    due, confidence = action["due"], action["confidence"]
+    answer = Answer(
+        _STATUSES[action["status"]],
+        action["owner"] or "",
+        date.fromisoformat(due) if due else None,
+        _CONFIDENCES[confidence] if confidence else None,
+        action["reason"] or "",
+        tuple([Evidence(entry["label"], entry["link"] or "") for entry in action["evidence"]]),
+        "\n".join(action["note"]),
+    )
+    return ChecklistAction(
+        action_id, action["pillar"], action["title"], action["text"], action["wording"], answer
+    )

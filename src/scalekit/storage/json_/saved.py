@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from scalekit.storage.json_.shape import offsets
+from scalekit.storage.json_.positions import offsets
 
 BASE, FILLED_IN = "base", "filledIn"
 

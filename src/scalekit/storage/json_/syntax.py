@@ -1,11 +1,16 @@
-"""Why a text is not JSON, in plain words.
+"""The value in a JSON text, or why it is none, in plain words.
 
-Read from where the parser stopped and what stands before it, never from its words: those change
-from one Python to the next.
+Why is read from where the parser stopped and what stands before it, never from its words: those
+change from one Python to the next.
 """
 
+import json
+from collections.abc import Callable
 from json import JSONDecodeError
+from typing import Any
 
+from scalekit.errors import FileError
+from scalekit.model.problem import Position, Problem
 from scalekit.text.pattern import pattern
 
 _TOKEN = pattern(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -77,3 +82,19 @@ def _expected(text: str, stop: int) -> tuple[bool, str]:
     if not opened:
         return False, "there is more after its end"
     return False, "a comma or a closing bracket is missing before this"
+
+
+def parse(text: str, path: str, pairs: Callable[[list[tuple[str, Any]]], Any] = dict) -> Any:
+    """Return the value in a JSON text, `pairs` making each object; raises FileError."""
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_int=_whole_number)
+    except JSONDecodeError as error:
+        at = Position(path, error.lineno, error.colno)
+        raise FileError(Problem(at, *explain(error))) from None
+    except RecursionError:
+        raise FileError(Problem(Position(path, 1, 1), "This JSON is nested too deeply.")) from None
+
+
+def _whole_number(digits: str) -> int:
+    """Python refuses more than 4,300 digits; nothing here takes a number of that many."""
+    return int(digits[:100])
