@@ -9,7 +9,15 @@ from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Field, Form
 from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.model.wording import fingerprint
 from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_name
-from scalekit.storage.markdown.box import NO_STATUS, Box, is_ticked, read_box, settled, written
+from scalekit.storage.markdown.box import (
+    NO_STATUS,
+    Box,
+    is_ticked,
+    read_box,
+    said,
+    said_below,
+    said_beside,
+)
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.statements import read_label, read_statement
 from scalekit.text.near import did_you_mean
@@ -142,8 +150,8 @@ class ActionReader:
         answer = Answer(**{field.key: self._read_value(field) for field in TABLE})
         asked = self.text.joined(*self.asked) if self.asked else ""
         words = (self.title, asked, self.wording)
-        said = map(tuple, self.said.values())
-        return ChecklistAction(self.id, self.pillar, *words, answer, *said)
+        statements = map(tuple, self.said.values())
+        return ChecklistAction(self.id, self.pillar, *words, answer, *statements)
 
     def _read_value(self, field: Field) -> Any:
         if field.key == "status":
@@ -163,58 +171,14 @@ class ActionReader:
         """
         typed = self._value("status", read_status) if "status" in self.values else None
         if self.of_format_1:
-            return self._said(self.box, typed)
+            return said(self.text, self.box, typed)
         if self.box is None:
             if typed is None:
                 self.text.note(self.line, f"Action {self.id} has {NO_STATUS[0]}", NO_STATUS[1])
             return typed or Status.NOT_STARTED
         if typed:
-            return self._typed_below(self.box, typed)
-        if not self.box.words:
-            return self._without_words(self.box)
-        if self.box.status is None:
-            self._name_unknown_words(self.box)
-        return self._said(self.box, self.box.status)
-
-    def _said(self, box: Box | None, words: Status | None) -> Status:
-        """Return what a box and the words beside it mean, and say it where they differ."""
-        status = settled(box, words)
-        if box and words and status is not words:
-            self.text.note(
-                box.line,
-                f"The box is {'ticked' if box.ticked else 'not ticked'} and the words say"
-                f" “{words.label}”; it counts as “{status.label}”.",
-                "Change the box or the words if that is not what you mean.",
-            )
-        return status
-
-    def _without_words(self, box: Box) -> Status:
-        status = settled(box, None)
-        message = f"No words stand beside the box of {self.id}; it counts as “{status.label}”."
-        self.text.note(
-            box.line, message, f"Write it as `{written(status)}`, as the next save does."
-        )
-        return status
-
-    def _typed_below(self, box: Box, typed: Status) -> Status:
-        status = Status.COMPLETED if box.ticked else typed
-        if (box.words and box.status is not typed) or status is not typed:
-            says = f"says “{box.words}”" if box.words else "is ticked"
-            self.text.note(
-                self.values["status"][0],
-                f"The line with the box {says} and this line says"
-                f" “{typed.label}”; it counts as “{status.label}”.",
-                "Keep one of the two.",
-            )
-        return status
-
-    def _name_unknown_words(self, box: Box) -> None:
-        try:
-            read_status(box.words)
-        except NotUnderstoodError as error:
-            column = self.text.lines[box.line].find(box.words) + 1
-            remedy = f"{error.remedy} Write it as `{written(box.meant)}`."
-            self.text.problem(box.line, error.message, remedy, column)
+            return said_below(self.text, self.box, self.values["status"][0], typed)
+        return said_beside(self.text, self.box, self.id)
 
     def _value(self, name: str, read: "Callable[[str], _Value]") -> "_Value | None":
         line, value = self.values.get(name, (self.line, ""))

@@ -1,11 +1,18 @@
-"""The line of a Markdown checklist with a box and a status, as hands and web editors leave it."""
+"""The line of a Markdown checklist with a box and a status, as hands and web editors leave it.
 
-from typing import NamedTuple
+What the box, the words beside it and a line `Status:` below it mean, and where they differ.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.model.checklist import Status
+from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.storage.markdown.blocks import TASK
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.near import nearest
+
+if TYPE_CHECKING:
+    from scalekit.storage.markdown.edited import TextReading
 
 NO_STATUS = (
     f"no line with its status; it counts as “{Status.NOT_STARTED.label}”.",
@@ -73,3 +80,51 @@ def settled(box: Box | None, words: Status | None) -> Status:
     if box and words is Status.COMPLETED:
         return Status.IN_PROGRESS
     return words or Status.NOT_STARTED
+
+
+def said(text: "TextReading", box: Box | None, words: Status | None) -> Status:
+    """Return what a box and the words beside it mean, and say it where they differ."""
+    status = settled(box, words)
+    if box and words and status is not words:
+        text.note(
+            box.line,
+            f"The box is {'ticked' if box.ticked else 'not ticked'} and the words say"
+            f" “{words.label}”; it counts as “{status.label}”.",
+            "Change the box or the words if that is not what you mean.",
+        )
+    return status
+
+
+def said_beside(text: "TextReading", box: Box, action_id: str) -> Status:
+    """Return what a box and its own words mean; say it where they differ, or are none of ours."""
+    if not box.words:
+        status = settled(box, None)
+        message = f"No words stand beside the box of {action_id}; it counts as “{status.label}”."
+        text.note(box.line, message, f"Write it as `{written(status)}`, as the next save does.")
+        return status
+    if box.status is None:
+        _name_unknown_words(text, box)
+    return said(text, box, box.status)
+
+
+def said_below(text: "TextReading", box: Box, line: int, typed: Status) -> Status:
+    """Return what a box and the status typed on a line below it mean, saying where they differ."""
+    status = Status.COMPLETED if box.ticked else typed
+    if (box.words and box.status is not typed) or status is not typed:
+        says = f"says “{box.words}”" if box.words else "is ticked"
+        text.note(
+            line,
+            f"The line with the box {says} and this line says"
+            f" “{typed.label}”; it counts as “{status.label}”.",
+            "Keep one of the two.",
+        )
+    return status
+
+
+def _name_unknown_words(text: "TextReading", box: Box) -> None:
+    try:
+        read_status(box.words)
+    except NotUnderstoodError as error:
+        column = text.lines[box.line].find(box.words) + 1
+        remedy = f"{error.remedy} Write it as `{written(box.meant)}`."
+        text.problem(box.line, error.message, remedy, column)

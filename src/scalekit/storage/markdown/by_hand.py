@@ -9,26 +9,17 @@ import re
 from scalekit.engine.other_text import with_texts
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.problem import Problem
-from scalekit.model.statement import Decision
-from scalekit.storage.format import END, FORMAT, ID, is_extends
+from scalekit.storage.format import END, FORMAT
 from scalekit.storage.markdown.action_by_hand import ActionReader
-from scalekit.storage.markdown.blocks import Block, blank, blocks
+from scalekit.storage.markdown.blocks import Block, blocks
+from scalekit.storage.markdown.decisions_by_hand import DecisionsReader
 from scalekit.storage.markdown.edited import TextReading
-from scalekit.storage.markdown.inline import read_value, unescape
-from scalekit.storage.markdown.statements import (
-    is_heading_of_all,
-    is_marked,
-    read_heading,
-    with_line,
-)
+from scalekit.storage.markdown.inline import unescape
+from scalekit.storage.markdown.statements import is_heading_of_all, is_marked
+from scalekit.storage.markdown.top_by_hand import TopReader
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
-_HEADER = pattern(
-    r"\s*<!--\s*scalekit:\s*(\d{1,9})\s+playbook:\s*(\S+)"
-    r"(?:\s+version:\s*(\S+)\s+roles:\s*(.*?))?\s*-->\s*"
-)
-_HEADER_LINE = pattern(r"\s*<!--\s*(version|extends|roles):\s*(.*?)\s*-->\s*")
 _MARKER = (
     r"<!--\s*action:\s*(?P<id>\S+)\s+pillar:\s*(?P<pillar>\S+)"
     r"\s+wording:\s*(?P<wording>\S+)\s*-->"
@@ -42,9 +33,6 @@ _PILLAR = pattern(r"\s*##\s+(.*?)\s*(?<!\\)<!--\s*pillar:\s*(\S+)\s*-->[\s#]*")
 _ANY_MARKER = pattern(
     r"\s*(?:<!--\s*(?:scalekit|action|end):|#{1,6}\s.*(?<!\\)<!--\s*(?:pillar|action|decision):)"
 )
-_TITLE = pattern(r"\s*#(?:\s+(.*?))?(?:\s+#+)?\s*")
-_UNDERLINE = pattern(r"\s*=+\s*")
-_PLACE = pattern(r"\s*[*_]*place[*_]*[ \t]*[:=][*_]*(?:\s+(.*))?", re.IGNORECASE)
 
 
 def loads_edited(text: str, path: str) -> tuple[Checklist | None, list[Problem]]:
@@ -66,15 +54,10 @@ class _Reader:
 
     def __init__(self, text: TextReading) -> None:
         self.text = text
-        self.format = 0
-        self.playbook = ""
-        self.header: dict[str, str] = {}
-        self.innovation: str | None = None
-        self.place: str | None = None
+        self.top = TopReader(text)
         self.pillars: dict[str, str] = {}
         self.actions: list[ActionReader] = []
-        self.decisions: list[tuple[int, Decision]] = []
-        self.lost: list[int] = []  # lines of an action that stand under no heading of one
+        self.decisions = DecisionsReader(text)
         self.deciding = False
         self.ended = False
 
@@ -82,20 +65,20 @@ class _Reader:
         for block in blocks(self.text.lines):
             self._read_block(block)
         self._settle()
-        for line in self.lost if self.format or self.actions else ():
+        for line in self.text.lost if self.top.format or self.actions else ():
             self.text.problem(
                 line,
                 "This action has lost the heading with `<!-- action: ... -->`.",
                 "Put it back; `git diff` shows what changed.",
             )
-        if not self.format and self.actions and not self.text.problems:
+        if not self.top.format and self.actions and not self.text.problems:
             self.text.problem(
                 0,
                 "The first line of this checklist is missing. Its answers are still here.",
                 f"Put the line back: `<!-- scalekit: {FORMAT} playbook: scaling-innovation -->`, or"
                 " with the id of another playbook if it follows that.",
             )
-        elif not self.format and not self.text.problems:
+        elif not self.top.format and not self.text.problems:
             self.text.problem(
                 0,
                 "This is not a scalekit checklist: it has no line `<!-- scalekit: ... -->`.",
@@ -110,35 +93,20 @@ class _Reader:
 
     def checklist(self) -> Checklist | None:
         """Return what was read, adding the values that cannot be read to the problems."""
-        if not self.format:
+        if not self.top.format:
             return None
-        for name in ("version", "roles"):
-            if not self.header.get(name):
-                self.text.problem(
-                    0,
-                    f"The line with the {name} is missing at the top.",
-                    f"Put back `<!-- {name}: ... -->`; `git diff` shows what changed.",
-                )
+        self.top.name_missing_lines()
         actions = self._each_once([(reader.line, reader.action()) for reader in self.actions])
-        version = self.header.get("version", "")
-        roles = tuple(self.header.get("roles", "").replace(",", " ").split())
-        self._check_words(0, self.playbook, version, *roles)
-        extends = " ".join(self.header.get("extends", "").split())
-        if extends and not is_extends(extends):
-            self.text.problem(
-                0,
-                f"“{extends:.40}” is not a playbook and its version, such as “small 1.0”.",
-                "Write both after `extends:`, or take the line out.",
-            )
+        version, roles, extends = self.top.words()
         checklist = Checklist(
-            self.playbook,
+            self.top.playbook,
             version,
             roles,
-            self.innovation or "",
-            self.place or "",
+            self.top.innovation or "",
+            self.top.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
             tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
-            decisions=self._each_decision_once(),
+            decisions=self.decisions.each_once(),
             extends=extends,
         )
         return with_texts(checklist, self.text.other_text())
@@ -157,53 +125,34 @@ class _Reader:
                 self.text.problem(line, f"{message}.", "Keep one of the two.")
         return [action for _, action in kept.values()]
 
-    def _each_decision_once(self) -> tuple[Decision, ...]:
-        kept: dict[str, Decision] = {}
-        for line, decision in self.decisions:
-            if not decision.by:
-                message = f"Decision {decision.id:.80} does not say who made it."
-                self.text.problem(line, message, "Write `- By: NAME` under its heading.")
-            if kept.setdefault(decision.id, decision) != decision:
-                message = f"Decision {decision.id:.80} is there twice, with different words."
-                self.text.problem(line, message, "Keep one of the two.")
-        return tuple(kept.values())
-
-    def _check_words(self, line: int, *words: str) -> None:
-        for word in words:
-            if word and not ID.fullmatch(word):
-                message = f"“{word:.40}” cannot be an id, a role or a version."
-                self.text.problem(line, message, "It is one word, without spaces and < or >.")
-
     def _read_block(self, block: Block) -> None:
         if block.kind == "html" and block.end == block.first + 1 and self._read_marker(block):
             return
         if block.kind == "heading" and self._read_heading(block):
             return
         if block.kind == "list" and self.deciding:
-            self._read_decision(block)
+            self.decisions.read(block)
             return
         if block.kind != "quote":
             self._check_hidden_markers(block)
         if self.deciding:
-            self._keep_beside_decision(block.first, block.end)
+            self.decisions.keep(block.first, block.end)
             return
         in_action = self.actions and not (
             self.text.at == "end" or self.text.at.startswith("pillar:")
         )
         if in_action:
             self.actions[-1].read(block)
-        elif self.actions or block.kind != "paragraph" or not self._read_top(block):
-            self._check_lost_action(block)
+        elif self.actions or block.kind != "paragraph" or not self.top.reads_paragraph(block):
+            self.text.look_for_lost(block.first, block.end)
             self.text.note_unknown(block.first)
             self.text.keep(block.first, block.end)
 
     def _read_marker(self, block: Block) -> bool:
         line = self.text.lines[block.first]
-        if header := _HEADER.fullmatch(line):
-            self._read_header(block.first, header)
-        elif (part := _HEADER_LINE.fullmatch(line)) and not self.actions:
-            self._read_header_line(block.first, part[1], part[2])
-        elif _END.fullmatch(line):
+        if self.top.reads_header(block.first, is_above=not self.actions):
+            return True
+        if _END.fullmatch(line):
             self._settle()
             self.ended, self.deciding = True, False
             self.text.at = "end"
@@ -219,29 +168,9 @@ class _Reader:
             return False
         return True
 
-    def _read_header(self, line: int, header: re.Match[str]) -> None:
-        if self.format:
-            self.text.problem(line, "A second checklist starts here.", "Keep one in each file.")
-        self.format, self.playbook = int(header[1]) or 1, header[2]
-        if self.format > FORMAT:
-            self.text.problem(
-                line,
-                f"This file is in format {header[1]}; this scalekit reads up to {FORMAT}.",
-                "Install a newer scalekit to open it.",
-            )
-        self.text.at = "header"
-        if header[3]:
-            self.header = {"version": header[3], "roles": header[4]}
-
-    def _read_header_line(self, line: int, name: str, value: str) -> None:
-        if self.header.get(name, value) != value:
-            message = f"The line with the {name} is there twice."
-            self.text.problem(line, message, "Keep one of the two.")
-        self.header[name] = value
-
     def _start_action(self, line: int, title: str, marker: re.Match[str]) -> None:
         action_id, pillar, wording = marker["id"], marker["pillar"], marker["wording"]
-        self._check_words(line, action_id, pillar, wording)
+        self.text.check_words(line, action_id, pillar, wording)
         self._settle()
         self.deciding = False
         self.pillars.setdefault(pillar, "")
@@ -265,36 +194,6 @@ class _Reader:
                 "Put back `### Title <!-- action: ... -->`; `git diff` shows what changed.",
             )
 
-    def _read_decision(self, block: Block) -> None:
-        for number in range(block.first, block.end):
-            line = self.text.lines[number]
-            start, decision = self.decisions[-1] if self.decisions else (number, None)
-            longer = with_line(decision, line) if decision else None
-            if longer:
-                self.decisions[-1] = (start, longer)
-            elif not blank(line):
-                self._keep_beside_decision(number, number + 1)
-
-    def _keep_beside_decision(self, first: int, end: int) -> None:
-        words = self.text.lines[first].strip()
-        self.text.note(
-            first,
-            f"“{words:.40}” is not a part of a decision; it is kept as text and does not count.",
-            "Record another decision with `scalekit decide` where it matters.",
-        )
-        self.text.keep(first, end)
-
-    def _start_decision(self, line: int) -> None:
-        decision = read_heading(self.text.lines[line])
-        if decision:
-            self.decisions.append((line, decision))
-            return
-        self.text.problem(
-            line,
-            "This decision cannot be read.",
-            "Write it as `### Pilot, 12 November 2026 <!-- decision: ... of: ... -->`.",
-        )
-
     def _settle(self) -> None:
         if self.actions:
             self.actions[-1].settle()
@@ -313,14 +212,11 @@ class _Reader:
             self._settle()
             self.deciding, self.text.at = True, "end"
             if is_marked(line):
-                self._start_decision(block.first)
+                self.decisions.start(block.first)
             return True
-        title = _TITLE.fullmatch(line)
-        if title and self.innovation is None and not self.actions and self.text.at != "start":
-            self.innovation = unescape(title[1] or "").strip()
-            self.text.at = "title"
+        if not self.actions and self.top.reads_title(block.first):
             return True
-        if self.actions and self.format == 1:
+        if self.actions and self.top.format == 1:
             self.actions[-1].close_note()
         return False
 
@@ -329,44 +225,11 @@ class _Reader:
         if self.pillars.get(pillar[2]):
             message = f"Pillar {pillar[2]} has two headings."
             self.text.problem(line, message, "Delete one of the two.")
-        self._check_words(line, pillar[2])
+        self.text.check_words(line, pillar[2])
         self.pillars[pillar[2]] = unescape(pillar[1])
         self.text.at = f"pillar:{pillar[2]}"
         if self.actions:
             self.actions[-1].close_note()
-
-    def _read_top(self, block: Block) -> bool:
-        """Read the underlined name and the place of the innovation out of a paragraph."""
-        first, end = block.first, block.end
-        lines = self.text.lines
-        if self._is_underlined_title(block):
-            self.innovation = unescape(lines[first].strip())
-            self.text.at = "title"
-            first += 2
-        for number in range(first, end):
-            if place := _PLACE.fullmatch(lines[number]):
-                self._check_lost_action(Block("paragraph", first, number))
-                self.text.keep(first, number)
-                self._read_place(number, end, place[1] or "")
-                return True
-        if first > block.first:
-            self.text.keep(first, end)
-        return first > block.first
-
-    def _is_underlined_title(self, block: Block) -> bool:
-        lines = self.text.lines
-        return (
-            block.end > block.first + 1
-            and _UNDERLINE.fullmatch(lines[block.first + 1]) is not None
-            and self.text.at == "header"
-            and not any(map(_TITLE.fullmatch, lines))
-        )
-
-    def _read_place(self, first: int, end: int, value: str) -> None:
-        if self.place is not None:
-            self.text.problem(first, "Place is there twice.", "Keep one of the two.")
-        self.place = read_value(self.text.one_line(first + 1, end, value))
-        self.text.at = "place"
 
     def _check_hidden_markers(self, block: Block) -> None:
         for number in range(block.first, block.end):
@@ -385,11 +248,6 @@ class _Reader:
                     f" starts at line {block.first + 1}.",
                     "Close that first: a code block ends with ```, a comment with -->.",
                 )
-
-    def _check_lost_action(self, block: Block) -> None:
-        for number in range(block.first, block.end):
-            if re.match(r"\s*(?:status|owner):", self.text.lines[number], re.IGNORECASE):
-                self.lost.append(number)
 
 
 def _titled(pillar: str) -> str:

@@ -1,10 +1,14 @@
 """A Markdown text while it is being read: what stands where, what is kept and what is wrong."""
 
+import re
+
 from scalekit.model.problem import Position, Problem
+from scalekit.storage.format import ID
 from scalekit.storage.markdown.blocks import blank
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.pattern import pattern
 
+_OF_ACTION = pattern(r"\s*(?:status|owner):", re.IGNORECASE)
 _UNKNOWN = pattern(r"\s*<!--\s*([\w-]+):.*-->\s*")
 
 
@@ -12,7 +16,8 @@ class TextReading:
     """The lines of a text, and what reading them has found so far. Line numbers count from 0.
 
     `at` is the place in the checklist that was recognised last; lines that belong to nothing are
-    kept as text that stands after it. `problems` prevent reading; `notes` are to be said.
+    kept as text that stands after it. `problems` prevent reading; `notes` are to be said. `lost`
+    are lines of an action that stand under no heading of one.
     """
 
     def __init__(self, lines: list[str], path: str) -> None:
@@ -21,6 +26,7 @@ class TextReading:
         self.at = "start"
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
+        self.lost: list[int] = []
         self._kept: dict[str, list[tuple[int, int]]] = {}
         self._words: dict[str, list[str]] = {}
 
@@ -74,6 +80,17 @@ class TextReading:
     def note(self, line: int, message: str, remedy: str = "") -> None:
         """Add what is to be said of a line, though it prevents nothing."""
         self.notes.append(Problem(Position(self.path, line + 1, 1), message, remedy))
+
+    def look_for_lost(self, first: int, end: int) -> None:
+        """Remember those of some lines that an action has lost with its heading."""
+        self.lost += [n for n in range(first, end) if _OF_ACTION.match(self.lines[n])]
+
+    def check_words(self, line: int, *words: str) -> None:
+        """Add a problem for each word that can be no id."""
+        for word in words:
+            if word and not ID.fullmatch(word):
+                message = f"“{word:.40}” cannot be an id, a role or a version."
+                self.problem(line, message, "It is one word, without spaces and < or >.")
 
     def note_unknown(self, line: int) -> bool:
         """Say it of a line that a newer scalekit wrote; return whether it is one."""
