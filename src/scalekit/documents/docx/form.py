@@ -5,10 +5,10 @@ from typing import Any
 from docx.document import Document as WordDocument
 
 from scalekit.documents import reviews
-from scalekit.documents.docx import changes, controls, other_text
+from scalekit.documents.docx import controls
 from scalekit.documents.docx.fields import BOX, tags
-from scalekit.documents.docx.paper import write_decisions
 from scalekit.documents.docx.parts import Writer
+from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report
@@ -36,7 +36,7 @@ def write(document: WordDocument, report: Report) -> None:
     writer.paragraph(f"{reviews.HOW_TO} A review needs your name.")
     controls.write_by(writer)
     write_decisions(writer, report)
-    changes.write(writer, report)
+    write_changes(writer, report)
     _write_overview(writer, checklist)
     known = (
         {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
@@ -53,7 +53,7 @@ def write(document: WordDocument, report: Report) -> None:
                 # LibreOffice does not keep so many paragraphs together.
                 (top or heading).paragraph_format.page_break_before = True
                 top = None
-    other_text.write(writer, checklist)
+    write_other_text(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)
 

@@ -13,7 +13,6 @@ from scalekit.documents.attention import (
     reason,
 )
 from scalekit.documents.cells import letter
-from scalekit.documents.docx import changes, other_text
 from scalekit.documents.docx.note import (
     Block,
     Piece,
@@ -22,6 +21,7 @@ from scalekit.documents.docx.note import (
     said,
 )
 from scalekit.documents.docx.parts import Row, Writer
+from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
@@ -71,22 +71,11 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
         _write_summary(writer, report)
         _write_needs(writer, report, paper)
     _write_risks(writer, report)
-    changes.write(writer, report)
+    write_changes(writer, report)
     writer.landscape()
     _write_actions(writer, report)
-    other_text.write(writer, report.checklist)
+    write_other_text(writer, report.checklist)
     _write_meanings(writer, report)
-
-
-def write_decisions(writer: Writer, report: Report) -> None:
-    """Write what was decided and how it stands."""
-    told = statements.told_decisions(report.checklist, report.progress.decisions)
-    if not told:
-        return
-    writer.heading(statements.DECIDED)
-    for stands, lines in told:
-        writer.paragraph(stands, keep=True)
-        writer.lines(lines)
 
 
 def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple[str, str]]:
