@@ -16,7 +16,7 @@ import pytest
 
 from scalekit.cli.exporting import batch
 from scalekit.cli.files.checklists import NONE_HERE
-from scalekit.documents.xlsx.edited_log import read_sheet
+from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.storage import json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
 
@@ -372,7 +372,7 @@ def test_a_name_without_an_ending_is_a_folder_for_many(
 
 def test_one_workbook_gathers_a_folder(scalekit: Command, folder: Path) -> None:
     assert scalekit("export", "in", "--format", "xlsx", "--output", "all.xlsx").code == 0
-    returned, problems = read_sheet(Path("all.xlsx").read_bytes(), "all.xlsx")
+    returned, problems = read_log(Path("all.xlsx").read_bytes(), "all.xlsx")
     assert problems == []
     assert [book.base for book in returned] == [blank()] * 3
 

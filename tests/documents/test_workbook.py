@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scalekit.documents.unzipped import MAX_BYTES, MAX_UNPACKED
 from scalekit.documents.xlsx.book import render
-from scalekit.documents.xlsx.edited_log import read_sheet
+from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.documents.xlsx.read_book import read_sheets
 from scalekit.documents.xlsx.read_sheet import look
 from scalekit.model.values import NotUnderstoodError
@@ -78,7 +78,7 @@ def sheet(cells: str) -> bytes:
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(raw: bytes, message: str) -> None:
-    returned, problems = read_sheet(raw, "log.xlsx")
+    returned, problems = read_log(raw, "log.xlsx")
     assert returned == []
     assert len(problems) == 1
     assert str(problems[0]).startswith("log.xlsx: ")
@@ -123,14 +123,14 @@ def test_the_name_of_a_sheet_stays_in_its_line() -> None:
 
 def test_macros_and_links_to_other_files_are_passed_over() -> None:
     raw = with_part("xl/vbaProject.bin", b"macro")
-    assert read_sheet(raw, "log.xlsx")[0][0].edited == filled()
+    assert read_log(raw, "log.xlsx")[0][0].edited == filled()
     rels = part("xl/_rels/workbook.xml.rels").replace(
         b"</Relationships>",
         b'<Relationship Id="rId99" Type="http://x/externalLink" Target="file:///etc/passwd"'
         b' TargetMode="External"/></Relationships>',
     )
     raw = with_part("xl/_rels/workbook.xml.rels", rels)
-    assert read_sheet(raw, "log.xlsx")[0][0].edited == filled()
+    assert read_log(raw, "log.xlsx")[0][0].edited == filled()
 
 
 def test_conversations_text_boxes_and_pictures_are_said() -> None:
@@ -152,7 +152,7 @@ def test_conversations_text_boxes_and_pictures_are_said() -> None:
         book.writestr(rels, f"<Relationships>{links}</Relationships>")
         for kind, content in parts.items():
             book.writestr(f"xl/{kind}.xml", content)
-    (returned,), problems = read_sheet(made.getvalue(), "log.xlsx")
+    (returned,), problems = read_log(made.getvalue(), "log.xlsx")
     assert problems == []
     assert [remark.message for remark in returned.remarks] == [
         "Summary!B2: The comment `Right?` is not brought in.",
@@ -191,7 +191,7 @@ def test_damage_anywhere_is_a_problem_and_not_a_fault(data: st.DataObject) -> No
     raw = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 3))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    read_sheet(bytes(raw), "log.xlsx")
+    read_log(bytes(raw), "log.xlsx")
 
 
 @settings(max_examples=60, deadline=None)
@@ -202,10 +202,10 @@ def test_damage_inside_any_part_is_a_problem_and_not_a_fault(data: st.DataObject
         content = bytearray(parts.read(name))
     for _ in range(data.draw(st.integers(1, 3))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
-    read_sheet(with_part(name, bytes(content)), "log.xlsx")
+    read_log(with_part(name, bytes(content)), "log.xlsx")
 
 
 def test_nothing_is_written_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    read_sheet(GOOD, "log.xlsx")
+    read_log(GOOD, "log.xlsx")
     assert list(tmp_path.iterdir()) == []

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scalekit.documents.cells import CUT
 from scalekit.documents.xlsx.book import render
-from scalekit.documents.xlsx.edited_log import read_sheet
+from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.engine.diff import diff
 from scalekit.engine.statements import of_answer
 from scalekit.errors import MissingExtraError
@@ -43,14 +43,14 @@ def edited(raw: bytes, edit: Callable[[Worksheet], object]) -> bytes:
 
 
 def back(raw: bytes) -> Returned:
-    returned, problems = read_sheet(raw, "log.xlsx")
+    returned, problems = read_log(raw, "log.xlsx")
     assert problems == []
     return returned[0]
 
 
 def problems_of(raw: bytes) -> list[str]:
     """Return what is wrong in a workbook; a row with a problem is as it was sent out."""
-    returned, problems = read_sheet(raw, "log.xlsx")
+    returned, problems = read_log(raw, "log.xlsx")
     assert all(not one.is_changed for one in returned)
     return [str(problem) for problem in problems]
 
@@ -177,7 +177,7 @@ def test_what_became_of_the_whole_checklist_is_said(earlier: Earlier, said: str)
 
 
 def test_no_checklists_and_no_actions_make_a_workbook() -> None:
-    assert read_sheet(render([], json_.dumps), "x.xlsx")[0] == []
+    assert read_log(render([], json_.dumps), "x.xlsx")[0] == []
     empty = filled()._replace(actions=(), pillars=())
     assert back(made(empty)).base == empty
 
@@ -202,14 +202,14 @@ def test_what_was_not_edited_comes_back_the_same(checklist: Checklist) -> None:
 @FEW
 @given(some.checklists(), some.checklists())
 def test_several_checklists_come_back_apart(one: Checklist, two: Checklist) -> None:
-    returned, problems = read_sheet(made(one, two), "log.xlsx")
+    returned, problems = read_log(made(one, two), "log.xlsx")
     assert problems == []
     assert [each.base for each in returned] == [each.edited for each in returned] == [one, two]
 
 
 def test_checklists_of_the_same_name_are_told_apart() -> None:
     raw = render([report(filled()), report(with_note("x"))], json_.dumps)
-    returned, _ = read_sheet(raw, "log.xlsx")
+    returned, _ = read_log(raw, "log.xlsx")
     assert [each.name for each in returned] == ["feno-testing", "feno-testing (2)"]
     assert returned[1].base == with_note("x")
 
@@ -681,8 +681,8 @@ def test_a_workbook_without_its_hidden_sheet_is_compared_with_what_is_named() ->
         sheet.delete_cols(column(sheet, "Action id"))
 
     raw = _in_book(edit)
-    assert read_sheet(raw, "log.xlsx")[0] == []
-    (returned,), problems = read_sheet(raw, "log.xlsx", filled())
+    assert read_log(raw, "log.xlsx")[0] == []
+    (returned,), problems = read_log(raw, "log.xlsx", filled())
     assert problems == []
     assert returned.base is None
     answer = filled().action(FIRST).answer._replace(owner="Lee")

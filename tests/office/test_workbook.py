@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from scalekit.documents.xlsx.book import render
-from scalekit.documents.xlsx.edited_log import read_sheet
+from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.returned import Returned
 from scalekit.storage import json_
@@ -43,7 +43,7 @@ def test_it_comes_back_the_same_after_libreoffice_saved_it(tmp_path: Path) -> No
     both = [report(filled(), "plain"), report(awkward(), "awkward")]
     file.write_bytes(render(both, json_.dumps))
     saved = convert(file, "xlsx").read_bytes()
-    returned, problems = read_sheet(saved, "log.xlsx")
+    returned, problems = read_log(saved, "log.xlsx")
     assert problems == []
     assert returned == [
         Returned("plain", filled(), filled()),
@@ -58,7 +58,7 @@ def test_an_edit_comes_back_after_libreoffice_saved_it(tmp_path: Path) -> None:
     sheet["I3"] = "Minutes | minutes/may.docx\nA letter"
     file = tmp_path / "log.xlsx"
     book.save(file)
-    returned, problems = read_sheet(convert(file, "xlsx").read_bytes(), "log.xlsx")
+    returned, problems = read_log(convert(file, "xlsx").read_bytes(), "log.xlsx")
     assert problems == []
     action = filled().actions[1]
     answer = action.answer._replace(

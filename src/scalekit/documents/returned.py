@@ -49,9 +49,9 @@ def read_returned(
     named = path.lower().endswith((".xlsx", ".xlsm")) and not start.startswith(CHECKLIST)
     if named or raw.startswith((ZIP, OLD_OFFICE)):
         # What reads workbooks takes 20 ms, and only they need it.
-        from scalekit.documents.xlsx.edited_log import read_sheet
+        from scalekit.documents.xlsx.edited_log import read_log
 
-        return read_sheet(raw, path, sent)
+        return read_log(raw, path, sent)
     if raw[:1024].lstrip().startswith(_PDF):
         # What reads forms takes 100 ms, and only they need it.
         from scalekit.documents.pdf.edited_form import read_form
