@@ -207,7 +207,6 @@ class _Reader:
             return ""
 
     def _reviewed(self, action: ChecklistAction, found: _Action) -> tuple[NewReview, ...]:
-        """Return what a reviewer wrote under an action."""
         try:
             words = self._words(action, REVIEW, found) or ""
             return read_review(words, self.by, action, _NAME_REVIEWER)

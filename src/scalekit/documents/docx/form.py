@@ -7,8 +7,8 @@ from docx.document import Document as WordDocument
 from scalekit.documents import reviews
 from scalekit.documents.docx import controls
 from scalekit.documents.docx.fields import BOX, tags
-from scalekit.documents.docx.parts import Writer
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
+from scalekit.documents.docx.writer import Writer
 from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.markdown import has_marks
 from scalekit.documents.report import Report

@@ -20,8 +20,8 @@ from scalekit.documents.docx.note import (
     labelled,
     said,
 )
-from scalekit.documents.docx.parts import Row, Writer
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
+from scalekit.documents.docx.writer import Row, Writer
 from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed

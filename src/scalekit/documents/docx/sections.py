@@ -1,7 +1,7 @@
 """Sections that the board paper and the Word form share, each written where there is anything."""
 
 from scalekit.documents import since
-from scalekit.documents.docx.parts import Writer
+from scalekit.documents.docx.writer import Writer
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
 from scalekit.documents.report import Report
 from scalekit.model.checklist import Checklist

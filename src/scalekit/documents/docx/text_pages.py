@@ -12,14 +12,14 @@ from scalekit.text.printable import documentable
 from scalekit.views.page import Block, Command, Fields, Heading, Items, Prose
 
 if TYPE_CHECKING:
-    from scalekit.documents.docx.parts import Writer
+    from scalekit.documents.docx.writer import Writer
 
 
 def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     """Return a Word document; raises MissingExtraError without python-docx."""
     document = opened(None, title)
     # It needs python-docx, and `opened` says so where that is not there.
-    from scalekit.documents.docx.parts import Writer
+    from scalekit.documents.docx.writer import Writer
 
     writer = Writer(document)
     for number, blocks in enumerate(pages):

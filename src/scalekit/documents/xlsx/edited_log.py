@@ -181,7 +181,6 @@ def _read_rows(
 def _whose(
     row: Row, bases: Mapping[str, Checklist], reading: LogReading
 ) -> tuple[str, ChecklistAction | None]:
-    """Return the checklist and the action that a row belongs to."""
     only = next(iter(bases)) if len(bases) == 1 else ""
     key = row.text("Checklist") or only
     if bases.keys() == {""}:

@@ -108,7 +108,6 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
 
 
 def _known(report: Report) -> Iterable[Action]:
-    """Return the actions of a checklist as its playbook has them."""
     asked = {action.id for action in report.checklist.actions}
     every = report.playbook.actions() if report.playbook else ()
     return (action for _, action in every if action.id in asked)

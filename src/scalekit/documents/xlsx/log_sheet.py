@@ -111,7 +111,6 @@ def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: 
 
 
 def _texts(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
-    """Return what each cell of a row says."""
     asked = {
         "Innovation": checklist.innovation,
         "Place": checklist.place,

@@ -1,4 +1,4 @@
-"""The parts of a Word document: headings, paragraphs, lists, tables, boxes to tick."""
+"""Writes a Word document: headings, paragraphs, lists, tables, boxes to tick."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
