@@ -19,9 +19,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from hypothesis import given
 
-from scalekit.documents.docx.document import TemplateError, render
+from scalekit.documents.docx.document import render
 from scalekit.documents.docx.note import note_blocks, write
 from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
+from scalekit.documents.docx.template import TemplateError
 from scalekit.documents.html import text as html_text
 from scalekit.engine.diff import diff
 from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status

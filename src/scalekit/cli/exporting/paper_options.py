@@ -90,7 +90,7 @@ def _template(path: str) -> bytes:
     # Few papers have a template.
     from pathlib import Path
 
-    from scalekit.documents.docx.document import TemplateError, opened
+    from scalekit.documents.docx.template import TemplateError, opened
 
     try:
         raw = Path(path).read_bytes()

@@ -2,23 +2,13 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from scalekit.documents.docx.options import PURPOSES, Paper
+from scalekit.documents.docx.template import opened
 from scalekit.documents.report import Report
 from scalekit.documents.zipped import rezipped
-from scalekit.errors import MissingExtraError, ScalekitError
 from scalekit.text.printable import documentable
 from scalekit.views import status
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
-
-class TemplateError(ScalekitError):
-    """A template that is not a Word document; the message says what to do."""
-
-    exit_code = 3
 
 
 def render(report: Report, paper: Paper | None = None) -> bytes:
@@ -43,25 +33,6 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     raw = BytesIO()
     document.save(raw)
     return rezipped(raw.getvalue())
-
-
-def opened(template: bytes | None, title: str) -> "WordDocument":
-    """Return an empty document with the styles of a template, or with scalekit's own.
-
-    `title` stands below each page. Raises as `render` does.
-    """
-    try:
-        # 200 ms, and only this format needs it.
-        from scalekit.documents.docx import look
-    except ImportError:
-        raise MissingExtraError("Word documents", "python-docx") from None
-    try:
-        return look.opened(template, title)
-    except Exception:  # a template can be broken in more ways than python-docx has errors for
-        raise TemplateError(
-            "This template is not a Word document or template (.docx or .dotx). "
-            "Open it in Word and save it as one of these."
-        ) from None
 
 
 def _describe(properties: object, report: Report, paper: Paper) -> None:

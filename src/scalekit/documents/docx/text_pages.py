@@ -5,7 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from scalekit.documents.docx.document import opened
+from scalekit.documents.docx.template import opened
 from scalekit.documents.zipped import rezipped
 from scalekit.text.folding import tidy
 from scalekit.text.printable import documentable
