@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from scalekit.model.checklist import Checklist, OtherText
+from scalekit.model.checklist import Checklist, Evidence, OtherText
 from scalekit.storage import json_, markdown
 from scalekit.storage.json_.shape import read_checklist
 from tests.storage.test_hand_edits import CHECKLIST, PARAGRAPHS, TEXT
@@ -153,6 +153,15 @@ def test_a_key_that_is_not_known_is_kept_in_both_formats_and_said(old: str, new:
     said = [str(note) for note in notes]
     key = new.split('"')[1] if "$schema" not in new else ""
     assert [f"does not know the key “{key}”" in note for note in said[:1]] == [True] * bool(key)
+
+
+@pytest.mark.parametrize("mark", ["json abc", "json [1]", "json {}", 'json {"mark": 1}'])
+def test_a_comment_behind_evidence_that_only_begins_like_keys_is_a_mark(mark: str) -> None:
+    """Otherwise what is written is no JSON, and nothing reads it."""
+    action = CHECKLIST.actions[0]
+    answer = action.answer._replace(evidence=(Evidence("Audit", "", mark),))
+    checklist = CHECKLIST.with_answer(action.id, answer)
+    assert json_.loads(json_.dumps(checklist))[0] == checklist
 
 
 def _items(value: Any) -> set[str]:

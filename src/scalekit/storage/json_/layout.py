@@ -104,7 +104,8 @@ def _evidence(evidence: Evidence) -> str:
 
 def _behind(mark: str) -> str:
     """Return the keys that a mark stands for, each after a comma."""
-    if mark.startswith(_IN_MARK) and object_keys(mark[len(_IN_MARK) :]).isdisjoint(_OF_EVIDENCE):
+    keys = object_keys(mark[len(_IN_MARK) :]) if mark.startswith(_IN_MARK) else set()
+    if keys - {"mark"} and keys.isdisjoint(_OF_EVIDENCE):
         return f", {mark[len(_IN_MARK) + 1 : -1]}"
     return f', "mark": {_quoted(mark)}'
 
