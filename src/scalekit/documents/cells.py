@@ -1,7 +1,7 @@
 """The action log as columns and cells: what a sheet shows, and how an edited cell is read.
 
-The same rules serve the view that writes the workbook and the storage that reads it back. A cell
-that still shows what was sent out stands for the value that was sent out, whatever it cannot show.
+The same rules serve what writes a document and what reads it back. A cell that still shows what
+was sent out stands for the value that was sent out, whatever it cannot show.
 """
 
 import re

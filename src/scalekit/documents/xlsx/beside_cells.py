@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scalekit.documents.xlsx.read_sheet import Attributes, Beside, place
+from scalekit.documents.xlsx.read_sheet import Attributes, Beside, row_column
 
 
 class Comments:
@@ -30,7 +30,7 @@ class Comments:
         """Take the end of an element; at that of a comment keep its words."""
         self.open.pop()
         if name in ("comment", "threadedComment") and (words := "".join(self.pieces).strip()):
-            self.found.append(Beside("comment", place(self.ref), words))
+            self.found.append(Beside("comment", row_column(self.ref), words))
 
 
 class Drawings:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.read_sheet import Cell, Place, Sheet
+from scalekit.documents.xlsx.read_sheet import Cell, RowColumn, Sheet
 from scalekit.text.folding import tidy
 
 COLUMNS = (*ASKED, *ANSWERS, *IDENTITY, ON_PAPER, REVIEW, REVIEWED_BY)
@@ -119,9 +119,9 @@ def folded(text: str) -> str:
     return tidy(text).casefold()
 
 
-def cell_name(sheet: Sheet, place: Place) -> str:
+def cell_name(sheet: Sheet, at: RowColumn) -> str:
     """Return what a cell is called, as `Action log!F7`."""
-    row, column = place
+    row, column = at
     return f"{sheet.name}!{_letters(column)}{row}"
 
 

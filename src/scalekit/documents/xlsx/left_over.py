@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from scalekit.documents.cells import HELP, ON_PAPER, SUMMARY, WHOLE, mark, shows
 from scalekit.documents.xlsx.find_log import EMPTY, Log, cell_name
-from scalekit.documents.xlsx.read_sheet import Beside, Place, Sheet
+from scalekit.documents.xlsx.read_sheet import Beside, RowColumn, Sheet
 from scalekit.model.problem import quoted
 
 Said = tuple[str, str, str]  # where, what, and what to do
@@ -44,48 +44,48 @@ def _written(hidden: Sheet | None) -> set[str]:
     }
 
 
-def _beside_log(log: Log, written: Collection[str]) -> Iterator[Place]:
-    """Yield the places of words around a log, but those of a column that was added."""
+def _beside_log(log: Log, written: Collection[str]) -> Iterator[RowColumn]:
+    """Yield the cells of words around a log, but those of a column that was added."""
     columns, on_paper = {*log.columns.values()}, log.columns.get(ON_PAPER)
     used = {column for row, column in log.sheet.cells if row > log.heading_row}
     named = {*log.added.values()} & used
-    for place, cell in log.sheet.cells.items():
-        row, column = place
+    for at, cell in log.sheet.cells.items():
+        row, column = at
         is_read = row >= log.heading_row and column in columns | named
         is_new = column == on_paper and row > log.heading_row and mark(cell.text) not in written
         if not cell.is_empty and (is_new or not is_read):
-            yield place
+            yield at
 
 
 def _words(sheet: Sheet, written: Collection[str]) -> Iterator[Said]:
     """Yield what was typed on a sheet that is no log: of one that was added its first words."""
-    places = [
-        place
-        for place, cell in sheet.cells.items()
+    cells = [
+        at
+        for at, cell in sheet.cells.items()
         if not cell.is_empty and mark(cell.text) not in written
     ]
-    if places and len(places) == sum(not cell.is_empty for cell in sheet.cells.values()):
-        first = min(places)
+    if cells and len(cells) == sum(not cell.is_empty for cell in sheet.cells.values()):
+        first = min(cells)
         message = f"This sheet was added and is not brought in. It begins: {_shown(sheet, first)}."
         yield cell_name(sheet, first), message, _REMEDY
         return
-    yield from _few(sheet, places)
+    yield from _few(sheet, cells)
 
 
-def _few(sheet: Sheet, places: list[Place]) -> Iterator[Said]:
-    for place in sorted(places)[:_MOST]:
-        message = f"What is written here is not brought in: {_shown(sheet, place)}."
-        yield cell_name(sheet, place), message, _REMEDY
-    if len(places) > _MOST:
-        message = f"{len(places) - _MOST} more cells of this sheet are not brought in."
+def _few(sheet: Sheet, cells: list[RowColumn]) -> Iterator[Said]:
+    for at in sorted(cells)[:_MOST]:
+        message = f"What is written here is not brought in: {_shown(sheet, at)}."
+        yield cell_name(sheet, at), message, _REMEDY
+    if len(cells) > _MOST:
+        message = f"{len(cells) - _MOST} more cells of this sheet are not brought in."
         yield sheet.name, message, _REMEDY
 
 
-def _shown(sheet: Sheet, place: Place) -> str:
-    text, link = sheet.cells.get(place, EMPTY).text, sheet.links.get(place, "")
+def _shown(sheet: Sheet, at: RowColumn) -> str:
+    text, link = sheet.cells.get(at, EMPTY).text, sheet.links.get(at, "")
     return f"{quoted(text)} ({quoted(link)})" if link and not shows(text, link) else quoted(text)
 
 
 def _said(sheet: Sheet, beside: Beside) -> Said:
     what = f"The {beside.kind}{f' {quoted(beside.text)}' * bool(beside.text)}"
-    return cell_name(sheet, beside.place), f"{what} is not brought in.", _REMEDY
+    return cell_name(sheet, beside.at), f"{what} is not brought in.", _REMEDY

@@ -155,9 +155,9 @@ class _Workbook:
                 notes = NOTES[kind]()
                 self._parse(path, notes.start, notes.end, notes.data)
                 found.setdefault(kind, []).extend(notes.found)
-        talks = {each.place for each in found.get("threadedComment", ())}
+        talks = {each.at for each in found.get("threadedComment", ())}
         for kind, every in found.items():
-            yield from (e for e in every if kind != "comments" or e.place not in talks)
+            yield from (e for e in every if kind != "comments" or e.at not in talks)
 
     def _count(self, elements: int) -> None:
         self.elements += elements

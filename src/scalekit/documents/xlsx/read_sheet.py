@@ -11,7 +11,7 @@ from scalekit.model.dates import read_date
 from scalekit.text.pattern import pattern
 
 Attributes = Mapping[str, str]
-Place = tuple[int, int]  # row and column
+RowColumn = tuple[int, int]
 
 _WIDEST = 1_000  # cells that one link is put on
 _LINK = pattern(r'HYPERLINK\("([^"]+)"(?:[,;]\s*"([^"]*)")?\)', re.IGNORECASE)
@@ -39,7 +39,7 @@ class Beside(NamedTuple):
     """What is on a sheet and in no cell: a comment, a text box, a picture, or a wide link."""
 
     kind: str
-    place: Place
+    at: RowColumn
     text: str
 
 
@@ -54,9 +54,9 @@ class Sheet:
 
     name: str
     first_day: date = date(1899, 12, 30)
-    cells: dict[Place, Cell] = field(default_factory=dict)
-    merged: list[tuple[Place, Place]] = field(default_factory=list)
-    links: dict[Place, str] = field(default_factory=dict)
+    cells: dict[RowColumn, Cell] = field(default_factory=dict)
+    merged: list[tuple[RowColumn, RowColumn]] = field(default_factory=list)
+    links: dict[RowColumn, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
 
 
@@ -122,12 +122,12 @@ class SheetReader:
             self.row, self.column = int(has.get("r", self.row + 1)), 0
         elif name == "c":
             self.has, self.is_formula = has, False
-            self.column = place(has["r"])[1] if "r" in has else self.column + 1
+            self.column = row_column(has["r"])[1] if "r" in has else self.column + 1
         elif name == "f":
             self.is_formula = True
         elif name == "mergeCell":
             first, _, last = has["ref"].partition(":")
-            self.sheet.merged.append((place(first), place(last or first)))
+            self.sheet.merged.append((row_column(first), row_column(last or first)))
         elif name == "hyperlink":
             key = next((has[each] for each in has if each.endswith(":id")), "")
             self.linked.append((has["ref"], key, has.get("location", "")))
@@ -155,7 +155,7 @@ class SheetReader:
         number = 0
         for cells, key, inside in self.linked:
             first, _, last = cells.partition(":")
-            (top, left), (bottom, right) = place(first), place(last or first)
+            (top, left), (bottom, right) = row_column(first), row_column(last or first)
             target = addresses.get(key) or f"#{inside}"
             wide = (bottom - top + 1) * (right - left + 1)
             if wide > _WIDEST:
@@ -196,7 +196,7 @@ class SheetReader:
         return Cell(plain, look)
 
 
-def place(reference: str) -> Place:
+def row_column(reference: str) -> RowColumn:
     """Return the row and the column of `AB12`; raises ValueError."""
     if len(reference) > _LONGEST:
         raise ValueError(reference)
