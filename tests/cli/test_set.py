@@ -98,7 +98,6 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
     cannot = ("set", feno, ACTION, "--status", "cannot-start", "--reason", "No budget.")
     taken_off = f"{ACTION}: This removes the reason “No budget.”."
     scalekit(*cannot)
-    assert scalekit("set", feno, ACTION, "--status", "not-relevant").err == f"Saved {feno}.\n"
     assert taken_off in scalekit("set", feno, ACTION, "--status", "in-progress").err
     assert answer(feno) == Answer(Status.IN_PROGRESS)
     scalekit(*cannot)
@@ -112,6 +111,28 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
     done = scalekit("set", feno, ACTION, "--status", "in-progress", "--reason", "Began.")
     assert f"{ACTION}: This replaces the reason “No budget.”." in done.err
     assert answer(feno).reason == "Began."
+
+
+def test_a_reason_for_one_status_is_not_kept_for_another_that_needs_one(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, for who still means it to repeat it, and nothing is written."""
+    scalekit("set", feno, ACTION, "--status", "not-relevant", "--reason", "No budget.")
+    was = feno.read_bytes()
+    done = scalekit("set", feno, ACTION, "--status", "cannot-start")
+    named = "“No budget.” was given for “Not relevant”: where it holds, repeat it."
+    assert (done.code, done.err) == (
+        2,
+        f"“Cannot start yet” needs a reason. {named} Add --reason for {ACTION}."
+        " Nothing was changed.\n",
+    )
+    stdin(monkeypatch, json.dumps({ACTION: {"status": "cannot-start"}}))
+    done = scalekit("set", feno, "--from", "-")
+    assert (done.code, named in done.err) == (3, True)
+    assert feno.read_bytes() == was
+    assert scalekit("set", feno, ACTION, "--status", "not-relevant").err == "Nothing to change.\n"
+    done = scalekit("set", feno, ACTION, "--status", "cannot-start", "--reason", "No budget.")
+    assert (done.code, answer(feno).reason) == (0, "No budget.")
 
 
 def test_a_note_and_evidence_that_are_replaced_are_said_whole(

@@ -11,7 +11,13 @@ from scalekit.cli.arguments.actions import (
     file_and_action,
     known_action,
 )
-from scalekit.cli.arguments.answers import Values, changed, read_answers, read_field
+from scalekit.cli.arguments.answers import (
+    Values,
+    changed,
+    read_answers,
+    read_field,
+    reason_needed,
+)
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
@@ -266,11 +272,8 @@ def _save(
     """Save what was set, unless it lacks a reason, and say what it replaced."""
     was, now = stored.checklist.answers(), checklist.answers()
     for action_id in answers:
-        if now[action_id].lacks_reason and not was[action_id].lacks_reason:
-            raise UsageError(
-                f"“{now[action_id].status.label}” needs a reason. Add --reason for {action_id}."
-                " Nothing was changed."
-            )
+        if message := reason_needed(was[action_id], now[action_id]):
+            raise UsageError(f"{message} Add --reason for {action_id}. Nothing was changed.")
     if stored.path == "-" and json:
         raise UsageError("The checklist itself goes to stdout. Use --json with a file.")
     if stored.path == "-":

@@ -128,7 +128,8 @@ def _without_void_reasons(sent: Checklist, edited: Checklist) -> Checklist:
 
     def left(action: ChecklistAction) -> ChecklistAction:
         before, after = was.get(action.id, UNANSWERED), action.answer
-        if after.reason != before.reason:
+        # Who changed it between two that need one saw the reason beside it.
+        if after.reason != before.reason or after.status.needs_reason:
             return action
         reason = before.moved_to(after.status).reason
         return action._replace(answer=after._replace(reason=reason))

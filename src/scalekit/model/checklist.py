@@ -88,7 +88,7 @@ class Answer(NamedTuple):
 
     def moved_to(self, status: Status) -> "Answer":
         """Return the answer with another status; a reason goes with the status that needed it."""
-        void = self.status.needs_reason and not status.needs_reason
+        void = self.status.needs_reason and status is not self.status
         return self._replace(status=status, reason="" if void else self.reason)
 
 

@@ -70,6 +70,16 @@ def _with(held: Answer, fields: Values) -> Answer:
     return held.moved_to(fields.get("status", held.status))._replace(**fields)
 
 
+def reason_needed(held: Answer, new: Answer) -> str:
+    """Return a sentence where a new answer lacks the reason that the one before it did not lack."""
+    if not new.lacks_reason or held.lacks_reason:
+        return ""
+    said = f"“{new.status.label}” needs a reason."
+    if not held.reason or new.status is held.status:
+        return said
+    return f"{said} “{held.reason}” was given for “{held.status.label}”: where it holds, repeat it."
+
+
 def read_answers(
     text: str, path: str, checklist: Checklist, today: date
 ) -> dict[str, dict[str, Any]]:
@@ -123,10 +133,9 @@ def _fields(
             found[field] = read_field(field, value, today)
         except NotUnderstoodError as error:
             problems.append(Problem(at, f"{field}: {error.message}", error.remedy))
-    new = _with(held, found)
-    if len(problems) == before and new.lacks_reason and not held.lacks_reason:
+    message = reason_needed(held, _with(held, found))
+    if len(problems) == before and message:
         at = places[action_id, "status" if "status" in found else "reason"]
-        message = f"“{new.status.label}” needs a reason."
         problems.append(Problem(at, message, f"Add `reason` to {action_id}."))
     return found
 
