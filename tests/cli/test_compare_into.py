@@ -7,7 +7,7 @@ import pytest
 
 from scalekit.engine.agree import agreed_answer, settled, to_agree
 from scalekit.engine.compare import compare
-from scalekit.model.checklist import Answer, Checklist, Evidence, Status
+from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.statement import View
 from scalekit.prompts.agreeing import agree
 from scalekit.prompts.scripted import ScriptedPrompts
@@ -136,6 +136,71 @@ def test_another_answer_can_be_written_or_left_open_or_the_walk_stopped(
     for words in (("q",), ("w", "1", ":stop"), ("w", "4", ":skip", "w", ":stop")):
         stopped, left, _ = walked(joint(), *words)
         assert (stopped, left) == (joint(), 2)
+
+
+def written(mine: Answer, yours: Answer, *answers: str) -> tuple[Answer, ScriptedPrompts]:
+    """Return the joint answer that somebody writes where two sides differ, and what was shown."""
+    sides = [blank().with_answer(TEAMS, mine), blank("decision-maker").with_answer(TEAMS, yours)]
+    both = blank("innovator", "decision-maker")
+    saved = [both]
+
+    def save(checklist: Checklist) -> Checklist:
+        saved.append(checklist)
+        return checklist
+
+    prompts = ScriptedPrompts("w", *answers)
+    agree(prompts, both, to_agree(both, compare(sides), NAMES), save, DAY)
+    assert prompts.left == []
+    return saved[-1].action(TEAMS).answer, prompts
+
+
+NOT_HERE = Answer(Status.NOT_RELEVANT, "Priya", reason="We found a payer.")
+
+
+def test_a_reason_is_asked_for_each_status_that_it_was_not_given_for() -> None:
+    yours = Answer(Status.IN_PROGRESS, "Sam")
+    answer, prompts = written(NOT_HERE, yours, "cannot-start", "No money.", "Sam", "")
+    assert (answer.status, answer.reason) == (Status.CANNOT_START, "No money.")
+    assert prompts.text.count("We found a payer.") == 1  # where the page says what each side has
+    blocked = Answer(Status.CANNOT_START, "Sam", reason="No budget.")
+    _, prompts = written(NOT_HERE, blocked, "cannot-start", "", "No budget.", "Sam", "")
+    assert "Reason\nNo budget.\n“Cannot start yet” needs a reason.\nReason\n" in prompts.text
+    answer, _ = written(NOT_HERE, blocked, "completed", "Sam", "")
+    assert answer.reason == ""
+
+
+def test_confidence_is_asked_where_the_sides_differ_in_it() -> None:
+    mine = Answer(Status.IN_PROGRESS, "Priya", confidence=Confidence.ON_TRACK)
+    yours = Answer(Status.COMPLETED, "Priya", confidence=Confidence.OFF_TRACK)
+    answer, prompts = written(mine, yours, "2", "Priya", "", "3")
+    assert answer.confidence is Confidence.OFF_TRACK
+    assert "How sure are you that it will be done in time?" in prompts.text
+    none = yours._replace(confidence=None)
+    assert written(mine, none, "2", "Priya", "", "4")[0].confidence is None
+    same = yours._replace(confidence=Confidence.ON_TRACK)
+    assert written(mine, same, "2", "Priya", "")[0].confidence is Confidence.ON_TRACK
+
+
+def test_from_a_text_back_leads_to_the_question_before_and_what_was_written_is_there() -> None:
+    yours = Answer(Status.IN_PROGRESS, "Sam")
+    answer, prompts = written(
+        *(NOT_HERE, yours, "cannot-start", "No money.", "Jo", ":back", ":back", ":back", ":back"),
+        *("w", "cannot-start", "No money.", "Jo", "3 May 2027"),
+    )
+    assert (answer.owner, answer.reason, answer.due) == ("Jo", "No money.", date(2027, 5, 3))
+    assert prompts.text.count("Owner\nJo\n") == 2
+    assert prompts.text.count("Reason\nNo money.\n") == 2
+
+
+def test_two_reasons_for_one_status_are_a_difference() -> None:
+    both = blank("innovator", "decision-maker")
+    other = NOT_HERE._replace(reason="It is free.")
+    sides = [
+        blank().with_answer(TEAMS, NOT_HERE),
+        blank("decision-maker").with_answer(TEAMS, other),
+    ]
+    (one,) = to_agree(both, compare(sides), NAMES)
+    assert agreed_answer(both, one) is None
 
 
 def test_back_takes_back_what_was_agreed_and_leaves_no_trace_of_it(

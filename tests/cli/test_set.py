@@ -121,11 +121,8 @@ def test_a_reason_for_one_status_is_not_kept_for_another_that_needs_one(
     was = feno.read_bytes()
     done = scalekit("set", feno, ACTION, "--status", "cannot-start")
     named = "“No budget.” was given for “Not relevant”: where it holds, repeat it."
-    assert (done.code, done.err) == (
-        2,
-        f"“Cannot start yet” needs a reason. {named} Add --reason for {ACTION}."
-        " Nothing was changed.\n",
-    )
+    said = f"“Cannot start yet” needs a reason. {named} Add --reason for {ACTION}."
+    assert (done.code, done.err) == (2, f"{said} Nothing was changed.\n")
     stdin(monkeypatch, json.dumps({ACTION: {"status": "cannot-start"}}))
     done = scalekit("set", feno, "--from", "-")
     assert (done.code, named in done.err) == (3, True)

@@ -67,20 +67,30 @@ def agreed_answer(joint: Checklist, one: Open) -> Answer | None:
     if not one.agreed:
         return None
     is_free = now.answer in (Answer(), together) or not _is_edited(now)
-    return together if is_free else None
+    is_one = len({each.answer.reason for each in one.held if each.answer.reason}) < 2
+    return together if is_free and is_one else None
 
 
 def combined(answers: Sequence[Answer]) -> Answer:
-    """Return the first answer, with what only the others give; notes and evidence of all."""
+    """Return the first answer, with what only the others give; notes and evidence of all.
+
+    A reason is of the status that it was given for.
+    """
     first = answers[0]
     notes = dict.fromkeys(answer.note for answer in answers if answer.note)
     return first._replace(
         owner=next((a.owner for a in answers if a.owner), ""),
         due=next((a.due for a in answers if a.due), None),
         confidence=next((a.confidence for a in answers if a.confidence), None),
+        reason=reason_for(first.status, answers),
         evidence=tuple(dict.fromkeys(piece for a in answers for piece in a.evidence)),
         note="\n\n".join(notes),
     )
+
+
+def reason_for(status: Status, answers: Sequence[Answer]) -> str:
+    """Return the first reason that was given for a status, or nothing."""
+    return next((a.reason for a in answers if a.reason and a.status is status), "")
 
 
 def less_advanced(answers: Sequence[Answer]) -> Answer:

@@ -1,13 +1,15 @@
 """Agreeing one joint answer: a side's, another one, or to differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from scalekit.engine.agree import Open, combined, less_advanced, settled
+from scalekit.engine.agree import Open, combined, less_advanced, reason_for, settled
 from scalekit.model.checklist import Answer, Checklist, Status, listed
 from scalekit.model.fields import BY_KEY, read_field
 from scalekit.model.say import answer_lines, say_value
-from scalekit.model.values import NotUnderstoodError, without_controls
+from scalekit.model.values import NotUnderstoodError, read_status, without_controls
+from scalekit.prompts.details import CONFIDENCES, confidence_asked, picked_confidence
+from scalekit.prompts.in_turn import Question, ask_in_turn
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 from scalekit.prompts.sitting import QuestionLeft, back
 
@@ -75,6 +77,7 @@ def _asked(
     prompts: Prompts, one: Open, now: Answer, *, is_first: bool, today: date
 ) -> tuple[Answer, bool]:
     """Return the joint answer and whether the sides agree to differ; raises QuestionLeft."""
+    writing = _Writing(prompts, one, today)
     while True:
         picked = _picked(prompts, one, now, is_first)
         if picked == "keep":
@@ -84,7 +87,8 @@ def _asked(
         if picked != "write":
             return one.held[int(picked) - 1].answer, False
         try:
-            return _written(prompts, one, today), False
+            ask_in_turn(writing.questions)
+            return writing.answer, False
         except QuestionLeft as moved:
             if moved.word is not Word.BACK:
                 raise
@@ -105,23 +109,56 @@ def _picked(prompts: Prompts, one: Open, now: Answer, is_first: bool) -> str:
     return _chosen(prompts, "Which answer is the joint one?", choices, moves, _SKIP.value)
 
 
-def _written(prompts: Prompts, one: Open, today: date) -> Answer:
-    """Return the answer that somebody writes; raises QuestionLeft."""
-    choices = [Choice(status, status.label, str(n)) for n, status in enumerate(Status, 1)]
-    picked = _chosen(prompts, "Status", choices, (_SKIP, back("Back"), _STOP))
-    status = next(status for status in Status if status == picked)
-    answer = combined([each.answer for each in one.held]).moved_to(status)
-    while answer.lacks_reason:
-        answer = _with(prompts, answer, "reason", today)
-    for field in ("owner", "due"):
-        answer = _with(prompts, answer, field, today)
-    return answer
+class _Writing:
+    """An answer that somebody writes, and how far they are."""
+
+    def __init__(self, prompts: Prompts, one: Open, today: date) -> None:
+        self._prompts, self._today = prompts, today
+        self._given = [each.answer for each in one.held]
+        self._picked = ""
+        self.answer = combined(self._given)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return what is asked. Of nothing in which the sides differ is one's taken unasked."""
+        asks_reason = self.answer.status.needs_reason or self.answer.reason
+        asks_confidence = len({each.confidence for each in self._given}) > 1
+        return (
+            self._status,
+            *[self._reason] * bool(asks_reason),
+            *(lambda: self._line("owner"), lambda: self._line("due")),
+            *[self._confidence] * asks_confidence,
+        )
+
+    def _status(self) -> None:
+        choices = [Choice(status, status.label, str(n)) for n, status in enumerate(Status, 1)]
+        moves = (_SKIP, back("Back"), _STOP)
+        self._picked = _chosen(self._prompts, "Status", choices, moves, self._picked)
+        status = read_status(self._picked)
+        if status is not self.answer.status:
+            reason = reason_for(status, self._given)
+            self.answer = self.answer._replace(status=status, reason=reason)
+
+    def _reason(self) -> None:
+        self._line("reason")
+        while self.answer.lacks_reason:
+            said = f"“{self.answer.status.label}” needs a reason."
+            self._line("reason", Paragraph(said, Tone.PROBLEM))
+
+    def _line(self, field: str, *about: Paragraph) -> None:
+        self.answer = _with(self._prompts, self.answer, field, self._today, about)
+
+    def _confidence(self) -> None:
+        """Ask how sure somebody is; the first side's stands first, and is only one of them."""
+        answer, moves = self.answer, (_SKIP, back("Back"), _STOP)
+        start = answer.confidence or CONFIDENCES[-1].value
+        picked = _chosen(self._prompts, confidence_asked(answer.due), CONFIDENCES, moves, start)
+        self.answer = answer._replace(confidence=picked_confidence(picked))
 
 
 def _chosen(
     prompts: Prompts,
     question: str,
-    choices: list[Choice],
+    choices: Sequence[Choice],
     moves: tuple[Choice, ...],
     start: str = "",
 ) -> str:
@@ -135,11 +172,14 @@ def _chosen(
         prompts.show([Paragraph("Choose one of these, or stop.", Tone.PROBLEM)])
 
 
-def _with(prompts: Prompts, answer: Answer, field: str, today: date) -> Answer:
+def _with(
+    prompts: Prompts, answer: Answer, field: str, today: date, about: tuple[Paragraph, ...]
+) -> Answer:
     """Return the answer with one more field as somebody writes it; raises QuestionLeft."""
     value = getattr(answer, field)
     label, between = BY_KEY[field].label, BY_KEY[field].between
-    asked = TextQuestion(label, present=say_value(value) if value else "", between=between)
+    present = say_value(value) if value else ""
+    asked = TextQuestion(label, about, present, between=between)
     while True:
         text = prompts.write(asked)
         if text in _MOVES:

@@ -1,6 +1,7 @@
 """The fields of an answer beside its status: each one key away, none forced."""
 
 from collections.abc import Callable
+from datetime import date
 
 from scalekit.errors import ScalekitError
 from scalekit.model.checklist import Answer, Confidence, Evidence, Status
@@ -22,6 +23,14 @@ from scalekit.text.sentence import small
 _KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
 DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())
 REASON = Choice("reason", "reason", "r")
+_NO_CONFIDENCE = "none"
+CONFIDENCES = (
+    *(
+        Choice(word.value, f"{word.label}: {small(word.definition)}", key)
+        for word, key in zip(Confidence, "123", strict=True)
+    ),
+    Choice(_NO_CONFIDENCE, "Not provided", "4"),
+)
 _WORDS = Paragraph(":back leaves it as it is.", Tone.QUIET)
 
 
@@ -79,21 +88,26 @@ def _due(sitting: Sitting) -> Answer:
     return sitting.answer._replace(due=due)
 
 
+def confidence_asked(due: date | None) -> str:
+    """Return the question of how sure somebody is."""
+    if due:
+        return "How sure are you of the due date?"
+    return "How sure are you that it will be done in time? It has no due date yet."
+
+
+def picked_confidence(picked: str) -> Confidence | None:
+    """Return the confidence that one of CONFIDENCES stands for."""
+    return read_confidence("" if picked == _NO_CONFIDENCE else picked)
+
+
 def _confidence(sitting: Sitting) -> Answer:
-    choices = [
-        Choice(word.value, f"{word.label}: {small(word.definition)}", key)
-        for word, key in zip(Confidence, "123", strict=True)
-    ]
     present = sitting.answer.confidence
-    due = sitting.answer.due
     given = sitting.choose(
-        "How sure are you of the due date?"
-        if due
-        else "How sure are you that it will be done in time? It has no due date yet.",
-        (*choices, Choice("none", "Not provided", "4"), back(), *MOVES),
-        present.value if present else "none",
+        confidence_asked(sitting.answer.due),
+        (*CONFIDENCES, back(), *MOVES),
+        present.value if present else _NO_CONFIDENCE,
     )
-    return sitting.answer._replace(confidence=read_confidence("" if given == "none" else given))
+    return sitting.answer._replace(confidence=picked_confidence(given))
 
 
 def _reason(sitting: Sitting) -> Answer:
