@@ -105,7 +105,7 @@ def test_a_reason_goes_with_the_status_that_needed_it_and_is_said(
     assert taken_off in scalekit("set", feno, "--from", "-").err
     assert answer(feno) == Answer(Status.COMPLETED)
     scalekit("set", feno, ACTION, "--reason", "Late.")
-    assert scalekit("set", feno, ACTION, "--status", "in-progress").err == f"Saved {feno}.\n"
+    assert "Late" not in scalekit("set", feno, ACTION, "--status", "in-progress").err
     assert answer(feno) == Answer(Status.IN_PROGRESS, reason="Late.")
     scalekit(*cannot)
     done = scalekit("set", feno, ACTION, "--status", "in-progress", "--reason", "Began.")
@@ -150,7 +150,7 @@ def test_a_note_and_evidence_that_are_replaced_are_said_whole(
 def test_a_value_that_another_one_takes_the_place_of_is_said(
     scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All of an action in one line; what was blank, is the same or is cleared is no news."""
+    """All of an action in one line; what was blank or is the same is no news."""
     first = ("--owner", "Ann", "--due", "2027-01-05", "--confidence", "green")
     assert scalekit("set", feno, ACTION, *first).err == f"Saved {feno}.\n"
     other = ("--owner", "Bea", "--due", "2027-02-05", "--confidence", "red")
@@ -158,9 +158,7 @@ def test_a_value_that_another_one_takes_the_place_of_is_said(
         f"Saved {feno}.\n{ACTION}: This replaces the owner “Ann”, the due date “5 January 2027”,"
         " the confidence “On track”.\n"
     )
-    assert (
-        scalekit("set", feno, ACTION, "--owner", "Bea", "--clear", "due").err == f"Saved {feno}.\n"
-    )
+    assert scalekit("set", feno, ACTION, "--owner", "Bea").err == "Nothing to change.\n"
     stdin(monkeypatch, json.dumps({ACTION: {"owner": "Cy"}}))
     assert f"{ACTION}: This replaces the owner “Bea”.\n" in scalekit("set", feno, "--from", "-").err
     scalekit("set", feno, "--place", "Leeds")
@@ -169,6 +167,29 @@ def test_a_value_that_another_one_takes_the_place_of_is_said(
         done.err
         == f"Saved {feno}.\nThis replaces the innovation “FeNO testing”, the place “Leeds”.\n"
     )
+
+
+def test_each_value_that_is_emptied_is_said(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way it is: an empty text, --clear, or nothing in a file."""
+    first = ("--owner", "Ann", "--due", "2027-01-05", "--confidence", "green")
+    whole = (*first, "--status", "in-progress")
+    gone = "the owner “Ann”, the due date “5 January 2027”, the confidence “On track”"
+    scalekit("set", feno, ACTION, *whole)
+    done = scalekit("set", feno, ACTION, "--status", "", "--owner", "", "--due", "")
+    said = "This removes the status “In progress”, the owner “Ann”, the due date “5 January 2027”."
+    assert done.err == f"Saved {feno}.\n{ACTION}: {said}\n"
+    scalekit("set", feno, ACTION, *whole)
+    fields = [f"--clear={field}" for field in ("owner", "due", "confidence")]
+    done = scalekit("set", feno, ACTION, *fields, "--status", "completed")
+    said = f"This replaces the status “In progress”.\n{ACTION}: This removes {gone}."
+    assert done.err == f"Saved {feno}.\n{ACTION}: {said}\n"
+    scalekit("set", feno, ACTION, *whole)
+    stdin(monkeypatch, json.dumps({ACTION: {"owner": None, "due": None, "confidence": None}}))
+    done = scalekit("set", feno, "--from", "-")
+    assert done.err == f"Saved {feno}.\n{ACTION}: This removes {gone}.\n"
+    assert "This removes the place “" in scalekit("set", feno, "--place", "").err
 
 
 def test_a_reason_that_a_file_of_answers_lacks_is_named_with_its_line(

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.model.fields import TABLE, Form
 from scalekit.model.say import say_value
 from scalekit.text.sentence import small
 
-# Of these one value is set in place of another; a status and its reason are said by themselves.
+# Of these one value is set in place of another; a longer reason may hold the one before.
 _SINGLE = {
     field.key: small(field.asked)
     for field in TABLE
-    if not field.is_paired and field.form not in (Form.ENTRIES, Form.LINES)
+    if field.key != "reason" and field.form not in (Form.ENTRIES, Form.LINES)
 }
+_NOTHING = (None, "", Status.NOT_STARTED)
 _ABOUT = {"innovation": "innovation", "place": "place"}
 
 
@@ -38,14 +39,14 @@ def _of_answer(before: Answer, after: Answer) -> Iterator[str]:
 
 
 def _replaced(before: object, after: object, fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield in one sentence the values for which there is another one."""
+    """Yield the values for which there is another one in one sentence, and those that are gone."""
     pairs = ((label, getattr(before, key), getattr(after, key)) for key, label in fields.items())
-    found = [
-        f"the {label} “{say_value(old)}”" for label, old, new in pairs if old and new != old and new
-    ]
-    if found:
-        yield f"This replaces {', '.join(found)}."
+    gone: dict[str, list[str]] = {"replaces": [], "removes": []}
+    for label, old, new in pairs:
+        if old != new and old not in _NOTHING:
+            gone[_verb(new)].append(f"the {label} “{say_value(old)}”")
+    yield from (f"This {verb} {', '.join(found)}." for verb, found in gone.items() if found)
 
 
 def _verb(after: object) -> str:
-    return "replaces" if after else "removes"
+    return "removes" if after in (*_NOTHING, ()) else "replaces"
