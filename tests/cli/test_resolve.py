@@ -126,7 +126,7 @@ def test_something_else_can_be_written(clashing: Path) -> None:
     screen = Screen("merge", "--resolve", "out.scalekit.md", "--plain", folder=clashing.parent)
     screen.pause = 0.2
     screen.wait("Write a number")
-    screen.press("3\r", "The up arrow brings back: Sam Owner:")
+    screen.press("3\r", "It is now: Sam Enter keeps it. :clear removes it. Owner:")
     screen.press("\x1b[A and Lee\r", "Conflict 2 of 2")
     assert screen.end("1\r") == 0
     assert "Owner: Sam and Lee" in screen.everything

@@ -388,8 +388,17 @@ def test_esc_leaves_a_text_only_when_it_is_saved_or_said(made: Path) -> None:
     screen.press("\x1b", HELP)
     screen.press("o", "Owner:")
     screen.press("Jo", "Owner: Jo")
-    screen.press("\x1b", "Esc again leaves without saving this. Enter saves it.")
+    screen.press("\x1b", "Esc again leaves without saving this. Enter keeps it.")
     screen.press("\r", SAVED)
+    screen.press("n", "ends the note")
+    screen.press("Line 1", "Note: Line 1")
+    screen.press(
+        "\x1b", "Esc again leaves without saving this. A full stop by itself, below it, keeps"
+    )
+    screen.type("\r")
+    screen.type(".")
+    screen.press("\r", HELP)
+    assert held(made).action(LOCAL_NEED).answer.note == "Line 1"
     assert screen.end("\x03") == 130
     assert held(made).action(LOCAL_NEED).answer.owner == "Jo"
 

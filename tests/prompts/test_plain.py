@@ -88,6 +88,13 @@ def test_enter_keeps_a_text_and_clear_removes_it() -> None:
     assert plain("Sam")[0].write(TextQuestion("Owner", present="Jo")) == "Sam"
 
 
+def test_of_a_text_that_is_needed_nothing_says_how_to_remove_it() -> None:
+    prompts, written = plain("")
+    assert prompts.write(TextQuestion("Reason", present="R.", needed=True)) == "R."
+    assert "Enter keeps it.\n" in written.getvalue()
+    assert ":clear" not in written.getvalue()
+
+
 def test_a_text_may_begin_with_a_colon_and_a_mistyped_word_is_not_taken_for_text() -> None:
     assert plain(":) fine")[0].write(TextQuestion("Note")) == ":) fine"
     prompts, written = plain(":stpo", ":stop")

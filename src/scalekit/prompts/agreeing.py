@@ -179,7 +179,8 @@ def _with(
     value = getattr(answer, field)
     label, between = BY_KEY[field].label, BY_KEY[field].between
     present = say_value(value) if value else ""
-    asked = TextQuestion(label, about, present, between=between)
+    needed = field == "reason" and answer.status.needs_reason
+    asked = TextQuestion(label, about, present, between=between, needed=needed)
     while True:
         text = prompts.write(asked)
         if text in _MOVES:

@@ -87,7 +87,8 @@ def _line(
 ) -> str | None:
     """Return one line, or None when the person goes back."""
     words = "Or write :stop or :help." if needed else "Or write :back, :skip or :stop."
-    asked = again = TextQuestion(question, (Paragraph(hint), Paragraph(words, Tone.QUIET)), present)
+    hints = (Paragraph(hint), Paragraph(words, Tone.QUIET))
+    asked = again = TextQuestion(question, hints, present, needed=needed)
     while True:
         text = prompts.write(again)
         again = asked

@@ -67,7 +67,7 @@ def ask_reason(sitting: Sitting, status: Status) -> Answer:
     # A reason that was void comes back with its status.
     before = [answer.reason for answer in sitting.undone.get(sitting.action.id, ())]
     present = sitting.answer.reason or next(filter(None, before), "")
-    reason = sitting.write(_line("Reason", why, present), _needed)
+    reason = sitting.write(_line("Reason", why, present)._replace(needed=True), _needed)
     return sitting.answer._replace(status=status, reason=reason)
 
 
@@ -164,7 +164,7 @@ def _with_entry(sitting: Sitting, number: int) -> Answer:
     label = present.label
     while True:
         asked = _line("Evidence", "What shows it? A few words, or a web address.", label)
-        entry = sitting.write(asked, _labelled)
+        entry = sitting.write(asked._replace(needed=True), _labelled)
         try:
             if not entry.link:
                 entry = entry._replace(link=_link(sitting, present.link))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings
 
+_UNSAVED = "Esc again leaves without saving this. Enter keeps it."
+_NOTE_UNSAVED = "Esc again leaves without saving this. A full stop by itself, below it, keeps it."
 _PAUSE = 0.3  # seconds: whoever writes on is faster
 # In a line to edit these would search, quote, write signs that nobody sees or end the line.
 _ODD = ("c-s", "c-r", "c-q", "c-v", "c-o", "c-x", "c-]", "c-\\", "c-^", "c-_", "c-t", "c-g")
@@ -153,7 +155,7 @@ def editing(
             event.app.exit(result=back)
             return
         warned = event.current_buffer.text
-        say("Esc again leaves without saving this. Enter saves it.")
+        say(_NOTE_UNSAVED if asked.several else _UNSAVED)
         event.app.invalidate()
 
     return bound

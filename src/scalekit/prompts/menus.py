@@ -41,9 +41,11 @@ _LOOKS = {
 _WIDEST = 80
 _EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = (
-    "Enter begins a line. A full stop by itself, or two empty lines, saves the note. Esc leaves it."
+    "Enter begins a line. A full stop by itself, or two empty lines, ends the note. Esc leaves it."
 )
-_AFTER_NOTE = "The note ended at its two empty lines. What came after was left out: n adds to it."
+_AFTER_NOTE = (
+    "The note ended at its two empty lines. What came after was left out: open it again for that."
+)
 _LINES_TO_EDIT = 4
 
 
@@ -106,7 +108,8 @@ class Menus:
         if asked.present and hidden:
             # Shown spelled out, because a line to edit would bring it to the screen as it is.
             about.append(Paragraph(f"It is now: {asked.present}"))
-            about.append(Paragraph(f"Press Enter to keep it, or write {CLEAR}."))
+            other = "another" if asked.needed else CLEAR
+            about.append(Paragraph(f"Press Enter to keep it, or write {other}."))
         elif start and not asked.several:
             about.append(Paragraph(_EDIT))
         if asked.several:

@@ -139,7 +139,8 @@ class Plain:
         if asked.present:
             self._say(Paragraph(f"It is now: {asked.present}"))
             does = "Lines that you write are added to it" if asked.several else "Enter keeps it"
-            self._say(Paragraph(f"{does}. {CLEAR} removes it."))
+            removed = "" if asked.needed else f" {CLEAR} removes it."
+            self._say(Paragraph(f"{does}.{removed}"))
         if asked.several:
             self._say(Paragraph(_END_OF_NOTE))
         ask = self._several if asked.several else self._one

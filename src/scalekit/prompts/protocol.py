@@ -79,7 +79,7 @@ class TextQuestion(NamedTuple):
 
     `present` is the text so far; `draft` is what was written a moment ago and not understood;
     `about` says what is wanted, and what was wrong with the draft. `between` stands where several
-    lines become one.
+    lines become one. Where it is `needed`, nothing says how to remove it.
     """
 
     question: str
@@ -88,6 +88,7 @@ class TextQuestion(NamedTuple):
     draft: str = ""
     several: bool = False
     between: str = " "
+    needed: bool = False
 
 
 class Section(NamedTuple):
