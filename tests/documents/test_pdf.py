@@ -1,11 +1,14 @@
 """The PDF form: filled in by a PDF library and by what Chromium shows PDF with, it comes back."""
 
 import ctypes
+import hashlib
 import zlib
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pypdf
 import pypdfium2
@@ -67,6 +70,23 @@ def fields_of(writer: pypdf.PdfWriter) -> Any:
     return form["/Fields"]
 
 
+def assert_opens_as_text(raw: bytes) -> None:
+    """Assert that what LibreOffice looks for is there, and holds every field of the form."""
+    reader: Any = pypdf.PdfReader(BytesIO(raw))
+    kind, at = reader.trailer["/AdditionalStreams"]
+    assert kind == "/application/vnd.oasis.opendocument.text"
+    before = raw[: raw.rindex(b"trailer")]
+    assert reader.trailer["/DocChecksum"] == f"/{hashlib.md5(before).hexdigest().upper()}"
+    with ZipFile(BytesIO(at.get_object().get_data())) as parts:
+        text = ElementTree.fromstring(parts.read("content.xml"))
+    form = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+    names = [each.get(f"{form}name") for each in text.iter() if each.get(f"{form}id")]
+    fields = [name for name, field in reader.get_fields().items() if "/FT" in field]
+    assert sorted(map(str, names)) == sorted(
+        name for name in fields if not name.startswith(("shown-", "footer-"))
+    )
+
+
 def filled_in(raw: bytes, values: dict[str, str], action: str = ACTION) -> bytes:
     """Return the form with values typed by a PDF library."""
     writer = pypdf.PdfWriter(clone_from=BytesIO(raw))
@@ -92,6 +112,7 @@ def test_any_checklist_comes_back_unchanged_from_the_same_bytes(checklist: Check
     """Whatever the notes hold; two exports are one file."""
     raw = made(checklist)
     assert raw == made(checklist)
+    assert_opens_as_text(raw)
     ((one,), problems) = read_returned(raw, "f.pdf")
     assert (problems, one.remarks) == ([], ())
     assert one.base == one.edited == checklist
@@ -267,12 +288,42 @@ def test_a_line_drawn_on_a_page_is_named() -> None:
     assert told.startswith("f.pdf: Page 2: A mark without words stands beside the fields.")
 
 
-def test_libreoffice_draw_keeps_no_field_and_that_is_said(tmp_path: Path) -> None:
-    file = tmp_path / "form.pdf"
-    file.write_bytes(made(filled()))
-    _, (problem,) = read_form(convert(file, "pdf").read_bytes(), "f.pdf")
+@pytest.mark.parametrize("title", ["FeNO testing", "Łódź & <żółć>"])
+def test_libreoffice_opens_and_exports_the_form_with_its_fields(tmp_path: Path, title: str) -> None:
+    sent = filled()._replace(innovation=title).with_answer(ACTION, ANSWER)
+    (tmp_path / "form.pdf").write_bytes(made(sent))
+    (one,), problems = read_form(convert(tmp_path / "form.pdf", "pdf").read_bytes(), "f.pdf")
+    assert (problems, one.remarks) == ([], ())
+    assert one.base == one.edited == sent
+
+
+def test_libreoffice_opens_what_was_sent_out_and_the_form_says_so(tmp_path: Path) -> None:
+    """Also where a program has put what was filled in behind the form, as Firefox does."""
+    (tmp_path / "form.pdf").write_bytes(made(filled()))
+    writer = pypdf.PdfWriter(fileobj=str(tmp_path / "form.pdf"), incremental=True)
+    for at in fields_of(writer):
+        for kid in at.get_object().get("/Kids", ()):
+            if kid.get_object()["/T"] == "owner":
+                kid.get_object()[NameObject("/V")] = TextStringObject("Lee Wu")
+    raw = written(writer)
+    assert raw.startswith((tmp_path / "form.pdf").read_bytes())
+    (one,), _ = read_form(raw, "f.pdf")
+    assert {action.answer.owner for action in one.edited.actions} == {"Lee Wu"}
+    (tmp_path / "saved.pdf").write_bytes(raw)
+    exported = convert(tmp_path / "saved.pdf", "pdf").read_bytes()
+    (one,), _ = read_form(exported, "f.pdf")
+    assert one.edited == filled()
+    words = " ".join(pypdf.PdfReader(BytesIO(exported)).pages[0].extract_text().split())
+    assert "it opens as it was sent out, without what another program filled in" in words
+
+
+def test_libreoffice_draw_keeps_no_field_of_another_program_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "form.pdf").write_bytes(Viewer(made(filled())).saved())
+    _, (problem,) = read_form(convert(tmp_path / "form.pdf", "pdf").read_bytes(), "f.pdf")
     assert "LibreOffice Draw turned them into drawings" in problem.message
-    assert "the form for Word" in problem.remedy
+    assert "Ask for it as it was before" in problem.remedy
 
 
 def test_every_field_has_a_frame_also_where_a_program_draws_none() -> None:

@@ -15,7 +15,7 @@ from scalekit.model.checklist import Answer, Confidence, Evidence, Status
 from scalekit.storage import saving
 from tests.cli.running import Command, checklist_in
 from tests.documents.reports import filled
-from tests.office.libreoffice import convert, fill_in
+from tests.office.libreoffice import convert, fill_in, fill_in_pdf
 
 ANSWER = Answer(
     Status.IN_PROGRESS,
@@ -148,6 +148,53 @@ def test_every_field_of_a_word_form_that_libreoffice_filled_in_comes_back(
     )
     expected = filled().with_answer(ACTION, answer)
     assert checklist_in(Path("feno.scalekit.md")) == expected
+
+
+def test_every_field_of_a_pdf_form_that_libreoffice_filled_in_comes_back(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed by LibreOffice's own macro into its fields, and exported as PDF; also the second time.
+
+    What was answered meanwhile stays.
+    """
+    monkeypatch.chdir(tmp_path)
+    saving.create("feno.scalekit.md", filled())
+    scalekit("export", "feno.scalekit.md", "--format", "pdf", "--output", "form.pdf")
+    typed = {
+        "status": "Cannot start yet",
+        "confidence": "A – Needs attention",
+        "owner": "Łucja Wu",
+        "due": "1 February 2027",
+        "reason": "The post is vacant.",
+        "evidence": "Minutes | minutes/may.docx\nA letter",
+        "note": "First line\n\nThird line, 你好",
+    }
+    names = {f"{ACTION}.{field}": text for field, text in typed.items()}
+    names |= {"understand-local-need.done": "0", "understand-adoption-challenges.done": "1"}
+    saved = fill_in_pdf(tmp_path / "form.pdf", names)
+    scalekit("set", "feno.scalekit.md", "align-incentives", "--owner", "Meanwhile")
+    done = scalekit("import", saved, "--into", "feno.scalekit.md")
+    assert done.code == 0, done.err
+    answer = Answer(
+        Status.CANNOT_START,
+        "Łucja Wu",
+        date(2027, 2, 1),
+        Confidence.NEEDS_ATTENTION,
+        "The post is vacant.",
+        (Evidence("Minutes", "minutes/may.docx"), Evidence("A letter")),
+        "First line\n\nThird line, 你好",
+    )
+    expected = filled().with_answer(ACTION, answer)
+    for action, status in (
+        ("understand-local-need", Status.IN_PROGRESS),
+        ("understand-adoption-challenges", Status.COMPLETED),
+    ):
+        sent = expected.action(action).answer
+        expected = expected.with_answer(action, sent._replace(status=status))
+    meanwhile = filled().action("align-incentives").answer._replace(owner="Meanwhile")
+    expected = expected.with_answer("align-incentives", meanwhile)
+    assert checklist_in(Path("feno.scalekit.md")) == expected
+    assert scalekit("import", saved, "--into", "feno.scalekit.md").out == ""
 
 
 def test_comments_in_a_form_that_libreoffice_saved_are_questions_of_their_authors(

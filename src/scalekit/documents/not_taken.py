@@ -71,7 +71,7 @@ def why_not(raw: bytes, path: str, names: Iterable[str]) -> tuple[str, str] | No
         return _MAIL
     if start.startswith((b"<!doctype html", b"<html")) or path.endswith((".mhtml", ".mht")):
         return _page(raw, path)
-    if path.endswith((".doc", ".odt", ".rtf")):
+    if path.endswith((".doc", ".rtf")):
         return _TEXT
     if raw.startswith(OLD_OFFICE):
         return _TEXT if _OLD_TEXT in raw else _MAIL if _OLD_MAIL in raw else None
@@ -108,8 +108,11 @@ def _page(raw: bytes, path: str) -> _Said:
 
 
 def _packed(raw: bytes, path: str, names: Iterable[str]) -> _Said | None:
-    if b"application/vnd.oasis.opendocument.text" in raw[:200]:
-        return _TEXT
+    if path.endswith(".odt") or b"application/vnd.oasis.opendocument.text" in raw[:200]:
+        return (
+            "This is a text that LibreOffice saved in its own format.",
+            "Open it there. Export a PDF form as PDF; save any other as a Word document (.docx).",
+        )
     if b"application/vnd.oasis.opendocument" in raw[:200]:
         return (
             "This is an OpenDocument file.",

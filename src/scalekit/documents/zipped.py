@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip file can say
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip file can say
 
 
 def rezipped(
@@ -14,7 +14,7 @@ def rezipped(
     made = BytesIO()
     with ZipFile(BytesIO(raw)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            part = ZipInfo(name, _EARLIEST)
+            part = ZipInfo(name, EARLIEST)
             part.external_attr = 0o600 << 16
             new.writestr(part, change(name, old.read(name)), ZIP_DEFLATED)
     return made.getvalue()

@@ -33,19 +33,20 @@ def render(report: Report, dumps: Callable[[Checklist], str]) -> bytes:
         # 150 ms, and only this format needs them.
         from pypdf import PdfWriter
 
-        from scalekit.documents.pdf.layout import laid_out
+        from scalekit.documents.pdf.for_libreoffice import as_text, with_text
+        from scalekit.documents.pdf.layout import laid_out, story
     except ImportError:
         raise MissingExtraError("PDF forms", "reportlab pypdf") from None
-    pages, placed = laid_out(report)
-    writer = PdfWriter(clone_from=BytesIO(pages))
     sent = dumps(report.checklist)
+    placed: list[FieldPosition] = []
+    told = list(story(report, placed))
+    text = as_text(told, sent)
+    writer = PdfWriter(clone_from=BytesIO(laid_out(report, told, placed)))
     _describe(writer, report)
     _add_outline(writer, report.checklist, placed)
     _add_fields(writer, placed, sent)
     writer.add_attachment(ATTACHED, sent.encode("utf-8"))
-    raw = BytesIO()
-    writer.write(raw)
-    return raw.getvalue()
+    return with_text(writer, text)
 
 
 def _describe(writer: "PdfWriter", report: Report) -> None:

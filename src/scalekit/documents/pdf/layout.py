@@ -36,11 +36,11 @@ from scalekit.views import status
 from scalekit.views.statements import DECIDED, told_decisions
 
 SIZE = 10  # points, of what is typed
-_LINE, _GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
-_MARGIN = 18 * mm
-_WIDTH = A4[0] - 2 * _MARGIN - 12  # between the margins and what reportlab keeps free inside them
+_LINE, GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN - 12  # between the margins and what reportlab keeps free inside them
 _AROUND = 14  # what programs keep free on both sides of what is typed, and some more
-_ENDS = _MARGIN + 6, _MARGIN + 6 + _WIDTH  # of the line below a page, which has room for
+_ENDS = MARGIN + 6, MARGIN + 6 + WIDTH  # of the line below a page, which has room for
 _MOST_OF_TITLE = 70  # characters of the title
 _MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
 _MOST_SHOWN = 10_000  # characters that a page has room for
@@ -99,24 +99,26 @@ class FieldPosition(NamedTuple):
     corners: tuple[float, float, float, float]
 
 
-class _Row(Flowable):
+class Row(Flowable):
     """A row of fields, each below its label; notes where they stand."""
 
     def __init__(self, boxes: Sequence[Box], placed: list[FieldPosition]) -> None:
         super().__init__()
-        self._boxes, self._placed = boxes, placed
+        self.boxes, self._placed = boxes, placed
         self._wide = 0.0
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
+        """Return its size, as reportlab asks."""
         self._wide = width
-        label = _LABEL if any(box.label for box in self._boxes) else 0
-        return width, max(box.height for box in self._boxes) + label + 6
+        label = _LABEL if any(box.label for box in self.boxes) else 0
+        return width, max(box.height for box in self.boxes) + label + 6
 
     def draw(self) -> None:
+        """Draw its labels and frames."""
         canvas: Any = self.canv
-        left, high = 0.0, max(box.height for box in self._boxes)
-        for box in self._boxes:
-            wide = (self._wide + _GAP) * box.share - _GAP
+        left, high = 0.0, max(box.height for box in self.boxes)
+        for box in self.boxes:
+            wide = (self._wide + GAP) * box.share - GAP
             low = 6 + high - box.height  # the labels of a row are on one line
             if box.kind == "tick":
                 wide = box.height
@@ -133,28 +135,30 @@ class _Row(Flowable):
             at = (x + edge, y, x + wide - edge, y + box.height)
             corners = (round(at[0], 2), round(at[1], 2), round(at[2], 2), round(at[3], 2))
             self._placed.append(FieldPosition(box, canvas.getPageNumber() - 1, corners))
-            left += wide + _GAP
+            left += wide + GAP
 
 
-def laid_out(report: Report) -> tuple[bytes, list[FieldPosition]]:
-    """Return the pages as a PDF without fields, and where each field belongs."""
+def laid_out(report: Report, story: list[Flowable], placed: list[FieldPosition]) -> bytes:
+    """Return the pages as a PDF without fields; `placed` then holds where each field belongs.
+
+    It takes the story apart.
+    """
     raw = BytesIO()
-    placed: list[FieldPosition] = []
     document = SimpleDocTemplate(
         raw,
         pagesize=A4,
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
-        topMargin=_MARGIN,
-        bottomMargin=_MARGIN,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
         invariant=True,  # the same content gives the same bytes
     )
     title = cut(documentable(status.heading(report.checklist)), _MOST_OF_TITLE)
     known = "" if foreign(title) else title
-    document.build(list(_story(report, placed)), canvasmaker=partial(Footed, known, _ENDS))
+    document.build(story, canvasmaker=partial(Footed, known, _ENDS))
     if not known:
         placed += [_footer(title, page) for page in range(document.page)]
-    return raw.getvalue(), placed
+    return raw.getvalue()
 
 
 def _footer(title: str, page: int) -> FieldPosition:
@@ -164,7 +168,8 @@ def _footer(title: str, page: int) -> FieldPosition:
     return FieldPosition(Box(f"footer-{page}", "shown", "", title, title), page, corners)
 
 
-def _story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
+def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
+    """Yield what the form says and its fields, which are to note in `placed` where they stand."""
     checklist, playbook = report.checklist, report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
     yield from _text(status.heading(checklist), placed, "title")
@@ -173,8 +178,9 @@ def _story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
     )
     yield from _text(
         "Fill this in with a program that shows PDF files: a web browser will do. Save it, and"
-        f" send the file back to {report.back_to}. Do not print it to a new PDF or edit it in"
-        " LibreOffice Draw: both lose the fields. A page to fill in says the same and is easier to"
+        f" send the file back to {report.back_to}. Do not print it to a new PDF: that loses the"
+        " fields. In LibreOffice it opens as it was sent out, without what another program filled"
+        " in: save it there with Export as PDF. A page to fill in says the same and is easier to"
         " use with a screen reader: ask for it.",
         placed,
     )
@@ -232,7 +238,7 @@ def _action(
     for label, words in told(report, action):
         yield from _text(words, placed, label=label)
     for row in _rows(action, name):
-        yield _Row(row, placed)
+        yield Row(row, placed)
         if any(foreign(box.value) for box in row):
             yield from _text(_LETTERS, placed)
     yield Spacer(0, 4 * mm)
@@ -267,7 +273,7 @@ def _box(action: ChecklistAction, name: str, field: Field, *, wide: bool = False
 
 def _grown(box: Box, least: int) -> Box:
     """Return a field that is as high as what it holds, up to a page, with room to go on."""
-    lines = _lines(box.value, _WIDTH * box.share - _AROUND) + 1
+    lines = _lines(box.value, WIDTH * box.share - _AROUND) + 1
     return box._replace(height=_high(max(lines, least)))
 
 
@@ -304,8 +310,8 @@ def _text(
             yield Paragraph(words, _STYLES[style], bullet)
             continue
         name = f"shown-{len(placed)}-{len(paragraph)}-{_hash_of(paragraph)}"
-        high = _high(_lines(paragraph, _WIDTH - _AROUND))
-        yield _Row([Box(name, "shown", "", paragraph[:60], paragraph, height=high)], placed)
+        high = _high(_lines(paragraph, WIDTH - _AROUND))
+        yield Row([Box(name, "shown", "", paragraph[:60], paragraph, height=high)], placed)
 
 
 def _hash_of(text: str) -> str:
