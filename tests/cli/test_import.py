@@ -713,7 +713,7 @@ def old_office(part: str) -> bytes:
             zipped("mimetype", b"application/vnd.oasis.opendocument.text"),
             "Export a PDF form as PDF; save any other as a Word document (.docx).",
         ),
-        ("l.odt", zipped("content.xml"), "This is a text that LibreOffice saved in its own format."),
+        ("l.odt", zipped("content.xml"), "This is a text that LibreOffice saved in its own"),
         ("l.zip", zipped("feno.json"), "This is a zip file, and none of the documents that come"),
         ("l.zip", zipped("feno.docx", word.form()), "Unpack it, and import what is in it."),
         ("l.zip", zipped("feno.xlsx", workbook({})), "Unpack it, and import what is in it."),
