@@ -323,7 +323,7 @@ def test_libreoffice_draw_keeps_no_field_of_another_program_and_that_is_said(
     (tmp_path / "form.pdf").write_bytes(Viewer(made(filled())).saved())
     _, (problem,) = read_form(convert(tmp_path / "form.pdf", "pdf").read_bytes(), "f.pdf")
     assert "LibreOffice Draw turned them into drawings" in problem.message
-    assert "Ask for it as it was before" in problem.remedy
+    assert "Ask for the file as it was before." in problem.remedy
 
 
 def test_every_field_has_a_frame_also_where_a_program_draws_none() -> None:

@@ -32,7 +32,7 @@ _NO_FIELDS = (
 )
 _DRAWN = (
     "This PDF has no fields to fill in: LibreOffice Draw turned them into drawings.",
-    "Ask for it as it was before. A new form that only LibreOffice saves keeps its fields.",
+    "Ask for the file as it was before. A form that LibreOffice alone fills in keeps its fields.",
 )
 _LOCKED = (
     "This PDF is protected, so its answers cannot be read.",
