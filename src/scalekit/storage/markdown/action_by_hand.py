@@ -12,11 +12,11 @@ from scalekit.storage.markdown.blocks import FIELD, TASK, Block, blank, field_na
 from scalekit.storage.markdown.box import (
     NO_STATUS,
     Box,
-    is_ticked,
     read_box,
     said,
     said_below,
     said_beside,
+    say_odd,
 )
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.statements import read_label, read_statement
@@ -169,6 +169,8 @@ class ActionReader:
 
         No program writes a line `Status:` below a box: where one stands, somebody typed it there.
         """
+        if self.box:
+            say_odd(self.text, self.box)
         typed = self._value("status", read_status) if "status" in self.values else None
         if self.of_format_1:
             return said(self.text, self.box, typed)
@@ -201,7 +203,7 @@ class ActionReader:
             self._keep(block.first, block.end)
             return
         self.title = unescape(bold[2])
-        self.box = Box(block.first, is_ticked(task[1]), "", None, "")
+        self.box = Box(block.first, task[1], "", None, "")
         if rest := bold[3].strip(" ."):
             self.keep_words(block.first, rest)
         if end < block.end:

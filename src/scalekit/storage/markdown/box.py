@@ -18,6 +18,8 @@ NO_STATUS = (
     f"no line with its status; it counts as “{Status.NOT_STARTED.label}”.",
     f"Write one under its text: `- [ ] {Status.NOT_STARTED.label}`.",
 )
+_TICKS = ("x", "X", "✓", "✔", "√", "☑", "✅")
+_AS_PICTURE = "\ufe0f"  # what phones put behind ✔
 _BY_LABEL = sorted(
     ((label, status) for status in Status for label in (status.label, *status.former)),
     key=lambda pair: -len(pair[0]),
@@ -25,16 +27,26 @@ _BY_LABEL = sorted(
 
 
 class Box(NamedTuple):
-    """The line with a box: its number, whether it is ticked, its words, what they begin with.
+    """The line with a box: its number, the mark in the box, the words and what they begin with.
 
     `status` is None where they begin with none of ours; `rest` is what stands behind it.
     """
 
     line: int
-    ticked: bool
+    mark: str
     words: str
     status: Status | None
     rest: str
+
+    @property
+    def ticked(self) -> bool:
+        """Whether the mark can be nothing but a tick."""
+        return self.mark.strip(f" \t{_AS_PICTURE}") in _TICKS
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether there is a mark that is no tick."""
+        return bool(self.mark.strip()) and not self.ticked
 
     @property
     def is_certain(self) -> bool:
@@ -64,13 +76,8 @@ def read_box(number: int, line: str) -> Box | None:
     for label, status in _BY_LABEL:
         rest = bare[len(label) :]
         if bare[: len(label)].casefold() == label.casefold() and not rest[:1].isalnum():
-            return Box(number, is_ticked(task[1]), words, status, rest.strip(" .*_"))
-    return Box(number, is_ticked(task[1]), words, None, "")
-
-
-def is_ticked(mark: str) -> bool:
-    """Return whether the mark in a box is a tick; any other sign than an x is none."""
-    return mark.strip() in ("x", "X")
+            return Box(number, task[1], words, status, rest.strip(" .*_"))
+    return Box(number, task[1], words, None, "")
 
 
 def settled(box: Box | None, words: Status | None) -> Status:
@@ -102,8 +109,10 @@ def said_beside(text: "TextReading", box: Box, action_id: str) -> Status:
         message = f"No words stand beside the box of {action_id}; it counts as “{status.label}”."
         text.note(box.line, message, f"Write it as `{written(status)}`, as the next save does.")
         return status
-    if box.status is None:
+    if not box.ticked and not box.status:
         _name_unknown_words(text, box)
+    elif not box.is_certain:
+        _say_words_kept(text, box)
     return said(text, box, box.status)
 
 
@@ -119,6 +128,28 @@ def said_below(text: "TextReading", box: Box, line: int, typed: Status) -> Statu
             "Keep one of the two.",
         )
     return status
+
+
+def say_odd(text: "TextReading", box: Box) -> None:
+    """Say it of a mark in the box that is no tick."""
+    if box.is_odd:
+        text.note(
+            box.line,
+            f"`[{box.mark}]` is no tick; the next save leaves that mark out.",
+            "Write `[x]` for what is completed.",
+        )
+
+
+def _say_words_kept(text: "TextReading", box: Box) -> None:
+    """Say that a line counts as a status, where it was said to be text and not to count."""
+    status = settled(box, box.status)
+    why = "says more than a status" if box.status else "is no status, and the box is ticked"
+    text.notes = [note for note in text.notes if note.at.line != box.line + 1]
+    text.note(
+        box.line,
+        f"“{box.words:.40}” {why}; it counts as “{status.label}”. The line is kept as text.",
+        f"Write it as `{written(status)}`, and what else it says in the note.",
+    )
 
 
 def _name_unknown_words(text: "TextReading", box: Box) -> None:
