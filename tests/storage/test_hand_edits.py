@@ -329,6 +329,50 @@ def test_text_beside_an_answer_that_fills_no_field_is_said_with_its_line(
 
 
 @pytest.mark.parametrize(
+    "above", ["<!-- scalekit", "# FeNO", "Place:", "## Understand", "### ", "END"]
+)
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Plce: Leeds", "Did you mean place?"), ("Budget: 5k", "Put it in the note of an action"),
+     ("We begin in May.", "Put it in the note of an action"), ("- one\n- two", "Put it in")],
+)  # fmt: skip
+def test_text_beside_no_answer_is_said_too_wherever_it_stands(
+    above: str, typed: str, near: str
+) -> None:
+    at = f"{TEXT}END".index(above)
+    text = f"{TEXT[:at]}\n{typed}\n\n{TEXT[at:]}"
+    (note,) = _notes(text)
+    start = typed.split("\n")[0]
+    said = f"“{start}” fills no field; it is kept as text and does not count. {near}"
+    assert note.startswith(f"f.md:{TEXT[:at].count(chr(10)) + 2}:1: {said}")
+    assert [other.text for other in _read(text).other_text] == [typed]
+
+
+def test_of_what_a_program_keeps_for_itself_only_what_nobody_knows_is_said() -> None:
+    typed = '<!-- json "$schema": "./x.json" -->\n\n<!-- json "region": "north" -->\n\n# FeNO'
+    (note,) = _notes(TEXT.replace("# FeNO", typed))
+    assert "This scalekit does not know “region”; it is kept as it is." in note
+
+
+@pytest.mark.parametrize(("above", "field"), [("Place: Barnsley", "place"), (OWNER, "owner")])
+def test_a_line_like_a_field_that_is_read_as_part_of_another_is_said(
+    above: str, field: str
+) -> None:
+    """A formatter wraps a long value, so that lines below it belong to it."""
+    text = TEXT.replace(above, f"{above}\nBudget: 5k", 1)
+    (note,) = _notes(text)
+    assert f"“Budget: 5k” is read as part of the {field} above it. Put an empty line" in note
+    assert f"f.md:{text[: text.index('Budget')].count(chr(10)) + 1}:1: " in note
+    assert _notes(TEXT.replace(above, f"{above}\nand https://example.org: more", 1)) == []
+
+
+def test_two_places_without_an_empty_line_between_are_two() -> None:
+    read, problems = loads(TEXT.replace("Place: Barnsley", "Place: Barnsley\nPlace: Leeds"), "f.md")
+    assert read is None
+    assert "f.md:10:1: Place is there twice. Keep one of the two." in list(map(str, problems))
+
+
+@pytest.mark.parametrize(
     "evidence",
     ["**Audit** of `2026`, see _minutes_", "[One](a.md) and [two](b.md)", "[x] done",
      "Note : words", "- dash", "– en dash", "1. one", "a <!-- b --> c"],

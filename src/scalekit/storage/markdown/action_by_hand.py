@@ -20,7 +20,6 @@ from scalekit.storage.markdown.box import (
 )
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.statements import read_label, read_statement
-from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _NOT_TEXT = pattern(r"\s*(?:[-*+>]|#{1,6}\s|\d{1,9}[.)]|`{3}|~{3}|<)")
 _BOLD = pattern(r"(\*\*|__)(.+)\1()")
 _BOLD_AND_MORE = pattern(r"(\*\*|__)(.+?)(?<!\\)\1(?=\W)(.*)")
 _ID = pattern(r"(?:^|\s+)<!--\s*(\S+)\s*-->$")
-_NAMED = pattern(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=]")
 # The fields whose value stands behind a label.
 _IN_LINE = [f.key for f in TABLE if f.form not in (Form.ENTRIES, Form.LINES) and f.key != "status"]
 
@@ -272,7 +270,7 @@ class ActionReader:
         elif self.slot == "evidence":
             self._read_entries(first, end)
         elif self._lacks_value():
-            self.values[self.slot] = (first, self.text.one_line(first, end))
+            self.values[self.slot] = (first, self.text.continued(first, end, "", self.slot))
         else:
             self._read_rest(first, end, quoted=False)
 
@@ -312,7 +310,7 @@ class ActionReader:
             if end > first + 1:
                 self._keep(first + 1, end)
         else:
-            self.values[name] = (first, self.text.one_line(first + 1, end, value))
+            self.values[name] = (first, self.text.continued(first + 1, end, value, name))
 
     def _without_id(self, line: int, value: str) -> str:
         """Return what stands behind a label without the action's id, which is for git alone."""
@@ -403,14 +401,4 @@ class ActionReader:
             self._say_kept(first, self.text.lines[first].strip())
 
     def _say_kept(self, line: int, words: str) -> None:
-        """Say that a text fills no field, and what to write where it can only mean one thing."""
-        if self.text.note_unknown(line):
-            return
-        named = _NAMED.match(words)
-        near = did_you_mean(named[1], list(FIELDS)) if named else ""
-        start = words if len(words) <= 40 else f"{words[:39]}…"
-        self.text.note(
-            line,
-            f"“{start}” fills no field of {self.id}; it is kept as text and does not count.",
-            near or "Put it in the note to count it there.",
-        )
+        self.text.say_kept(line, words, list(FIELDS), f" of {self.id}")

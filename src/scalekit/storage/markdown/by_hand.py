@@ -145,8 +145,7 @@ class _Reader:
             self.actions[-1].read(block)
         elif self.actions or block.kind != "paragraph" or not self.top.reads_paragraph(block):
             self.text.look_for_lost(block.first, block.end)
-            self.text.note_unknown(block.first)
-            self.text.keep(block.first, block.end)
+            self.text.keep_outside(block.first, block.end)
 
     def _read_marker(self, block: Block) -> bool:
         line = self.text.lines[block.first]

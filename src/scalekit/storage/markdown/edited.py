@@ -1,15 +1,19 @@
 """A Markdown text while it is being read: what stands where, what is kept and what is wrong."""
 
 import re
+from collections.abc import Sequence
 
 from scalekit.model.problem import Position, Problem
 from scalekit.storage.format import ID
 from scalekit.storage.markdown.blocks import blank
 from scalekit.storage.markdown.inline import unescape
+from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
 
 _OF_ACTION = pattern(r"\s*(?:status|owner):", re.IGNORECASE)
-_UNKNOWN = pattern(r"\s*<!--\s*([\w-]+):.*-->\s*")
+_UNKNOWN = pattern(r"\s*<!--\s*(?:json \"([^\"]+)\"|([\w-]+)):.*-->\s*")
+_FOR_EDITORS = "$schema"
+_NAMED = pattern(r"\s*(?:[-*+]\s+)?[*_]*([A-Za-z]+(?: [A-Za-z]+)?)[*_]*\s*[:=](?:\s|$)")
 
 
 class TextReading:
@@ -92,10 +96,34 @@ class TextReading:
                 message = f"“{word:.40}” cannot be an id, a role or a version."
                 self.problem(line, message, "It is one word, without spaces and < or >.")
 
-    def note_unknown(self, line: int) -> bool:
-        """Say it of a line that a newer scalekit wrote; return whether it is one."""
+    def keep_outside(self, first: int, end: int) -> None:
+        """Keep lines that stand in no action, and say so."""
+        if self.keep(first, end):
+            self.say_kept(first, self.lines[first].strip(), ("place",))
+
+    def say_kept(self, line: int, words: str, fields: Sequence[str], of: str = "") -> None:
+        """Say that a text fills none of the fields, and what to write where one may be meant."""
         unknown = _UNKNOWN.fullmatch(self.lines[line])
         if unknown:
-            name = unknown[1]
-            self.note(line, f"This scalekit does not know “{name:.40}”; it is kept as it is.")
-        return bool(unknown)
+            name = unknown[1] or unknown[2]
+            if name != _FOR_EDITORS:
+                self.note(line, f"This scalekit does not know “{name:.40}”; it is kept as it is.")
+            return
+        named = _NAMED.match(words)
+        near = did_you_mean(named[1], fields) if named and named[1].lower() not in fields else ""
+        start = words if len(words) <= 40 else f"{words[:39]}…"
+        message = f"“{start}” fills no field{of}; it is kept as text and does not count."
+        note = "the note" if of else "the note of an action"
+        self.note(line, message, near or f"Put it in {note} to count it there.")
+
+    def continued(self, first: int, end: int, before: str, field: str) -> str:
+        """Return the value of a field with the lines that go on with it.
+
+        What looks like another field there, and is none, is said.
+        """
+        for number in range(first, end):
+            line = self.lines[number].strip()
+            if _NAMED.match(line):
+                message = f"“{line:.40}” is read as part of the {field} above it."
+                self.note(number, message, "Put an empty line between them if it is not.")
+        return self.one_line(first, end, before)

@@ -83,11 +83,11 @@ class TopReader:
         for number in range(first, end):
             if place := _PLACE.fullmatch(lines[number]):
                 self.text.look_for_lost(first, number)
-                self.text.keep(first, number)
+                self.text.keep_outside(first, number)
                 self._read_place(number, end, place[1] or "")
                 return True
         if first > block.first:
-            self.text.keep(first, end)
+            self.text.keep_outside(first, end)
         return first > block.first
 
     def _is_underlined_title(self, block: Block) -> bool:
@@ -102,7 +102,10 @@ class TopReader:
     def _read_place(self, first: int, end: int, value: str) -> None:
         if self.place is not None:
             self.text.problem(first, "Place is there twice.", "Keep one of the two.")
-        self.place = read_value(self.text.one_line(first + 1, end, value))
+        for number in range(first + 1, end):
+            if _PLACE.fullmatch(self.text.lines[number]):
+                self.text.problem(number, "Place is there twice.", "Keep one of the two.")
+        self.place = read_value(self.text.continued(first + 1, end, value, "place"))
         self.text.at = "place"
 
     def name_missing_lines(self) -> None:
