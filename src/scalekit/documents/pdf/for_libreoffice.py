@@ -81,7 +81,7 @@ def with_text(writer: "PdfWriter", text: bytes) -> bytes:
     trailer = raw.rindex(b"trailer")
     inside = raw.index(b"<<", trailer) + 2
     whole = md5(raw[:trailer], usedforsecurity=False).hexdigest().upper()
-    kind = _KIND.replace("/", "#2F")
+    kind = _KIND.replace("/", "#2F")  # a slash would begin another name (ISO 32000-1, 7.3.5)
     keys = f"\n/DocChecksum /{whole}\n/AdditionalStreams [ /{kind} {at.idnum} 0 R ]"
     return raw[:inside] + keys.encode() + raw[inside:]
 

@@ -40,7 +40,7 @@ def render(report: Report, dumps: Callable[[Checklist], str]) -> bytes:
     sent = dumps(report.checklist)
     placed: list[FieldPosition] = []
     told = list(story(report, placed))
-    text = as_text(told, sent)
+    text = as_text(told, sent)  # before reportlab takes the paragraphs apart
     writer = PdfWriter(clone_from=BytesIO(laid_out(report, told, placed)))
     _describe(writer, report)
     _add_outline(writer, report.checklist, placed)
