@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
 from scalekit.cli.arguments.answers import read_answers
-from scalekit.cli.schema import names, whole
+from scalekit.cli.files.schemas import names, whole
 from scalekit.errors import FileError
 from scalekit.settings import nearest
 from tests import schemas

@@ -9,7 +9,7 @@ from scalekit.cli.arguments.options import JsonOption, UnreadPlaybookOption
 from scalekit.cli.checking import gates
 from scalekit.cli.checking.findings import Findings
 from scalekit.cli.checking.formats import FORMATS, chosen
-from scalekit.cli.files import checklists
+from scalekit.cli.files import home
 from scalekit.cli.terminal import streams
 from scalekit.engine.gates import is_rule, no_rule
 from scalekit.errors import FileError, UsageError
@@ -91,7 +91,7 @@ def check(
         return 0
     found = Findings(tuple(require or ()), playbook)
     try:
-        paths = [*map(_folder_of_settings, paths or [checklists.home()])]
+        paths = [*map(_folder_of_settings, paths or [home.folder()])]
         found.changed = _changed_since(paths, since)
         found.look(paths)
     except FileError as error:

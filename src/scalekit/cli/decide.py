@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from scalekit import clock
-from scalekit.cli.arguments.actions import FileArgument, known_action
 from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.meant import FileArgument, known_action, the_one_here
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
 from scalekit.cli.files.decided import what_changed
 from scalekit.cli.files.saving import save
-from scalekit.cli.history import commit_document, signed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import every, identified, of_checklist, standing
@@ -102,7 +101,7 @@ def decide(
     It is a record, and no signature. A decision is never edited: another one replaces it. It knows
     which answers it was made on: once one changes, status and every document say so.
     """
-    file = path or checklists.here()
+    file = path or the_one_here()
     stored = checklists.open_checklist(file)
     if verify and not list_:
         raise UsageError("Use --verify with --list.")
@@ -272,7 +271,7 @@ def _list(path: str, checklist: Checklist, *, verify: bool, json: bool) -> None:
         documents = [view.decision_document(each) for each in stand]
         for document in documents if verify else ():
             commit = commits.get(document["id"])
-            document["commit"] = commit_document(commit) if commit else None
+            document["commit"] = commit.document() if commit else None
         for document, each in zip(documents, stand, strict=True):
             document["changedSince"] = [action.id for action in each.changed] or None
         streams.out_json("decide", {"path": shown_path(path), **about, "decisions": documents})
@@ -311,4 +310,6 @@ def _commits(steps: "tuple[Step, ...]") -> "dict[str, Commit]":
 def _committed(commit: "Commit | None") -> str:
     if commit is None:
         return "Not committed yet"
-    return f"Committed by {commit.author}, {say_date(commit.on)}, {commit.id[:7]}, {signed(commit)}"
+    return (
+        f"Committed by {commit.author}, {say_date(commit.on)}, {commit.id[:7]}, {commit.signature}"
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
+from scalekit.cli.arguments.meant import the_one_here
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
 from scalekit.cli.exporting.paper_options import (
@@ -143,7 +144,7 @@ def export(
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
     paper = read_paper(given, name, today)
-    paths = paths or [checklists.here()]
+    paths = paths or [the_one_here()]
     roles_in = playbooks.playbook_at(paths[0], playbook)
     roles = _roles(role or [], roles_in)
     options = Options(today, [], roles, playbook, roles_in, fillable, force, paper)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from scalekit.cli.arguments.actions import (
+from scalekit.cli.arguments.meant import (
     ActionArgument,
     FileArgument,
     file_and_action,
@@ -73,12 +73,7 @@ def _made(commit: "Commit | None") -> str:
     if commit is None:
         return "Not committed yet"
     kind = "merge " if commit.is_merge else ""
-    return f"{say_date(commit.on)}, {commit.author} ({kind}{commit.id[:7]}, {signed(commit)})"
-
-
-def signed(commit: "Commit") -> str:
-    """Return whether a commit is signed, in words."""
-    return f"its signature is {commit.signed}" if commit.signed else "not signed"
+    return f"{say_date(commit.on)}, {commit.author} ({kind}{commit.id[:7]}, {commit.signature})"
 
 
 def _sentences(step: "Step", action_id: str) -> list[str]:
@@ -96,16 +91,5 @@ def _document(step: "Step", action_id: str, path: str) -> dict[str, Any]:
     from scalekit.views.diff import ChecklistDiff, changes
 
     compared = ChecklistDiff(path, step.old, step.new, tuple(_changes(step, action_id)))
-    commit = commit_document(step.commit) if step.commit else None
+    commit = step.commit.document() if step.commit else None
     return {"commit": commit, "changes": changes(compared)}
-
-
-def commit_document(commit: "Commit") -> dict[str, Any]:
-    """Return a commit for programs."""
-    return {
-        "id": commit.id,
-        "author": commit.author,
-        "on": commit.on.isoformat(),
-        "signature": commit.signed or None,
-        "merge": commit.is_merge,
-    }

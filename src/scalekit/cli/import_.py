@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.checking.findings import missing_reasons
-from scalekit.cli.files import checklists
+from scalekit.cli.checking.unsound import missing_reasons
+from scalekit.cli.files import checklists, home
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.importing.matching import Folder, one_for, same_file
 from scalekit.cli.importing.sent_out import named_version
@@ -200,7 +200,7 @@ def _read(
 
 def _here(edited: str) -> str:
     """Return the only checklist beside the document, where one is looked for."""
-    others = [name for name in checklists.names_here() if not same_file(name, edited)]
+    others = [name for name in home.names_here() if not same_file(name, edited)]
     if len(others) != 1:
         raise UsageError("Name the checklist that the answers go into: --into FILE.")
     return others[0]

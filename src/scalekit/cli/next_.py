@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from scalekit import clock
-from scalekit.cli.arguments.actions import FileArgument
+from scalekit.cli.arguments.meant import FileArgument, the_one_here
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
@@ -39,7 +39,7 @@ def next_(
     not yet started, then what is in progress. docs/agents.md shows how a program works through a
     checklist with it.
     """
-    file = path or checklists.here()
+    file = path or the_one_here()
     checklist = checklists.open_checklist(file).checklist
     newer = playbooks.newer_playbook(file, checklist, playbook)
     action = progress(checklist, clock.today(), newer).next

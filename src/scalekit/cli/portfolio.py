@@ -17,7 +17,7 @@ from scalekit.cli.arguments.options import (
     format_option,
 )
 from scalekit.cli.exporting.pages import file_for
-from scalekit.cli.files import checklists, evidence, playbooks
+from scalekit.cli.files import checklists, evidence, home, playbooks
 from scalekit.cli.files.decided import what_changed
 from scalekit.cli.files.writing import format_for, put
 from scalekit.cli.terminal import streams
@@ -120,7 +120,7 @@ def portfolio(
     kind = _format(format, json, output)
     if group_by and group_by not in GROUPS:
         raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
-    paths = paths or [checklists.home()]
+    paths = paths or [home.folder()]
     if "-" in paths and len(paths) > 1:
         raise UsageError("Stdin is one checklist. Show it by itself.")
     output = file_for(kind, "portfolio", output, paths, force=force)

@@ -3,13 +3,13 @@
 from typing import Annotated, NamedTuple
 
 from scalekit import clock
-from scalekit.cli.arguments.actions import (
+from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.meant import (
     ActionArgument,
     FileArgument,
     file_and_action,
     known_action,
 )
-from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save

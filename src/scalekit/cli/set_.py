@@ -5,12 +5,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from scalekit import clock
-from scalekit.cli.arguments.actions import (
-    ActionArgument,
-    FileArgument,
-    file_and_action,
-    known_action,
-)
 from scalekit.cli.arguments.answers import (
     Values,
     changed,
@@ -19,6 +13,13 @@ from scalekit.cli.arguments.answers import (
     reason_needed,
 )
 from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.meant import (
+    ActionArgument,
+    FileArgument,
+    file_and_action,
+    known_action,
+    the_one_here,
+)
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
@@ -147,12 +148,12 @@ def set_(
     if from_file is not None:
         if action is not None or options or evidence or clear or new_wording or about:
             raise UsageError("Use --from by itself: the file names the actions and fields.")
-        stored = checklists.open_checklist(path or checklists.here())
+        stored = checklists.open_checklist(path or the_one_here())
         answers = read_answers(_read_text(from_file), from_file, stored.checklist, today)
     elif about:
         if action is not None or options or evidence or clear or new_wording:
             raise UsageError("Use --place and --innovation without an action and its fields.")
-        stored, answers = checklists.open_checklist(path or checklists.here()), {}
+        stored, answers = checklists.open_checklist(path or the_one_here()), {}
     else:
         file, action = file_and_action(path, action)
         stored = checklists.open_checklist(file)

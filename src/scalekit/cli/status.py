@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists, evidence, playbooks
+from scalekit.cli.files import checklists, evidence, home, playbooks
 from scalekit.cli.files.decided import what_changed
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter, Standing
@@ -72,7 +72,7 @@ def status(
     today = clock.today()
     wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)
     filtering.check_sort(sort)
-    reading = _Reading(paths or checklists.all_here(), today, wanted, playbook)
+    reading = _Reading(paths or home.all_here(), today, wanted, playbook)
     shown = reading.sorted(ORDERS[sort]) if sort else reading.each()
     if json:
         _write_document(shown, reading)

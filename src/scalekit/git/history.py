@@ -8,7 +8,7 @@ followed through renames, and from Markdown to JSON.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.lacking import blank
@@ -38,6 +38,21 @@ class Commit(NamedTuple):
     def is_merge(self) -> bool:
         """Return whether it brings several versions together."""
         return len(self.parents) > 1
+
+    @property
+    def signature(self) -> str:
+        """Return whether it is signed, in words."""
+        return f"its signature is {self.signed}" if self.signed else "not signed"
+
+    def document(self) -> dict[str, Any]:
+        """Return it for programs."""
+        return {
+            "id": self.id,
+            "author": self.author,
+            "on": self.on.isoformat(),
+            "signature": self.signed or None,
+            "merge": self.is_merge,
+        }
 
 
 class Step(NamedTuple):

@@ -59,7 +59,7 @@ def rules(incomplete: str) -> Offers:
 
 def schemas(incomplete: str) -> Offers:
     """Return the names of the schemas, with what each is of."""
-    from scalekit.cli.schema import names
+    from scalekit.cli.files.schemas import names
 
     return _offer(incomplete, names)
 

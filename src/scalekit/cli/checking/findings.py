@@ -7,8 +7,8 @@ from typing import Any
 
 from scalekit import clock
 from scalekit.cli.checking import exceptions, gates, notes
-from scalekit.cli.checking.controls import controls
 from scalekit.cli.checking.formats import FileResult, github, junit
+from scalekit.cli.checking.unsound import controls, missing_reasons
 from scalekit.cli.files import checklists, evidence, playbooks
 from scalekit.cli.files.slips import place_of, slips
 from scalekit.cli.terminal import streams
@@ -16,13 +16,12 @@ from scalekit.engine.progress import progress
 from scalekit.errors import FileError
 from scalekit.invoked import as_started
 from scalekit.model.checklist import Checklist
-from scalekit.model.problem import Position, Problem
+from scalekit.model.problem import Problem
 from scalekit.settings.keys import Exemption, Settings
 from scalekit.settings.nearest import rules_at
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
-from scalekit.text.shell import typed
 from scalekit.views import problems as view
 from scalekit.views.json_values import shown_path
 
@@ -177,19 +176,6 @@ def _placed(note: notes.Note, stored: StoredChecklist) -> Problem:
     if problem.at.line or not action_id:
         return problem
     return problem._replace(at=place_of(stored, action_id))
-
-
-def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
-    """Return a problem for each answer that lacks the reason it needs."""
-    return [
-        Problem(
-            Position(path),
-            f"Action {action.id} is “{action.answer.status.label}” without a reason.",
-            f'Add one: scalekit set {typed(path)} {action.id} --reason "..."',
-        )
-        for action in checklist.actions
-        if action.answer.lacks_reason
-    ]
 
 
 def _report(checked: FileResult) -> dict[str, Any]:

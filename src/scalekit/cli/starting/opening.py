@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files import checklists, playbooks
+from scalekit.cli.files import checklists, home, playbooks
 from scalekit.cli.files.naming import free_name, slug
 from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_version import is_at, is_newer_than_known
@@ -110,16 +110,16 @@ def _existing_file(wanted: StartOptions, ask: Ask | None) -> str | None:
         if there and wanted.new:
             raise UsageError(f"{wanted.file} is there already. Name another file, or none.")
         return wanted.file if there else None
-    if wanted.new or not os.path.isdir(checklists.to_begin_in()):
+    if wanted.new or not os.path.isdir(home.to_begin_in()):
         return None
-    found = checklists.named_here(wanted.means if wanted.innovation is not None else None)
+    found = home.named_here(wanted.means if wanted.innovation is not None else None)
     if len(found) <= 1:
         return found[0][0] if found else None
     if wanted.roles:  # one that does not exist is said before anything is asked for
         folder = playbooks.playbook_at(".", wanted.playbook)
         playbooks.read_roles(playbooks.load_playbook(folder), wanted.roles)
     if ask is None:
-        raise checklists.name_one_of([file for file, _ in found])
+        raise home.name_one_of([file for file, _ in found])
     from scalekit.prompts.begin import NEW, ask_which
 
     picked = ask_which(ask(), found, or_new=True)
@@ -133,7 +133,7 @@ def _existing(wanted: StartOptions, path: str, ask: Ask | None) -> Opening:
         check_file(path)  # before anything is asked that could not be kept
         # The first words on the screen, before the playbook is read.
         another = "" if wanted.file else "\nTo begin another: scalekit start --new"
-        streams.say(f"{checklists.said(path, held)}.{another}")
+        streams.say(f"{home.said(path, held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
     stored = stored._replace(notes=())  # said once
@@ -190,7 +190,7 @@ def _check_same(wanted: StartOptions, stored: StoredChecklist) -> None:
 
 
 def _new(wanted: StartOptions, ask: Ask | None) -> Opening:
-    kind, folder = _new_format(wanted), checklists.to_begin_in()
+    kind, folder = _new_format(wanted), home.to_begin_in()
     if ask:
         # Before anything is asked that could not be kept.
         kept_in = (os.path.dirname(wanted.file) if wanted.file else folder) or "."
@@ -230,13 +230,13 @@ def titles(playbook: Playbook, roles: Sequence[str]) -> str:
 
 def _make_folder(folder: str) -> None:
     """Make the folder that scalekit.toml names for checklists, where it is not there yet."""
-    home = checklists.to_begin_in()
-    if os.path.isdir(home) or folder != checklists.beside("", home):
+    wanted = home.to_begin_in()
+    if os.path.isdir(wanted) or folder != checklists.beside("", wanted):
         return
     try:
-        os.makedirs(home)
+        os.makedirs(wanted)
     except OSError as error:
-        raise unwritable(home, error) from None
+        raise unwritable(wanted, error) from None
     streams.say(f"Made the folder {folder}, which {NAME} names.")
 
 
@@ -251,7 +251,7 @@ def _free_name(given: "Beginning", kind: str, folder: str) -> str:
 def _new_format(wanted: StartOptions) -> str:
     """Return the format of a new file; raises when its name does not end as it has to."""
     if wanted.file is None:
-        return wanted.format or settings_at(checklists.to_begin_in()).format or "md"
+        return wanted.format or settings_at(home.to_begin_in()).format or "md"
     for kind, suffix in SUFFIXES.items():
         if wanted.file.endswith(suffix) and wanted.format in (None, kind):
             return kind

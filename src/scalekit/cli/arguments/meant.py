@@ -4,8 +4,9 @@ import os
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument
-from scalekit.cli.files import checklists
-from scalekit.errors import UsageError
+from scalekit.cli.files import home
+from scalekit.cli.terminal import streams
+from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.text.near import did_you_mean
 
@@ -25,6 +26,30 @@ ActionArgument = Annotated[
         offers="action_ids",
     ),
 ]
+
+
+def the_one_here(plain: bool = False) -> str:
+    """Return the one checklist where none is named; of several, ask which or name them all."""
+    found = home.names_here()
+    if not found:
+        below = home.below(home.folder())
+        raise home.name_one_of(below, "below") if below else home.none_in(home.folder())
+    if len(found) > 1 and streams.can_ask(False):
+        return _which(plain)
+    if len(found) > 1:
+        raise home.name_one_of(found)
+    return found[0]
+
+
+def _which(plain: bool) -> str:
+    # Only a person with several checklists waits for this.
+    from scalekit.cli.terminal.asking import prompts_for
+    from scalekit.prompts.begin import ask_which
+
+    try:
+        return ask_which(prompts_for(plain), home.named_here())
+    except (EOFError, KeyboardInterrupt):
+        raise InterruptedByUserError("Stopped. Nothing was changed.") from None
 
 
 def known_action(checklist: Checklist, action: str | None) -> str:
@@ -50,8 +75,8 @@ def known_action(checklist: Checklist, action: str | None) -> str:
 def file_and_action(path: str | None, action: str | None) -> tuple[str, str | None]:
     """Return which file and action two arguments name; one alone may be either."""
     if path is None or action is not None or _is_file(path):
-        return (checklists.here() if path is None else path), action
-    return checklists.here(), path
+        return (the_one_here() if path is None else path), action
+    return the_one_here(), path
 
 
 def _is_file(word: str) -> bool:

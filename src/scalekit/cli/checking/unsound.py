@@ -1,16 +1,17 @@
-"""Characters in a checklist file that act on a terminal, such as escapes that change its colour.
-
-scalekit shows each spelled out, but `cat`, `git diff` and an editor may not.
-"""
+"""What is wrong with a checklist that can be read, whatever its repository requires of it."""
 
 import re
 
+from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
+from scalekit.text.shell import typed
 
+# Characters that act on a terminal, such as escapes that change its colour: scalekit shows each
+# spelled out, but `cat`, `git diff` and an editor may not.
 # All of C0 and C1 but tab and line ends. JSON can hold each as an escape of its own.
 _RAW = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _ESCAPED = r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])))"
@@ -18,6 +19,19 @@ _IN_MARKDOWN = pattern(f"({_RAW})")
 _IN_JSON = pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)
 _CONTROL = {"md": _IN_MARKDOWN, "json": _IN_JSON}
 _C0 = bytes((*range(9), 11, 12, *range(14, 32), 127))
+
+
+def missing_reasons(path: str, checklist: Checklist) -> list[Problem]:
+    """Return a problem for each answer that lacks the reason it needs."""
+    return [
+        Problem(
+            Position(path),
+            f"Action {action.id} is “{action.answer.status.label}” without a reason.",
+            f'Add one: scalekit set {typed(path)} {action.id} --reason "..."',
+        )
+        for action in checklist.actions
+        if action.answer.lacks_reason
+    ]
 
 
 def controls(stored: StoredChecklist) -> list[Problem]:
