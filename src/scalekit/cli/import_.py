@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.checking.unsound import missing_reasons
 from scalekit.cli.files import checklists, home
-from scalekit.cli.files.saving import clash_lines
+from scalekit.cli.importing import telling
 from scalekit.cli.importing.matching import Folder, one_for, same_file
+from scalekit.cli.importing.records import ImportOptions, ImportResult
 from scalekit.cli.importing.sent_out import named_version
-from scalekit.cli.importing.taking import ImportOptions, ImportResult, names, take
+from scalekit.cli.importing.taking import take
 from scalekit.cli.terminal import streams
 from scalekit.documents.returned import MAX_BYTES, read_returned
 from scalekit.errors import FileError, InterruptedByUserError, ScalekitError, UsageError
@@ -19,15 +19,8 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
-from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
-from scalekit.text.shell import typed
-from scalekit.views import diff as view
-from scalekit.views import problems as problems_view
-from scalekit.views.json_values import shown_path
-from scalekit.views.status import heading
 
-_MOST_NAMED = 10
 _NO_DOCUMENTS = (".", "~$", "Thumbs.db", "desktop.ini")  # what systems and Office leave in a folder
 
 
@@ -125,13 +118,13 @@ def import_(
         _matched(returned, into or _here(edited), edited, problems), wanted, problems
     ):
         if not json:
-            _show(taken, first=not any(before.compared.changes for before in found))
-        _tell(taken, wanted)
+            telling.show(taken, first=not any(before.compared.changes for before in found))
+        telling.tell(taken, wanted)
         found.append(taken)
     if json:
-        streams.out_json("import", _document(found, remarks, [*unread, *problems], wanted))
+        streams.out_json("import", telling.document(found, remarks, [*unread, *problems], wanted))
     if found or not problems:
-        _tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
+        telling.tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
     if unread:
         every = len(unread) + len(remarks)
         of = f"{len(unread)} of the {every} places" if remarks else number_of(every, "place")
@@ -229,7 +222,7 @@ def _matched(
     held = checklists.open_checklist(into).checklist
     one = one_for(into, held, returned, edited)
     yield into, one
-    _tell_left(one, returned, edited)
+    telling.tell_left(one, returned, edited)
 
 
 def _taken(
@@ -241,99 +234,3 @@ def _taken(
             yield take(path, one, wanted)
         except FileError as error:
             problems += error.problems
-
-
-def _show(taken: ImportResult, first: bool) -> None:
-    if taken.compared.changes:
-        text = printable("\n".join(view.lines(taken.compared)))
-        streams.out(f"{text}\n" if first else f"\n{text}\n")
-
-
-def _tell(taken: ImportResult, wanted: ImportOptions) -> None:
-    """Say that a file was saved, or that two versions are left to choose from."""
-    path, clashes = taken.compared.path, taken.clashing.changes
-    if clashes:
-        streams.say(f"{path}: This was changed here and in {wanted.called}:")
-        for line in clash_lines(clashes, *names(path, wanted.called)):
-            streams.say(f"  {line}")
-    if clashes and not wanted.dry_run:
-        streams.say(f"Both are in the file. Choose with: scalekit merge --resolve {typed(path)}")
-        streams.say(
-            "In a script add --keep ours for what was here, or --keep theirs for what came."
-        )
-    elif taken.compared.changes and not wanted.dry_run:
-        streams.say(f"Saved {path}.")
-    for problem in _lacking(taken):
-        streams.say(str(problem))
-
-
-def _tell_rest(
-    found: Sequence[ImportResult], returned: Sequence[Returned], wanted: ImportOptions, nothing: str
-) -> None:
-    """Say where there was nothing to bring in, what was left, and that a dry run wrote nothing."""
-    same = [t.compared for t in found if not (t.compared.changes or t.clashing.changes)]
-    unchanged = [one for one in returned if not one.is_changed]
-    if same and len(found) == 1:
-        streams.say(f"{nothing} to bring in: {same[0].path} is as it was.")
-    elif unchanged and len(returned) == 1:
-        streams.say(f"{nothing} to bring in: {nothing.lower()} was changed in {wanted.called}.")
-    elif same or unchanged:
-        about = {each.path: heading(each.checklist) for each in same}
-        left = [*about.values(), *(heading(one.edited) for one in unchanged)]
-        streams.say(
-            f"{nothing} to bring in for {len(left)} of {len(returned)} checklists: {_few(left)}."
-        )
-    if wanted.dry_run and len(same) < len(found):
-        streams.say("Nothing was written.")
-
-
-def _tell_left(chosen: Returned, returned: Sequence[Returned], document: str) -> None:
-    """Name the other checklists of a document in which something was changed too."""
-    left = [one.name for one in returned if one is not chosen and one.is_changed]
-    if left:
-        streams.say(
-            f"{document} holds changes to other checklists too, which were not taken:"
-            f" {_few(left)}. To take all, name their folder: --into FOLDER."
-        )
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return "; ".join(names[:_MOST_NAMED]) + more
-
-
-def _lacking(taken: ImportResult) -> list[Problem]:
-    """Return the answers that came without the reason that they need."""
-    assert taken.compared.old
-    before = missing_reasons(taken.compared.path, taken.compared.old)
-    now = missing_reasons(taken.compared.path, taken.compared.checklist)
-    return [problem for problem in now if problem not in before]
-
-
-def _document(
-    found: Sequence[ImportResult],
-    remarks: Sequence[Problem],
-    problems: Sequence[Problem],
-    wanted: ImportOptions,
-) -> dict[str, Any]:
-    return {
-        "document": shown_path(wanted.document),
-        "dryRun": wanted.dry_run,
-        "checklists": [_file(taken) for taken in found],
-        "remarks": problems_view.document(remarks),
-        "problems": problems_view.document(problems),
-    }
-
-
-def _file(taken: ImportResult) -> dict[str, Any]:
-    about, version = taken.compared.checklist, taken.sent.version
-    return {
-        "path": shown_path(taken.compared.path),
-        "innovation": about.innovation,
-        "place": about.place,
-        "filledInBy": taken.by,
-        "filledInOn": taken.on.isoformat() if taken.on else None,
-        "base": {"from": taken.sent.said_by, "revision": version.name if version else None},
-        "changes": view.changes(taken.compared),
-        "conflicts": view.changes(taken.clashing),
-    }

@@ -1,12 +1,11 @@
 """`scalekit playbook`: write a playbook of your own, check it and read it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
-from scalekit.cli.files import playbooks, writing
+from scalekit.cli.files import writing
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 
@@ -61,7 +60,7 @@ def new(
     moves on, and says where its own words may no longer fit.
     """
     from scalekit.cli.authoring.checking import next_steps
-    from scalekit.cli.authoring.extending import extended
+    from scalekit.cli.authoring.meant import extended
     from scalekit.cli.authoring.showing import new_folder, put
     from scalekit.clock import today
     from scalekit.playbook.starting import first_files
@@ -114,6 +113,7 @@ def check(
     the reason.
     """
     from scalekit.cli.authoring import checking
+    from scalekit.cli.authoring.meant import in_use
 
     kind = "json" if json else kind
     if kind not in FORMATS:
@@ -170,6 +170,7 @@ def show(
     that `scalekit upgrade` moves checklists to it.
     """
     from scalekit.cli.authoring import showing
+    from scalekit.cli.authoring.meant import in_use
     from scalekit.cli.files.playbooks import load_playbook
 
     if flat is not None and (origin or kind or output):
@@ -234,6 +235,7 @@ def diff(
     says that the words mean the same. That is what `scalekit upgrade` goes by.
     """
     from scalekit.cli.authoring import comparing
+    from scalekit.cli.authoring.meant import in_use
     from scalekit.engine.playbook_changes import changes
     from scalekit.views import problems as problems_view
     from scalekit.views.playbook_changes import title
@@ -279,32 +281,3 @@ def explain(
 
     show_lines(every_rule() if code is None else explained(code))
     return 0
-
-
-def in_use(folder: str | None) -> str:
-    """Return the folder of the playbook that is meant: the built-in one by its id too."""
-    from scalekit.playbook.builtin import playbook_folder
-    from scalekit.playbook.shipped import builtin_folder
-
-    here = "." if Path("playbook.yaml").is_file() else playbooks.named_at(".")
-    named = here if folder is None else folder
-    if named is None:
-        _say_what_is_beside()
-    place = playbook_folder(named) if named is not None else None
-    return str(builtin_folder()) if place is None else place
-
-
-def _say_what_is_beside() -> None:
-    """Say that the built-in playbook is meant, where there are others in folders here."""
-    from scalekit.playbook.builtin import builtin_id_and_version
-    from scalekit.playbook.shipped import builtin_folder
-    from scalekit.text.shell import typed
-
-    folders = (file.parent for file in Path().glob("*/playbook.yaml"))
-    beside = sorted(str(each) for each in folders if each.resolve() != builtin_folder())
-    if beside:
-        names = ", ".join(map(typed, beside))
-        streams.say(
-            f"This is the built-in playbook, {builtin_id_and_version()[0]}. To read another one,"
-            f" name its folder. Here there are: {names}."
-        )

@@ -1,6 +1,6 @@
 """`scalekit set`: record answers without prompts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,8 +9,10 @@ from scalekit.cli.arguments.answers import (
     Values,
     changed,
     read_answers,
-    read_field,
+    read_option,
+    read_options,
     reason_needed,
+    with_evidence,
 )
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.meant import (
@@ -28,13 +30,11 @@ from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.engine.progress import is_overdue
 from scalekit.errors import FileError, UsageError
-from scalekit.model.checklist import Checklist, Evidence
+from scalekit.model.checklist import Checklist
 from scalekit.model.dates import read_date, say_date
-from scalekit.model.fields import BY_KEY, FIELDS
-from scalekit.model.values import NotUnderstoodError, is_empty
+from scalekit.model.values import is_empty
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
-from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed
 
 StatusOption = Annotated[
@@ -158,10 +158,10 @@ def set_(
         file, action = file_and_action(path, action)
         stored = checklists.open_checklist(file)
         known = known_action(stored.checklist, action)
-        values = _values(options, clear or [], today)
+        values = read_options(options, clear or [], today)
         if evidence:
             kept = values.get("evidence", stored.checklist.action(known).answer.evidence)
-            values["evidence"] = _with_evidence(kept, evidence, today)
+            values["evidence"] = with_evidence(kept, evidence, today)
         if not values and not new_wording:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
@@ -220,7 +220,7 @@ def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
     """Return what was given of the whole checklist."""
     given = {"innovation": innovation, "place": place}
     about = {
-        name: _understood(f"--{name}", name, value, date.min)
+        name: read_option(f"--{name}", name, value, date.min)
         for name, value in given.items()
         if value is not None
     }
@@ -233,38 +233,6 @@ def _note(text: str | None, file: str | None) -> str | None:
     if text is not None and file is not None:
         raise UsageError("Use --note or --note-file, not both.")
     return text if file is None else _read_text(file)
-
-
-def _values(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for field in clear:
-        if field not in FIELDS:
-            near = did_you_mean(field, FIELDS, "The fields are")
-            raise UsageError(f"--clear: there is no field “{field}”. {near}")
-        if field in options:
-            raise UsageError(f"--{field} and --clear {field} contradict each other.")
-        values[field] = BY_KEY[field].blank
-    for field, value in options.items():
-        values[field] = _understood(f"--{field}", field, value, today)
-    return values
-
-
-def _with_evidence(
-    kept: tuple[Evidence, ...], added: Sequence[str], today: date
-) -> tuple[Evidence, ...]:
-    """Return evidence with entries added; the same link, or label without one, is one entry."""
-    entries = {entry.link or entry.label: entry for entry in kept}
-    for text in added:
-        (entry,) = _understood("--evidence", "evidence", text, today)
-        entries[entry.link or entry.label] = entry
-    return tuple(entries.values())
-
-
-def _understood(option: str, field: str, value: str, today: date) -> Any:
-    try:
-        return read_field(field, value, today)
-    except NotUnderstoodError as error:
-        raise UsageError(f"{option}: {error}") from None
 
 
 def _save(

@@ -9,11 +9,10 @@ from scalekit import clock
 from scalekit.cli.arguments import filtering
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlainOption, PlaybookOption
-from scalekit.cli.files import checklists, evidence, home, playbooks
-from scalekit.cli.files.decided import what_changed
+from scalekit.cli.files import checklists, home, playbooks, standing
 from scalekit.cli.terminal import streams
 from scalekit.engine.filter import ORDERS, Filter, Standing
-from scalekit.engine.progress import Progress, progress
+from scalekit.engine.progress import Progress
 from scalekit.errors import FileError
 from scalekit.model.checklist import ChecklistAction
 from scalekit.playbook.builtin import builtin_id_and_version
@@ -157,10 +156,7 @@ class _Reading:
             told = self._exceptions(stored)
         except FileError as error:  # what its own folder says; the others are shown
             self.problems += (p for p in error.problems if p not in self.problems)
-        stands = progress(stored.checklist, self.today, newer)
-        stands = evidence.looked_at(stored.path, stored.checklist, stands)
-        decisions = what_changed(stored.path, stored.checklist, stands.decisions)
-        stands = stands._replace(decisions=decisions)
+        stands = standing.stands(stored.path, stored.checklist, self.today, newer)
         return _StatusEntry(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 

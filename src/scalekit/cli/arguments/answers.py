@@ -1,11 +1,11 @@
 """Answers from the command line and from a file of many, as changes to a checklist's answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from scalekit.errors import FileError
+from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.fields import BY_KEY, FIELDS, Form
 from scalekit.model.fields import read_field as read_typed
@@ -54,6 +54,40 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise NotUnderstoodError("This takes text.", "Put it in quotation marks.")
     return value
+
+
+def read_option(option: str, field: str, value: str, today: date) -> Any:
+    """Return the value of one field that an option sets; raises UsageError."""
+    try:
+        return read_field(field, value, today)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def read_options(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:
+    """Return the values of fields that options set or clear; raises UsageError."""
+    values: dict[str, Any] = {}
+    for field in clear:
+        if field not in FIELDS:
+            near = did_you_mean(field, FIELDS, "The fields are")
+            raise UsageError(f"--clear: there is no field “{field}”. {near}")
+        if field in options:
+            raise UsageError(f"--{field} and --clear {field} contradict each other.")
+        values[field] = BY_KEY[field].blank
+    for field, value in options.items():
+        values[field] = read_option(f"--{field}", field, value, today)
+    return values
+
+
+def with_evidence(
+    kept: tuple[Evidence, ...], added: Sequence[str], today: date
+) -> tuple[Evidence, ...]:
+    """Return evidence with entries added; the same link, or label without one, is one entry."""
+    entries = {entry.link or entry.label: entry for entry in kept}
+    for text in added:
+        (entry,) = read_option("--evidence", "evidence", text, today)
+        entries[entry.link or entry.label] = entry
+    return tuple(entries.values())
 
 
 def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:

@@ -174,10 +174,8 @@ def _reports(
     asks_playbook: bool = True,
 ) -> "Iterator[Report]":
     """Yield what a document is made from; it is said where one that asks its playbook has none."""
-    from scalekit.cli.files.decided import what_changed
-    from scalekit.cli.files.evidence import looked_at
+    from scalekit.cli.files.standing import stands
     from scalekit.documents.report import Report
-    from scalekit.engine.progress import progress
     from scalekit.views.json_values import shown_path
 
     for stored in checklists:
@@ -186,10 +184,7 @@ def _reports(
         known = book if book.id == checklist.playbook else None
         if asks_playbook and (unlike := other_playbook(stored.path, checklist, options.playbook)):
             streams.say(f"{unlike} This document is made without what that playbook says.")
-        stands = progress(checklist, options.today, known, stored.checklist)
-        stands = looked_at(stored.path, checklist, stands)
-        decisions = what_changed(stored.path, stored.checklist, stands.decisions)
-        stands = stands._replace(decisions=decisions)
+        told = stands(stored.path, checklist, options.today, known, stored.checklist)
         earlier = None
         if options.since:
             from scalekit.views.diff import Earlier
@@ -202,7 +197,7 @@ def _reports(
             path,
             checklist,
             known,
-            stands,
+            told,
             options.today,
             earlier,
             _beside(stored.path, options.output),

@@ -1,15 +1,14 @@
 """One checklist of a returned document, taken into its file: merged, chosen and saved."""
 
 from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scalekit import clock
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.saving import clash_lines, save
 from scalekit.cli.importing.matching import not_the_same
-from scalekit.cli.importing.sent_out import Earlier, earlier_versions, nearest
+from scalekit.cli.importing.records import ImportOptions, ImportResult, SentVersion, names
+from scalekit.cli.importing.sent_out import earlier_versions, nearest
 from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
@@ -36,48 +35,6 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 _MOST_SAID = 10
-
-
-class ImportOptions(NamedTuple):
-    """What the command line says: the document by its name, and how to take it back.
-
-    `ask` says that there is somebody to choose; for a dry run there is not.
-    """
-
-    document: str
-    base: Checklist | None = None
-    renamed: bool = False
-    dry_run: bool = False
-    ask: bool = False
-    plain: bool = False
-    playbook: str | None = None
-
-    @property
-    def called(self) -> str:
-        """Return what messages call the document."""
-        return "stdin" if self.document == "-" else self.document
-
-
-class SentVersion(NamedTuple):
-    """What was sent out, None if nobody knows, and who says so: document, option, git or none."""
-
-    base: Checklist | None
-    said_by: str
-    version: Earlier | None = None
-
-
-class ImportResult(NamedTuple):
-    """What taking one checklist back came to.
-
-    `compared` is the file before and after. `clashing` is what nobody has decided yet: there old
-    is what the file has, and new what the document has. `by` filled the document in, on a day.
-    """
-
-    compared: ChecklistDiff
-    clashing: ChecklistDiff
-    sent: SentVersion
-    by: str = ""
-    on: date | None = None
 
 
 def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
@@ -111,12 +68,6 @@ def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
         ChecklistDiff(path, new, both.theirs, clashes),
         *(sent, one.by, one.on),
     )
-
-
-def names(path: str, document: str) -> tuple[str, str]:
-    """Return what to call the file and the document where their values stand side by side."""
-    short = Path(path).name, Path(document).name
-    return short if short[0] != short[1] else (path, document)
 
 
 def _sent(path: str, one: Returned, wanted: ImportOptions) -> SentVersion:

@@ -1,10 +1,33 @@
-"""Which answers changed since a decision, as far as git has those that it was made on."""
+"""Where a checklist stands, with what its folder and git say of its evidence and decisions."""
 
+from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from scalekit.cli.files import evidence
+from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import Changed, Standing, of_checklist
 from scalekit.errors import ScalekitError
 from scalekit.model.checklist import Answer, Checklist
+
+if TYPE_CHECKING:
+    from scalekit.model.playbook import Playbook
+
+
+def stands(
+    path: str,
+    checklist: Checklist,
+    today: date,
+    newer: "Playbook | None",
+    whole: Checklist | None = None,
+) -> Progress:
+    """Return where a checklist stands, or some of the actions of a whole one.
+
+    `newer` is the playbook whose wording may differ from what it answers.
+    """
+    found = progress(checklist, today, newer, whole)
+    found = evidence.looked_at(path, checklist, found)
+    return found._replace(decisions=what_changed(path, whole or checklist, found.decisions))
 
 
 def what_changed(
