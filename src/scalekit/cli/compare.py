@@ -24,7 +24,8 @@ from scalekit.engine.compare import moved
 from scalekit.errors import FileError, UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
-from scalekit.views.compare import Agenda, document, named_sides
+from scalekit.views.compare import Agenda, named_sides
+from scalekit.views.compare_document import document
 
 if TYPE_CHECKING:
     from scalekit.engine.compare import Comparison, Movement

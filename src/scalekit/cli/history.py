@@ -14,7 +14,7 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.dates import say_date
 from scalekit.views.json_values import shown_path
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 if TYPE_CHECKING:
     from scalekit.git.history import Commit, Step

@@ -16,8 +16,8 @@ from scalekit.model.say import answer_lines
 from scalekit.text.printable import printable
 from scalekit.text.shell import typed
 from scalekit.views.json_values import answer, shown_path
-from scalekit.views.statements import statement_document
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
+from scalekit.views.statements_document import statement_document
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Action

@@ -22,7 +22,8 @@ from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, Statement
 from scalekit.views import statements as view
 from scalekit.views.json_values import shown_path
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
+from scalekit.views.statements_document import reviews_document
 
 ByOption = Annotated[str | None, Option("--by", metavar="NAME", help="Whose review it is.")]
 
@@ -91,7 +92,7 @@ def review(
 
 
 def _write(path: str, checklist: Checklist, action_id: str) -> None:
-    reviews = view.reviews_document(checklist, action_id)
+    reviews = reviews_document(checklist, action_id)
     about = {"innovation": checklist.innovation, "place": checklist.place}
     streams.out_json("review", {"path": shown_path(path), **about, "reviews": reviews})
 

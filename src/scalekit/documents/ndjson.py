@@ -11,7 +11,7 @@ from scalekit.engine.progress import is_overdue
 from scalekit.model.checklist import ChecklistAction, OtherText
 from scalekit.text.printable import printable_json
 from scalekit.views.json_values import answer, with_nulls
-from scalekit.views.statements import decision_document, statement_document
+from scalekit.views.statements_document import decision_document, statement_document
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:

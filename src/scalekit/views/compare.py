@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.compare import Class, Comparison, Met, Movement, is_answered, owners
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
@@ -12,9 +12,8 @@ from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
 from scalekit.text.sentence import capital, number_of, small
-from scalekit.views import json_values
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -173,7 +172,7 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
     words = len({action.wording for _, action in met.held}) > 1
     for number, action in met.held:
         label = agenda.sides[number].label
-        if _hides(agenda, met) and is_answered(action):
+        if hides(agenda, met) and is_answered(action):
             yield Item(f"{label}: {HIDDEN}")
             continue
         lines = _told(action)
@@ -181,13 +180,14 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
         yield Item(f"{label}: {lines[0]}", "", (*asked, *lines[1:]), note=action.answer.note)
 
 
-def _hides(agenda: Agenda, met: Met) -> bool:
+def hides(agenda: Agenda, met: Met) -> bool:
+    """Return whether what a side answered is not shown yet, for others have not answered."""
     return agenda.hides and not all(is_answered(action) for _, action in met.held)
 
 
 def sentences(agenda: Agenda, met: Met) -> list[str]:
     """Return how the sides differ in words, a sentence for each class that applies."""
-    if _hides(agenda, met) and met.largest is not Class.NONE_ANSWERED:
+    if hides(agenda, met) and met.largest is not Class.NONE_ANSWERED:
         return [_who_has_answered(agenda, met)]
     told = (words for kind in met.classes for words in _SENTENCES[kind](agenda, met))
     return list(dict.fromkeys(told))  # two classes may tell the same statuses
@@ -230,15 +230,11 @@ def _who_and_when(agenda: Agenda, met: Met) -> list[str]:
     dates = {action.answer.due for action in answered if action.answer.due}
     found = []
     if len(named) > 1:
-        found.append(f"Owner: {_lowered(_says(agenda, met, lambda a: a.owner))}")
+        found.append(f"Owner: {small(_says(agenda, met, lambda a: a.owner))}")
     if len(dates) > 1:
         told = _says(agenda, met, lambda a: say_date(a.due) if a.due else "")
-        found.append(f"Due: {_lowered(told)}")
+        found.append(f"Due: {small(told)}")
     return found if named else [*found, "Nobody is named as its owner."]
-
-
-def _lowered(words: str) -> str:
-    return small(words)
 
 
 def _one_answered(agenda: Agenda, met: Met) -> list[str]:
@@ -278,81 +274,3 @@ _SENTENCES: dict[Class, Callable[[Agenda, Met], list[str]]] = {
     Class.NONE_ANSWERED: lambda _agenda, _met: ["Nobody has answered."],
     Class.AGREE: _agree,
 }
-
-
-# --- for programs
-
-
-def document(agenda: Agenda, into: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the comparison for programs, and what was agreed; keys are only ever added."""
-    found, asks = agenda.found, {}
-    if agenda.playbook:
-        asks = {action.id: list(action.ask) for _, action in agenda.playbook.actions()}
-    return {
-        "innovation": agenda.sides[0].checklist.innovation,
-        "place": agenda.sides[0].checklist.place,
-        "sides": [
-            {
-                "path": json_values.shown_path(side.path),
-                "label": side.label,
-                "roles": list(side.checklist.roles),
-                "version": side.checklist.version,
-            }
-            for side in agenda.sides
-        ],
-        "notes": list(agenda.notes),
-        "differences": len(found.differences),
-        "counts": [
-            {"class": str(kind), "title": kind.label, "actions": len(found.of(kind))}
-            for kind in Class
-        ],
-        "since": _since_document(agenda),
-        "actions": [
-            {
-                "action": met.action_id,
-                "title": met.title,
-                "class": str(met.largest),
-                "classes": [str(kind) for kind in met.classes],
-                "difference": met.largest.is_difference,
-                "sentences": sentences(agenda, met),
-                "ask": asks.get(met.action_id, []),
-                "views": [_view(agenda, number, action, met) for number, action in met.held],
-            }
-            for met in found.met
-        ],
-        "alone": [_view(agenda, number, action) for number, action in found.alone],
-        "into": into,
-    }
-
-
-def _view(
-    agenda: Agenda, number: int, action: ChecklistAction, met: Met | None = None
-) -> dict[str, Any]:
-    hidden = met is not None and _hides(agenda, met) and is_answered(action)
-    return {
-        "path": json_values.shown_path(agenda.sides[number].path),
-        "action": action.id,
-        "title": action.title,
-        "text": action.text,
-        "wording": action.wording,
-        "answered": is_answered(action),
-        "answer": None
-        if hidden
-        else {
-            **{"action": action.id, "title": action.title, "pillar": action.pillar},
-            **json_values.answer(action),
-        },
-    }
-
-
-def _since_document(agenda: Agenda) -> dict[str, Any] | None:
-    if agenda.since is None:
-        return None
-    point, moved = agenda.since
-    return {
-        "point": point,
-        "before": list(moved.before),
-        "settled": list(moved.settled),
-        "new": list(moved.new),
-        "now": list(moved.now),
-    }

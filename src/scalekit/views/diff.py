@@ -14,7 +14,7 @@ from scalekit.text.markup import escape
 from scalekit.text.printable import printable
 from scalekit.views import json_values
 from scalekit.views.sentences import WHOLE, Section, sections
-from scalekit.views.status import count_words, heading
+from scalekit.views.shared_words import count_words, heading
 
 
 class ChecklistDiff(NamedTuple):

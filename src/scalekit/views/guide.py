@@ -1,6 +1,6 @@
 """The playbook to read: an overview, and a page for each of its parts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
 from scalekit.engine import about
@@ -15,7 +15,7 @@ from scalekit.model.playbook import (
     Source,
 )
 from scalekit.text.sentence import number_of
-from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose
+from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose, section
 
 
 def page(playbook: Playbook, topic: Topic, roles: tuple[str, ...] = ()) -> list[Block]:
@@ -67,7 +67,7 @@ def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:
         blocks += [Heading(f"Pillar: {pillar.title}", pillar.id), Prose(pillar.summary)]
         blocks += _aims(playbook, pillar)
         blocks += _actions_by_role(playbook, pillar.actions, roles, level=3)
-    return [*blocks, *_section("Case studies", map(_named_case, playbook.case_studies))]
+    return [*blocks, *section("Case studies", map(_named_case, playbook.case_studies))]
 
 
 def whence(playbook: Playbook) -> list[Block]:
@@ -88,7 +88,7 @@ def _pillar(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Bloc
         Fields((("Pillar", pillar.id),)),
         *_aims(playbook, pillar),
         *_actions_by_role(playbook, pillar.actions, roles, with_text=True),
-        *_section("Case studies", map(_named_case, cases)),
+        *section("Case studies", map(_named_case, cases)),
     ]
 
 
@@ -144,13 +144,13 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
                 ("Last checked", say_date(resource.checked)),
             )
         ),
-        *_section("Actions that use it", map(_action_item, users)),
+        *section("Actions that use it", map(_action_item, users)),
     ]
 
 
 def _list(playbook: Playbook, ident: str, roles: tuple[str, ...]) -> list[Block]:
     if ident == "changes":
-        return [*register(playbook), *_section("Of single actions", _own_changes(playbook))]
+        return [*register(playbook), *section("Of single actions", _own_changes(playbook))]
     if ident == "resources":
         items = map(_item, map(about.resource_entry, for_roles(playbook, roles).resources))
         return [Heading("Resources", level=1), Items(tuple(items))]
@@ -206,7 +206,7 @@ def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Blo
                 ("Checked", say_date(change.checked)),
             )
         ),
-        *_section("Actions that it touches", map(_action_item, users)),
+        *section("Actions that it touches", map(_action_item, users)),
     ]
 
 
@@ -222,7 +222,7 @@ PAGES: dict[str, Callable[[Playbook, str, tuple[str, ...]], list[Block]]] = {
 
 def _part(part: about.Section) -> list[Block]:
     if part.listed:
-        return _section(part.title, map(_item, part.entries))
+        return section(part.title, map(_item, part.entries))
     return [Heading(part.title), *(Prose(entry.text) for entry in part.entries)]
 
 
@@ -235,16 +235,10 @@ def _action_item(action: Action) -> Item:
     return _item(about.action_entry(action))
 
 
-def _section(title: str, items: Iterable[Item]) -> list[Block]:
-    """Return a heading with its list, or nothing when the list is empty."""
-    found = tuple(items)
-    return [Heading(title), Items(found)] if found else []
-
-
 def _roles(playbook: Playbook, roles: tuple[str, ...]) -> list[Block]:
     shown = [role for role in playbook.roles if not roles or role.id in roles]
     items = (Item(role.title, role.id, (role.summary,)) for role in shown)
-    return _section("Role" if len(shown) == 1 else "Roles", items)
+    return section("Role" if len(shown) == 1 else "Roles", items)
 
 
 def _aims(playbook: Playbook, pillar: Pillar) -> list[Block]:

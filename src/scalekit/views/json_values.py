@@ -1,11 +1,14 @@
-"""What all documents for programs say in the same way: paths, nothing, and an answer."""
+"""What all documents for programs say in the same way: paths, nothing, counts and an answer."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scalekit.model.checklist import ChecklistAction, Evidence
 from scalekit.model.fields import TABLE
 from scalekit.model.statement import Decision, Statement
+
+if TYPE_CHECKING:
+    from scalekit.engine.progress import Counts
 
 
 def shown_path(path: str) -> str:
@@ -26,6 +29,11 @@ def with_nulls(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [with_nulls(part) for part in value]
     return value
+
+
+def counted(counts: "Counts") -> dict[str, Any]:
+    """Return counts for programs."""
+    return {"total": counts.total, "counts": {str(s): n for s, n in counts.by_status}}
 
 
 def answer(action: ChecklistAction) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
 from scalekit.views import json_values
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 TITLE = "What others wrote"
 NOBODY = "Nobody has answered this action in the checklists that you named."

@@ -81,6 +81,12 @@ BLANK = Row("")
 COMMAND = "command"
 
 
+def section(title: str, items: Iterable[Item]) -> list[Block]:
+    """Return a heading with its list, or nothing when the list is empty."""
+    found = tuple(items)
+    return [Heading(title), Items(found)] if found else []
+
+
 def rows(blocks: Sequence[Block]) -> Iterator[Row]:
     """Yield the lines of a page, harmless on any screen."""
     after_heading = True

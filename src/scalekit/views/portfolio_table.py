@@ -23,7 +23,7 @@ from scalekit.views.portfolio import (
     rows_in_words,
     summary,
 )
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 WIDTH = 80  # of what goes to a file or a program
 ABSENT = "–"

@@ -1,4 +1,4 @@
-"""Problems for programs, the same in every document."""
+"""Problems for programs, the same in every document, and as GitHub Actions shows them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,3 +21,29 @@ def document(problems: Iterable[Problem]) -> list[dict[str, Any]]:
         }
         for problem in problems
     ]
+
+
+def annotation(problem: Problem, level: str) -> str:
+    """Return the workflow command that shows a problem beside its line in GitHub Actions.
+
+    `level` is error, warning or notice.
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    at = problem.at
+    fields = {
+        "file": shown_path(at.path),
+        "line": str(at.line or ""),
+        "col": str(at.column or ""),
+        "title": problem.code,
+    }
+    said = ",".join(f"{name}={_field(value)}" for name, value in fields.items() if value)
+    words = f"{problem.message} {problem.remedy}".rstrip()
+    return f"::{level}{f' {said}' if said else ''}::{_text(words)}"
+
+
+def _text(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _field(words: str) -> str:
+    return _text(words).replace(":", "%3A").replace(",", "%2C")

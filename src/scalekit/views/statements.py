@@ -1,6 +1,4 @@
-"""Reviews and decisions as plain lines and as JSON."""
-
-from typing import Any
+"""Reviews and decisions as plain lines."""
 
 from scalekit.engine.statements import Changed, Standing, of_answer, open_questions
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
@@ -8,7 +6,6 @@ from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.model.statement import Condition, Review, Statement, View
 from scalekit.text.sentence import number_of
-from scalekit.views.json_values import decision, statement
 
 CHANGED = "The answer has changed since."
 NOT_KNOWN = "It does not say which answer it was made about."
@@ -52,31 +49,6 @@ def since(action: ChecklistAction, said: Statement) -> str:
     if said.kind not in (Review.ACCEPTED, View.DIFFER) or said.of == of_answer(action.answer):
         return ""
     return f". {CHANGED}" if said.of else f". {NOT_KNOWN}"
-
-
-def reviews_document(checklist: Checklist, action_id: str = "") -> list[dict[str, Any]]:
-    """Return the reviews for programs; `number` is that of an open question."""
-    numbers = {pair: number for number, pair in enumerate(numbered(checklist), 1)}
-    return [
-        {
-            "action": action.id,
-            "title": action.title,
-            "number": numbers.get((action, each)),
-            **statement_document(action, each),
-        }
-        for action in checklist.actions
-        for each in action.reviews
-        if action_id in ("", action.id)
-    ]
-
-
-def statement_document(action: ChecklistAction, each: Statement) -> dict[str, Any]:
-    """Return a statement for programs, with whether it is about the answer as it is.
-
-    Null where nobody knows that: a view is about the answer in a side's own checklist.
-    """
-    is_known = each.of and each.kind != View.ANSWER
-    return {**statement(each), "current": each.of == of_answer(action.answer) if is_known else None}
 
 
 # --- decisions
@@ -162,12 +134,3 @@ def _state(condition: Condition, standing: Standing) -> str:
     if condition in standing.void:
         return VOID
     return MET if condition in standing.met else NOT_MET
-
-
-def decision_document(standing: Standing) -> dict[str, Any]:
-    """Return a decision for programs, with how it stands."""
-    said = decision(standing.decision)
-    for condition, document in zip(standing.decision.conditions, said["conditions"], strict=True):
-        document["met"] = condition in standing.met if condition.action else None
-    current = standing.is_current if standing.decision.of else None
-    return {**said, "current": current, "reviewOverdue": standing.is_overdue}

@@ -2,59 +2,22 @@
 
 from typing import TYPE_CHECKING, Any
 
-from scalekit.engine.progress import Counts, Progress
+from scalekit.engine.progress import Progress
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import (
     WITHOUT_EVIDENCE,
     Checklist,
     ChecklistAction,
     Confidence,
-    Status,
-    listed,
 )
-from scalekit.model.dates import say_date
 from scalekit.model.statement import Review, View
-from scalekit.views.json_values import answer, shown_path, statement
-from scalekit.views.statements import decision_document, stands
+from scalekit.views.json_values import answer, counted, shown_path, statement
+from scalekit.views.shared_words import count_words, followed, heading, named
+from scalekit.views.statements import stands
+from scalekit.views.statements_document import decision_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from scalekit.engine.portfolio import About
-
-
-def count_words(counts: Counts) -> str:
-    """Return counts as words: "3 of 8 completed, 2 in progress"; statuses with none are left out.
-
-    The first count is always there.
-    """
-    others = [
-        f"{number} {status.label.lower()}"
-        for status, number in counts.by_status
-        if number and status is not Status.COMPLETED
-    ]
-    return ", ".join([f"{counts.of(Status.COMPLETED)} of {counts.total} completed", *others])
-
-
-def heading(checklist: "Checklist | About") -> str:
-    """Return what the checklist is about, and where."""
-    name = checklist.innovation or "A checklist without a name"
-    return f"{name}, {checklist.place}" if checklist.place else name
-
-
-def followed(checklist: Checklist, builtin: str) -> list[str]:
-    """Return a sentence on which playbook a checklist follows, unless it is the built-in one."""
-    if checklist.playbook == builtin:
-        return []
-    below = f", which extends {checklist.extends}" if checklist.extends else ""
-    return [f"It follows the playbook “{checklist.playbook}”, version {checklist.version}{below}."]
-
-
-def details(action: ChecklistAction) -> str:
-    """Return owner and due date of an action in words, an empty string when it has neither."""
-    answer = action.answer
-    due = f"due {say_date(answer.due)}" if answer.due else ""
-    return ", ".join(filter(None, (answer.owner, due)))
 
 
 def lines(path: str, checklist: Checklist, progress: Progress, builtin: str) -> list[str]:
@@ -120,16 +83,6 @@ def attention(progress: Progress) -> list[str]:
     return [*found, *progress.exceptions]
 
 
-def named(action: ChecklistAction, said: str = "") -> str:
-    """Return an action's title, its id for use in commands, owner, due date, and if it is joint.
-
-    What is to be said of it comes last.
-    """
-    about = details(action)
-    words = f"{action.title} ({action.id}){f': {about}' if about else ''}"
-    return listed(words, action.is_joint, said)
-
-
 def document(
     path: str,
     checklist: Checklist,
@@ -184,8 +137,3 @@ def document(
             for action in (checklist.actions if actions is None else actions)
         ],
     }
-
-
-def counted(counts: Counts) -> dict[str, Any]:
-    """Return counts for programs."""
-    return {"total": counts.total, "counts": {str(s): n for s, n in counts.by_status}}

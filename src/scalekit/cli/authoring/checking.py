@@ -17,8 +17,8 @@ from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.text.shell import typed
 from scalekit.views import problems as view
-from scalekit.views.annotations import annotation
 from scalekit.views.json_values import shown_path
+from scalekit.views.problems import annotation
 
 
 class PlaybookResult(NamedTuple):

@@ -11,7 +11,7 @@ from scalekit.model.problem import Problem
 from scalekit.settings.keys import Exemption
 from scalekit.text.near import did_you_mean
 from scalekit.text.printable import documentable, printable
-from scalekit.views.annotations import annotation
+from scalekit.views.problems import annotation
 
 FORMATS = ("text", "json", "github", "junit")
 _ALL = "which `scalekit check --format text` shows"

@@ -10,7 +10,8 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.views import statements as view
 from scalekit.views.json_values import shown_path
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
+from scalekit.views.statements_document import decision_document
 
 if TYPE_CHECKING:
     from scalekit.git.history import Commit, Step
@@ -23,7 +24,7 @@ def list_decisions(path: str, checklist: Checklist, *, verify: bool, json: bool)
     commits = _commits(known)
     if json:
         about = {"innovation": checklist.innovation, "place": checklist.place}
-        documents = [view.decision_document(each) for each in stand]
+        documents = [decision_document(each) for each in stand]
         for document in documents if verify else ():
             commit = commits.get(document["id"])
             document["commit"] = commit.document() if commit else None

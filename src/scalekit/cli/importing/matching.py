@@ -13,7 +13,7 @@ from scalekit.model.returned import Returned
 from scalekit.storage import files
 from scalekit.storage.files import stem
 from scalekit.text.folding import tidy
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 _Candidate = TypeVar("_Candidate")
 Subject = tuple[str, ...]

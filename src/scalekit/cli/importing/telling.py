@@ -14,7 +14,7 @@ from scalekit.text.shell import typed
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 _MOST_NAMED = 10
 

@@ -25,7 +25,7 @@ def show(
     if kind == "text" and terminal and not plain:
         # rich takes 40 ms, and only a person at a terminal sees what it does.
         from scalekit.cli.terminal import pager
-        from scalekit.views.terminal_portfolio import draw_portfolio
+        from scalekit.views.terminal import draw_portfolio
 
         pager.show_drawn(partial(draw_portfolio, portfolio))
         return
@@ -53,7 +53,7 @@ def _text(portfolio: Portfolio, *, terminal: bool, plain: bool) -> Iterator[byte
 
 def _json(portfolio: Portfolio, problems: Sequence[Problem]) -> Iterator[bytes]:
     from scalekit.views import problems as problems_view
-    from scalekit.views.portfolio import document
+    from scalekit.views.portfolio_document import document
 
     content = {**document(portfolio), "problems": problems_view.document(problems)}
     yield streams.json_text("portfolio", content).encode("utf-8")

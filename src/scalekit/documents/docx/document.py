@@ -8,7 +8,7 @@ from scalekit.documents.docx.template import opened
 from scalekit.documents.report import Report
 from scalekit.documents.zipped import rezipped
 from scalekit.text.printable import documentable
-from scalekit.views import status
+from scalekit.views import shared_words
 
 
 def render(report: Report, paper: Paper | None = None) -> bytes:
@@ -17,7 +17,7 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
     """
     paper = paper or Paper()
-    document = opened(paper.template, status.heading(report.checklist))
+    document = opened(paper.template, shared_words.heading(report.checklist))
     from scalekit.documents.docx import form as plain_list
     from scalekit.documents.docx import paper as board_paper
 
@@ -39,7 +39,7 @@ def _describe(properties: object, report: Report, paper: Paper) -> None:
     """Set the properties that a reader's program shows and reads out."""
     made = datetime(report.today.year, report.today.month, report.today.day)  # noqa: DTZ001
     values = {
-        "title": status.heading(report.checklist),
+        "title": shared_words.heading(report.checklist),
         "subject": report.playbook.title if report.playbook else "",
         "author": paper.author,
         "last_modified_by": paper.author,

@@ -16,7 +16,7 @@ from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
-from scalekit.views import status
+from scalekit.views import shared_words
 
 _HOW_TO = (
     "Fill in what you know, save this document and send it back to {}. What you write in the fields"
@@ -27,9 +27,9 @@ _HOW_TO = (
 def write(document: WordDocument, report: Report) -> None:
     """Write the form into an empty document."""
     checklist, writer = report.checklist, Writer(document)
-    writer.title(status.heading(checklist))
+    writer.title(shared_words.heading(checklist))
     writer.paragraph(
-        f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}."
+        f"{shared_words.count_words(report.progress.counts)}. As at {say_date(report.today)}."
     )
     writer.paragraph(_HOW_TO.format(report.back_to))
     writer.paragraph(BOX_OR_STATUS)

@@ -28,7 +28,7 @@ from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.model.say import say_value
 from scalekit.text.sentence import capital, number_of
-from scalekit.views import statements, status
+from scalekit.views import shared_words, statements
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.options import Paper
@@ -59,7 +59,7 @@ _COMPLETED = (
 def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
     """Write the paper into an empty document."""
     writer = Writer(document)
-    writer.title(status.heading(report.checklist))
+    writer.title(shared_words.heading(report.checklist))
     writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")
     # A board that is to decide reads first what it is asked.
     if paper.purpose == "decision":
@@ -96,7 +96,7 @@ def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple
 def _write_summary(writer: Writer, report: Report) -> None:
     where = report.progress
     writer.heading("Summary")
-    writer.paragraph(f"{status.count_words(where.counts)}.")
+    writer.paragraph(f"{shared_words.count_words(where.counts)}.")
     titles = dict(report.checklist.pillars)
     rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
     headings = ("Pillar", *(each.label for each in BAR_ORDER), "All")
@@ -114,7 +114,7 @@ def _numbers(counts: Counts) -> list[str]:
 
 
 def _named(action: ChecklistAction, said: str = "") -> str:
-    about = status.details(action)
+    about = shared_words.details(action)
     about = f"Owner: {about}" if action.answer.owner else about
     told = " ".join(filter(None, (about and f"{capital(about)}.", said)))
     return listed(action.title, action.is_joint, told)
@@ -186,7 +186,7 @@ def _risk(action: ChecklistAction, beside: str) -> "Cells":
         answer.status.label,
         letter(answer.confidence),
         labelled("From the note", _short(answer.note), beside) if from_note else reason(action),
-        status.details(action),
+        shared_words.details(action),
     )
 
 

@@ -25,9 +25,9 @@ from scalekit.model.fields import BY_KEY, OWN_LINES
 from scalekit.model.playbook import Playbook
 from scalekit.model.say import say_value
 from scalekit.text.printable import printable
+from scalekit.views.shared_words import count_words, heading
 from scalekit.views.statements import since as changed_since
 from scalekit.views.statements import told_decisions
-from scalekit.views.status import count_words, heading
 
 _HERE = dirname(__file__)
 TEMPLATES = join(_HERE, "templates")

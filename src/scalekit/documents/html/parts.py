@@ -8,7 +8,7 @@ from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
-from scalekit.views.status import details
+from scalekit.views.shared_words import details
 
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
 

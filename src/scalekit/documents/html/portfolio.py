@@ -21,7 +21,7 @@ from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import Status
 from scalekit.views import portfolio as words
-from scalekit.views.status import count_words
+from scalekit.views.shared_words import count_words
 
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
 _SCRIPT = ("script/sort.js", "script/find.js")

@@ -9,7 +9,7 @@ from scalekit.documents.report import Report
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Checklist
 from scalekit.text.printable import documentable
-from scalekit.views import status
+from scalekit.views import shared_words
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -59,7 +59,7 @@ def _describe(writer: "PdfWriter", report: Report) -> None:
     shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     root[NameObject("/ViewerPreferences")] = DictionaryObject(shows_title)
     about = {
-        "/Title": documentable(status.heading(report.checklist)),
+        "/Title": documentable(shared_words.heading(report.checklist)),
         "/Creator": "scalekit",
         "/CreationDate": f"D:{report.today:%Y%m%d}",
     }

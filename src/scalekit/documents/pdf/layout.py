@@ -32,7 +32,7 @@ from scalekit.model.playbook import Action
 from scalekit.text.columns import cut
 from scalekit.text.printable import documentable
 from scalekit.text.sentence import small
-from scalekit.views import status
+from scalekit.views import shared_words
 from scalekit.views.statements import DECIDED, told_decisions
 
 SIZE = 10  # points, of what is typed
@@ -153,7 +153,7 @@ def laid_out(report: Report, story: list[Flowable], placed: list[FieldPosition])
         bottomMargin=MARGIN,
         invariant=True,  # the same content gives the same bytes
     )
-    title = cut(documentable(status.heading(report.checklist)), _MOST_OF_TITLE)
+    title = cut(documentable(shared_words.heading(report.checklist)), _MOST_OF_TITLE)
     known = "" if foreign(title) else title
     document.build(story, canvasmaker=partial(Footed, known, _ENDS))
     if not known:
@@ -172,9 +172,10 @@ def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
     """Yield what the form says and its fields, which are to note in `placed` where they stand."""
     checklist, playbook = report.checklist, report.playbook
     known = {action.id: action for _, action in playbook.actions()} if playbook else {}
-    yield from _text(status.heading(checklist), placed, "title")
+    yield from _text(shared_words.heading(checklist), placed, "title")
     yield from _text(
-        f"{status.count_words(report.progress.counts)}. As at {say_date(report.today)}.", placed
+        f"{shared_words.count_words(report.progress.counts)}. As at {say_date(report.today)}.",
+        placed,
     )
     yield from _text(
         "Fill this in with a program that shows PDF files: a web browser will do. Save it, and"

@@ -15,7 +15,7 @@ from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
 from scalekit.text.pattern import pattern
-from scalekit.views import status
+from scalekit.views import shared_words
 
 _OPTIONS = {
     "in_memory": True,
@@ -91,7 +91,7 @@ def _keyed(reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
 
 def _title(reports: list[Report]) -> str:
     if len(reports) == 1:
-        return f"{status.heading(reports[0].checklist)}: action log"
+        return f"{shared_words.heading(reports[0].checklist)}: action log"
     return f"Action log of {len(reports)} checklists"
 
 

@@ -30,7 +30,7 @@ from scalekit.model.returned import Returned
 from scalekit.model.values import NotUnderstoodError
 from scalekit.storage import json_
 from scalekit.text.near import did_you_mean
-from scalekit.views.status import heading
+from scalekit.views.shared_words import heading
 
 _SEND_AGAIN = "Export the checklist again, and copy the answers into the new workbook."
 _NO_BASE = "This workbook does not say what was sent out: its hidden sheet is not there."

@@ -23,7 +23,7 @@ from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, Page, height, is
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
-from scalekit.views import status
+from scalekit.views import shared_words
 
 # Together they fit an A4 page on its side in print of 8 points and more, of which 10 are 80%.
 _WIDTHS = {
@@ -214,7 +214,7 @@ def _set_up_page(sheet: Any, reports: list[Report]) -> None:
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.25, right=0.25, top=0.7, bottom=0.6)
-    title = status.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
+    title = shared_words.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
     as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
     # An ampersand opens a code here; Excel takes 255 characters.
     sheet.set_header(f"&L{fitted(title)[:100].replace('&', '&&')}{as_at}")

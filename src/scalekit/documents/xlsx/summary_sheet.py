@@ -14,7 +14,7 @@ from scalekit.model.dates import say_date
 from scalekit.model.problem import Problem
 from scalekit.model.say import say_value
 from scalekit.text.sentence import number_of
-from scalekit.views import statements, status
+from scalekit.views import shared_words, statements
 from scalekit.views.diff import Earlier
 
 # Each checklist by the cells that name it: none if it is the only one.
@@ -64,9 +64,9 @@ def _names(key: str, report: Report) -> tuple[str, ...]:
 
 def _head(page: Page, reports: list[Report]) -> None:
     one = reports[0] if len(reports) == 1 else None
-    page.line(status.heading(one.checklist) if one else f"{len(reports)} checklists", "title")
+    page.line(shared_words.heading(one.checklist) if one else f"{len(reports)} checklists", "title")
     if one:
-        page.line(f"{status.count_words(one.progress.counts)}.")
+        page.line(f"{shared_words.count_words(one.progress.counts)}.")
     if reports:
         page.line(
             f"As at {say_date(reports[0].today)}. "
