@@ -75,7 +75,7 @@ OUTSIDE_WORLD = {
 }
 EXCEPTIONS = {
     # questionary writes to stdout unless it is given a stream.
-    ("prompts/menus.py", "sys.stderr"),
+    ("prompts/toolkit.py", "sys.stderr"),
 }
 
 # Modules that only some systems have.

@@ -18,7 +18,7 @@ from scalekit.documents.xlsx import log_sheet
 from scalekit.engine import agree
 from scalekit.model.checklist import PARTS, Answer, Checklist, ChecklistAction, Status
 from scalekit.model.fields import FIELDS, TABLE, Field
-from scalekit.prompts import details
+from scalekit.prompts import action_screen
 from scalekit.prompts.action_screen import _STATUSES
 from scalekit.storage import json_, markdown
 from tests import strategies
@@ -63,11 +63,11 @@ def test_both_formats_keep_each_field(field: Field) -> None:
 @each_field
 def test_each_field_has_its_place_where_people_fill_it_in(field: Field) -> None:
     """The options, the walk, the web page, the action log and CSV have all of them."""
-    offered = {"status", "reason", *(choice.value for choice in details.DETAILS)}
+    offered = {"status", "reason", *(choice.value for choice in action_screen.DETAILS)}
     page = html.render_fillable(small()).decode("utf-8")
     places = {
         "cli/set_.py: set_": field.key in inspect.signature(set_).parameters,
-        "prompts/details.py: _KEYS": field.key in offered,
+        "prompts/action_screen.py: _KEYS": field.key in offered,
         "documents/html/templates/form_end.html": any(
             f'{named}="{field.key}' in page for named in ("data-id", "data-described", "class")
         ),

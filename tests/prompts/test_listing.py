@@ -2,7 +2,8 @@
 
 import pytest
 
-from scalekit.prompts.listing import SEVERAL, Listing
+from scalekit.prompts.key_bindings import SEVERAL
+from scalekit.prompts.listing import Listing
 from scalekit.prompts.protocol import Choice, Word
 
 LONG = [Choice(str(n), f"Entry {n} of a list that is rather long", str(n)) for n in range(1, 12)]

@@ -1,10 +1,9 @@
 """The screen of an action: what is to be done, where it stands, and what can be done about it."""
 
 from scalekit.engine.statements import open_questions
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import Answer, Status
 from scalekit.model.fields import BY_KEY
 from scalekit.prompts import pages
-from scalekit.prompts.details import DETAILS, REASON, next_empty
 from scalekit.prompts.protocol import ENTER, Choice, Screen
 from scalekit.prompts.sitting import MOVES, Sitting, back
 
@@ -12,6 +11,9 @@ GO, MORE, UNDO, CONFIRM, SETTLE = "go", "more", "undo", "confirm", "settle"
 _STATUSES = tuple(
     Choice(status.value, status.label, str(number)) for number, status in enumerate(Status, 1)
 )
+_KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
+DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())
+_REASON = Choice("reason", "reason", "r")
 _MORE = Choice(MORE, "more to discuss", "m")
 _UNDO = Choice(UNDO, "undo", "z")
 _CONFIRM = Choice(CONFIRM, "My answer still holds", "y")
@@ -28,7 +30,7 @@ def action_screen(sitting: Sitting, after: int) -> Screen:
     goes_on = not answer.is_blank and not new
     last = after >= len(sitting.ids)
     go = Choice(GO, "check your answers" if last else "next action", ENTER)
-    letters = (*DETAILS, *[REASON] * bool(answer.reason or answer.status.needs_reason), _MORE)
+    letters = (*DETAILS, *[_REASON] * bool(answer.reason or answer.status.needs_reason), _MORE)
     letters += (_SETTLE,) * bool(open_questions(held))
     moves = (back(), *MOVES, *[_UNDO] * (held.id in sitting.undone))
     return Screen(
@@ -41,9 +43,14 @@ def action_screen(sitting: Sitting, after: int) -> Screen:
 
 def say_what_next(sitting: Sitting) -> None:
     """Say how to go on after a status, and which field is the next that is empty."""
-    field = next_empty(sitting.answer)
+    field = _next_empty(sitting.answer)
     more = f", {field.key} adds {BY_KEY[field.value].some}" if field else ""
     sitting.add(f"Enter goes on{more}.")
+
+
+def _next_empty(answer: Answer) -> Choice | None:
+    """Return the first field that nothing is recorded in."""
+    return next((field for field in DETAILS if not getattr(answer, field.value)), None)
 
 
 def read_more(sitting: Sitting) -> None:

@@ -1,4 +1,4 @@
-"""The fields of an answer beside its status: each one key away, none forced."""
+"""The fields of an answer beside its status: how each is asked for, none forced."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,9 +20,6 @@ from scalekit.prompts.protocol import Choice, Paragraph, TextQuestion, Tone, Wor
 from scalekit.prompts.sitting import MOVES, QuestionLeft, Sitting, back
 from scalekit.text.sentence import small
 
-_KEYS = {"owner": "o", "due": "u", "confidence": "c", "evidence": "e", "note": "n"}
-DETAILS = tuple(Choice(field, field, key) for field, key in _KEYS.items())
-REASON = Choice("reason", "reason", "r")
 _NO_CONFIDENCE = "none"
 CONFIDENCES = (
     *(
@@ -51,11 +48,6 @@ def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
     if not sitting.keep(answer):
         sitting.say("Nothing changed.")
     return True
-
-
-def next_empty(answer: Answer) -> Choice | None:
-    """Return the first field that nothing is recorded in."""
-    return next((field for field in DETAILS if not getattr(answer, field.value)), None)
 
 
 def ask_reason(sitting: Sitting, status: Status) -> Answer:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scalekit.model.values import without_controls
-from scalekit.prompts.listing import MOVES, SEVERAL
-from scalekit.prompts.protocol import TextQuestion
-from scalekit.prompts.words import joined
+from scalekit.prompts.protocol import TextQuestion, joined
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings
 
+ARROWS = {"up": -1, "c-p": -1, "down": 1, "c-n": 1}
+SEVERAL = "Several keys came at once, so nothing was done. Press one key."
 _UNSAVED = "Esc again leaves without saving this. Enter keeps it."
 _NOTE_UNSAVED = "Esc again leaves without saving this. A full stop by itself, below it, keeps it."
 _PAUSE = 0.3  # seconds: whoever writes on is faster
@@ -95,7 +95,7 @@ def single(press: Callable[[str], str | None], refuse: Callable[[str], None]) ->
     def _press(event: Any) -> None:
         names = _all_read(event)
         name = names[0]
-        if len(names) > 1 and set(names) <= {*MOVES}:
+        if len(names) > 1 and set(names) <= {*ARROWS}:
             for name in names:
                 press(name)
         elif len(names) > 1 or name == "<bracketed-paste>":

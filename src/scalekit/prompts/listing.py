@@ -7,15 +7,14 @@ hides the end of a long list.
 from collections.abc import Sequence
 
 from scalekit.prompts.drawing import Line, lines
+from scalekit.prompts.key_bindings import ARROWS
 from scalekit.prompts.protocol import Choice, Paragraph, Tone, Word
 from scalekit.text.columns import fitted
 from scalekit.text.printable import printable
 
-SEVERAL = "Several keys came at once, so nothing was done. Press one key."
 _HOW = "(press its key; or arrows, then Enter)"
 _AFTER_OTHERS = "Enter did nothing after those keys. Press an entry's key, or an arrow first."
 _POINTER = 3  # columns before an entry: a space, the pointer and a space
-MOVES = {"up": -1, "c-p": -1, "down": 1, "c-n": 1}
 # Keys that people try where they do nothing, by the name that they have here.
 _NAMED = {"enter": "Enter", "tab": "Tab", "c-i": "Tab", " ": "The space bar"}
 _NAMED |= dict.fromkeys(("up", "down", "left", "right"), "An arrow key")
@@ -54,8 +53,8 @@ class Listing:
             return self._choices[self._at].value
         if key == "escape" and Word.BACK in [choice.value for choice in self._choices]:
             return Word.BACK.value
-        if key in MOVES:
-            self._point((self._at + MOVES[key]) % len(self._choices))
+        if key in ARROWS:
+            self._point((self._at + ARROWS[key]) % len(self._choices))
             return None
         typed = self._typed + key if self._typed + key in self._numbers else key
         if typed not in self._numbers:

@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from scalekit.model.values import NotUnderstoodError
+from scalekit.prompts import key_bindings, toolkit
 from scalekit.prompts.drawing import Line, ScreenLines, draw, lines
 from scalekit.prompts.listing import Listing, refusal
 from scalekit.prompts.protocol import (
     BLANK,
+    CLEAR,
     ENTER,
     Choice,
     Paragraph,
@@ -20,24 +22,11 @@ from scalekit.prompts.protocol import (
     TextQuestion,
     Tone,
     Word,
+    not_saved,
+    read_word,
 )
-from scalekit.prompts.words import CLEAR, not_saved, read_word
 from scalekit.text.printable import printable
 
-if TYPE_CHECKING:
-    from questionary import Style
-
-# Magenta is the one colour that reads well on black and on white.
-_LOOKS = {
-    Tone.TEXT: "",
-    Tone.HEADING: "bold magenta",
-    Tone.TITLE: "bold",
-    Tone.LABEL: "bold",
-    Tone.QUIET: "",
-    Tone.PROBLEM: "bold red",
-    Tone.CHOSEN: "bold magenta",
-    Tone.FACTS: "",
-}
 _WIDEST = 80
 _EDIT = "Change the text. Ctrl-U empties the line, Esc leaves it as it is."
 _END_OF_NOTE = (
@@ -138,7 +127,7 @@ class Menus:
         for line in page:
             row = Text()
             for tone, text in line:
-                row.append(text, _LOOKS[tone])
+                row.append(text, toolkit.LOOKS[tone])
             row.rstrip()
             self._console.print(row, soft_wrap=True)
 
@@ -183,27 +172,23 @@ class Menus:
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
-        from scalekit.prompts import key_bindings
-
         def text() -> Any:
-            return _fragments(drawn())
+            return toolkit.fragments(drawn())
 
         application: Application[str] = Application(
             layout=Layout(Window(FormattedTextControl(text), dont_extend_height=True)),
             key_bindings=key_bindings.single(press, refuse),
-            style=_style(),
-            output=_output(),
+            style=toolkit.style(),
+            output=toolkit.output(),
             erase_when_done=True,
         )
-        _wipe(application.output, over)
-        return _asked(application)
+        toolkit.wipe(application.output, over)
+        return toolkit.asked(application)
 
     def _edited(self, asked: TextQuestion, about: Sequence[Paragraph], start: str) -> str:
         """Return what became of a text, in a line below the screen that it belongs to."""
         from prompt_toolkit import PromptSession
         from prompt_toolkit.document import Document
-
-        from scalekit.prompts import key_bindings
 
         def say(text: str) -> None:
             self._notice = text
@@ -213,7 +198,7 @@ class Menus:
         def message() -> Any:
             notice = [Paragraph(self._notice, Tone.PROBLEM)] if self._notice else []
             shown = [*above, *lines(notice, self._width), [(Tone.LABEL, f"{asked.question}: ")]]
-            return _fragments(shown)
+            return toolkit.fragments(shown)
 
         session: PromptSession[str] = PromptSession(
             message,
@@ -221,14 +206,14 @@ class Menus:
             key_bindings=key_bindings.editing(start, asked, say, Word.BACK),
             prompt_continuation="  ",
             reserve_space_for_menu=0,
-            style=_style(),
-            output=_output(),
+            style=toolkit.style(),
+            output=toolkit.output(),
             erase_when_done=True,
         )
         session.default_buffer.reset(Document(start))
         self._notice = ""
         try:
-            text = _asked(session.app)
+            text = toolkit.asked(session.app)
         except (KeyboardInterrupt, EOFError):
             if session.default_buffer.text.strip() not in ("", start.strip()):
                 self.show([Paragraph(not_saved(asked.question), Tone.PROBLEM)])
@@ -258,47 +243,3 @@ class Menus:
 
 def _key_name(key: str) -> str:
     return "enter" if key == ENTER else key.lower()
-
-
-def _fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
-    """Return lines as prompt_toolkit draws them."""
-    found: list[tuple[str, str]] = []
-    for number, line in enumerate(page):
-        found += [("", "\n")] if number else []
-        found += [(f"class:{tone.value}", text) for tone, text in line]
-    return found
-
-
-def _asked(application: Any) -> str:
-    from questionary import Question
-
-    from scalekit.prompts import key_bindings
-
-    key_bindings.forget(application.input)
-    return str(Question(application).unsafe_ask())
-
-
-def _wipe(output: Any, height: int) -> None:
-    """Take away the lines that stand above the cursor."""
-    if height:
-        output.write_raw("\r")  # a key may have left a sign on the line
-        output.cursor_up(height)
-        output.erase_down()
-        output.flush()
-
-
-def _output() -> Any:
-    from prompt_toolkit.output import create_output
-
-    output = create_output(stdout=sys.stderr)
-    # Not every terminal says where its cursor is, and nothing here needs to know.
-    output.enable_cpr = False  # type: ignore[attr-defined]
-    return output
-
-
-def _style() -> "Style":
-    from questionary import Style
-
-    tones = {tone.value: look.replace("magenta", "fg:ansimagenta") for tone, look in _LOOKS.items()}
-    tones["problem"] = "bold fg:ansired"
-    return Style([*tones.items()])

@@ -9,6 +9,7 @@ from typing import Protocol, TextIO
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.protocol import (
     BLANK,
+    CLEAR,
     ENTER,
     Choice,
     Paragraph,
@@ -17,8 +18,10 @@ from scalekit.prompts.protocol import (
     TextQuestion,
     Tone,
     Word,
+    joined,
+    not_saved,
+    read_word,
 )
-from scalekit.prompts.words import CLEAR, joined, not_saved, read_word
 from scalekit.text.columns import broken
 from scalekit.text.printable import printable
 from scalekit.text.sentence import ended

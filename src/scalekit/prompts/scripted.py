@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scalekit.prompts.protocol import Choice, Paragraph, Screen, Section, TextQuestion
-from scalekit.prompts.words import read_word
+from scalekit.prompts.protocol import Choice, Paragraph, Screen, Section, TextQuestion, read_word
 
 
 class ScriptedPrompts:

@@ -1,15 +1,16 @@
 """One sitting at a checklist: whom it asks, what it keeps, and the questions all parts share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
 from scalekit.engine.changed_wording import confirm_wording, wording_changed
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.dates import say_date
+from scalekit.model.fields import LINES
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts import pages
-from scalekit.prompts.losses import lost
 from scalekit.prompts.protocol import (
     Choice,
     Paragraph,
@@ -28,6 +29,7 @@ JUMP = Choice(Word.JUMP, "jump", "j")
 STOP = Choice(Word.STOP, "stop", "q")
 HELP = Choice(Word.HELP, "help", "h")
 MOVES = (SKIP, JUMP, STOP, HELP)
+_UNDO = "z undoes this."
 
 
 def back(label: str = "back") -> Choice:
@@ -114,7 +116,7 @@ class Sitting:
         self.checklist = self.save(changed)
         if answer != before:
             self.undone[action_id] = (before, answer)
-        self.say(" ".join([f"Saved at {self.clock()}.", *lost(before, answer)]), Tone.CHOSEN)
+        self.say(" ".join([f"Saved at {self.clock()}.", *_lost(before, answer)]), Tone.CHOSEN)
         held = {action.id for action in self.checklist.actions}
         self.ids = tuple(action_id for action_id in self.ids if action_id in held)
         return True
@@ -198,3 +200,26 @@ class Sitting:
             self.prompts.read(found)
         else:
             self.prompts.show([Paragraph(without)])
+
+
+def _lost(before: Answer, after: Answer) -> list[str]:
+    """Return a sentence for each thing that was recorded before and is not any more."""
+    sentences = list(_sentences_on(before, after))
+    return [*sentences, _UNDO] if sentences else []
+
+
+def _sentences_on(before: Answer, after: Answer) -> Iterator[str]:
+    for field in LINES:
+        was = field.plain(before)
+        if was and was != field.plain(after):
+            verb = "replaces" if field.plain(after) else "removes"
+            yield f"This {verb} the {field.label.lower()} “{was}”."
+    if before.due and before.due != after.due:
+        yield f"It was due {say_date(before.due)}."
+    if before.confidence and before.confidence is not after.confidence:
+        yield f"It was {before.confidence.label.lower()}."
+    for entry in before.evidence:
+        if entry not in after.evidence:
+            yield f"This removes the evidence “{entry.label}”."
+    if before.note and not after.note.startswith(before.note):
+        yield "The note was changed." if after.note else "The note was removed."
