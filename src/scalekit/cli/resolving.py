@@ -64,7 +64,7 @@ def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool
     if not find_marks(file.text, path) and not untouched:
         held = checklists.open_checklist(path).checklist
         streams.say(f"{path}: there is nothing to choose. {file.add}")
-        _report(json, path, held, held)
+        _write_document(json, path, held, held)
         return 0
     found = _with_edits(file, staged, merged) if staged and merged else _marked(file)
     return _settle(file, found, keep, plain, no_input, json)
@@ -85,7 +85,7 @@ def _settle(
             for line in clash_lines(left, *called):
                 streams.say(f"  {line}")
             streams.say(f"Choose with: scalekit merge --resolve {typed(path)}")
-            _report(json, path, ours, found.ours, found.theirs, left)
+            _write_document(json, path, ours, found.ours, found.theirs, left)
             return 1
     if keep or not clashes:
         chosen = found.theirs if keep == "theirs" else found.ours
@@ -102,11 +102,11 @@ def _settle(
         )
     saving.settle(file.stored(found.ours), chosen)
     streams.say(f"Saved {path}. {file.add}")
-    _report(json, path, ours, chosen)
+    _write_document(json, path, ours, chosen)
     return 0
 
 
-def _report(
+def _write_document(
     json: bool,
     path: str,
     ours: Checklist,
@@ -131,7 +131,7 @@ def _deleted(file: _File, staged: Stages, json: bool) -> int:
     )
     if json:
         held = checklists.open_checklist(file.path).checklist
-        _report(json, file.path, held, held)
+        _write_document(json, file.path, held, held)
     return 1
 
 

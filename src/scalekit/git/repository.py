@@ -44,7 +44,6 @@ class Repository:
         self._fetched: dict[str, Object | None] = {}
 
     def __enter__(self) -> "Repository":
-        """Return the repository."""
         return self
 
     def __exit__(

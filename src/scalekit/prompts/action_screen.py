@@ -49,7 +49,6 @@ def say_what_next(sitting: Sitting) -> None:
 
 
 def _next_empty(answer: Answer) -> Choice | None:
-    """Return the first field that nothing is recorded in."""
     return next((field for field in DETAILS if not getattr(answer, field.value)), None)
 
 

@@ -16,7 +16,7 @@ from scalekit.playbook.load import load
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
 from scalekit.text.shell import typed
-from scalekit.views import problems as view
+from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path
 from scalekit.views.problems import annotation
 
@@ -92,7 +92,7 @@ def document(found: PlaybookResult) -> dict[str, Any]:
 
 
 def _with_rules(problems: list[Problem]) -> list[dict[str, Any]]:
-    said = view.document(problems)
+    said = problems_view.document(problems)
     return [{**each, "rule": problem.code} for each, problem in zip(said, problems, strict=True)]
 
 

@@ -22,7 +22,7 @@ from scalekit.settings.nearest import rules_at
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
 from scalekit.text.sentence import number_of
-from scalekit.views import problems as view
+from scalekit.views import problems as problems_view
 from scalekit.views.json_values import shown_path
 
 
@@ -137,7 +137,7 @@ class Findings:
             *(FileResult(each.at.path, notes=[each]) for each in (*self.idle.notes, *self.copies)),
         ]
         if kind == "json":
-            streams.out_json("check", {"checklists": [_report(each) for each in checked]})
+            streams.out_json("check", {"checklists": [_document(each) for each in checked]})
         elif kind == "junit":
             streams.out(junit(checked, self._closing()))
         elif kind == "github":
@@ -178,14 +178,16 @@ def _placed(note: notes.Note, stored: StoredChecklist) -> Problem:
     return problem._replace(at=place_of(stored, action_id))
 
 
-def _report(checked: FileResult) -> dict[str, Any]:
+def _document(checked: FileResult) -> dict[str, Any]:
     return {
         "path": shown_path(checked.path),
         "ok": not checked.problems,
-        "problems": view.document(checked.problems),
+        "problems": problems_view.document(checked.problems),
         "notes": [
             {**shown, **_exception(checked.excepted.get(note))}
-            for note, shown in zip(checked.notes, view.document(checked.notes), strict=True)
+            for note, shown in zip(
+                checked.notes, problems_view.document(checked.notes), strict=True
+            )
         ],
     }
 
