@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit import __version__, invoked
-from scalekit.cli.files import playbooks
+from scalekit.cli.files import named_playbook, playbooks
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, ScalekitError, UsageError, reason
 from scalekit.git import settings
@@ -107,10 +107,10 @@ def rules() -> Iterator[Finding]:
 def playbook() -> Iterator[Finding]:
     """Look at the playbook that is used in this folder."""
     try:
-        folder = playbooks.named_at(".")
+        folder = named_playbook.named_at(".")
         book = playbooks.read_playbook(folder)
     except FileError as error:
-        by = playbooks.named_by()
+        by = named_playbook.named_by()
         remedy = f"Mend that, or take it out of {by}."
         yield Finding("playbook", WRONG, f"The playbook for this folder: {error}", remedy)
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Option
-from scalekit.cli.files import playbooks
+from scalekit.cli.files import named_playbook
 from scalekit.errors import UsageError
 from scalekit.model.values import NotUnderstoodError, read_line
 
@@ -13,7 +13,7 @@ _PLAYBOOK = (
     " SCALEKIT_PLAYBOOK, or scalekit.toml."
 )
 PlaybookOption = Annotated[
-    str | None, Option("--playbook", metavar="DIR", help=_PLAYBOOK, callback=playbooks.checked)
+    str | None, Option("--playbook", metavar="DIR", help=_PLAYBOOK, callback=named_playbook.checked)
 ]
 # For a command that looks at scalekit.toml itself, to say in its own way what is wrong there.
 UnreadPlaybookOption = Annotated[str | None, Option("--playbook", metavar="DIR", help=_PLAYBOOK)]

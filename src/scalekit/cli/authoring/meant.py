@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scalekit.cli.files import playbooks
+from scalekit.cli.files import named_playbook, playbooks
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.git.repository import Repository
@@ -21,7 +21,7 @@ ENDINGS = (".yaml", ".yml")
 
 def in_use(folder: str | None) -> str:
     """Return the folder of the playbook that is meant: the built-in one by its id too."""
-    here = "." if Path("playbook.yaml").is_file() else playbooks.named_at(".")
+    here = "." if Path("playbook.yaml").is_file() else named_playbook.named_at(".")
     named = here if folder is None else folder
     if named is None:
         _say_what_is_beside()

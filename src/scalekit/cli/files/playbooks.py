@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from scalekit.cli.files.named_playbook import named_at, named_by
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
 from scalekit.model.problem import Position, Problem
@@ -15,7 +16,6 @@ from scalekit.playbook.builtin import (
     builtin_wordings,
     playbook_folder,
 )
-from scalekit.settings.keys import NAME
 from scalekit.settings.nearest import settings_at
 from scalekit.text.near import did_you_mean
 from scalekit.text.shell import typed
@@ -23,8 +23,6 @@ from scalekit.text.shell import typed
 if TYPE_CHECKING:
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
-
-_VARIABLE = "SCALEKIT_PLAYBOOK"
 
 
 # One command asks for it many times: at every checklist, and at every role.
@@ -83,30 +81,6 @@ def unsettled(playbook: "Playbook") -> str:
 def settling(playbook: "Playbook") -> str:
     """Return the command that shows what an overlay has to settle, and how."""
     return f"scalekit playbook check {typed(playbook.folder)}"
-
-
-def checked(given: str | None) -> str | None:
-    """Return the folder that --playbook names, with what scalekit.toml says here looked at.
-
-    Raises FileError with every problem of that file.
-    """
-    if given is None:
-        named_at(".")
-    return given
-
-
-def named_at(path: str) -> str | None:
-    """Return the folder of the playbook for a file or folder where no option names one.
-
-    SCALEKIT_PLAYBOOK names it, or scalekit.toml: the one beside the file or the nearest above it
-    that says so. None is the built-in one. Raises FileError as `checked` does.
-    """
-    return os.environ.get(_VARIABLE) or settings_at(path).playbook
-
-
-def named_by() -> str:
-    """Return what names the playbook where no option does."""
-    return _VARIABLE if os.environ.get(_VARIABLE) else NAME
 
 
 def playbook_at(path: str, given: str | None) -> str | None:
