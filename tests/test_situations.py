@@ -79,6 +79,7 @@ TABLES = {
         "uses Firefox or Safari": (PLACE, "without_the_file_api_a_file_is_loaded"),
         "prints the empty form": (PAGE, "on_paper_the_form_can_be_filled_in_with_a_pen"),
         "prints what was typed": (PAGE, "on_paper_every_field_of_the_form_is_whole"),
+        "saves the page itself": (DRAFTS, "what_was_typed_is_in_a_page_that_the_browser_saves"),
         "imports the page": ("web/test_import.py", "what_was_typed_into_the_page_is_in"),
         "leaves the answers among": ("cli/test_left_beside.py", "answers_that_a_page_saved"),
         "switches scripts off": (PAGE, "the_page_is_read_and_says_what_it_needs"),

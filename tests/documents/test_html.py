@@ -164,7 +164,7 @@ def test_nothing_that_somebody_typed_becomes_markup(render: Render, checklist: C
     assert printable(text) == text
     page = Page(made)
     assert {*page.elements} <= OURS | MARKDOWN
-    assert page.elements.count("script") == (2 if render is html.render_fillable else 0)
+    assert page.elements.count("script") == (3 if render is html.render_fillable else 0)
     assert page.elements.count("style") == 1
     assert not [name for name, _ in page.attributes if name.startswith("on") or name == "style"]
     for link in page.values("href"):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.documents.html import page as html
+from scalekit.documents.returned import read_returned
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.storage.json_.layout import dumps
 from tests.cli.running import blank
@@ -56,6 +57,40 @@ def owners(*names: str) -> Checklist:
 
 def wait_until_told(browser: Browser) -> None:
     browser("wait", script=f"{TOLD}.includes('typed in another tab')")
+
+
+def test_what_was_typed_is_in_a_page_that_the_browser_saves(
+    browser: Browser, page: Path, tmp_path: Path
+) -> None:
+    """“Save page as” writes what the script has made; who gets it finds a form with the answers."""
+    words = "Sam </script> <!-- é"
+    browser.open(page)
+    browser.go_to("a1-day")
+    browser.type("31")
+    browser.go_to("save-button")
+    browser.press("Enter")  # an error, which stands in what is saved
+    browser.go_to("a1-day")
+    browser.press("Control+a", "Delete")
+    write(browser, "a1-owner", words)
+    sent = tmp_path / "sent.html"
+    sent.write_text(
+        f"<!DOCTYPE html>\n{browser.evaluate('document.documentElement.outerHTML')}", "utf-8"
+    )
+    (problem,) = read_returned(sent.read_bytes(), "sent.html")[1]
+    assert str(problem).startswith("sent.html: This is the page, saved with what was typed in it.")
+    browser.open(sent)
+    assert browser("messages") == [f"request {sent.as_uri()}"]
+    assert browser.evaluate("document.querySelectorAll('.fields').length") == len(blank().actions)
+    assert (
+        browser.evaluate("document.querySelectorAll('.error-message, .error-summary').length") == 0
+    )
+    assert browser.evaluate(TOLD) == ""
+    assert checklist_in(saved(browser)[2]) == owners(words)
+    write(browser, "a1-owner", "Ann")
+    assert browser.evaluate(TOLD) == ""
+    assert checklist_in(saved(browser)[2]) == owners("Ann")
+    browser.evaluate("document.getElementById('delete-button').click()")
+    assert browser.evaluate("document.getElementById('typed').textContent") == ""
 
 
 @pytest.mark.parametrize("end", ["reload", "closeTab", "crash"])

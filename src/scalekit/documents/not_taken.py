@@ -17,7 +17,10 @@ _COMPARED = pattern(rb"# what changed.*\n- file: |(?:# )?compared: .*\n(?:- )?as
 _OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf")
 # What the directory of an old Office file calls the text of a document, and a part of a message.
 _OLD_TEXT, _OLD_MAIL = ("WordDocument".encode("utf-16-le"), "__substg1.0_".encode("utf-16-le"))
+_TYPED, _SOFT_END = b'id="typed">{', pattern(rb"=\r?\n")
 _MAIL_STARTS = (b"received:", b"return-path:", b"mime-version:", b"delivered-to:")
+
+_SAVE = ", choose “Save my answers”, and import the file that saves."
 
 _Said = tuple[str, str]
 _TEXT: _Said = (
@@ -91,10 +94,16 @@ def why_not(raw: bytes, path: str, names: Iterable[str]) -> tuple[str, str] | No
 
 
 def _page(raw: bytes, path: str) -> _Said:
+    raw = _SOFT_END.sub(b"", raw)  # as .mhtml breaks its lines
     if b"needs-script" in raw:
+        if _TYPED in raw:
+            return (
+                "This is the page, saved with what was typed in it.",
+                f"Open it in a browser{_SAVE}",
+            )
         return (
             "This is the page; the answers are in the file that it saves.",
-            "Open it, choose “Save my answers”, and import the file that saves.",
+            f"Open it where it was filled in{_SAVE}",
         )
     if path.endswith(_OFFICE):
         return (

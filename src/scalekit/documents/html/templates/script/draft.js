@@ -11,15 +11,24 @@ let isLeft = false; // whether the page is being left, after which it may still 
 
 function startDraft() {
   byId("bring-button").addEventListener("click", bringOthers);
+  const inPage = typedInPage();
+  opened.push(...inPage);
   const found = otherDrafts();
   const open = found.filter((draft) => draft.open);
   open.forEach(({ key }) => asked.add(key));
   takeBack(found.filter((draft) => !draft.open));
+  inPage.forEach((draft) => (draft.answers = grouped(differences(draft))));
   if (open.length) askWhoIsOpen(open);
   addEventListener("storage", heard);
   addEventListener("pagehide", () => leave(true));
   addEventListener("pageshow", ({ persisted }) => persisted && leave(false));
   addEventListener("visibilitychange", () => document.hidden && keepDraft());
+}
+
+// The draft that stands in the page itself: of one that was saved as a page, and sent, it is all there is.
+function typedInPage() {
+  const draft = attempt(() => JSON.parse(byId("typed").textContent));
+  return draft && draft.answers ? [{ ...draft, key: "", open: false }] : [];
 }
 
 function leave(left) {
@@ -70,6 +79,7 @@ function keepDraft() {
   const by = byId("filled-in-by").value;
   const draft = { kept, by, at: Date.now(), open: !isLeft, saved: state() === savedState, answers };
   const wanted = Object.keys(answers).length ? JSON.stringify(draft) : null;
+  byId("typed").textContent = (wanted ?? "").replaceAll("<", "\\u003c"); // so that no text ends the element
   if (write(wanted)) {
     isKept = wanted !== null;
     sayDraft(

@@ -18,6 +18,7 @@ const seen = (value) =>
   value.replace(CONTROLS, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
 
 function start() {
+  unmake();
   document.querySelectorAll("[data-form]").forEach((place, n) => forms.push(makeForm(place, n)));
   savedState = state();
   byId("needs-script").hidden = true;
@@ -39,6 +40,13 @@ function start() {
   sayCount();
   startInPlace();
   startDraft();
+}
+
+// A browser saves a page with all that its script has made, which is made anew when it is opened.
+function unmake() {
+  document.querySelectorAll("[data-form], .saved, #opened, #others-done").forEach((part) => part.replaceChildren());
+  showErrors([]);
+  setTarget(null);
 }
 
 function makeForm(place, number) {

@@ -4,9 +4,9 @@
 let target = null; // its handle and name; `held`: what was last read of it; `left`: what is to be chosen
 
 function startInPlace() {
-  if (!attempt(() => window.showOpenFilePicker)) return;
-  byId("load").hidden = true;
-  byId("open").hidden = false;
+  const isThere = Boolean(attempt(() => window.showOpenFilePicker));
+  byId("load").hidden = isThere;
+  byId("open").hidden = !isThere;
   byId("open-button").addEventListener("click", openInPlace);
   byId("download-button").addEventListener("click", () => save(byId("saved"), download));
 }
