@@ -243,6 +243,7 @@ SITUATIONS: dict[str, tuple[dict[str, str], Answer, Answer, str]] = {
         *(SENT._replace(confidence=None), ""),
     ),
     "types a date": ({"due": "Mon 1 Feb 27"}, BLANK, Answer(due=date(2027, 2, 1)), ""),
+    "types a year of three digits": ({"due": "13/1/0226"}, BLANK, BLANK, "is in the year 226"),
     "types two days at once": ({"due": "1 or 2 May 2027"}, BLANK, BLANK, "Due date: "),
     "types no date": ({"due": "soon"}, BLANK, BLANK, "Due date: "),
     "types an owner": ({"owner": "Lee Wu"}, SENT, SENT._replace(owner="Lee Wu"), ""),
@@ -347,6 +348,46 @@ def test_what_was_written_beside_the_fields_is_named_with_its_page() -> None:
     ]
 
 
+def combined(*forms: bytes) -> bytes:
+    """Return one PDF of several, as programs that combine files make it."""
+    writer = pypdf.PdfWriter()
+    for raw in forms:
+        writer.append(BytesIO(raw))
+    return written(writer)
+
+
+def test_two_returns_in_one_pdf_are_both_read() -> None:
+    """Each brings what was changed in it; two words for one field are named."""
+    sent = made(filled())
+    one = filled_in(sent, {"owner": "Lee Wu"})
+    other = filled_in(sent, {"owner": "Sam", "note": "From Sam"}, "regular-touchpoints")
+    (both,), problems = read_form(combined(one, other, sent), "f.pdf")
+    assert not problems
+    assert both.edited.action(ACTION).answer == filled().action(ACTION).answer._replace(
+        owner="Lee Wu"
+    )
+    assert both.edited.action("regular-touchpoints").answer.note == "From Sam"
+    (clash,), problems = read_form(combined(one, filled_in(sent, {"owner": "Ann"})), "f.pdf")
+    assert not clash.is_changed
+    (problem,) = map(str, problems)
+    assert "This field is there 2 times, with `" in problem
+    assert "`Lee Wu`" in problem
+    assert "`Ann`" in problem
+
+
+def test_what_was_added_to_the_form_is_named() -> None:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(made(filled())))
+    box = {NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): TextStringObject("Text1")}
+    box[NameObject("/V")] = TextStringObject("Ask Priya")
+    name = DictionaryObject({NameObject("/Name"): TextStringObject("Jo Bell")})
+    signed = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): name})
+    fields_of(writer).append(writer._add_object(DictionaryObject(box)))
+    writer.add_annotation(0, signed)
+    page, field = messages(written(writer))
+    assert page.startswith("f.pdf: Page 1: The signature `Jo Bell` stands beside the fields. Put")
+    assert field.startswith("f.pdf: The field `Text1` was added and holds `Ask Priya`. Put it into")
+
+
 def without(raw: bytes, *names: str) -> pypdf.PdfWriter:
     writer = pypdf.PdfWriter(clone_from=BytesIO(raw))
     form: Any = writer.root_object["/AcroForm"]
@@ -409,6 +450,7 @@ def endless() -> bytes:
     [
         (flattened, "it was printed to a new PDF, scanned, or flattened. Ask for the file"),
         (locked, "This PDF is protected"),
+        (lambda: combined(made(filled()), made(with_note("x"))), "forms of several checklists"),
         (another_form, "This PDF is a form, and not one from scalekit."),
         (lambda: made(filled())[:20_000], "This PDF"),
         (lambda: b"%PDF-1.7\n" + b"\0" * 5000, "This PDF is damaged"),

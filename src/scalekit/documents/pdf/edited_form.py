@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from scalekit.documents.cells import read_cell, shown
-from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, names
+from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, TO_READ, names
 from scalekit.documents.unclear import with_rest
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
@@ -40,6 +40,7 @@ _LOCKED = (
 )
 _DAMAGED = "This PDF is damaged and cannot be read.", "Ask for it again."
 _TOO_LARGE = "This PDF is too large to be a checklist.", "Send one checklist in each."
+_SEVERAL = "This PDF holds forms of several checklists.", "Send each of them by itself."
 _FOREIGN = (
     "This PDF is a form, and not one from scalekit.",
     "Send one to fill in: scalekit export FILE --format pdf.",
@@ -48,6 +49,9 @@ _NO_BASE = (
     "This PDF does not say what was sent out: the program that saved it left that out.",
     "Name what was sent out with --base FILE or REV:PATH.",
 )
+
+
+Values = Mapping[str, list[Any]]  # of a field all that it holds: it may be there several times
 
 
 class _NotReadError(Exception):
@@ -73,7 +77,7 @@ def read_form(
         return [], [Problem(Position(path), *error.args)]
     except Exception:  # a file can be broken in more ways than pypdf has errors for
         return [], [Problem(Position(path), *_DAMAGED)]
-    base = _base(values.get(BASE), path) or _base(attached, path)
+    base = next((_base(text, path) for text in values.get(BASE, ())), None) or _base(attached, path)
     known = base or sent
     if known is None:
         return [], [Problem(Position(path), *_NO_BASE)]
@@ -83,7 +87,7 @@ def read_form(
 # --- what the file holds
 
 
-def _opened(pypdf: Any, raw: bytes) -> tuple[dict[str, Any], str | None, list[tuple[int, str]]]:
+def _opened(pypdf: Any, raw: bytes) -> tuple[Values, str | None, list[tuple[int, str]]]:
     """Return the values of all fields, the attached checklist, and what stands beside the fields.
 
     Raises _NotReadError, and whatever a broken file makes pypdf raise.
@@ -95,13 +99,18 @@ def _opened(pypdf: Any, raw: bytes) -> tuple[dict[str, Any], str | None, list[tu
     if reader.is_encrypted:
         raise _NotReadError(*_LOCKED)
     form = reader.root_object.get("/AcroForm")
-    values = dict(_fields(form.get_object() if form else {}))
+    values: dict[str, list[Any]] = {}
+    for name, value in _fields(form.get_object() if form else {}):
+        every = values.setdefault(name, [])
+        every += [value] if value not in every else []
     if not values:
         is_drawn = reader.metadata and reader.metadata.creator == "Draw"
         raise _NotReadError(*(_DRAWN if is_drawn else _NO_FIELDS))
     ours = tuple(f".{field}" for field in LABELS)
     if BASE not in values and not any(name.endswith(ours) for name in values):
         raise _NotReadError(*_FOREIGN)
+    if len(values.get(BASE, ())) > 1:
+        raise _NotReadError(*_SEVERAL)
     attached = None
     if BASE not in values:
         found = reader.attachments.get(ATTACHED) or [b""]
@@ -154,12 +163,15 @@ def _plain(kind: str, value: Any, field: Mapping[str, Any]) -> Any:
 
 
 def _beside(reader: "PdfReader") -> Iterator[tuple[int, str]]:
-    """Yield the page and the words of each comment and text that was put on the form."""
+    """Yield the page, and each comment, text and signature that was put on the form."""
     for number, page in enumerate(reader.pages, 1):
         for at in page.get("/Annots") or ():
             annotation = at.get_object()
-            if annotation.get("/Subtype") not in ("/Widget", "/Link", "/Popup"):
-                yield number, str(annotation.get("/Contents", "") or "")
+            if annotation.get("/FT") == "/Sig" and (signed := annotation.get("/V")):
+                yield number, f"The signature {quoted(str(signed.get_object().get('/Name', '')))}"
+            elif annotation.get("/Subtype") not in ("/Widget", "/Link", "/Popup"):
+                text = str(annotation.get("/Contents", "") or "")
+                yield number, _put(text)
 
 
 def _base(text: Any, path: str) -> Checklist | None:
@@ -173,7 +185,7 @@ def _base(text: Any, path: str) -> Checklist | None:
 
 
 def _read(
-    values: Mapping[str, Any],
+    values: Values,
     beside: list[tuple[int, str]],
     path: str,
     base: Checklist | None,
@@ -181,9 +193,10 @@ def _read(
 ) -> tuple[list[Returned], list[Problem]]:
     problems: list[Problem] = []
     remarks = [
-        _said(path, f"Page {page}", f"{_put(text)} stands beside the fields.", _INTO_NOTE)
-        for page, text in beside[:_MOST_SAID]
+        _said(path, f"Page {page}", f"{what} stands beside the fields.", _INTO_NOTE)
+        for page, what in beside[:_MOST_SAID]
     ]
+    remarks += [_said(path, "", *_added(name, text)) for name, text in _not_ours(values, known)]
     edited = known
     for name, action_id in names(known):
         action = known.action(action_id)
@@ -213,12 +226,26 @@ _LOST = (
 _INTO_NOTE = "Put it into the note of an action."
 
 
-def _lost(action: ChecklistAction, found: Mapping[str, Any]) -> list[str]:
+def _added(name: str, text: str) -> tuple[str, str]:
+    return f"The field {quoted(name)} was added and holds {quoted(text)}.", _INTO_NOTE
+
+
+def _not_ours(values: Values, known: Checklist) -> list[tuple[str, str]]:
+    """Return each field that the form did not have and that holds words, with these."""
+    ours = {BASE, *(f"{each.name}.{field}" for each in names(known) for field in (*LABELS, DONE))}
+    new = (name for name in values if name not in ours and not name.startswith(TO_READ))
+    added = ((name, text) for name in new for text in values[name])
+    return [(name, text) for name, text in added if isinstance(text, str) and text.strip()][
+        :_MOST_SAID
+    ]
+
+
+def _lost(action: ChecklistAction, found: Values) -> list[str]:
     """Return the labels of changed texts with a sign for private use (seen: PDFium for emoji)."""
     return [
         label
         for field, label in LABELS.items()
-        if (signs := {*_PRIVATE.findall(str(found.get(field, "")))})
+        if (signs := {*_PRIVATE.findall(" ".join(map(str, found.get(field, ()))))})
         and not signs <= {*shown(field, action.answer)}
     ]
 
@@ -228,12 +255,22 @@ def _put(text: str) -> str:
 
 
 def _said(path: str, at: str, message: str, remedy: str = "") -> Problem:
-    return Problem(Position(path), f"{at}: {message}", remedy)
+    return Problem(Position(path), f"{at}: {message}" if at else message, remedy)
 
 
-def _answer(
-    action: ChecklistAction, found: Mapping[str, Any]
-) -> tuple[Answer, list[tuple[str, str, str]]]:
+def _value(field: str, every: list[Any], sent: Answer) -> Any:
+    """Return what a field says; of one that is there several times what is not as it was sent."""
+    was = getattr(sent, field)
+    read = {read_cell(field, str(text), sent): str(text) for text in every}
+    changed = [value for value in read if value != was]
+    if len(changed) > 1:
+        both = " and ".join(quoted(read[value]) for value in changed[:2])
+        message = f"This field is there {len(every)} times, with {both}."
+        raise NotUnderstoodError(message, "Send each form by itself, or keep one of them.")
+    return changed[0] if changed else was
+
+
+def _answer(action: ChecklistAction, found: Values) -> tuple[Answer, list[tuple[str, str, str]]]:
     """Return the answer in the fields of an action, and what makes no sense by its label."""
     sent = action.answer
     wrong: list[tuple[str, str, str]] = []
@@ -241,11 +278,11 @@ def _answer(
     for field, label in LABELS.items():
         if field in found:
             try:
-                read[field] = read_cell(field, str(found[field]), sent)
+                read[field] = _value(field, found[field], sent)
             except NotUnderstoodError as error:
                 wrong.append((label, error.message, error.remedy))
     was_ticked = sent.status is Status.COMPLETED
-    ticked = found.get(DONE, was_ticked)
+    ticked = was_ticked ^ any(box != was_ticked for box in found.get(DONE, ()))
     status = read.get("status", sent.status)
     if ticked != was_ticked and status is sent.status:
         read["status"] = Status.COMPLETED if ticked else Status.IN_PROGRESS
