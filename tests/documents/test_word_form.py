@@ -15,6 +15,7 @@ from hypothesis import given
 
 from scalekit.documents.docx.document import render
 from scalekit.documents.docx.edited_form import read_form
+from scalekit.documents.docx.fields import TO_TYPE
 from scalekit.documents.docx.options import Paper
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
@@ -143,6 +144,51 @@ def drop_action(document: Word) -> None:
         body.remove(child)
 
 
+def runs_in(field: str, *runs: str) -> Edit:
+    """Put runs as Word writes them into a field."""
+
+    def edit(document: Word) -> None:
+        type_in(document, field, "")
+        content = control(document, field).find(qn("w:sdtContent"))
+        content.extend(parse_xml(f'<w:x xmlns:w="{W}">{"".join(runs)}</w:x>'))
+
+    return edit
+
+
+def words(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def strike(document: Word) -> None:
+    for run in control(document, "owner").iter(qn("w:r")):
+        run.insert(0, parse_xml(f'<w:rPr xmlns:w="{W}"><w:strike/></w:rPr>'))
+
+
+LINK_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText> HYPERLINK "https://example.org/plan" </w:instrText></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{words("The plan")}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def label_in_note(document: Word) -> None:
+    """Type a label of the form into a note, in a program that lost the fields."""
+    type_in(document, "note", "We met")
+    place = control(document, "note").getparent()
+    place.addnext(parse_xml(f'<w:p xmlns:w="{W}">{words("Owner: see the minutes")}</w:p>'))
+    all_unwrapped(document)
+
+
+def box_by_hand(sign: str) -> Edit:
+    def edit(document: Word) -> None:
+        (text,) = control(document, "box").iter(qn("w:t"))
+        text.text = sign
+        all_unwrapped(document)
+
+    return edit
+
+
 def all_unwrapped(document: Word) -> None:
     """Lose every field, as Google Docs saves it, after the owner was typed."""
     type_in(document, "owner", "Lee")
@@ -213,6 +259,58 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
     "types between the fields": (below, {}, f"Under “{TITLE}”: `We meet on Friday` is not brought"),
     "tracks changes": (track, {"owner": "Lee"}, "Changes were tracked here"),
     "deletes an action": (drop_action, {}, f"Nothing of “{TITLE}” is here: taken as unchanged."),
+    "types behind the words that say what to type": (
+        typed("note", f"{TO_TYPE['note']}\nWe met"),
+        {"note": "We met"},
+        "",
+    ),
+    "puts a line through words": (
+        runs_in("owner", words("Tom ", "<w:strike/>"), words("Lee")),
+        {},
+        f"{TITLE}, Owner: The words `Tom` are struck through here.",
+    ),
+    "puts a line through an answer as it was": (strike, {}, "They stay as they were."),
+    "types an arrow, a smiley or a sign": (
+        runs_in(
+            "note",
+            words("Plan "),
+            '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>',
+            words(" do "),
+            words("J", '<w:rFonts w:ascii="Wingdings"/>'),
+        ),
+        {"note": "Plan → do ☺"},
+        "",
+    ),
+    "inserts a sign that no letter stands for": (
+        runs_in("note", words("37"), '<w:r><w:sym w:font="Webdings" w:char="F021"/></w:r>'),
+        {"note": "37"},
+        "A picture or object here is not brought in.",
+    ),
+    "pastes a link that is a field": (
+        runs_in("evidence", LINK_FIELD),
+        {"evidence": (Evidence("The plan", "https://example.org/plan"),)},
+        "",
+    ),
+    "types a year of three digits": (
+        typed("due", "13/1/0226"),
+        {},
+        "“13/1/0226” is in the year 226",
+    ),
+    "types a full stop after a status": (
+        typed("status", "In progress."),
+        {"status": Status.IN_PROGRESS},
+        "",
+    ),
+    "types “Owner:” in a note, without the fields": (
+        label_in_note,
+        {"owner": "Lee", "note": "We met\nOwner: see the minutes"},
+        "",
+    ),
+    "empties the box by hand, without the fields": (
+        box_by_hand("[ ]"),
+        {"owner": "Lee", "status": Status.IN_PROGRESS},
+        "",
+    ),
     "saves it with Google Docs": (all_unwrapped, {"owner": "Lee"}, ""),
 }
 

@@ -1,13 +1,23 @@
 """What stands in the body of a Word document: paragraphs, form fields, comments, changes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from scalekit.documents.cells import shows
+from scalekit.text.pattern import pattern
 
-_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What Word writes in these fonts for arrows, ticks, smileys and units, such as for `-->`.
+_SIGNS = {
+    "Wingdings": dict(
+        zip(b"\xe0\xdf\xe8\xe7\xf3JKL\xfc\xfb\xfe\xfd\xa8\xa7\xd8", "→←➔⬅⇔☺😐☹✓✗☑☒☐▪➢", strict=True)
+    ),
+    "Symbol": dict(zip(b"\xb7\xb0\xae\xac\xde\xb3\xa3\xb1\xb4m", "•°→←⇒≥≤±×µ", strict=True)),
+}
+_LINK_CODE = pattern(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr"}
 _PICTURES = {"drawing", "pict", "object", "altChunk"}
 _TICKS = ("☒", "☑", "✓", "✔")
@@ -20,6 +30,7 @@ class Piece(NamedTuple):
     bold: bool = False
     italic: bool = False
     link: str = ""
+    struck: bool = False
 
 
 Line = list[Piece]
@@ -39,6 +50,11 @@ class Control:
     def text(self) -> str:
         """Return the words, without how they look."""
         return "\n".join("".join(piece.text for piece in line) for line in self.lines)
+
+    @property
+    def struck(self) -> str:
+        """Return the words with a line through them."""
+        return " ".join(piece.text for line in self.lines for piece in line if piece.struck).strip()
 
     @property
     def is_ticked(self) -> bool:
@@ -80,7 +96,7 @@ class Body:
         self.paragraphs: list[Paragraph] = []
         self.has_tracked_changes = False
         self._addresses = addresses
-        self._is_fresh = False  # a paragraph inside a form field begins
+        self._codes: list[str] = []  # of fields that are open: what each does
         self._walk(root, None, None, "")
 
     @property
@@ -106,6 +122,8 @@ class Body:
                 self.has_tracked_changes = True
             elif name == "hyperlink":
                 self._walk(child, at, control, self._addresses.get(child.get("id", ""), link))
+            elif name == "fldSimple":
+                self._walk(child, at, control, _address(child.get("instr", "")) or link)
             elif name == "AlternateContent":
                 self._walk(child[:1] and child[0], at, control, link)  # type: ignore[arg-type]
             else:
@@ -151,11 +169,22 @@ class Body:
 
     def _run(self, run: Element, at: Paragraph | None, control: Control | None, link: str) -> None:
         bold, italic = (_is_on(run.find(f"rPr/{name}")) for name in "bi")
+        struck = any(_is_on(run.find(f"rPr/{name}")) for name in ("strike", "dstrike"))
+        fonts = run.find("rPr/rFonts")
+        font = "" if fonts is None else fonts.get("ascii", "")
         for child in run:
-            text = child.text or "" if child.tag == "t" else _BREAKS.get(child.tag, "")
+            text = (
+                _signs(child.text or "", font) if child.tag == "t" else _BREAKS.get(child.tag, "")
+            )
+            if child.tag == "sym":
+                text = _sign(int(child.get("char", "0"), 16), child.get("font", ""))
+                if not text and at:
+                    at.pictures += 1
             if child.tag == "commentReference" and at:
                 at.comments.append(child.get("id", ""))
-            elif text and (found := Piece(text, bold, italic, link)) and control:
+            elif child.tag in ("fldChar", "instrText"):
+                self._field(child)
+            elif text and (found := self._piece(text, bold, italic, link, struck)) and control:
                 _add(control.lines, found)
             elif text and at:
                 at.line.append(found)
@@ -163,6 +192,37 @@ class Body:
                 if child.tag in _PICTURES and at:
                     at.pictures += 1
                 self._walk(child, at, control, link)
+
+    def _piece(self, text: str, bold: bool, italic: bool, link: str, struck: bool) -> Piece:
+        codes = (address for code in self._codes if (address := _address(code)))
+        return Piece(text, bold, italic, link or next(codes, ""), struck)
+
+    def _field(self, element: Element) -> None:
+        """Take the start or the end of a field, or what it does: some links are fields."""
+        kind = element.get("fldCharType")
+        if kind == "begin":
+            self._codes.append("")
+        elif kind == "end" and self._codes:
+            self._codes.pop()
+        elif element.tag == "instrText" and self._codes:
+            self._codes[-1] += element.text or ""
+
+
+def _address(code: str) -> str:
+    """Return where a field leads that is a link."""
+    found = _LINK_CODE.match(code)
+    return found[1] if found else ""
+
+
+def _sign(code: int, font: str) -> str:
+    return _SIGNS.get(font, {}).get(code & 0xFF, "")
+
+
+def _signs(text: str, font: str) -> str:
+    """Return a text with letters for what a font of signs shows, which other programs keep so."""
+    if font not in _SIGNS:
+        return text
+    return "".join(_sign(ord(each), font) or each for each in text)
 
 
 def _add(lines: list[Line], piece: Piece) -> None:

@@ -43,7 +43,8 @@ _DAMAGED = (
 )
 _IN_NOTE = "What you want to say fits in the note of an action."
 _NAME_REVIEWER = f"Type your name in the field “{BY_LABEL}” at the start of the form."
-_BOXES = pattern("^\\s*([☐☒☑])\\s*")
+_BOXES = pattern(r"^\s*([☐☒☑✓✔]|\[[ xX✓]?\]|[xX](?=\s))\s*")
+_EMPTY_BOXES = ("☐", "[ ]", "[]")
 _LABEL = pattern(rf"\s*({'|'.join(WRITTEN.values())})\s*:[ \t]*", re.IGNORECASE)
 _BY_LABEL = {label.casefold(): field for field, label in WRITTEN.items()}
 _BY = pattern(rf"\s*{BY_LABEL}\s*:", re.IGNORECASE)
@@ -135,7 +136,7 @@ class _Reader:
             self._heading = self.base.action(owner).title if owner else text
             box = _BOXES.match(paragraph.text)
             if owner and box and (owner, BOX) not in self._in_form:
-                self.actions[owner].typed[BOX] = Control("", ticked=box[1] != "☐")
+                self.actions[owner].typed[BOX] = Control("", ticked=box[1] not in _EMPTY_BOXES)
 
     def _read_around(self, paragraph: Paragraph) -> None:
         """Read the words outside form fields: an answer whose field is gone, or nobody's."""
@@ -147,7 +148,8 @@ class _Reader:
         if (by := _BY.match(text)) and not self._action:
             self.names.append(in_words(FILLED_IN_BY, behind(paragraph.line, by.end())))
             return
-        if label and self._action:
+        is_twice = label and self._action and of in self.actions[self._action].typed
+        if label and self._action and not is_twice:
             if of == REVIEW and mark(text) in self.sent.around:
                 return  # one that was there before, in a form without the field
             if (self._action, of) in self._in_form:
@@ -228,6 +230,15 @@ class _Reader:
         every = [in_words(of, control) for control in controls]
         shown = self.sent.shown.get(tag)
         changed = list(dict.fromkeys(words for words in every if mark(words) != shown))
+        struck = next((control.struck for control in controls if control.struck), "")
+        if struck and any(every) and of != BOX:
+            message = f"The words {quoted(struck)} are struck through here."
+            remedy = "Delete them, or take the line off them."
+            if changed:
+                self._problem(action, of, message, remedy)
+                return None
+            at = f"{action.title}, {WRITTEN.get(of, 'box')}"
+            self.remarks.append(self.said(at, f"{message} They stay as they were.", remedy))
         if len({mark(words) for words in changed}) > 1:
             both = " and ".join(map(quoted, changed[:2]))
             message = f"This field is there {len(every)} times, with {both}."

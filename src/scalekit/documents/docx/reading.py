@@ -62,11 +62,23 @@ def in_words(field: str, control: Control) -> str:
     """Return what a form field says, as its answer is written; nothing if it waits for words."""
     if field == BOX:
         return "ticked" if control.is_ticked else ""
-    if control.is_to_type or control.text.strip() == TO_TYPE.get(field):
+    if control.is_to_type:
         return ""
     if field == "note":
-        return as_note(control.lines)
-    return as_evidence(control.lines) if field == "evidence" else control.text.strip()
+        words = as_note(control.lines)
+    else:
+        words = as_evidence(control.lines) if field == "evidence" else control.text.strip()
+    return _without_hint(words, TO_TYPE.get(field, ""))
+
+
+def _without_hint(words: str, hint: str) -> str:
+    """Return what was typed before or after the words that say what to type: some programs keep
+    those, where Word types over them."""
+    text = words.strip()
+    if text.endswith(hint):
+        return text.removesuffix(hint).strip()
+    rest = text.removeprefix(hint)
+    return words if rest == text or rest[:1].islower() else rest.strip()
 
 
 def _comments(
