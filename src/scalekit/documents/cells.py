@@ -14,6 +14,7 @@ from scalekit.model.fields import BY_KEY, TABLE, Form, read_field
 from scalekit.model.values import (
     LETTERS,
     NotUnderstoodError,
+    check_year,
     read_line,
     read_note,
     read_written_status,
@@ -155,9 +156,12 @@ def read_typed(field: str, text: str, sent: Answer) -> Any:
     try:
         if field == "status":
             return read_written_status(text)
-        return read_field(field, _in_one_line(text, field) if field in _JOINED else text)
+        value = read_field(field, _in_one_line(text, field) if field in _JOINED else text)
     except NotUnderstoodError as error:
         raise _with_choices(error, field, text) from None
+    if field == "due" and value:
+        check_year(value, text)
+    return value
 
 
 def has_lost_line_ends(field: str, text: str, sent: Answer) -> bool:

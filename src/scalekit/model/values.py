@@ -58,8 +58,8 @@ def read_written_status(text: str) -> Status:
     Beside the words of `read_status` a few are read that can only mean one: `Done`, `N/A`. What
     programs write, and the checklist's own file, have the exact words.
     """
-    said = tidy(text).casefold().rstrip(".")
-    return _SAID.get(said) or read_status(text)
+    said = tidy(text).rstrip(".")
+    return _SAID.get(said.casefold()) or read_status(said)
 
 
 def read_confidence(text: str) -> Confidence | None:
@@ -81,10 +81,16 @@ def read_due(text: str, today: date | None = None) -> date | None:
     day = read_date(text, today)
     if day is None:
         raise NotUnderstoodError(*not_read(text, today))
-    if today and day.year < 1900:
+    if today:
+        check_year(day, text)
+    return day
+
+
+def check_year(day: date, text: str) -> None:
+    """Raise if a day that somebody typed is of a year that cannot be meant: a file may hold it."""
+    if day.year < 1900:
         message = f"“{text.strip():.80}” is in the year {day.year}."
         raise NotUnderstoodError(message, "Write all four digits of the year, such as 2026-12-01.")
-    return day
 
 
 def read_choice(text: str) -> Choice:

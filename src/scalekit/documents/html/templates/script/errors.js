@@ -31,6 +31,7 @@ function dateError({ day, month, year }) {
   if (!/^[0-9]{4}$/.test(parts.year)) {
     return { control: "year", text: "Year must include 4 numbers" };
   }
+  if (Number(parts.year) < 1900) return { control: "year", text: "Year must be 1900 or later" };
   return isoDate(parts) ? null : { control: "day", text: "Due date must be a real date" };
 }
 
