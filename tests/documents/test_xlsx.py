@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scalekit.documents.cells import CUT
@@ -819,11 +822,64 @@ def test_words_in_a_row_of_their_own_are_named() -> None:
 
 
 def test_one_action_with_two_answers_is_named() -> None:
-    def edit(sheet: Worksheet) -> None:
-        _twice(sheet)
-        put(Owner="Someone else")(sheet)
+    """Also where one stands on a copy of the sheet."""
 
-    assert "is in row 2 too, with another answer" in problems_of(edited(made(filled()), edit))[0]
+    def edit(sheet: Worksheet) -> None:
+        put(Owner="Ann")(sheet)
+        put(Owner="Someone else")(_copied(sheet))
+
+    (problem,) = problems_of(edited(made(filled()), edit))
+    assert (
+        "Action log Copy!B2: This action is at Action log!B2 too, with another answer." in problem
+    )
+
+
+def _copied(sheet: Worksheet) -> Worksheet:
+    assert sheet.parent
+    copy = sheet.parent.copy_worksheet(sheet)
+    assert isinstance(copy, Worksheet)
+    return copy
+
+
+@pytest.mark.parametrize("in_copy", [False, True])
+def test_of_two_rows_the_one_that_was_changed_counts(in_copy: bool) -> None:
+    """People keep a copy of the sheet as it was, and some fill in the copy."""
+
+    def edit(sheet: Worksheet) -> None:
+        copy = _copied(sheet)
+        put(Owner="Ann")(copy if in_copy else sheet)
+
+    assert back(edited(made(filled()), edit)).edited.actions[0].answer.owner == "Ann"
+
+
+def test_words_that_are_struck_through_are_named() -> None:
+    def edit(sheet: Worksheet) -> None:
+        line = InlineFont(strike=True)
+        text = CellRichText("Lee ", TextBlock(line, "Tom"))
+        sheet.cell(2, column(sheet, "Owner")).value = text
+        sheet.cell(3, column(sheet, "Note")).font = Font(strike=True)
+        put_in(3, Note="Old")(sheet)
+
+    returned, (problem,) = read_log(edited(made(filled()), edit), "log.xlsx")
+    owner, note = (
+        returned[0].edited.actions[0].answer.owner,
+        returned[0].edited.actions[1].answer.note,
+    )
+    assert (owner, note) == (filled().actions[0].answer.owner, "Old")
+    assert "!F2: Some words here are struck through." in str(problem)
+    (remark,) = map(str, returned[0].remarks)
+    assert "!J3: Words here are struck through, and are read as if they were not." in remark
+
+
+def test_a_colour_without_a_word_is_named() -> None:
+    def edit(sheet: Worksheet) -> None:
+        amber = PatternFill("solid", fgColor="FFFFC000")
+        sheet.cell(8, column(sheet, "Confidence")).fill = amber
+        for cell in sheet[9]:  # a whole row, which says nothing of confidence
+            cell.fill = amber
+
+    (remark,) = remarks_of(edited(made(filled()), edit))
+    assert "8: This cell has a colour and no word, and a colour is not read." in remark
 
 
 def test_a_column_under_another_name_is_named() -> None:

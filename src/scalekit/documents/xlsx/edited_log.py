@@ -171,8 +171,10 @@ def _read_rows(
             else:
                 reading.reviews.setdefault(key, []).extend(reviews)
             first, known = found[key].setdefault(action.id, (row, answer))
-            if known != answer:
-                message = f"This action is in row {first.number} too, with another answer."
+            if answer and known == action.answer:  # one that nobody changed is a copy of the other
+                found[key][action.id] = (row, answer)
+            elif answer not in (known, action.answer):
+                message = f"This action is at {first.at('Action')} too, with another answer."
                 reading.problem(row.at("Action"), message, "Keep one of the two rows.")
                 found[key][action.id] = (first, None)
     return found

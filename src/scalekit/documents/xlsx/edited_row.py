@@ -1,5 +1,6 @@
 """One row of an action log that somebody filled in: its answer, and what in it is not clear."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from string import ascii_uppercase
 from typing import Any
@@ -25,6 +26,12 @@ from scalekit.model.values import NotUnderstoodError
 _LOST_LINE_ENDS = (
     "This cell lost its line breaks. Its words are as they were sent out, and were taken so."
 )
+_STRUCK = "Some words here are struck through.", "Delete them, or take the line off them."
+_STRUCK_OUT = (
+    "Words here are struck through, and are read as if they were not.",
+    "Delete what is to go.",
+)
+_COLOURED = "This cell has a colour and no word, and a colour is not read.", "Choose from its list."
 _NAME_REVIEWER = f"Type a name in the column {REVIEWED_BY}."
 _WHERE_TO_SAY = "What you want to say fits in the note of an action."
 _CENTURY, _MOST_DAYS = range(2000, 2100), 80_000  # in which a number may be a due date
@@ -105,12 +112,29 @@ def read_answer(row: Row, action: ChecklistAction, reading: LogReading) -> Answe
             reading.remark(row.at(name), _LOST_LINE_ENDS)
         if link := row.links.get(name, ""):
             values[field] = _linked(row, name, link, values[field], reading)
+    _look(row, sent, values, reading)
     answer: Answer = sent._replace(**values)
     if answer.lacks_reason and not sent.lacks_reason:
         at = row.at("Reason" if "Reason" in row.log.columns else "Status")
         message = f"“{answer.status.label}” needs a reason, and there is none."
         reading.problem(at, message, "Type it in the column Reason.")
     return answer
+
+
+def _look(row: Row, sent: Answer, values: Mapping[str, Any], reading: LogReading) -> None:
+    """Name what the look of a cell may say: words that are struck through, a colour alone."""
+    sheet, columns = row.log.sheet, row.log.columns
+    places = {name: (row.number, columns[name]) for name in ANSWERS if name in columns}
+    struck = {name: sheet.struck[at] for name, at in places.items() if at in sheet.struck}
+    changed = [n for n, f in ANSWERS.items() if f in values and values[f] != getattr(sent, f)]
+    if unclear := [name for name in changed if struck.get(name)]:
+        reading.problem(row.at(unclear[0]), *_STRUCK)
+    elif struck:
+        reading.remark(row.at(next(iter(struck))), *_STRUCK_OUT)
+    at = places.get("Confidence", (0, 0))
+    own = sheet.colours.get(at, 0)
+    if own and own != sheet.colours.get(places.get("Note", at)) and at not in sheet.cells:
+        reading.remark(row.at("Confidence"), *_COLOURED)
 
 
 def read_reviews(row: Row, action: ChecklistAction, reading: LogReading) -> tuple[NewReview, ...]:

@@ -22,6 +22,7 @@ from scalekit.documents.xlsx.read_sheet import (
     Sheet,
     SheetReader,
     Text,
+    is_on,
     look,
 )
 from scalekit.text.folding import tidy
@@ -111,23 +112,42 @@ class _Workbook:
 
         def end(name: str) -> None:
             if name == "si":
+                if text.is_struck:
+                    self.book.struck.add(len(self.book.strings))
                 self.book.strings.append(text.take())
 
         self._parse(path, text.start, text.also(end), text.data)
 
     def _read_looks(self, path: str) -> None:
-        """Learn for each style of a cell how its number shows: plain, date or formatted."""
+        """Learn how each style of a cell shows its number, a line through its words, its colour."""
         codes: dict[str, str] = {}
         inside = [""]
+        number_of = {"font": -1, "fill": -1}
+        struck: set[int] = set()
+        coloured: set[int] = set()
 
         def start(name: str, has: Attributes) -> None:
             if name == "numFmt" and inside[0] != "dxfs":
                 codes[has["numFmtId"]] = has["formatCode"]
-            elif name in ("cellXfs", "cellStyleXfs", "dxfs"):
+            elif name in ("fonts", "fills", "cellXfs", "cellStyleXfs", "dxfs"):
                 inside[0] = name
+            elif inside[0] == f"{name}s" and name in number_of:
+                number_of[name] += 1
+            elif inside[0] == "fonts" and name == "strike" and is_on(has):
+                struck.add(number_of["font"])
+            elif (
+                inside[0] == "fills" and name == "patternFill" and has.get("patternType") == "solid"
+            ):
+                coloured.add(number_of["fill"])
+            elif inside[0] == "fills" and name == "fgColor" and has.get("rgb") == "FFFFFFFF":
+                coloured.discard(number_of["fill"])  # white
             elif name == "xf" and inside[0] == "cellXfs":
-                number = has.get("numFmtId", "0")
+                number, style = has.get("numFmtId", "0"), len(self.book.looks)
                 self.book.looks.append(look(number, codes.get(number, "")))
+                if int(has.get("fontId", 0)) in struck:
+                    self.book.lines.add(style)
+                if (fill := int(has.get("fillId", 0))) in coloured:
+                    self.book.colours[style] = fill
 
         self._parse(path, start)
 

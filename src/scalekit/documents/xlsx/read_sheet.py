@@ -49,7 +49,8 @@ class Sheet:
 
     `merged` has the first and the last place of each block of cells that were made one. `links` has
     where the link on a cell leads, `#` and a place if that is in the workbook. `first_day` is the
-    day that the number 0 means.
+    day that the number 0 means. `struck` has the cells with words that are struck through, and
+    whether that is so of some alone; `colours` the number of the colour that a cell has.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Sheet:
     merged: list[tuple[RowColumn, RowColumn]] = field(default_factory=list)
     links: dict[RowColumn, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
+    struck: dict[RowColumn, bool] = field(default_factory=dict)
+    colours: dict[RowColumn, int] = field(default_factory=dict)
 
 
 class Text:
@@ -67,10 +70,15 @@ class Text:
         self.inside = inside
         self.pieces: list[str] = []
         self.open: list[str] = []
+        self.is_struck = False  # some of it, until the next is begun
 
-    def start(self, name: str, _: Attributes) -> None:
+    def start(self, name: str, has: Attributes) -> None:
         """Take the start of an element."""
         self.open.append(name)
+        if name in ("si", "c"):
+            self.is_struck = False
+        elif name == "strike":
+            self.is_struck |= is_on(has)
 
     def also(self, end: Callable[[str], None]) -> Callable[[str], None]:
         """Return what takes the end of an element here and in another function."""
@@ -96,11 +104,15 @@ class Text:
 @dataclass(slots=True)
 class Book:
     """What the cells of a workbook refer to: shared strings, how each style shows a number (plain
-    "number", "date" or "formatted"), and the day that is 0."""
+    "number", "date" or "formatted"), and the day that is 0. `struck` has the strings with words
+    that are struck through, `lines` the styles that strike all, `colours` those with a colour."""
 
     strings: list[str] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
     first_day: date = date(1899, 12, 30)
+    struck: set[int] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
+    colours: dict[int, int] = field(default_factory=dict)
 
 
 class SheetReader:
@@ -144,11 +156,23 @@ class SheetReader:
         if name == "c":
             text, formula = self.text.take(), self.formula.take()
             at = self.row, self.column
+            self._look(at, text)
             if link := _LINK.fullmatch(formula.strip()):
                 self.sheet.links[at] = link[1]
                 self.sheet.cells[at] = Cell(link[2] or link[1], "link")
             elif text or self.is_formula:
                 self.sheet.cells[at] = self._cell(text)
+
+    def _look(self, at: RowColumn, text: str) -> None:
+        """Keep that words are struck through, or which colour a cell has."""
+        style = int(self.has.get("s", 0))
+        in_part = self.text.is_struck or (
+            self.has.get("t") == "s" and int(text) in self.book.struck
+        )
+        if text and (in_part or style in self.book.lines):
+            self.sheet.struck[at] = in_part
+        if style in self.book.colours:
+            self.sheet.colours[at] = self.book.colours[style]
 
     def link(self, addresses: Mapping[str, str]) -> int:
         """Put each link on its cells, given the addresses by id; return how many cells that is."""
@@ -194,6 +218,11 @@ class SheetReader:
             return Cell(day.isoformat(), "date") if day >= FIRST_DAY else Cell(text, "number")
         plain = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
         return Cell(plain, look)
+
+
+def is_on(has: Attributes) -> bool:
+    """Return whether an element that is on where it stands is not switched off."""
+    return has.get("val", "1") not in ("0", "false")
 
 
 def row_column(reference: str) -> RowColumn:
