@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from scalekit.documents.returned import read_returned
+from scalekit.engine.merge import versions
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown, saving
 from scalekit.storage.conflicts import mark, sides
+from scalekit.storage.disk import remarks
 from scalekit.storage.disk.beside import beside
 from scalekit.storage.saving import ClashError
 from tests.storage.test_hand_edits import CHECKLIST, TEXT
@@ -372,6 +374,25 @@ def test_a_file_that_somebody_broke_meanwhile_is_left_and_the_answers_kept(path:
     kept, _ = files.parse(Path(f"{path}.unsaved").read_bytes(), str(path))
     assert kept
     assert kept.checklist == CHANGED
+
+
+def test_a_file_that_is_gone_is_written_anew_and_that_is_said(path: Path) -> None:
+    """Whoever moved it has the rest of it, and nobody is told to mend what is not there."""
+    stored = _stored(path)
+    other = CHECKLIST.with_answer("policy-ties", Answer(Status.COMPLETED, "Lee"))
+    clash = saving.ClashError(stored, versions(CHECKLIST, CHANGED, other))
+    for save in (
+        lambda: saving.save(stored, CHANGED),
+        lambda: saving.settle(stored, CHANGED),
+        lambda: saving.save_both(clash),
+    ):
+        path.unlink()
+        remarks.take()
+        save()
+        (said,) = remarks.take()
+        assert "Somebody deleted or moved this file meanwhile, so it was written anew" in str(said)
+        assert "Lee" in path.read_text("utf-8") or _checklist(path) == CHANGED
+        assert os.listdir(path.parent) == [path.name]
 
 
 def test_answers_kept_beside_two_versions_come_in_once_one_is_chosen(path: Path) -> None:

@@ -25,6 +25,7 @@ from scalekit.storage.files import (
     parse,
     with_ends,
 )
+from scalekit.text.shell import typed
 
 if TYPE_CHECKING:
     from scalekit.engine.merge import Versions
@@ -54,8 +55,8 @@ def save(stored: StoredChecklist, checklist: Checklist) -> StoredChecklist:
         return stored
     target = os.path.realpath(stored.path)
     with _writing(target, stored.path):
-        raw = _content(target)
-        if raw not in (stored.raw, None):
+        raw = _now(stored, target)
+        if raw != stored.raw:
             checklist = _merged(stored, checklist, raw, target)
         changed = stored._replace(checklist=checklist, notes=())
         changed = changed._replace(raw=_checked(changed))
@@ -77,7 +78,7 @@ def save_both(clash: ClashError, names: tuple[str, str] = ("yours", "in the file
     marked = mark(ours, theirs, *names)
     target = os.path.realpath(clash.stored.path)
     with _writing(target, clash.stored.path):
-        if _content(target) != clash.stored.raw:
+        if _now(clash.stored, target) != clash.stored.raw:
             _set_aside(clash.stored._replace(checklist=clash.versions.ours), target)
         _replace(clash.stored.path, target, with_ends(marked, clash.stored))
 
@@ -87,7 +88,7 @@ def settle(stored: StoredChecklist, checklist: Checklist) -> None:
     target = os.path.realpath(stored.path)
     with _writing(target, stored.path):
         changed = stored._replace(checklist=checklist)
-        if _content(target) != stored.raw:
+        if _now(stored, target) != stored.raw:
             _set_aside(changed, target)
         _replace(stored.path, target, _checked(changed))
 
@@ -196,6 +197,18 @@ def _set_aside(changed: StoredChecklist, target: str) -> NoReturn:
         f"Your answers are in {aside}. {choose if find_marks(text, target) else 'Mend it'}. Then"
         " bring them in: scalekit import ANSWERS --into FILE.",
     )
+
+
+def _now(stored: StoredChecklist, target: str) -> bytes:
+    """Return what the file holds now; where it is gone, what was read, for it is written anew."""
+    raw = _content(target)
+    if raw is None and stored.raw:
+        remark(
+            stored.path,
+            "Somebody deleted or moved this file meanwhile, so it was written anew, whole.",
+            f"Where it was moved: scalekit import {typed(stored.path)} --into ITS-NEW-NAME",
+        )
+    return stored.raw if raw is None else raw
 
 
 def _content(target: str) -> bytes | None:
