@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from scalekit import clock
 from scalekit.git.repository import NoRepositoryError, failure
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
+from scalekit.model.dates import say_date
 from scalekit.storage import json_, markdown, saving
 from tests.cli.running import Command, blank
 from tests.git.repository import ENVIRONMENT, git, repository
@@ -616,6 +618,7 @@ def test_every_mistake_gets_one_clear_message(
             "--since: “1/10/2026” may be 1 October 2026 or 10 January 2026. Write which of them.",
         ),
         (("--since", "2999-01-01"), "1 January 2999 is still to come."),
+        (("--since", "+2w"), f"{say_date(clock.today() + timedelta(days=14))} is still to come."),
         (("a", "b", "--since", "v1"), "--since goes with one file or folder"),
         (("HEAD:", "--since", "v1"), "HEAD: names a revision already."),
         (("v9:feno.scalekit.md",), "git knows no revision “v9” here."),
@@ -762,7 +765,10 @@ def test_since_takes_what_git_calls_a_time(
     commit(f"{now - timedelta(days=30):%Y-%m-%dT12:00:00Z}")
     write("a.scalekit.md", answered(blank(), TIES, owner="Sam"))
     commit(f"{now - timedelta(days=10):%Y-%m-%dT12:00:00Z}")
-    for words, changed in (("2 weeks ago", 1), ("two.weeks.ago", 1), ("yesterday", 0)):
+    no_year = say_date(clock.today() - timedelta(days=14)).rpartition(" ")[0]
+    weekday = f"{now - timedelta(days=2):%A}"
+    times = (("2 weeks ago", 1), ("two.weeks.ago", 1), (no_year, 1), ("yesterday", 0), (weekday, 0))
+    for words, changed in times:
         done = scalekit("diff", "--since", words, "--json")
         assert len(done.json["checklists"]) == changed, words
         assert "the last commit before" in done.err

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +12,8 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
+from scalekit import clock
+from scalekit.model.dates import MONTHS, say_date
 from tests.cli.running import Command
 
 ALL = (
@@ -34,6 +37,15 @@ def test_a_paper_says_what_it_is_for(scalekit: Command, feno: Path) -> None:
     }
     assert "Agree the line for year 2." in [each.text for each in paper.paragraphs]
     assert paper.core_properties.author == "Tom Okafor"
+
+
+def test_a_day_of_a_meeting_without_a_year_is_the_nearest(scalekit: Command, feno: Path) -> None:
+    before = clock.today() - timedelta(days=1)
+    for day in (before, before + timedelta(days=60)):
+        words = f"{day.day} {MONTHS[day.month - 1]}"
+        scalekit("export", feno, "-o", f"{words}.docx", "--date", words)
+        cells = [row.cells[1].text for row in Document(f"{words}.docx").tables[0].rows]
+        assert say_date(day) in cells
 
 
 def test_the_list_has_boxes_and_a_trust_its_own_styles(scalekit: Command, feno: Path) -> None:

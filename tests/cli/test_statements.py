@@ -1,13 +1,14 @@
 """`review`, `decide` and `history`: what people say of answers, kept in the file."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from scalekit import clock
+from scalekit.model.dates import MONTHS, say_date
 from tests.cli.running import Command, checklist_in
 from tests.documents.test_docx import words
 from tests.git.repository import git
@@ -87,6 +88,15 @@ def test_who_accepts_the_same_answer_twice_is_there_once(scalekit: Command, feno
         done = scalekit("review", FENO, "find-policy", "--by", "Sam Lee", "--accept")
     assert done.err == "Nothing to change: this review is there already.\n"
     assert len(checklist_in(feno).action("find-policy-ties").reviews) == 1
+
+
+def test_a_day_without_a_year_on_which_something_was_decided_is_the_latest(
+    scalekit: Command, feno: Path
+) -> None:
+    before = clock.today() - timedelta(days=1)
+    for typed in (f"{before.day} {MONTHS[before.month - 1]}", "yesterday", f"{before:%A}"):
+        done = scalekit("decide", FENO, "--decision", "pilot", "--by", typed, "--date", typed)
+        assert f"Saved {FENO}: Pilot, {say_date(before)}, " in done.err, typed
 
 
 def test_a_decision_knows_its_conditions_its_basis_and_when_it_is_looked_at_again(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scalekit.model.dates import FORMS, not_read, read_date
+from scalekit.model.dates import FORMS, Meant, not_read, read_date
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,29 @@ def test_both_readings_of_a_date_that_has_two_are_said(text: str, why: str) -> N
 def test_a_day_that_no_year_has_soon_is_not_read() -> None:
     assert read_date("29 Feb", FRIDAY) is None
     assert read_date("31 Nov", FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "nearest"),
+    [
+        ("26 Nov", date(2026, 11, 26), date(2026, 11, 26)),
+        ("27 Nov", FRIDAY, FRIDAY),
+        ("28 November", date(2025, 11, 28), date(2026, 11, 28)),
+        ("1 Dec", date(2025, 12, 1), date(2026, 12, 1)),
+        ("3 Jan", date(2026, 1, 3), date(2027, 1, 3)),
+        ("Monday", date(2026, 11, 23), date(2026, 11, 30)),
+        ("yesterday", date(2026, 11, 26), date(2026, 11, 26)),
+        ("2026-11-01", date(2026, 11, 1), date(2026, 11, 1)),
+        ("29 Feb", None, None),
+    ],
+)
+def test_a_day_without_a_year_is_the_latest_of_what_is_done_and_the_nearest_of_a_meeting(
+    text: str, latest: date | None, nearest: date | None
+) -> None:
+    assert read_date(text, FRIDAY, Meant.LATEST) == latest
+    assert read_date(text, FRIDAY, Meant.NEAREST) == nearest
+
+
+def test_a_day_of_the_week_that_is_today_may_be_a_week_ago_too() -> None:
+    said = "“Friday” may be 20 November 2026 or 27 November 2026."
+    assert not_read("Friday", FRIDAY, Meant.LATEST) == (said, "Write which of them.")

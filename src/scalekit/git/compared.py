@@ -18,7 +18,14 @@ from scalekit.git.versions import (
     named,
     revision_and_path,
 )
-from scalekit.model.dates import FORMS, no_such_day, read_date, say_date, two_readings
+from scalekit.model.dates import (
+    FORMS_OF_PAST,
+    Meant,
+    no_such_day,
+    read_date,
+    say_date,
+    two_readings,
+)
 from scalekit.text.pattern import pattern
 
 Say = Callable[[str], None]  # tells the person something
@@ -88,18 +95,19 @@ def point_in(repository: Repository, since: str, say: Say) -> Point:
     if found:
         return Point(since, found.id)
     repository.commit("HEAD")
-    day = read_date(since)
+    today = clock.today()
+    day = read_date(since, today, Meant.LATEST)
     if not day and _TIME.fullmatch(since.strip()):
         day = date.fromtimestamp(repository.time(since))  # noqa: DTZ012 - as the day begins here
     if not day:
-        if unclear := two_readings(since):
+        if unclear := two_readings(since, today, Meant.LATEST):
             raise UsageError(f"--since: {unclear} Write which of them.")
         raise UsageError(
             no_such_day(since)
-            or f"“{since}” is neither a revision that git knows here nor a date. {FORMS}."
+            or f"“{since}” is neither a revision that git knows here nor a date. {FORMS_OF_PAST}."
             f"{repository.unshallow()}"
         )
-    if day > clock.today():
+    if day > today:
         raise UsageError(f"{say_date(day)} is still to come.")
     return _before(day, repository, say)
 

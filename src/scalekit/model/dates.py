@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from enum import Enum
 
 from scalekit.text.pattern import pattern
 
@@ -21,6 +22,7 @@ MONTHS = (
 )
 FORMS = "Write a date as 2026-12-01 or 1 December 2026"
 FORMS_WITH_TODAY = f"{FORMS}, or today, Friday or +2w (weeks)"
+FORMS_OF_PAST = f"{FORMS}, or yesterday, Friday or 1 Dec"
 
 _YEAR_FIRST = pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _WORDS = pattern(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})")
@@ -35,14 +37,22 @@ _FROM_TODAY = pattern(
 )
 
 
-def read_date(text: str, today: date | None = None) -> date | None:
+class Meant(Enum):
+    """Which of the days that a text without a year, or a day of the week, may mean is meant."""
+
+    NEXT = "next"  # today or later, as what is due
+    LATEST = "latest"  # today or before, as what is done
+    NEAREST = "nearest"  # as a meeting; of the days of the week the next
+
+
+def read_date(text: str, today: date | None = None, meant: Meant = Meant.NEXT) -> date | None:
     """Return the date that `text` names, or None if it names none.
 
     Read are `2026-12-01`, `2026/12/1`, `1 December 2026`, `1 Dec 26`, `December 1, 2026`, each
     after its day of the week too, and `31/12/2026`, of which only one part can be the month.
     `1/12/2026` is not: it means two different days. When `today` is given, so are those that count
-    from it: `today`, `tomorrow`, `+3d`, `+2w`, `+1m`, `+1y`, `in 2 weeks`, and the next `Friday`
-    or `1 Dec`.
+    from it: `today`, `tomorrow`, `+3d`, `+2w`, `+1m`, `+1y`, `in 2 weeks`, and the `Friday`
+    or `1 Dec` that is meant.
     """
     weekday, text = _weekday(text.strip())
     written = _year_month_day(text)
@@ -50,26 +60,27 @@ def read_date(text: str, today: date | None = None) -> date | None:
         if written:
             day = date(*written)
             return day if weekday in (None, day.weekday()) else None
-        return _from_today(text, today) if today else None
+        return _from_today(text, today, meant) if today else None
     except (ValueError, OverflowError):
         return None
 
 
-def not_read(text: str, today: date | None = None) -> tuple[str, str]:
+def not_read(text: str, today: date | None = None, meant: Meant = Meant.NEXT) -> tuple[str, str]:
     """Return what is wrong with a text that `read_date` does not read, and what to write."""
     if unknown := no_such_day(text):
         return unknown, "Write another day."
-    if unclear := two_readings(text, today):
+    if unclear := two_readings(text, today, meant):
         return unclear, "Write which of them."
     wrong = (
         "writes its year in two digits" if _SHORT_YEAR.fullmatch(text.strip()) else "is not a date"
     )
-    return f"“{text.strip():.80}” {wrong}.", f"{FORMS_WITH_TODAY if today else FORMS}."
+    forms = FORMS_OF_PAST if meant is Meant.LATEST else FORMS_WITH_TODAY
+    return f"“{text.strip():.80}” {wrong}.", f"{forms if today else FORMS}."
 
 
-def two_readings(text: str, today: date | None = None) -> str:
+def two_readings(text: str, today: date | None = None, meant: Meant = Meant.NEXT) -> str:
     """Return which two days a text may mean, in a sentence, or nothing where it may not."""
-    if readings := _two_readings(text.strip(), today):
+    if readings := _two_readings(text.strip(), today, meant):
         first, second = map(say_date, readings)
         return f"“{text.strip()}” may be {first} or {second}."
     return ""
@@ -139,10 +150,14 @@ def _day_and_month(one: int, other: int, year: int) -> tuple[int, int, int] | No
     return (year, one, other) if one <= 12 < other else None
 
 
-def _two_readings(text: str, today: date | None) -> tuple[date, date] | None:
+def _two_readings(text: str, today: date | None, meant: Meant) -> tuple[date, date] | None:
     """Return the two days that a text may mean, or None where that is not what is wrong."""
     word, _, weekday = text.lower().rpartition(" ")
-    if today and word in ("", "next") and (number := _weekday_number(weekday)) is not None:
+    number = _weekday_number(weekday)
+    if today and number is not None and meant is Meant.LATEST and word in ("", "last"):
+        back = (today.weekday() - number) % 7
+        return today - timedelta(days=back + 7), today - timedelta(days=back)
+    if today and number is not None and meant is not Meant.LATEST and word in ("", "next"):
         ahead = (number - today.weekday()) % 7
         return today + timedelta(days=ahead), today + timedelta(days=ahead + 7)
     numbers = _NUMBERS.fullmatch(text)
@@ -165,20 +180,35 @@ def _month(word: str) -> int:
     return numbers[0] if len(numbers) == 1 or word.lower() == "sept" else 0
 
 
-def _next_of_year(day: int, month: int, today: date) -> date:
-    """Return the next day of that name, today or later; raises ValueError if there is none."""
-    this = date(today.year, month, day)
-    return this if this >= today else date(today.year + 1, month, day)
+def _of_year(day: int, month: int, today: date, meant: Meant) -> date | None:
+    """Return the day of that name that is meant, in last year, this or the next."""
+    years = (today.year - 1, today.year, today.year + 1)
+    found = [it for it in (_in_calendar(year, month, day) for year in years) if it]
+    if meant is Meant.LATEST:
+        return max((it for it in found if it <= today), default=None)
+    if meant is Meant.NEXT:
+        return min((it for it in found if it >= today), default=None)
+    return min(found, key=lambda it: (abs(it - today), it < today), default=None)
 
 
-def _from_today(text: str, today: date) -> date | None:
+def _in_calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_today(text: str, today: date, meant: Meant) -> date | None:
     if text.lower() in ("today", "tomorrow"):
         return today + timedelta(days=text.lower() == "tomorrow")
+    if text.lower() == "yesterday" and meant is not Meant.NEXT:
+        return today - timedelta(days=1)
     if (number := _weekday_number(text.lower())) is not None:
         ahead = (number - today.weekday()) % 7
-        return today + timedelta(days=ahead) if ahead else None  # today, or in a week?
+        before = 7 if meant is Meant.LATEST else 0
+        return today + timedelta(days=ahead - before) if ahead else None  # today, or in a week?
     if soon := _NO_YEAR.fullmatch(text):
-        return _next_of_year(int(soon[1]), _month(soon[2]), today)
+        return _of_year(int(soon[1]), _month(soon[2]), today, meant)
     later = _FROM_TODAY.fullmatch(text)
     if not later:
         return None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from scalekit.model.checklist import Confidence, Evidence, Status
-from scalekit.model.dates import not_read, read_date
+from scalekit.model.dates import Meant, not_read, read_date
 from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
 from scalekit.text.near import did_you_mean
@@ -74,13 +74,13 @@ def read_confidence(text: str) -> Confidence | None:
     return _member(Confidence, text, "confidence")
 
 
-def read_due(text: str, today: date | None = None) -> date | None:
+def read_due(text: str, today: date | None = None, meant: Meant = Meant.NEXT) -> date | None:
     """Return the date a text names, counting from `today` if that is given; empty is none."""
     if is_empty(text):
         return None
-    day = read_date(text, today)
+    day = read_date(text, today, meant)
     if day is None:
-        raise NotUnderstoodError(*not_read(text, today))
+        raise NotUnderstoodError(*not_read(text, today, meant))
     if today:
         check_year(day, text)
     return day

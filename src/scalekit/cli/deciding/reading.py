@@ -13,7 +13,7 @@ from scalekit.cli.terminal.asking import Asking
 from scalekit.engine.statements import identified, of_checklist
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
-from scalekit.model.dates import say_date
+from scalekit.model.dates import Meant, say_date
 from scalekit.model.statement import Choice, Condition, Decision
 from scalekit.model.values import NotUnderstoodError, read_choice, read_due, read_line
 from scalekit.views import statements as view
@@ -133,7 +133,7 @@ def _option(option: str, text: str, read: Callable[[str], _Read]) -> _Read:
 
 
 def _decided_on(text: str, today: date) -> date:
-    day = read_due(text, today) or today
+    day = read_due(text, today, Meant.LATEST) or today
     if day > today:
         raise NotUnderstoodError(f"{say_date(day)} has not come yet. Record it once it is decided.")
     return day

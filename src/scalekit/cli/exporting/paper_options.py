@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Option
 from scalekit.errors import FileError, UsageError, reason
-from scalekit.model.dates import not_read, read_date
+from scalekit.model.dates import Meant, not_read, read_date
 from scalekit.model.problem import Position, Problem
 from scalekit.text.near import did_you_mean
 
@@ -79,7 +79,7 @@ def _refuse_with_checklist(options: dict[str, str]) -> None:
 
 
 def _day(text: str, today: date) -> date:
-    day = read_date(text, today)
+    day = read_date(text, today, Meant.NEAREST)
     if not day:
         raise UsageError(f"--date: {' '.join(not_read(text, today))}")
     return day
