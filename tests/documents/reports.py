@@ -7,7 +7,14 @@ from hypothesis import HealthCheck, Phase, settings
 from scalekit.documents.report import Report
 from scalekit.engine.progress import progress
 from scalekit.engine.roles import new_checklist
-from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
+from scalekit.model.checklist import (
+    RETIRED_TITLE,
+    Answer,
+    Checklist,
+    Confidence,
+    Evidence,
+    Status,
+)
 from scalekit.model.statement import Review, Statement
 from scalekit.playbook.load import load
 from scalekit.playbook.shipped import builtin_folder
@@ -117,3 +124,12 @@ WHAT_BECAME = (
         "Not known: there is no earlier version of this checklist to compare with.",
     ),
 )
+
+
+def with_retired() -> Checklist:
+    """Return the checklist with its last action no longer in the playbook."""
+    *others, last = filled().actions
+    return filled()._replace(
+        pillars=(*filled().pillars, ("retired", RETIRED_TITLE)),
+        actions=(*others, last._replace(pillar="retired", answer=ANSWERS["find-policy-ties"])),
+    )

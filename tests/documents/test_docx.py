@@ -30,7 +30,7 @@ from scalekit.model.statement import Choice, Decision
 from scalekit.text.printable import documentable, printable
 from scalekit.views.diff import Earlier
 from tests import strategies as some
-from tests.documents.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note
+from tests.documents.reports import FEW, TODAY, WHAT_BECAME, filled, report, with_note, with_retired
 
 PAPER = Paper("Integrated care board", date(2026, 12, 3), "Tom Okafor", "decision")
 
@@ -129,6 +129,12 @@ def test_it_is_in_arial_12_on_a4_with_page_numbers() -> None:
     footer = document.sections[0].footer._element
     fields = [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_what_is_no_longer_in_the_playbook_is_counted_below_all_pillars() -> None:
+    counts = next(t for t in made(with_retired()).tables if t.rows[0].cells[0].text == "Pillar")
+    rows = {row.cells[0].text: row.cells[-1].text for row in counts.rows[1:]}
+    assert [*rows.items()][-2:] == [("All pillars", "7"), ("No longer in the playbook", "1")]
 
 
 def test_headings_of_tables_repeat_and_rows_stay_whole() -> None:

@@ -33,7 +33,7 @@ from scalekit.text.printable import printable
 from scalekit.views.diff import Earlier
 from tests import strategies
 from tests.documents.pages import HOSTILE, Page, small
-from tests.documents.reports import PLAYBOOK, TODAY, WHAT_BECAME, filled, report
+from tests.documents.reports import PLAYBOOK, TODAY, WHAT_BECAME, filled, report, with_retired
 from tests.test_startup import calls
 
 Render = Callable[[Report], bytes]
@@ -82,6 +82,12 @@ def test_the_page_shows_every_answer_and_where_it_stands() -> None:
     assert "2 of 8 completed, 1 not yet started, 3 in progress" in page.text
     for each in Confidence:
         assert each.definition in page.text
+
+
+def test_what_is_no_longer_in_the_playbook_is_no_pillar() -> None:
+    text = Page(html.render(report(with_retired()))).text
+    assert "Pillar 3: Future-proof" in text
+    assert "Pillar 4" not in text
 
 
 def test_the_summary_says_what_is_stuck_and_why() -> None:

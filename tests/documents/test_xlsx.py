@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scalekit.documents.cells import CUT
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_log
+from scalekit.documents.xlsx.sheet import height
 from scalekit.engine.diff import diff
 from scalekit.engine.statements import of_answer
 from scalekit.errors import MissingExtraError
@@ -482,6 +483,12 @@ def test_what_a_row_is_too_low_to_show_is_marked_and_stands_whole_elsewhere() ->
     book.save(saved)
     found = remarks_of(saved.getvalue())
     assert ["Action log!K3" in found[0], "Whole texts!A4" in found[1]] == [True, True]
+
+
+def test_a_narrow_row_is_high_enough_for_words_of_wide_letters() -> None:
+    """LibreOffice breaks these words into four lines; for three, the last was cut away."""
+    reason = "The information governance board meets in December."
+    assert height([(reason, 15)]) >= 4 * 12.75
 
 
 def test_a_log_of_short_texts_has_no_sheet_for_long_ones() -> None:

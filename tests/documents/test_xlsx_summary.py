@@ -7,9 +7,9 @@ import openpyxl
 
 from scalekit.documents.report import Report
 from scalekit.documents.xlsx.book import render
-from scalekit.model.checklist import OtherText
+from scalekit.model.checklist import RETIRED_TITLE, OtherText
 from scalekit.storage import json_
-from tests.documents.reports import filled, report
+from tests.documents.reports import filled, report, with_retired
 
 TYPED = filled()._replace(other_text=(OtherText("place", "=Typed\nby hand"),))
 LEEDS = filled()._replace(place="Leeds")
@@ -41,3 +41,16 @@ def test_text_outside_the_answers_stands_at_the_end() -> None:
         ["After the place", "=Typed\nby hand"],
     ]
     assert ["Other text in the file"] not in summary(report(LEEDS))
+
+
+def test_what_is_no_longer_in_the_playbook_is_counted_apart() -> None:
+    """The pillars add up to all of them; it stands below, and in no count of confidence."""
+    rows = summary(report(with_retired()))
+    titles = [title for _, title in filled().pillars]
+    named = (*titles, "All pillars", RETIRED_TITLE)
+    numbers = {row[0]: row[1] for row in rows if row and row[0] in named}
+    assert [*numbers] == [*titles, "All pillars", RETIRED_TITLE]
+    assert [*numbers.values()] == [3, 2, 2, 7, 1]
+    (none,) = (row[1] for row in rows if row and row[0] == "Not provided")
+    answers = [action.answer for action in with_retired().current_actions]
+    assert none == sum(answer.confidence is None for answer in answers)

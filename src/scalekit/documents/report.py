@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.engine.progress import Progress
-from scalekit.model.checklist import Checklist, Status
+from scalekit.engine.progress import Counts, Progress
+from scalekit.model.checklist import RETIRED_TITLE, Checklist, Status
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -44,3 +44,12 @@ class Report(NamedTuple):
     def back_to(self) -> str:
         """Return to whom a document goes back once it is filled in."""
         return self.sender or SOMEBODY
+
+    @property
+    def counted(self) -> list[tuple[str, Counts]]:
+        """Return the counts of each pillar and of all, then of what is no longer counted there."""
+        titles = dict(self.checklist.pillars)
+        every = [(titles[pillar], counts) for pillar, counts in self.progress.pillars]
+        retired = [pair for pair in every if pair[0] == RETIRED_TITLE]
+        asked = [pair for pair in every if pair not in retired]
+        return [*asked, ("All pillars", self.progress.counts), *retired]

@@ -94,13 +94,10 @@ def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple
 
 
 def _write_summary(writer: Writer, report: Report) -> None:
-    where = report.progress
     writer.heading("Summary")
-    writer.paragraph(f"{shared_words.count_words(where.counts)}.")
-    titles = dict(report.checklist.pillars)
-    rows = [Row((titles[pillar], *_numbers(counts))) for pillar, counts in where.pillars]
+    writer.paragraph(f"{shared_words.count_words(report.progress.counts)}.")
+    rows = [Row((title, *_numbers(counts))) for title, counts in report.counted]
     headings = ("Pillar", *(each.label for each in BAR_ORDER), "All")
-    rows.append(Row(("All pillars", *_numbers(where.counts))))
     shares = (19, *[17] * len(BAR_ORDER), 8)
     writer.table(headings, rows, shares, "Actions by pillar and status")
     for each in attention(report):

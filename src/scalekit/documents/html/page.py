@@ -19,7 +19,7 @@ from scalekit.documents.html.text import note
 from scalekit.documents.links import href
 from scalekit.documents.report import BAR_ORDER, Report
 from scalekit.engine import about
-from scalekit.model.checklist import TOGETHER, Confidence, Status
+from scalekit.model.checklist import RETIRED_TITLE, TOGETHER, Confidence, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, OWN_LINES
 from scalekit.model.playbook import Playbook
@@ -137,6 +137,7 @@ def environment() -> Environment:
     environment.globals.update(
         Status=Status,
         TOGETHER=TOGETHER,
+        RETIRED_TITLE=RETIRED_TITLE,
         Confidence=Confidence,
         FIELDS=BY_KEY,
         OWN_LINES=OWN_LINES,

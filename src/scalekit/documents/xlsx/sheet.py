@@ -14,7 +14,7 @@ COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1
 OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
-_LETTERS = 1.2  # beside one another where a width says that a digit fits, which is wider than most
+_LETTERS = 1.1  # beside one another where a width says that a digit fits, which is wider than most
 _CAPITAL = 1.5  # small letters, where all of a word are capitals
 _PARAGRAPH = 2_000  # characters, which a row of a page can show
 

@@ -78,10 +78,8 @@ def _head(page: Page, reports: list[Report]) -> None:
 def _counts(named: _Named) -> Iterator[Row]:
     """Yield the counts of each pillar, and of each checklist that has several."""
     for before, report in named.items():
-        titles = dict(report.checklist.pillars)
-        for pillar, counts in report.progress.pillars:
-            yield *before, titles[pillar], *_numbers(counts)
-        yield *before, "All pillars", *_numbers(report.progress.counts)
+        for title, counts in report.counted:
+            yield *before, title, *_numbers(counts)
 
 
 def _numbers(counts: Counts) -> list[int]:
@@ -89,7 +87,7 @@ def _numbers(counts: Counts) -> list[int]:
 
 
 def _confidence(reports: Iterable[Report]) -> Iterator[Row]:
-    given = [a.answer.confidence for each in reports for a in each.checklist.actions]
+    given = [a.answer.confidence for each in reports for a in each.checklist.current_actions]
     for confidence in Confidence:
         yield f"{letter(confidence)}: {confidence.definition.lower()}", given.count(confidence)
     yield "Not provided", given.count(None)
