@@ -225,6 +225,8 @@ def test_a_file_that_is_not_of_this_page_changes_nothing(
         "[]": "is not a file that this page saved",
         '{"scalekit": 99, "actions": {}}': "was saved by a newer page",
         dumps(blank()._replace(place="Leeds")): "is about another innovation or place: FeNO",
+        dumps(blank("decision-maker")): "is of another playbook or role: scaling-innovation, decis",
+        dumps(blank()._replace(playbook="other")): "is of another playbook or role: other, innovat",
     }.items():
         file.write_text(text, encoding="utf-8")
         chosen(browser, file, words)

@@ -31,7 +31,17 @@ function unfit(held, name) {
   if (!same(about(held), about(sent.checklist))) {
     return `${name} is about another innovation or place: ${about(held).map(seen).join(", ")}. Nothing was changed.`;
   }
+  if (!isForSame(held, sent.checklist)) {
+    const roles = attempt(() => seen(held.roles.join(", ")));
+    return `${name} is of another playbook or role: ${seen(String(held.playbook))}, ${roles}. Nothing was changed.`;
+  }
   return "";
+}
+
+// As `import` has it: one playbook, and a role in common.
+function isForSame(one, other) {
+  const roles = attempt(() => one.roles.filter((role) => other.roles.includes(role))) || [];
+  return one.playbook === other.playbook && (roles.length > 0 || !other.roles.length);
 }
 
 // Takes what a file holds as one more draft; returns what of it is left to choose, and what to say.
