@@ -94,6 +94,29 @@ def test_each_problem_says_where_it_is(old: str, new: str, place: str, message: 
     assert any(f"a.json:{place}: " in str(p) and message in str(p) for p in problems), problems
 
 
+def test_an_action_that_somebody_adds_is_named_once_with_what_it_lacks() -> None:
+    text = JSON.replace('"actions": {', '"actions": {\n"my-own": {"status": "completed"},', 1)
+    checklist, problems = json_.loads(text, "a.json")
+    assert checklist is None
+    (said,) = map(str, problems)
+    line = JSON[: JSON.index('"actions": {')].count("\n") + 2
+    assert said.startswith(f"a.json:{line}:1: Action my-own has no “pillar” and no “wording”. Act")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"version": "2023.1"', '"version": "20 23"', "“20 23” cannot be an id, a role or a v"),
+        ('"version": "2023.1"', '"version": 2023', "This is a number; text is needed here. It is"),
+        ('"version": "2023.1",', "", "“version” is missing. Write it: one word, without spaces"),
+    ],
+)
+def test_what_is_to_be_a_word_is_named(old: str, new: str, said: str) -> None:
+    assert old in JSON
+    _, problems = json_.loads(JSON.replace(old, new, 1), "a.json")
+    assert [said in str(problem) for problem in problems] == [True]
+
+
 def test_other_text_after_nothing_is_a_problem_not_a_loss() -> None:
     other = '"otherText": [{"after": "local-need.ownr", "lines": ["x"]}'
     _, problems = json_.loads(JSON.replace('"otherText": [', other))

@@ -30,6 +30,10 @@ _OTHER_PLACES = {"after": "", "lines": ""}
 _FORMER_PLACE = pattern(r"\.(?:action|title)$")  # of format 1
 _KEPT = "This scalekit does not know the key “{}”; it is kept as it is."
 _EVIDENCE_KEYS = ("label", "link", "mark")
+_FROM_PLAYBOOK = (
+    "Actions come from the playbook, with both: `git diff` shows what changed. For one of your own,"
+    " write a playbook that extends this one: `scalekit playbook new --help` says how."
+)
 _SILENT = "$schema"  # what an editor reads
 
 
@@ -152,11 +156,20 @@ class _Reader:
             self.values.add((*at, "id"), message, "Put the parts of each action back together.")
         answer = Answer(**{f.key: self._field((*at, f.key), action, f) for f in TABLE})
         title, text = (self.values.read((*at, key), action, one_line) for key in ("title", "text"))
-        pillar = self.values.word((*at, "pillar"), action.get("pillar"))
-        wording = self.values.word((*at, "wording"), action.get("wording"))
+        pillar, wording = self._of_playbook(at, action_id, action)
         reviews, views = (self._statements((*at, key), action) for key in ("reviews", "views"))
         words = (title or action_id, text, wording)
         return ChecklistAction(action_id, pillar, *words, answer, reviews, views)
+
+    def _of_playbook(self, at: Path, action_id: str, action: Mapping[str, Any]) -> list[str]:
+        """Return an action's pillar and wording; whoever adds one by hand knows of neither."""
+        keys = ("pillar", "wording")
+        if missing := [f"“{key}”" for key in keys if action.get(key) is None]:
+            message = f"Action {action_id:.80} has no {' and no '.join(missing)}."
+            self.values.add(at, message, _FROM_PLAYBOOK)
+        present = {key: action[key] for key in keys if action.get(key) is not None}
+        read = {key: self.values.word((*at, key), value) for key, value in present.items()}
+        return [read.get(key, "") for key in keys]
 
     def _field(self, at: Path, action: Mapping[str, Any], field: Field) -> Any:
         if field.form is Form.ENTRIES:

@@ -17,6 +17,7 @@ from scalekit.storage.format import ID
 from scalekit.storage.json_.positions import Path
 
 _Value = TypeVar("_Value")
+_WORD = "one word, without spaces and < or >."
 
 
 class JsonReading:
@@ -61,7 +62,13 @@ class JsonReading:
         """Return a word that can be an id, a role or a version."""
         if isinstance(value, str) and ID.fullmatch(value):
             return value
-        self.add(at, "This takes one word without spaces.")
+        if value is None:
+            self.add(at, f"“{at[-1]}” is missing.", f"Write it: {_WORD}")
+        elif isinstance(value, str):
+            message = f"“{value:.40}” cannot be an id, a role or a version."
+            self.add(at, message, f"It is {_WORD}")
+        else:
+            self.add(at, f"This is {_kind(value)}; text is needed here.", f"It is {_WORD}")
         return ""
 
     def entries(self, at: Path, value: Any) -> Sequence[Any]:
