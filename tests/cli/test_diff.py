@@ -754,6 +754,11 @@ def test_two_revisions_are_compared_in_this_folder(
     assert len(paths("main", "icb")) == 1
     assert paths("main", "a.scalekit.md") == ["a.scalekit.md"]
     assert paths("icb", "icb") == []
+    assert paths("main..icb") == paths("main..") == ["a.scalekit.md"]
+    three = scalekit("diff", "main...icb")
+    said = "main...icb compares with what both come from, which diff does not do."
+    assert (three.code, three.err) == (2, f"{said} Write `scalekit diff main icb`.\n")
+    assert "There is no main..nowhere" in scalekit("diff", "main..nowhere").err
 
 
 def test_since_takes_what_git_calls_a_time(

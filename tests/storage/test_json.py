@@ -76,7 +76,7 @@ def test_a_formatter_changes_nothing() -> None:
         ('"scalekit": 2', '"toolkit": 1', "1:1", "not a scalekit checklist"),
         ('"Ask again', '7, "Ask again', "47:9", "This is a number"),
         ('{"label": "Asthma register audit"', '{"label": ""', "40:10", ""),
-        ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "23:5", "one word"),
+        ('"pillar": "understand",\n      "title": "Title of l', '"title": "L', "23:5", "no “pi"),
         ('"innovation"', "innovation", "13:3", "This is not JSON"),
         ('"due": "2026-12-01"', f'"due": {"9" * 5000}', "34:7", "This is a number"),
         ('"scalekit": 2', f'"scalekit": {"1" * 5000}', "2:3", "in format 111"),

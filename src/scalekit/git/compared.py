@@ -28,6 +28,7 @@ from scalekit.model.dates import (
 )
 from scalekit.text.pattern import pattern
 
+_RANGE = pattern(r"([^./][^:]*?|)(\.{2,3})([^./:][^:]*|)")
 Say = Callable[[str], None]  # tells the person something
 
 # Words that git takes for a time some days ago; of others it silently takes the present.
@@ -45,6 +46,8 @@ def wanted(
     old: str | None, new: str | None, since: str | None, stack: ExitStack, say: Say
 ) -> tuple[str, Sides]:
     """Return a title for what is compared, and the files on both sides."""
+    if old is not None and new is None and since is None:
+        old, new = _range(old) or (old, None)
     if old is not None and new is not None:
         if since is not None:
             raise UsageError("--since goes with one file or folder, and NEW is a second.")
@@ -62,6 +65,22 @@ def wanted(
         return "What changed", compared_with(point, path, repository)
     point = point_in(repository, since, say)
     return f"What changed since {point.name}", compared_with(point, path, repository)
+
+
+def _range(argument: str) -> tuple[str, str] | None:
+    """Return the two revisions of what git's own commands call a range, such as `main..icb`."""
+    found = _RANGE.fullmatch(argument)
+    if not found or os.path.lexists(argument):
+        return None
+    first, second = found[1] or "HEAD", found[3] or "HEAD"
+    if not (_is_revision(first) and _is_revision(second)):
+        return None
+    if found[2] == "...":
+        raise UsageError(
+            f"{argument} compares with what both come from, which diff does not do."
+            f" Write `scalekit diff {first} {second}`."
+        )
+    return first, second
 
 
 def _is_revision(argument: str) -> bool:
