@@ -178,6 +178,35 @@ def test_an_action_that_takes_in_another_keeps_its_own_answer() -> None:
     assert _upgraded(_checklist(ties=JO), new).checklist.action("need").answer == JO
 
 
+def _renamed_on_one_side(need: Answer, found: Answer) -> tuple[Checklist, Playbook]:
+    """Return what a merge leaves where one side had upgraded, and the playbook that renamed it."""
+    new = playbook("2", understand=(action("found", was=("need",)),), engage=V1_ENGAGE)
+    after = _upgraded(_checklist(need=found), new).checklist
+    old = after.action("found")._replace(id="need", answer=need)
+    return after._replace(actions=(old, *after.actions)), new
+
+
+def test_an_answer_under_both_ids_of_a_renamed_action_is_one_again() -> None:
+    """Each value that only one of them has is in it, and nothing stays beside it."""
+    checklist, new = _renamed_on_one_side(Answer(owner="Sam", note="Why"), Answer(owner="Sam"))
+    found = upgrade(checklist, new)
+    assert found.checklist.action("found").answer == Answer(owner="Sam", note="Why")
+    assert "need" not in [each.id for each in found.checklist.actions]
+    assert Step(Kind.JOINED, "found", "Found", ("need",)) in found.steps
+
+
+def test_of_an_answer_under_both_ids_what_differs_stays_whole_and_is_said() -> None:
+    old, own = Answer(Status.CANNOT_START, "Jo", reason="Ill", note="Why"), Answer(owner="Sam")
+    checklist, new = _renamed_on_one_side(old, own)
+    found = upgrade(checklist, new)
+    assert found.checklist.action("found").answer == old._replace(owner="Sam")
+    assert found.checklist.action("need").answer == old
+    assert Kind.RETIRED in [step.kind for step in found.steps]
+    assert upgrade(found.checklist, new).checklist == found.checklist
+    checklist, new = _renamed_on_one_side(old, Answer(Status.COMPLETED))
+    assert upgrade(checklist, new).checklist.action("found").answer.reason == ""
+
+
 def test_of_two_actions_from_one_the_first_has_the_answer_and_it_is_reported() -> None:
     new = playbook(
         "2",

@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scalekit.engine.changed_wording import reworded
+from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
+from scalekit.engine.merge_lists import merged_statements
 from scalekit.engine.other_text import joined, owner, texts, with_texts
 from scalekit.engine.roles import actions_for, ordered
-from scalekit.model.checklist import RETIRED_TITLE, Checklist, ChecklistAction
+from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
 
 
@@ -135,7 +137,12 @@ class _Upgrader:
     def _follow(
         self, pillar: Pillar, action: Action, sources: list[ChecklistAction]
     ) -> Iterator[ChecklistAction]:
-        """Yield what the sources become; those answered but for one stay as they are."""
+        """Yield what the sources become; those answered but for one stay as they are.
+
+        An answer that two versions of a file gave under both ids to the same words is one again
+        where only one of them has a value; else what the other has stays whole, in its section.
+        """
+        sources = self._made_one(sources, action.id)
         answered = [source for source in sources if not source.is_blank]
         chosen = (answered or sources)[0]
         if action.id not in self.wanted and not any(map(self._is_used, sources)):
@@ -148,6 +155,18 @@ class _Upgrader:
         if action.id not in self.wanted:
             self._say(Kind.KEPT, action)
         yield self._worded(chosen._replace(id=action.id, pillar=pillar.id), action)
+
+    def _made_one(self, sources: list[ChecklistAction], action_id: str) -> list[ChecklistAction]:
+        """Return the sources with what the action itself lacks of an answer to the same words."""
+        own, *others = sources
+        if own.id != action_id:
+            return sources
+        kept = []
+        for other in others:
+            is_same = other.wording == own.wording and other.pillar != self.retired
+            own, is_whole = _with_values_of(other, own) if is_same else (own, False)
+            kept.append(_unanswered(other) if is_whole else other)
+        return [own, *kept]
 
     def _say_origin(
         self, action: Action, sources: list[ChecklistAction], chosen: ChecklistAction
@@ -191,6 +210,32 @@ class _Upgrader:
 
     def _say(self, kind: Kind, action: Action | ChecklistAction, *others: str) -> None:
         self.steps.append(Step(kind, action.id, action.title, others))
+
+
+def _with_values_of(other: ChecklistAction, own: ChecklistAction) -> tuple[ChecklistAction, bool]:
+    """Return an action with the values that only the other has, and whether that is all of them.
+
+    A reason belongs to its status: both come, or neither.
+    """
+    mine, theirs, none = own.answer, other.answer, Answer()
+    lacking = [name for name in ANSWER_FIELDS if getattr(mine, name) == getattr(none, name)]
+    if not {*WHOLE} <= {*lacking} and mine.status != theirs.status:
+        lacking = [name for name in lacking if name not in WHOLE]
+    answer = mine._replace(**{name: getattr(theirs, name) for name in lacking})
+    is_whole = all(
+        getattr(theirs, name) in (getattr(none, name), getattr(answer, name))
+        for name in ANSWER_FIELDS
+    )
+    own = own._replace(answer=answer)
+    if not is_whole:
+        return own, False
+    reviews = merged_statements((), own.reviews, other.reviews)
+    views = merged_statements((), own.views, other.views)
+    return own._replace(reviews=reviews, views=views), True
+
+
+def _unanswered(action: ChecklistAction) -> ChecklistAction:
+    return action._replace(answer=Answer(), reviews=(), views=())
 
 
 def current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:
