@@ -1,5 +1,6 @@
 """Resolving a file that git waits for, from the versions that git keeps."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from scalekit.engine.resolve import unresolved
 from scalekit.model.checklist import Answer, Checklist, Evidence, Status
 from scalekit.storage import files, saving
 from tests.cli.running import Command, blank, checklist_in
-from tests.git.repository import commit, git, merge_branches
+from tests.cli.test_playbook import reword
+from tests.git.repository import commit, git, merge_branches, repository
+from tests.playbook.test_bad_content import BASE
 
 NAME = "feno.scalekit.md"
 TIES, NEED = "find-policy-ties", "understand-local-need"
@@ -276,3 +279,41 @@ def test_what_git_itself_moved_is_not_taken_for_an_edit(team: Path, scalekit: Co
     assert "since" not in done.err
     assert not team.with_name(f"{NAME}.edited").exists()
     assert answer(team, ids[0]) == Answer(Status.CANNOT_START, reason="No money", note="Ours.")
+
+
+@pytest.mark.parametrize(("keep", "is_kept"), [("both", True), ("ours", True), ("theirs", False)])
+def test_an_action_that_one_branch_renamed_and_the_other_answered_is_one_again(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: str, is_kept: bool
+) -> None:
+    """Whichever side is kept, both ids are named, or what is left out is."""
+    top = repository(tmp_path / "renamed")
+    monkeypatch.chdir(top)
+    old, new = (shutil.copytree(BASE, tmp_path / name) for name in ("old", "new"))
+    reword(Path(new, "pillars", "engage.yaml"), "id: work-together", "id: side-by-side")
+    reword(Path(new, "pillars", "engage.yaml"), "was: [meet]", "was: [meet, work-together]")
+    reword(Path(new, "case-studies", "breath-test.yaml"), "work-together", "side-by-side")
+    then, now = ("--playbook", str(old)), ("--playbook", str(new))
+    begin = ("--role", "innovator", "--innovation", "Rye", "--no-input")
+    scalekit("start", "rye.scalekit.md", *begin, *then)
+    scalekit("set", "rye.scalekit.md", "work-together", "--owner", "Sam", *then)
+    commit(top)
+    git(top, "switch", "-qc", "renamed")
+    assert "Renamed from work-together" in scalekit("upgrade", "rye.scalekit.md", *now).out
+    commit(top)
+    git(top, "switch", "-q", "main")
+    scalekit("set", "rye.scalekit.md", "work-together", "--note", "Why", *then)
+    commit(top)
+    git(top, "merge", "renamed", code=1)
+    done = scalekit("merge", "--resolve", "rye.scalekit.md", "--keep", keep, *now)
+    assert done.code == 0
+    said = "work-together and side-by-side are one action, which the playbook renamed."
+    assert (said in done.err) is is_kept
+    assert (said in scalekit("check", "rye.scalekit.md", *now).out) is is_kept
+    assert ("work-together (Status: Not yet started; Owner: Sam; Note: Why)" in done.err) is (
+        not is_kept
+    )
+    scalekit("upgrade", "rye.scalekit.md", *now)
+    held = checklist_in(top / "rye.scalekit.md")
+    assert "work-together" not in [action.id for action in held.actions]
+    answer = held.action("side-by-side").answer
+    assert (answer.owner, answer.note) == ("Sam", "Why" if is_kept else "")

@@ -14,6 +14,7 @@ from scalekit.cli.arguments.options import (
 from scalekit.cli.files import checklists
 from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.saving import clash_lines
+from scalekit.cli.files.slips import say_renamed
 from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
 from scalekit.engine.merge import versions
@@ -79,11 +80,11 @@ def merge(
     if resolve_file is not None:
         if base is not None:
             raise UsageError("Use --resolve FILE by itself.")
-        return resolve(resolve_file, keep, plain, no_input, json)
+        return resolve(resolve_file, keep, plain, no_input, json, playbook)
     if base is None or ours is None or theirs is None:
         raise UsageError("Name three files: BASE, OURS and THEIRS. Or use --resolve FILE.")
     was, mine, yours = (checklists.open_checklist(path) for path in (base, ours, theirs))
-    return _merge(was, mine, yours, output, json, force)
+    return _merge(was, mine, yours, output, json, force, playbook)
 
 
 def _merge(
@@ -93,6 +94,7 @@ def _merge(
     output: str,
     json: bool,
     force: bool,
+    playbook: str | None,
 ) -> int:
     both = versions(base.checklist, ours.checklist, theirs.checklist)
     dumps = files.FORMATS[ours.format][0]
@@ -116,6 +118,8 @@ def _merge(
 
         content = merged(output, ours.checklist, both.ours, both.theirs, clashes)
         streams.out_json("merge", content)
+    for line in say_renamed(ours.path if output == "-" else output, both.ours, playbook):
+        streams.say(line)
     mine, yours = ours.checklist.version, theirs.checklist.version
     if mine != yours:
         name = "FILE" if output == "-" else typed(output)

@@ -4,12 +4,13 @@ While git waits for the file, the versions are what git keeps of it, merged by f
 in the file tells what somebody edited since. Elsewhere they are what stands between the marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import clash_lines, shown_changes
+from scalekit.cli.files.slips import say_renamed
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import choose_between
 from scalekit.engine.diff import Change
@@ -18,6 +19,7 @@ from scalekit.engine.resolve import unresolved, with_both, with_edits
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.git.unmerged import Stages, by_field, merged_by_git, stages
 from scalekit.model.checklist import Checklist
+from scalekit.model.say import answer_lines
 from scalekit.storage import files, saving
 from scalekit.storage.conflicts import find_marks, names, sides
 from scalekit.storage.files import StoredChecklist
@@ -49,7 +51,14 @@ class _File(NamedTuple):
         return StoredChecklist(self.path, checklist, self.raw, self.format, self.newline, self.bom)
 
 
-def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool = False) -> int:
+def resolve(
+    path: str,
+    keep: str | None,
+    plain: bool,
+    no_input: bool,
+    json: bool = False,
+    playbook: str | None = None,
+) -> int:
     """Save one version of a file that holds two: one side, or what is chosen field by field.
 
     With `json`, what that changed and left goes to stdout as a document; returns the exit code.
@@ -67,7 +76,12 @@ def resolve(path: str, keep: str | None, plain: bool, no_input: bool, json: bool
         _write_document(json, path, held, held)
         return 0
     found = _with_edits(file, staged, merged) if staged and merged else _marked(file)
-    return _settle(file, found, keep, plain, no_input, json)
+    code = _settle(file, found, keep, plain, no_input, json)
+    if not code:
+        held = checklists.open_checklist(path).checklist
+        for line in say_renamed(path, held, playbook):
+            streams.say(f"{path}: {line}")
+    return code
 
 
 def _settle(
@@ -101,9 +115,21 @@ def _settle(
             " delete the marks."
         )
     saving.settle(file.stored(found.ours), chosen)
+    for line in _left_out(clashes, chosen) if keep else ():
+        streams.say(f"{path}: {line}")
     streams.say(f"Saved {path}. {file.add}")
     _write_document(json, path, ours, chosen)
     return 0
+
+
+def _left_out(clashes: Sequence[Change], chosen: Checklist) -> Iterator[str]:
+    """Yield each answered action that the side which was kept does not have."""
+    there = {action.id for action in chosen.actions}
+    for clash in clashes:
+        action = clash.old or clash.new
+        if clash.field == "action" and clash.action_id not in there and not action.is_blank:
+            answer = "; ".join(answer_lines(action.answer))
+            yield f"Left out, for that side does not have it: {clash.action_id} ({answer})."
 
 
 def _write_document(

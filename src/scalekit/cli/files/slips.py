@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from scalekit.cli.files import playbooks
 from scalekit.engine.mistyped import mistyped
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import RETIRED_TITLE, Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version, builtin_words
@@ -32,6 +32,7 @@ def slips(stored: StoredChecklist, given: str | None) -> Slips:
     found = [
         *(_mistyped_roles(stored, asked) if asked else ()),
         *stored.notes,
+        *_renamed(stored, given),
         *_words_by_hand(stored),
         *_early_years(stored),
     ]
@@ -41,6 +42,40 @@ def slips(stored: StoredChecklist, given: str | None) -> Slips:
         *_missing_actions(stored, others, given),
     ]
     return found, missing
+
+
+def say_renamed(path: str, checklist: Checklist, given: str | None) -> list[str]:
+    """Return a sentence for each action that stands twice, under its id and a former one."""
+    upgrade = f"scalekit upgrade {typed(path)}{playbooks.playbook_option(given)}"
+    return [
+        f"{was} and {now} are one action, which the playbook renamed. Make one answer of the two:"
+        f" {upgrade}"
+        for was, now in _renamed_pairs(path, checklist, given)
+    ]
+
+
+def _renamed(stored: StoredChecklist, given: str | None) -> Iterator[Problem]:
+    pairs = _renamed_pairs(stored.path, stored.checklist, given)
+    said = say_renamed(stored.path, stored.checklist, given) if pairs else ()
+    for (was, _), message in zip(pairs, said, strict=False):
+        yield Problem(place_of(stored, was), message)
+
+
+def _renamed_pairs(path: str, checklist: Checklist, given: str | None) -> list[tuple[str, str]]:
+    """Return the former and the present id of each; what an upgrade set aside is no more of it."""
+    held = {action.id: action.pillar for action in checklist.actions}
+    folder = playbooks.playbook_of(path, checklist, given)
+    if folder is None and held.keys() <= builtin_actions().keys():
+        return []
+    book = playbooks.very_playbook(checklist, folder)
+    aside = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
+    current = {action.id for _, action in book.actions()} if book else set()
+    return [
+        (was, action.id)
+        for _, action in (book.actions() if book else ())
+        for was in action.was
+        if action.id in held and held.get(was, "") not in {"", *aside} and was not in current
+    ]
 
 
 def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Problem:
