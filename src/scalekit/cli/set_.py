@@ -22,6 +22,7 @@ from scalekit.cli.arguments.meant import (
     known_action,
     the_one_here,
 )
+from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
@@ -157,11 +158,17 @@ def set_(
     else:
         file, action = file_and_action(path, action)
         stored = checklists.open_checklist(file)
-        known = known_action(stored.checklist, action)
-        values = read_options(options, clear or [], today)
-        if evidence:
+        wrong = Mistakes()
+        known = wrong.read(known_action, stored.checklist, action)
+        values = read_options(options, clear or [], today, wrong)
+        added = [
+            wrong.read(read_option, "--evidence", "evidence", text, today)
+            for text in evidence or ()
+        ]
+        wrong.check()
+        if added:
             kept = values.get("evidence", stored.checklist.action(known).answer.evidence)
-            values["evidence"] = with_evidence(kept, evidence, today)
+            values["evidence"] = with_evidence(kept, added)
         if not values and not new_wording:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
@@ -219,13 +226,15 @@ def _say_where_reworded(
 def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
     """Return what was given of the whole checklist."""
     given = {"innovation": innovation, "place": place}
+    wrong = Mistakes()
     about = {
-        name: read_option(f"--{name}", name, value, date.min)
+        name: wrong.read(read_option, f"--{name}", name, value, date.min)
         for name, value in given.items()
         if value is not None
     }
     if about.get("innovation") == "":
-        raise UsageError("--innovation is empty. Write what the checklist is about.")
+        wrong.add("--innovation is empty. Write what the checklist is about.")
+    wrong.check()
     return about
 
 

@@ -1,10 +1,12 @@
 """Answers from the command line and from a file of many, as changes to a checklist's answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.errors import FileError, UsageError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.fields import BY_KEY, FIELDS, Form
@@ -64,29 +66,29 @@ def read_option(option: str, field: str, value: str, today: date) -> Any:
         raise UsageError(f"{option}: {error}") from None
 
 
-def read_options(options: dict[str, str], clear: Sequence[str], today: date) -> dict[str, Any]:
-    """Return the values of fields that options set or clear; raises UsageError."""
+def read_options(
+    options: dict[str, str], clear: Sequence[str], today: date, wrong: Mistakes
+) -> dict[str, Any]:
+    """Return the values of fields that options set or clear; what is wrong goes to `wrong`."""
     values: dict[str, Any] = {}
     for field in clear:
         if field not in FIELDS:
             near = did_you_mean(field, FIELDS, "The fields are")
-            raise UsageError(f"--clear: there is no field “{field}”. {near}")
-        if field in options:
-            raise UsageError(f"--{field} and --clear {field} contradict each other.")
-        values[field] = BY_KEY[field].blank
+            wrong.add(f"--clear: there is no field “{field}”. {near}")
+        elif field in options:
+            wrong.add(f"--{field} and --clear {field} contradict each other.")
+        else:
+            values[field] = BY_KEY[field].blank
     for field, value in options.items():
-        values[field] = read_option(f"--{field}", field, value, today)
+        values[field] = wrong.read(read_option, f"--{field}", field, value, today)
     return values
 
 
 def with_evidence(
-    kept: tuple[Evidence, ...], added: Sequence[str], today: date
+    kept: tuple[Evidence, ...], added: Iterable[tuple[Evidence, ...]]
 ) -> tuple[Evidence, ...]:
     """Return evidence with entries added; the same link, or label without one, is one entry."""
-    entries = {entry.link or entry.label: entry for entry in kept}
-    for text in added:
-        (entry,) = read_option("--evidence", "evidence", text, today)
-        entries[entry.link or entry.label] = entry
+    entries = {entry.link or entry.label: entry for entry in chain(kept, *added)}
     return tuple(entries.values())
 
 
