@@ -6,8 +6,9 @@ from scalekit import clock
 from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.meant import FileArgument, the_one_here
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption
+from scalekit.cli.deciding.asking import with_answers
 from scalekit.cli.deciding.listing import list_decisions
-from scalekit.cli.deciding.reading import GivenDecision, read_decision
+from scalekit.cli.deciding.reading import GivenDecision, check_typed, read_decision
 from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
@@ -93,7 +94,9 @@ def decide(
     }
     given = GivenDecision(decision, by, on, condition, instead_of, review, replaces, texts)
     asking = Asking(plain, streams.can_ask(no_input))
-    made = read_decision(stored.checklist, given, asking)
+    check_typed(stored.checklist, given, can_ask=asking.can)
+    given = with_answers(stored.checklist, given, asking)
+    made = read_decision(stored.checklist, given)
     if made in stored.checklist.decisions:
         streams.say("Nothing to change: this decision is there already.")
         saved = stored

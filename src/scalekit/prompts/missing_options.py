@@ -1,27 +1,14 @@
 """The few questions that a review or a decision asks where an option is missing."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
-from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.model.values import NotUnderstoodError, read_line, without_controls
+from scalekit.prompts.in_turn import Question, ask_in_turn
 from scalekit.prompts.protocol import Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.sitting import QuestionLeft, back
 
-_Read = TypeVar("_Read")
 _STOP = Choice(Word.STOP, "stop without saving", "q")
-
-
-def choose(prompts: Prompts, question: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Return the value of the choice that was picked; each is a value and what it says.
-
-    Raises EOFError when the person stops.
-    """
-    entries = [Choice(value, label, str(n)) for n, (value, label) in enumerate(choices, 1)]
-    while True:
-        picked = prompts.choose(question, [*entries, _STOP])
-        if picked == Word.STOP:
-            raise EOFError
-        if picked not in list(Word):
-            return picked
+_LEAVING = "Nothing is saved yet. Once more leaves, and what you answered is lost."
 
 
 def line(text: str) -> str:
@@ -31,18 +18,75 @@ def line(text: str) -> str:
     return found
 
 
-def write(prompts: Prompts, question: str, hint: str, read: Callable[[str], _Read]) -> _Read:
-    """Return what `read` makes of what is written; asked again where it does not understand it.
+class Missing:
+    """What a person answers for the options that are missing: `answers`, by the option's name."""
 
-    Raises EOFError when the person stops.
-    """
-    about: tuple[Paragraph, ...] = (Paragraph(hint),)
-    draft = ""
-    while True:
-        typed = prompts.write(TextQuestion(question, about, draft=draft))
-        if typed in (Word.STOP, Word.BACK):
-            raise EOFError
-        try:
-            return read("" if typed == Word.SKIP else typed)
-        except NotUnderstoodError as error:
-            about, draft = (Paragraph(hint), Paragraph(str(error), Tone.PROBLEM)), typed
+    def __init__(self, prompts: Prompts) -> None:
+        self._prompts = prompts
+        self._first = ""
+        self.answers: dict[str, str] = {}
+
+    def ask(self, questions: Callable[[], Sequence[Question]]) -> None:
+        """Ask in turn; raises EOFError when the person stops, or leaves the first question.
+
+        Where something was answered, leaving that takes a second time.
+        """
+        warned = False
+        while True:
+            try:
+                ask_in_turn(questions)
+                return
+            except QuestionLeft:
+                if warned or not self.answers:
+                    raise EOFError from None
+                warned = True
+                self._prompts.show([Paragraph(_LEAVING, Tone.PROBLEM)])
+
+    def choose(self, name: str, question: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Keep which choice was picked; each is a value and what it says."""
+        entries = [Choice(value, label, str(n)) for n, (value, label) in enumerate(choices, 1)]
+        moves = (_STOP,) if self._is_first(name) else (back(), _STOP)
+        while True:
+            picked = self._prompts.choose(question, [*entries, *moves], self.answers.get(name, ""))
+            _leave(picked)
+            if picked not in list(Word):
+                self.answers[name] = picked
+                return
+
+    def write(
+        self, name: str, question: str, hint: str, read: Callable[[str], object], empty: str = ""
+    ) -> None:
+        """Keep what is written, once `read` understands it. `empty` says what no text means."""
+        present = self.answers.get(name, "")
+        meant = "" if present else empty
+        ways = ":stop leaves without saving."
+        if not self._is_first(name):
+            keys = ":back or Esc goes back" if self._prompts.keys_work_alone else ":back goes back"
+            ways = f"{keys}, {ways}"
+        hints = (Paragraph(f"{hint} {meant}".rstrip()), Paragraph(ways, Tone.QUIET))
+        asked = TextQuestion(question, hints, present, needed=not empty)
+        while True:
+            typed = self._prompts.write(asked)
+            _leave(typed)
+            text = "" if typed == Word.SKIP else typed.strip()
+            try:
+                if isinstance(typed, Word) and text:
+                    raise NotUnderstoodError(f"{typed} leads nowhere here.")
+                read(text)
+            except NotUnderstoodError as error:
+                about = (*hints, Paragraph(str(error), Tone.PROBLEM))
+                asked = asked._replace(about=about, draft=without_controls(typed))
+                continue
+            self.answers[name] = text
+            return
+
+    def _is_first(self, name: str) -> bool:
+        self._first = self._first or name
+        return name == self._first
+
+
+def _leave(answer: str) -> None:
+    if answer == Word.STOP:
+        raise EOFError
+    if answer == Word.BACK:
+        raise QuestionLeft(Word.BACK)
