@@ -13,6 +13,7 @@ DRAFTS, REVIEWS, PDF = "web/test_drafts.py", "web/test_reviews.py", "documents/t
 WORD, BAD = "documents/test_word_form.py", "documents/test_workbook.py"
 PAGE, OFFICE = "web/test_page.py", "office/test_import.py"
 IMPORT = "cli/test_import.py"
+KNOWN, REFUSED = "what_a_document_is_shows_in_its_content", "what_cannot_come_back_says_what_to_do"
 
 TABLES = {
     "workbook-form.md": {
@@ -49,6 +50,8 @@ TABLES = {
         "accepts an answer or asks": (LOG, "a_reviewer_accepts_or_asks"),
         "reviews without a name": (LOG, "a_review_that_is_not_clear_is_named"),
         "sends a workbook with macros": (BAD, "macros_and_links_to_other_files_are_passed_over"),
+        "sends it as .xls": (IMPORT, REFUSED),
+        "renames it": (IMPORT, KNOWN),
         "sends one that is locked": (BAD, "what_cannot_be_read_says_what_to_do"),
     },
     "page-form.md": {
@@ -82,6 +85,7 @@ TABLES = {
         "prints the empty form": (PAGE, "on_paper_the_form_can_be_filled_in_with_a_pen"),
         "prints what was typed": (PAGE, "on_paper_every_field_of_the_form_is_whole"),
         "saves the page itself": (DRAFTS, "what_was_typed_is_in_a_page_that_the_browser_saves"),
+        "renames the file": (IMPORT, KNOWN),
         "imports the page": ("web/test_import.py", "what_was_typed_into_the_page_is_in"),
         "leaves the answers among": ("cli/test_left_beside.py", "answers_that_a_page_saved"),
         "switches scripts off": (PAGE, "the_page_is_read_and_says_what_it_needs"),
@@ -102,6 +106,7 @@ TABLES = {
         "fills it in with LibreOffice": (OFFICE, "every_field_of_a_pdf_form_that_libreoffice"),
         "opens it with LibreOffice": (PDF, "libreoffice_opens_what_was_sent_out_and"),
         "exports with LibreOffice": (PDF, "libreoffice_draw_keeps_no_field_of_another"),
+        "sends it zipped": (IMPORT, REFUSED),
         "protects it with a password": (PDF, "a_pdf_that_gives_no_answers_says_why"),
         "sends another form": (PDF, "a_pdf_that_gives_no_answers_says_why"),
         "sends half of the file": (PDF, "a_pdf_that_gives_no_answers_says_why"),
@@ -113,6 +118,8 @@ TABLES = {
         "writes a comment under": (WORD, "a_comment_is_a_question_of_whoever_made_it"),
         "resolves a comment": (WORD, "a_resolved_comment_and_a_reply_are_no_questions"),
         "writes a comment elsewhere": (OFFICE, "comments_in_a_form_that_libreoffice_saved"),
+        "sends it as .doc": (IMPORT, REFUSED),
+        "renames it": (IMPORT, KNOWN),
         "saves it with LibreOffice": (OFFICE, "a_word_form_comes_back_through_libreoffice"),
         "accepts an answer, or types": (WORD, "a_reviewer_accepts_or_asks"),
         "reviews without a name": (WORD, "a_review_without_a_name_is_named_and_guessed"),

@@ -137,7 +137,12 @@ def test_a_document_that_nobody_edited_touches_nothing(
 def test_what_a_document_is_shows_in_its_content(scalekit: Command, feno: Path, name: str) -> None:
     edited = with_owner(filled(), "Lee", filled().actions[0].id)
     sent = document("sent.md", copy(filled(), filled()))
-    for write in (page, lambda *_: workbook({"F2": "Lee"}), copy, json_copy):
+    written: tuple[Callable[..., bytes], ...] = (
+        *(page, copy, json_copy, lambda *_: workbook({"F2": "Lee"})),
+        lambda *_: filled_in(made(filled()), {"owner": "Lee"}),
+        lambda *_: word.edited(lambda d: word.type_in(d, "owner", "Lee", filled().actions[0].id)),
+    )
+    for write in written:
         saving.save(files.read(str(feno))[0], filled())  # type: ignore[arg-type]
         base = ("--base", sent) if write in (copy, json_copy) else ()
         document(name, write(filled(), edited))

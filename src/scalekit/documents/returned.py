@@ -45,6 +45,11 @@ def read_returned(
         from scalekit.documents.docx.edited_form import read_form
 
         return read_form(raw, path, sent)
+    if raw[:1024].lstrip().startswith(_PDF):
+        # What reads forms takes 100 ms, and only they need it.
+        from scalekit.documents.pdf.edited_form import read_form
+
+        return read_form(raw, path, sent)
     start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     named = path.lower().endswith((".xlsx", ".xlsm")) and not start.startswith(CHECKLIST)
     if named or raw.startswith((ZIP, OLD_OFFICE)):
@@ -52,11 +57,6 @@ def read_returned(
         from scalekit.documents.xlsx.edited_log import read_log
 
         return read_log(raw, path, sent)
-    if raw[:1024].lstrip().startswith(_PDF):
-        # What reads forms takes 100 ms, and only they need it.
-        from scalekit.documents.pdf.edited_form import read_form
-
-        return read_form(raw, path, sent)
     try:
         text, _, _ = decode(raw, path)
     except FileError as error:
