@@ -14,8 +14,9 @@ COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1
 OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
-_LETTERS = 1.1  # beside one another where a width says that a digit fits, which is wider than most
-_CAPITAL = 1.5  # small letters, where all of a word are capitals
+_SPACE = 0.6  # of the width of a digit in Arial, as the others here
+_WIDE = dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 1.3)
+_WIDE |= dict.fromkeys("MWmw@%", 1.5) | dict.fromkeys("fijlrt.,'-:;()I", 0.5)
 _PARAGRAPH = 2_000  # characters, which a row of a page can show
 
 
@@ -36,30 +37,24 @@ def _points(text: str, width: int) -> float:
     return sum(_lines(line, width) for line in text.split("\n")) * _LINE + 2
 
 
-def _lines(line: str, width: int) -> int:
-    return 1 if _wide(line) <= width else _wrapped(line, width)
-
-
 @lru_cache(1024)  # what an action asks stands in each checklist
-def _wrapped(line: str, width: int) -> int:
-    """Return on how many lines the words of a long one stand; a word too long for one is cut."""
-    room = width * _LETTERS
+def _lines(line: str, width: int) -> int:
+    """Return on how many lines the words of a line stand; a word too long for one is cut."""
     count, used = 1, 0.0
-    for length in map(_wide, line.split(" ")):
-        if used and used + 1 + length > room:
+    for length in map(_digits, line.split(" ")):
+        if used and used + _SPACE + length > width:
             count, used = count + 1, 0.0
-        used += length + 1 if used else length
-        more = max(ceil(used / room) - 1, 0)
-        count, used = count + more, used - more * room
+        used += length + _SPACE if used else length
+        more = max(ceil(used / width) - 1, 0)
+        count, used = count + more, used - more * width
     return count
 
 
-def _wide(text: str) -> float:
-    """Return how many small letters are as wide as a text, which can be capitals or Chinese."""
-    if text.isascii():
-        return len(text) * _CAPITAL if text.isupper() else len(text)
-    wide = columns(text)
-    return wide * _LETTERS if wide > len(text) else wide
+def _digits(word: str) -> float:
+    """Return how many digits are as wide as a word, which is what a column's width counts."""
+    if word.isascii():
+        return sum(_WIDE.get(letter, 1) for letter in word)
+    return sum(_WIDE.get(letter) or columns(letter) for letter in word)
 
 
 def on_a4(sheet: Any) -> None:
