@@ -1,5 +1,6 @@
 """What people type, merge and overwrite is never lost, nor turned into its opposite, in silence."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,29 @@ def test_a_due_date_in_a_year_of_two_digits_is_said(team: Path, scalekit: Comman
     done = scalekit("check", NAME)
     assert f"{NAME}:{lines.index('Due: 0026-12-01') + 1}:6: The due date of {TIES}" in done.out
     assert done.code == 0
+
+
+def test_a_message_says_what_fits_where_it_is_said(scalekit: Command, feno: Path) -> None:
+    said = scalekit("set", NAME, "1", "--note-file", "nope").err
+    assert "Name a file with the note, or - for stdin." in said
+    said = scalekit("start", "new.scalekit.md", "--innovation", "two\nlines", "--no-input").err
+    assert said == "--innovation takes one line of text.\n"
+    done = scalekit("check", "--explain", "reviewed-by-other", "--json")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("--explain says in words what a rule asks. Leave out")
+    Path("a.yaml").write_text("find-policy-ties:\n  owner: &who Sam\n", "utf-8")
+    assert "which is not read here." in scalekit("set", NAME, "--from", "a.yaml").err
+
+
+def test_a_command_in_a_sentence_is_one_that_runs(
+    scalekit: Command, feno: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no full stop right behind an argument, and no name that only stdin has."""
+    said = scalekit("start", NAME, "--innovation", "Rye", "--no-input").err
+    assert said.endswith(f"or change this one: scalekit set {NAME} --innovation Rye\n")
+    scalekit("set", NAME, "find-policy-ties", "--status", "completed")
+    scalekit("review", NAME, "find-policy-ties", "--by", "Jo", "--accept")
+    scalekit("set", NAME, "find-policy-ties", "--note", "Other")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(feno.read_bytes())))
+    noted = scalekit("check", "-").out
+    assert "Ask for another look: scalekit review FILE find-policy-ties" in noted

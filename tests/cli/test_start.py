@@ -137,7 +137,7 @@ def test_another_innovation_gets_a_file_of_its_own(capsys: pytest.CaptureFixture
         (INNOVATOR, 4, "There is no terminal to ask in. Use --no-input to make the file only,"),
         (("--role", "inovator"), 2, "Did you mean innovator?"),
         (("--innovation", " "), 2, "--innovation is empty."),
-        (("--innovation", "a\nb"), 2, "--innovation: This takes one line."),
+        (("--innovation", "a\nb"), 2, "--innovation takes one line of text."),
         (("-",), 2, "keeps its answers in a file"),
         (("feno.md", *INNOVATOR), 2, "Use `scalekit start feno.scalekit.md`."),
         (("feno", "--format", "json"), 2, "Use `scalekit start feno.scalekit.json`."),
@@ -172,7 +172,7 @@ def test_a_place_that_differs_is_refused_with_the_command_that_changes_it(
 ) -> None:
     start(capsys, "a.scalekit.md", *INNOVATOR, "--no-input")
     _, _, err = start(capsys, "a.scalekit.md", "--place", "West Leeds", "--no-input")
-    assert "scalekit set a.scalekit.md --place 'West Leeds'." in err
+    assert "scalekit set a.scalekit.md --place 'West Leeds'\n" in err
     assert run(["set", "a.scalekit.md", "--place", "West Leeds"]) == 0
     assert start(capsys, "a.scalekit.md", "--place", "West Leeds", "--no-input")[0] == 0
 

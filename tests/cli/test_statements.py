@@ -69,7 +69,7 @@ def test_a_question_has_a_number_until_it_is_settled(scalekit: Command, feno: Pa
         (("regular", "--by", "Sam", "--accept"), 2, "has no answer to accept yet"),
         (("find-policy", "--accept", "--question", "x"), 2, "at a time"),
         (("find-policy", "--by", " ", "--accept"), 2, "--by is empty"),
-        (("find-policy", "--by", "a\nb", "--accept"), 2, "--by: This takes one line."),
+        (("find-policy", "--by", "a\nb", "--accept"), 2, "--by takes one line of text."),
         (("--by", "Sam", "--settle", "1"), 2, "There is no open question to settle."),
     ],
 )

@@ -86,6 +86,8 @@ def check(
         if not is_rule(rule):
             raise UsageError(no_rule(rule))
     kind = chosen(named, json)
+    if explain and (json or named):
+        raise UsageError("--explain says in words what a rule asks. Leave out --format and --json.")
     if explain:
         streams.out_lines(gates.explained(explain))
         return 0

@@ -241,7 +241,7 @@ def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
 def _note(text: str | None, file: str | None) -> str | None:
     if text is not None and file is not None:
         raise UsageError("Use --note or --note-file, not both.")
-    return text if file is None else _read_text(file)
+    return text if file is None else _read_text(file, "Name a file with the note")
 
 
 def _save(
@@ -284,8 +284,8 @@ def _document(before: StoredChecklist, after: StoredChecklist) -> dict[str, Any]
     }
 
 
-def _read_text(path: str) -> str:
-    """Return a file's text, or stdin's for `-`."""
-    instead = "Name a file of answers, or - for stdin."
-    raw = streams.stdin() if path == "-" else files.read_bytes(path, instead=instead)
+def _read_text(path: str, instead: str = "Name a file of answers") -> str:
+    """Return a file's text, or stdin's for `-`; `instead` is what to do where it is not there."""
+    remedy = f"{instead}, or - for stdin."
+    raw = streams.stdin() if path == "-" else files.read_bytes(path, instead=remedy)
     return files.decode(raw, path)[0]

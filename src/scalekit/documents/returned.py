@@ -64,7 +64,8 @@ def read_returned(
     is_json = text.lstrip().startswith("{") or path.lower().endswith(".json")
     most = 2 * files.MAX_BYTES if is_json else files.MAX_BYTES  # the page saves two checklists
     if len(raw) > most:
-        message = f"This file is larger than {most // 1_000_000} MB, too large for a checklist."
+        size = f"{most // 1_000_000} MB"
+        message = f"This file is larger than {size}, too large for a filled-in document."
         return [], [Problem(Position(path), message)]
     if is_json:
         return _read_json(text, path)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scalekit.engine.progress import Progress, is_overdue
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
+from scalekit.text.folding import sorted_as
 
 
 class Filter(NamedTuple):
@@ -59,7 +60,7 @@ def _is_owner(asked: str, owner: str) -> bool:
 # What checklists are sorted by: a checklist with its progress and the actions that are shown.
 Standing = tuple[Checklist, Progress, Sequence[ChecklistAction]]
 ORDERS: dict[str, Callable[[Standing], tuple[object, ...]]] = {
-    "name": lambda one: (one[0].innovation.casefold(), one[0].place.casefold()),
+    "name": lambda one: (sorted_as(one[0].innovation), sorted_as(one[0].place)),
     "due": lambda one: (min((_open_due(action) for action in one[2]), default=date.max),),
     "overdue": lambda one: (-len(one[1].overdue),),
     "open": lambda one: (one[1].counts.of(Status.COMPLETED) - one[1].counts.total,),

@@ -14,7 +14,7 @@ from scalekit.engine.portfolio import About, Flag, FlaggedAction, Group, Portfol
 from scalekit.engine.progress import Progress, counts, is_open_and
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
-from scalekit.text.folding import folded, tidy
+from scalekit.text.folding import folded, sorted_as, tidy
 from scalekit.text.markup import as_words
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _spelling(spellings: Counter[str]) -> str:
 
 
 def _in_order(text: str) -> tuple[bool, str, str]:
-    return not text, text.casefold(), text
+    return not text, sorted_as(text), text
 
 
 def _order(row: Row) -> tuple[object, ...]:

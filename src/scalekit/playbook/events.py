@@ -108,4 +108,4 @@ def _reason(event: Any, count: int) -> tuple[str, str]:
         what = f"{quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))} gives a value a type"
     else:
         return TOO_DEEP
-    return f"{what}, which a playbook cannot do.", remedy
+    return f"{what}, which is not read here.", remedy

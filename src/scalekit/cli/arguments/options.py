@@ -42,12 +42,19 @@ def format_option(formats: Iterable[str]) -> Option:
     )
 
 
-def line_of(option: str, text: str) -> str:
-    """Return the one line that an option was given; raises UsageError where it is none."""
+def read_option(option: str, text: str) -> str:
+    """Return the line that an option was given, which may be empty; raises UsageError."""
+    if {"\n", "\r"} & {*text.strip()}:
+        raise UsageError(f"{option} takes one line of text.")
     try:
-        line = read_line(text)
+        return read_line(text)
     except NotUnderstoodError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def line_of(option: str, text: str) -> str:
+    """Return the one line that an option was given; raises UsageError where it is none."""
+    line = read_option(option, text)
     if not line:
         raise UsageError(f"{option} is empty. Write one line of text.")
     return line

@@ -8,7 +8,7 @@ from scalekit.engine.progress import Progress
 from scalekit.engine.statements import changed_since
 from scalekit.model.problem import Position, Problem
 from scalekit.model.statement import View
-from scalekit.text.shell import typed
+from scalekit.text.shell import typed_file
 from scalekit.views.statements import basis
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _wording(
     for held in where.wording_changed:
         message = f"The wording of {held.id} changed since it was answered."
         remedy = (
-            f"Confirm or change the answer: scalekit start {typed(path)}{option}, or:"
-            f" scalekit set {typed(path)} {held.id} --new-wording{option}"
+            f"Confirm or change the answer: scalekit start {typed_file(path)}{option}, or:"
+            f" scalekit set {typed_file(path)} {held.id} --new-wording{option}"
         )
         yield Note(Problem(Position(path), message, remedy), ("wording", held.id))
 
@@ -65,9 +65,9 @@ def _wording(
 def _statements(path: str, where: Progress) -> Iterator[Note]:
     for action, said in where.changed_since:
         remedy = (
-            f"Look at both again: scalekit compare A B --into {typed(path)}"
+            f"Look at both again: scalekit compare A B --into {typed_file(path)}"
             if said.kind == View.DIFFER
-            else f"Ask for another look: scalekit review {typed(path)} {action.id}"
+            else f"Ask for another look: scalekit review {typed_file(path)} {action.id}"
         )
         problem = Problem(Position(path), f"{changed_since(said)}: {action.id}.", remedy)
         yield Note(problem, ("", action.id))
@@ -77,5 +77,5 @@ def _decisions(path: str, where: Progress) -> Iterator[Note]:
     for each in where.decisions:
         if not each.is_current:
             message = f"Decision {each.decision.id}: {basis(each)}"
-            remedy = f"See what changed: scalekit decide {typed(path)} --list"
+            remedy = f"See what changed: scalekit decide {typed_file(path)} --list"
             yield Note(Problem(Position(path), message, remedy), ("decision-current", ""))

@@ -47,8 +47,8 @@ def refuse_loss(
     if both := _both_sides(raw, output):
         held, problems = both, []
     remedy = (
-        f"Bring them in first: scalekit import {typed(output)} --into {typed(into)}."
-        " Or name another with --output, or replace it with --force."
+        "Name another with --output, replace it with --force, or bring them in first:"
+        f" scalekit import {typed(output)} --into {typed(into)}"
     )
     if problems and (held or _may_hold_answers(raw, output)):
         message = "This may hold answers, and cannot be read as it is, so it was not replaced."

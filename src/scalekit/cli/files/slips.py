@@ -13,7 +13,7 @@ from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
-from scalekit.text.shell import typed
+from scalekit.text.shell import typed_file
 
 # What is to be said, and then of which action that it is missing.
 Slips = tuple[list[Problem], list[tuple[str, Problem]]]
@@ -46,7 +46,7 @@ def slips(stored: StoredChecklist, given: str | None) -> Slips:
 
 def say_renamed(path: str, checklist: Checklist, given: str | None) -> list[str]:
     """Return a sentence for each action that stands twice, under its id and a former one."""
-    upgrade = f"scalekit upgrade {typed(path)}{playbooks.playbook_option(given)}"
+    upgrade = f"scalekit upgrade {typed_file(path)}{playbooks.playbook_option(given)}"
     return [
         f"{was} and {now} are one action, which the playbook renamed. Make one answer of the two:"
         f" {upgrade}"
@@ -185,5 +185,5 @@ def _missing_actions(
     for action_id, roles in asked.items():
         if action_id not in held and not set(roles).isdisjoint(stored.checklist.roles):
             message = f"The action {action_id} is missing."
-            remedy = f"Bring it back: scalekit upgrade {typed(stored.path)}{option}"
+            remedy = f"Bring it back: scalekit upgrade {typed_file(stored.path)}{option}"
             yield action_id, Problem(Position(stored.path), message, remedy)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from scalekit.cli.arguments.options import read_option
 from scalekit.cli.files import checklists, home, playbooks
 from scalekit.cli.files.naming import free_name, slug
 from scalekit.cli.terminal import streams
@@ -12,7 +13,6 @@ from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.errors import AnswerNeededError, FileError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.playbook import Playbook
-from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.protocol import Prompts
 from scalekit.settings.keys import NAME
 from scalekit.settings.nearest import settings_at
@@ -179,8 +179,8 @@ def _check_same(wanted: StartOptions, stored: StoredChecklist) -> None:
             said = f"“{present}”" if present else "nothing"
             raise UsageError(
                 f"{stored.path} says {said} where {option} says “{asked}”."
-                f" Change it: scalekit set {typed(stored.path)} {option} {typed(asked)}."
-                " Or begin another: scalekit start --new"
+                " Begin another with `scalekit start --new`, or change this one:"
+                f" scalekit set {typed(stored.path)} {option} {typed(asked)}"
             )
     if wanted.format not in (None, stored.format):
         raise UsageError(
@@ -280,7 +280,4 @@ def _or(playbook: Playbook) -> str:
 
 
 def _one_line(option: str, text: str | None) -> str | None:
-    try:
-        return None if text is None else read_line(text)
-    except NotUnderstoodError as error:
-        raise UsageError(f"{option}: {error}") from None
+    return None if text is None else read_option(option, text)
