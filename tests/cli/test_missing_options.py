@@ -126,6 +126,14 @@ def test_a_review_goes_back_too_and_another_kind_asks_what_it_needs() -> None:
             ("set", "nosuch", "--owner", "a\nb", "--due", "never", "--clear", "ownr"),
             ("no action “nosuch”", "--owner: ", "--due: ", "no field “ownr”"),
         ),
+        (
+            ("export", "--format", "docx", "--fillable", "--layout", "x", "--date", "soon"),
+            ("--fillable goes with", "no layout “x”", "--date: “soon”"),
+        ),
+        (
+            ("export", "--format", "md", "--ask", "x", "--sender", "y", "--since", "2026-01-01"),
+            ("--sender goes with", "--ask goes with", "--since goes with"),
+        ),
         (("set", NEED, "--evidence", " ", "--status", "x"), ("--evidence: ", "--status: ")),
         (("set", "--place", "a\nb", "--innovation", " "), ("--place: ", "--innovation is empty")),
     ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from scalekit import clock
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.meant import the_one_here
+from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
 from scalekit.cli.exporting.paper_options import (
@@ -128,17 +129,21 @@ def export(
     told = format_for(format, output, FORMATS)
     name = told or "json"
     kind = format_named(name)
+    wrong = Mistakes()
     if fillable and name != "html":
-        raise UsageError("--fillable goes with --format html.")
+        wrong.add("--fillable goes with --format html.")
     is_form = fillable or name in ("pdf", "xlsx") or layout == "checklist"
     if sender and not is_form:
-        raise UsageError(
+        wrong.add(
             "--sender goes with --fillable, --layout checklist, --format pdf or --format xlsx."
         )
     today = clock.today()
     given = {"meeting": meeting, "date": day, "author": author, "purpose": purpose}
     given |= {"ask": ask, "layout": layout, "template": template}
-    paper = read_paper(given, name, today)
+    paper = wrong.read(read_paper, given, name, today)
+    if since is not None:
+        wrong.read(_has_history, kind)
+    wrong.check()
     paths = paths or [the_one_here()]
     roles_in = playbooks.playbook_at(paths[0], playbook)
     roles = _roles(role or [], roles_in)
@@ -146,7 +151,7 @@ def export(
     options = options._replace(sender=" ".join((sender or "").split()))
     problems: list[Problem] = []
     if since is not None:
-        options = _with_changes(options, kind, paths, since, problems)
+        options = _with_changes(options, paths, since, problems)
     code = write_documents(paths, name, options, output)
     if not told and output not in (None, "-") and os.path.isfile(output):
         streams.say("The name does not say which format, so it is JSON. Another one: --format")
@@ -158,14 +163,17 @@ def _roles(words: Sequence[str], playbook: str | None) -> tuple[str, ...]:
     return playbooks.read_roles(playbooks.load_playbook(playbook), words) if words else ()
 
 
-def _with_changes(
-    options: Options, kind: Format, paths: Sequence[str], since: str, problems: "list[Problem]"
-) -> Options:
-    """Return the options with what changed in these checklists; adds to the problems."""
+def _has_history(kind: Format) -> None:
     if kind.bare:
         others = ", ".join(name for name, each in FORMATS.items() if not each.bare)
         what = "calendar" if kind.dates else "checklist"
         raise UsageError(f"A {what} holds no history. --since goes with --format {others}.")
+
+
+def _with_changes(
+    options: Options, paths: Sequence[str], since: str, problems: "list[Problem]"
+) -> Options:
+    """Return the options with what changed in these checklists; adds to the problems."""
     # It runs git, which nothing else here needs.
     from scalekit.git.since import changed_since
 

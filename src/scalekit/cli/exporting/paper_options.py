@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.dates import Meant, not_read, read_date
 from scalekit.model.problem import Position, Problem
@@ -47,12 +48,14 @@ TemplateOption = Annotated[
 def read_paper(given: dict[str, str | None], kind: str, today: date) -> "Paper | None":
     """Return what a Word document says about itself, from options by name; None in other formats.
 
-    Raises UsageError, and FileError for a template that cannot be used.
+    Raises UsageError with all that is wrong, and FileError for a template that cannot be used.
     """
+    wrong = Mistakes()
     options = {name: value for name, value in given.items() if value is not None}
     if kind != "docx":
-        if options:
-            raise UsageError(f"--{next(iter(options))} goes with --format docx.")
+        for name in options:
+            wrong.add(f"--{name} goes with --format docx.")
+        wrong.check()
         return None
     # Every other format does without.
     from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
@@ -61,21 +64,19 @@ def read_paper(given: dict[str, str | None], kind: str, today: date) -> "Paper |
     for name, known in (("purpose", list(PURPOSES)), ("layout", list(LAYOUTS))):
         if name in options and options[name] not in known:
             near = did_you_mean(options[name], known) or f"Use {' or '.join(known)}."
-            raise UsageError(f"There is no {name} “{options[name]}”. {near}")
+            wrong.add(f"There is no {name} “{options[name]}”. {near}")
     if options.get("layout") == "checklist":
-        _refuse_with_checklist(options)
-    day = options.pop("date", None)
+        for name in ("meeting", "date", "purpose", "ask"):
+            if name in options:
+                wrong.add(f"--{name} goes with --layout paper.")
+    text = options.pop("date", None)
+    day = None if text is None else wrong.read(_day, text, today)
+    wrong.check()
     return Paper(
-        day=None if day is None else _day(day, today),
+        day=day,
         template=None if template is None else _template(template),
         **options,
     )
-
-
-def _refuse_with_checklist(options: dict[str, str]) -> None:
-    for name in ("meeting", "date", "purpose", "ask"):
-        if name in options:
-            raise UsageError(f"--{name} goes with --layout paper.")
 
 
 def _day(text: str, today: date) -> date:
