@@ -164,7 +164,8 @@ def test_a_reason_is_asked_for_each_status_that_it_was_not_given_for() -> None:
     assert prompts.text.count("We found a payer.") == 1  # where the page says what each side has
     blocked = Answer(Status.CANNOT_START, "Sam", reason="No budget.")
     _, prompts = written(NOT_HERE, blocked, "cannot-start", "", "No budget.", "Sam", "")
-    assert "Reason\nNo budget.\n“Cannot start yet” needs a reason.\nReason\n" in prompts.text
+    assert "Reason\nNo budget.\n:back or Esc goes back, :skip leaves it open.\n" in prompts.text
+    assert "“Cannot start yet” needs a reason.\nReason\n" in prompts.text
     answer, _ = written(NOT_HERE, blocked, "completed", "Sam", "")
     assert answer.reason == ""
 

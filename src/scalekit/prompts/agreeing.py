@@ -10,7 +10,16 @@ from scalekit.model.say import answer_lines, say_value
 from scalekit.model.values import NotUnderstoodError, read_status, without_controls
 from scalekit.prompts.details import CONFIDENCES, confidence_asked, picked_confidence
 from scalekit.prompts.in_turn import Question, ask_in_turn
-from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.protocol import (
+    BLANK,
+    Choice,
+    Paragraph,
+    Prompts,
+    TextQuestion,
+    Tone,
+    Word,
+    goes_back,
+)
 from scalekit.prompts.sitting import QuestionLeft, back
 
 _STOP = Choice(Word.STOP, "Stop; what is saved stays", "q")
@@ -179,6 +188,8 @@ def _with(
     value = getattr(answer, field)
     label, between = BY_KEY[field].label, BY_KEY[field].between
     present = say_value(value) if value else ""
+    ways = f"{goes_back(prompts.keys_work_alone)}, :skip leaves it open."
+    about = (Paragraph(ways, Tone.QUIET), *about)
     needed = field == "reason" and answer.status.needs_reason
     asked = TextQuestion(label, about, present, between=between, needed=needed)
     while True:
@@ -191,4 +202,4 @@ def _with(
             return answer._replace(**{field: read_field(field, text, today)})
         except NotUnderstoodError as error:
             problem = (Paragraph(str(error), Tone.PROBLEM),)
-            asked = asked._replace(about=problem, draft=without_controls(text))
+            asked = asked._replace(about=(*about, *problem), draft=without_controls(text))

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 
 from scalekit.model.values import NotUnderstoodError, read_line, without_controls
 from scalekit.prompts.in_turn import Question, ask_in_turn
-from scalekit.prompts.protocol import Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.protocol import (
+    Choice,
+    Paragraph,
+    Prompts,
+    TextQuestion,
+    Tone,
+    Word,
+    goes_back,
+)
 from scalekit.prompts.sitting import QuestionLeft, back
 
 _STOP = Choice(Word.STOP, "stop without saving", "q")
@@ -61,8 +69,7 @@ class Missing:
         meant = "" if present else empty
         ways = ":stop leaves without saving."
         if not self._is_first(name):
-            keys = ":back or Esc goes back" if self._prompts.keys_work_alone else ":back goes back"
-            ways = f"{keys}, {ways}"
+            ways = f"{goes_back(self._prompts.keys_work_alone)}, {ways}"
         hints = (Paragraph(f"{hint} {meant}".rstrip()), Paragraph(ways, Tone.QUIET))
         asked = TextQuestion(question, hints, present, needed=not empty)
         while True:

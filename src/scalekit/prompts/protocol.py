@@ -161,6 +161,11 @@ def not_saved(question: str) -> str:
     return f"The {small(question)} that you were writing is not saved."
 
 
+def goes_back(keys_work_alone: bool) -> str:
+    """Return what goes back to the question before, where a text is written."""
+    return ":back or Esc goes back" if keys_work_alone else ":back goes back"
+
+
 def joined(between: str) -> str:
     """Return what is said where several lines came for one."""
     sign = between.strip()

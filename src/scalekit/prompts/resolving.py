@@ -12,7 +12,16 @@ from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts.in_turn import Question, ask_in_turn
-from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
+from scalekit.prompts.protocol import (
+    BLANK,
+    Choice,
+    Paragraph,
+    Prompts,
+    TextQuestion,
+    Tone,
+    Word,
+    goes_back,
+)
 from scalekit.prompts.sitting import QuestionLeft, back
 
 _WRITTEN = (*(f.key for f in TABLE if f.form is not Form.ENTRIES), "innovation", "place")
@@ -196,7 +205,8 @@ def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any
     between = BY_KEY[field].between if field in BY_KEY else " "
     asked = TextQuestion(
         _label(field),
-        present=present,
+        (Paragraph(f"{goes_back(prompts.keys_work_alone)}.", Tone.QUIET),),
+        present,
         several=field == "note",
         between=between,
         needed=field == WHOLE[1],
@@ -211,4 +221,4 @@ def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any
             return (read_field(field, text, today),)
         except NotUnderstoodError as error:
             problem = (Paragraph(str(error), Tone.PROBLEM),)
-            asked = asked._replace(about=problem, draft=without_controls(text))
+            asked = asked._replace(about=(*asked.about[:1], *problem), draft=without_controls(text))
