@@ -155,3 +155,15 @@ def test_a_command_in_a_sentence_is_one_that_runs(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(feno.read_bytes())))
     noted = scalekit("check", "-").out
     assert "Ask for another look: scalekit review FILE find-policy-ties" in noted
+
+
+def test_a_file_that_is_named_twice_counts_once(scalekit: Command, feno: Path) -> None:
+    rows = scalekit("export", NAME, f"./{NAME}", ".", "--format", "csv").out
+    assert rows == scalekit("export", NAME, "--format", "csv").out
+    assert len(scalekit("status", NAME, ".", "--json").json["checklists"]) == 1
+
+
+def test_upgrade_takes_the_one_checklist_of_the_folder(scalekit: Command, feno: Path) -> None:
+    assert scalekit("upgrade").out.startswith(f"{NAME}: already at version")
+    scalekit("start", "b.scalekit.md", "--role", "innovator", "--innovation", "B", "--no-input")
+    assert scalekit("upgrade").code == 2

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from scalekit.cli.arguments.declared import Argument, Option
+from scalekit.cli.arguments.meant import the_one_here
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.saving import save
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 
 def upgrade(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         Argument(
-            metavar="PATH...",
-            help="Checklists, or folders of them.",
+            metavar="[PATH]...",
+            help="Checklists, or folders of them. Without one: the checklist in this folder.",
             offers="checklist_files",
         ),
-    ],
+    ] = None,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Say what would change, and write nothing.")
     ] = False,
@@ -53,6 +54,7 @@ def upgrade(
     `scalekit set FILE ACTION --new-wording` confirms one. A checklist where an answered action has
     a mistyped id is left as it is.
     """
+    paths = paths or [the_one_here()]
     if "-" in paths:
         raise UsageError("A checklist is upgraded in its own file. Name that file.")
     problems: list[Problem] = []

@@ -1,7 +1,7 @@
 """From what a person names on the command line to checklists."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, reason
@@ -30,12 +30,8 @@ def read_all(
     What stands in a folder and is a checklist by no name is added to `notes`, or said.
     """
     others: list[str] = []
-    for path in paths:
-        if path == "-":
-            yield path, *_read(path)
-            continue
-        for found in files.find(path, others.append):
-            yield found, *_read(found)
+    for found in _each_once(paths, others.append):
+        yield found, *_read(found)
     for problem in copies(others) if others else ():
         if notes is None:
             streams.say(str(problem))
@@ -53,7 +49,19 @@ def copies(paths: Sequence[str]) -> Iterator[Problem]:
 
 def count(paths: Sequence[str]) -> int:
     """Return how many files are named, or found in a folder."""
-    return sum(1 for path in paths for _ in files.find(path))
+    return sum(1 for _ in _each_once(paths))
+
+
+def _each_once(paths: Sequence[str], other: Callable[[str], object] | None = None) -> Iterator[str]:
+    """Yield each file that is named or found once, however often it is named."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in (path,) if path == "-" else files.find(path, other):
+            if len(paths) == 1:  # one folder of thousands holds no file twice
+                yield found
+            elif (place := os.path.abspath(found)) not in seen:
+                seen.add(place)
+                yield found
 
 
 def beside(folder: str, name: str) -> str:
