@@ -70,6 +70,8 @@ def test_the_first_question_is_left_at_once_or_where_something_was_answered_at_t
     assert (found.choice, LEAVING in text) == ("stop", True)
     with pytest.raises(EOFError):
         decided("pilot", ":back", ":back", ":back")
+    _, text = decided("pilot", ":back", ":back", "stop", ":back", ":back", "stop", "Jo", "", "", "")
+    assert text.count(LEAVING) == 2, "of another answer too"
 
 
 def test_a_word_that_leads_nowhere_is_no_name() -> None:

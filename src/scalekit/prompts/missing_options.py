@@ -39,15 +39,15 @@ class Missing:
 
         Where something was answered, leaving that takes a second time.
         """
-        warned = False
+        warned: dict[str, str] = {}  # of losing these; nothing answered needs no warning
         while True:
             try:
                 ask_in_turn(questions)
                 return
             except QuestionLeft:
-                if warned or not self.answers:
+                if self.answers == warned:
                     raise EOFError from None
-                warned = True
+                warned = dict(self.answers)
                 self._prompts.show([Paragraph(_LEAVING, Tone.PROBLEM)])
 
     def choose(self, name: str, question: str, choices: Sequence[tuple[str, str]]) -> None:
