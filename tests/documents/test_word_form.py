@@ -198,6 +198,14 @@ def all_unwrapped(document: Word) -> None:
         found.getparent().remove(found)
 
 
+def in_margins(document: Word) -> None:
+    """Type below a page, after Word wrote the numbers of its pages there."""
+    (paragraph,) = document.sections[0].footer.paragraphs
+    for number, field in zip("29", paragraph._p.iter(qn("w:fldSimple")), strict=True):
+        next(field.iter(qn("w:t"))).text = number
+    paragraph.add_run(" Seen by Jo")
+
+
 def both(document: Word) -> None:
     tick(document, "0")
     type_in(document, "status", "Cannot start yet")
@@ -257,6 +265,11 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
     ),
     "types beside a field": (beside, {}, "`ask Jo first` stands beside the field Owner"),
     "types between the fields": (below, {}, f"Under “{TITLE}”: `We meet on Friday` is not brought"),
+    "types in a header or footer": (
+        in_margins,
+        {},
+        "In the footer: `FeNO testing, Barnsley · Page 2 of 9 Seen by Jo` is not brought in.",
+    ),
     "tracks changes": (track, {"owner": "Lee"}, "Changes were tracked here"),
     "deletes an action": (drop_action, {}, f"Nothing of “{TITLE}” is here: taken as unchanged."),
     "types behind the words that say what to type": (
@@ -487,6 +500,40 @@ def test_the_fields_survive_a_template() -> None:
     own.save(raw)
     answer, _ = answer_in(edited(typed("owner", "Lee"), form(template=raw.getvalue())))
     assert answer.owner == "Lee"
+
+
+PAGE_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{words("1")}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+TITLE_FIELD = f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{words('Title')}"
+
+
+def test_only_what_was_typed_in_a_header_since_is_said_with_it() -> None:
+    """Not what a template has there, nor what Word keeps up to date: page, title, date."""
+    own = Document()
+    header = own.sections[0].header
+    title = f'<w:p xmlns:w="{W}">{TITLE_FIELD}</w:sdtContent></w:sdt></w:p>'
+    page = f'<w:p xmlns:w="{W}">{words("In confidence, page ")}{PAGE_FIELD}</w:p>'
+    header._element.extend([parse_xml(title), parse_xml(page)])
+    raw = BytesIO()
+    own.save(raw)
+
+    def printed(document: Word) -> None:
+        for text in document.sections[0].header._element.iter(qn("w:t")):
+            text.text = {"1": "7", "Title": "FeNO testing"}.get(text.text, text.text)
+
+    def typed(document: Word) -> None:
+        printed(document)
+        document.sections[0].header.paragraphs[0].text = "Draft of Jo"
+
+    sent = form(template=raw.getvalue())
+    assert answer_in(edited(printed, sent)) == (SENT, "")
+    answer, told = answer_in(edited(typed, sent))
+    assert answer == SENT
+    assert told.startswith("x.docx: In the header: `Draft of Jo` is not brought in.")
+    assert len(told.splitlines()) == 1
 
 
 def test_a_form_without_what_was_sent_out_is_read_against_what_is_named() -> None:

@@ -20,6 +20,7 @@ _SIGNS = {
 _LINK_CODE = pattern(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr"}
 _PICTURES = {"drawing", "pict", "object", "altChunk"}
+_BOUND = "bound to a property of the document"
 _TICKS = ("☒", "☑", "✓", "✔")
 
 
@@ -31,6 +32,7 @@ class Piece(NamedTuple):
     italic: bool = False
     link: str = ""
     struck: bool = False
+    is_computed: bool = False  # nobody typed it, such as the number of a page
 
 
 Line = list[Piece]
@@ -76,6 +78,12 @@ class Paragraph:
     def text(self) -> str:
         """Return the words that stand outside the form fields."""
         return "".join(piece.text for piece in self.line)
+
+    @property
+    def typed(self) -> str:
+        """Return all words, also in form fields, but for those that a program keeps up to date."""
+        lines = [self.line, *(line for control in self.controls for line in control.lines)]
+        return " ".join("".join(p.text for p in line if not p.is_computed) for line in lines)
 
 
 def behind(line: Line, length: int) -> Control:
@@ -123,7 +131,7 @@ class Body:
             elif name == "hyperlink":
                 self._walk(child, at, control, self._addresses.get(child.get("id", ""), link))
             elif name == "fldSimple":
-                self._walk(child, at, control, _address(child.get("instr", "")) or link)
+                self._computed(child.get("instr", ""), child, at, control, link)
             elif name == "AlternateContent":
                 self._walk(child[:1] and child[0], at, control, link)  # type: ignore[arg-type]
             else:
@@ -154,7 +162,8 @@ class Body:
         if content is None:
             return
         if about is None or tag is None or "." not in tag.get("val", ""):
-            self._walk(content, at, outer, link)
+            is_bound = about is not None and about.find("dataBinding") is not None
+            self._computed(_BOUND if is_bound else "", content, at, outer, link)
             return
         ticked, day = about.find("checkbox/checked"), about.find("date")
         control = Control(
@@ -166,6 +175,15 @@ class Body:
         if at:
             at.controls.append(control)
         self._walk(content, at, control, link)
+
+    def _computed(
+        self, code: str, parent: Element, at: Paragraph | None, control: Control | None, link: str
+    ) -> None:
+        """Read what a program keeps up to date by a code; an empty one stands for typed words."""
+        before = self._codes
+        self._codes = [*before, code] if code else before
+        self._walk(parent, at, control, link)
+        self._codes = before
 
     def _run(self, run: Element, at: Paragraph | None, control: Control | None, link: str) -> None:
         bold, italic = (_is_on(run.find(f"rPr/{name}")) for name in "bi")
@@ -194,8 +212,10 @@ class Body:
                 self._walk(child, at, control, link)
 
     def _piece(self, text: str, bold: bool, italic: bool, link: str, struck: bool) -> Piece:
-        codes = (address for code in self._codes if (address := _address(code)))
-        return Piece(text, bold, italic, link or next(codes, ""), struck)
+        codes = [code for code in self._codes if code]
+        addresses = [address for code in codes if (address := _address(code))]
+        link = link or "".join(addresses[:1])
+        return Piece(text, bold, italic, link, struck, len(addresses) < len(codes))
 
     def _field(self, element: Element) -> None:
         """Take the start or the end of a field, or what it does: some links are fields."""

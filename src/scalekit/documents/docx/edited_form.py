@@ -106,10 +106,19 @@ class _Reader:
             if paragraph.pictures:
                 self.remark("A picture or object here is not brought in.")
         self._heading = ""
+        for margin, words in dict.fromkeys(self._in_margins()):
+            said = f"{quoted(words)} is not brought in."
+            self.remarks.append(self.said(f"In the {margin}", said, _IN_NOTE))
         for words in self.document.notes:
             self.remarks.append(
                 self.said("", f"The footnote {quoted(words)} is not brought in.", _IN_NOTE)
             )
+
+    def _in_margins(self) -> Iterator[tuple[str, str]]:
+        """Yield what was not sent out above and below the pages, where that is known."""
+        for margin, paragraph in self.document.margins if self.document.sent_out else ():
+            if paragraph.typed.strip() and mark(paragraph.typed) not in self.sent.around:
+                yield margin, (paragraph.text.strip() or paragraph.typed.strip())
 
     def _read_comment(self, comment: Comment) -> None:
         """Take an open comment as a review by its author; of nobody, or elsewhere, it is said."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from scalekit.documents.docx.body import Body, Control, as_evidence, as_note
+from scalekit.documents.docx.body import Body, Control, Paragraph, as_evidence, as_note
 from scalekit.documents.docx.fields import BOX, NAMESPACE, TO_TYPE, SentOut
 from scalekit.documents.docx.package import Package, opened
 from scalekit.storage import json_
@@ -29,6 +29,8 @@ class DocxContents:
     is_damaged: bool = False
     comments: dict[str, Comment] = field(default_factory=dict)  # by id
     notes: list[str] = field(default_factory=list)  # at the foot of a page or the end
+    # Above and below each page: “header” or “footer”, and what stands there.
+    margins: list[tuple[str, Paragraph]] = field(default_factory=list)
     has_macros: bool = False
 
 
@@ -54,6 +56,9 @@ def read(raw: bytes, path: str) -> DocxContents:
                 threads.update((each.get("paraId", ""), each) for each in package.tree(target))
             elif kind in ("footnotes", "endnotes"):
                 found.notes += filter(None, map(_words, package.tree(target)))
+            elif kind in ("header", "footer"):
+                margin = Body(package.tree(target), {})
+                found.margins += ((kind, paragraph) for paragraph in margin.paragraphs)
         found.comments.update(_comments(comments, threads))
         return found
 

@@ -33,13 +33,17 @@ def attach(document: WordDocument, report: Report) -> None:
     shown = (
         f"{c.tag}={mark(in_words(known[c.tag][1], c))}" for c in body.controls if c.tag in known
     )
-    around = sorted({mark(p.text) for p in body.paragraphs if p.text.strip()})
+    around = {mark(p.text) for p in body.paragraphs if p.text.strip()}
+    for each in part.rels.values():
+        if each.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            margin = Body(parsed(each.target_part.blob), {})
+            around |= {mark(p.typed) for p in margin.paragraphs if p.typed.strip()}
     text = _NOT_XML.sub(lambda m: f"\\u{ord(m[0]):04x}", json_.dumps(report.checklist))
     sent = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f"<sentOut xmlns={quoteattr(NAMESPACE)} name={quoteattr(report.name)}>"
         f"<checklist>{escape(text)}</checklist><shown>{escape(' '.join(shown))}</shown>"
-        f"<around>{' '.join(around)}</around></sentOut>"
+        f"<around>{' '.join(sorted(around))}</around></sentOut>"
     )
     number = _free_number(package)
     item = Part(
