@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import (
+    RETIRED_TITLE,
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Status,
+)
 from scalekit.storage import files, json_, saving
 from scalekit.text.columns import columns
 from tests.cli.running import Command, blank
@@ -503,6 +510,20 @@ def test_answers_to_an_older_wording_are_named(scalekit: Command, folder: Path) 
     assert "Old, Leeds (old.scalekit.md)\n  An older title (understand-local-need)\n" in out
     found = json.loads(scalekit("portfolio", "--json").out)["wordingChanged"]
     assert [each["action"] for each in found] == [NEED]
+
+
+def test_answers_to_what_is_no_longer_in_the_playbook_are_listed(
+    scalekit: Command, folder: Path
+) -> None:
+    *others, last = named("Old", "Hull").actions
+    gone = last._replace(pillar="retired", answer=Answer(Status.COMPLETED, "Sam"))
+    old = named("Old", "Hull")
+    pillars = (*old.pillars, ("retired", RETIRED_TITLE))
+    put("old.scalekit.md", old._replace(pillars=pillars, actions=(*others, gone)))
+    out = scalekit("portfolio").out
+    said = f"- Old, Hull (old.scalekit.md)\n  {last.title} ({last.id}): Completed"
+    assert f"\n{RETIRED_TITLE}\n{said}" in out
+    assert out.count(RETIRED_TITLE) == 1
 
 
 # --- by action

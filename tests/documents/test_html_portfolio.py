@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from scalekit.documents.html.portfolio import SHADES, render
 from scalekit.engine.parts import GROUPS
-from scalekit.model.checklist import Answer, Checklist, Confidence, Status
+from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, Confidence, Status
 from scalekit.text.printable import printable
 from tests import strategies
 from tests.documents.pages import HOSTILE, Page
 from tests.documents.portfolios import hostile, of, some
-from tests.documents.reports import filled
+from tests.documents.reports import filled, with_retired
 from tests.documents.test_html import folded
 from tests.test_startup import calls
 
@@ -76,6 +76,16 @@ def test_what_needs_a_look_stands_below() -> None:
         assert words in text
     assert "1 change" in text
     assert "New" in text
+
+
+@pytest.mark.parametrize("by", ["", "role"])
+def test_what_is_no_longer_in_the_playbook_is_below_and_no_column_of_all(by: str) -> None:
+    retired = with_retired()
+    text = Page(render(of([*some(), retired._replace(innovation="Ward")], by))).text
+    last = retired.actions[-1]
+    assert text.count(RETIRED_TITLE) == 1
+    assert f"{RETIRED_TITLE} Ward, Barnsley {last.listed} {last.answer.status.label}" in text
+    assert RETIRED_TITLE not in Page(render(of(some(), by))).text
 
 
 def test_what_is_off_track_comes_first_with_why_and_with_whom() -> None:

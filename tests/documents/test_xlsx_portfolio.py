@@ -8,9 +8,9 @@ import pytest
 
 from scalekit.documents.xlsx.portfolio import render
 from scalekit.engine.parts import GROUPS
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import RETIRED_TITLE, Status
 from tests.documents.portfolios import hostile, of, some
-from tests.documents.reports import filled
+from tests.documents.reports import filled, with_retired
 from tests.strategies import AWKWARD
 
 
@@ -75,6 +75,15 @@ def test_what_needs_a_look_has_sheets_of_its_own() -> None:
     assert [row["Action"] for row in found["Wording changed"]] == ["An earlier wording"]
     assert found["Off track"][0]["Confidence"] == "R – Off track"
     assert {row["Status"] for row in found["Completed without evidence"]} == {"Completed"}
+
+
+def test_what_is_no_longer_in_the_playbook_has_a_sheet_and_no_column() -> None:
+    """It stays among the counts, in a row of the one checklist that has it."""
+    found = sheets(render(of([*some(), with_retired()])))
+    assert RETIRED_TITLE not in found["Portfolio"][0]
+    assert [row["Action"] for row in found[RETIRED_TITLE]] == [with_retired().actions[-1].listed]
+    assert [row["Pillar"] for row in found["Counts"]].count(RETIRED_TITLE) == 1
+    assert RETIRED_TITLE not in sheets(render(of(some())))
 
 
 def test_what_is_off_track_or_overdue_looks_otherwise_than_none() -> None:

@@ -33,7 +33,7 @@ def headings(portfolio: Portfolio) -> list[str]:
     before = [OFF_TRACK, ATTENTION, OVERDUE]
     if portfolio.counts_statuses:
         return [*(status.label for status in STATUSES), *before, *after]
-    return [*(title for _, title in portfolio.pillars), *before, CANNOT_START, *after]
+    return [*(title for _, title in portfolio.asked_pillars), *before, CANNOT_START, *after]
 
 
 def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
@@ -43,7 +43,7 @@ def cells(row: Row, portfolio: Portfolio) -> Iterator[Cell]:
         yield from (row.counts.of(status) for status in STATUSES[1:])
     else:
         held = dict(row.pillars)
-        yield from (held.get(pillar, NO_ACTIONS) for pillar, _ in portfolio.pillars)
+        yield from (held.get(pillar, NO_ACTIONS) for pillar, _ in portfolio.asked_pillars)
     yield len(row.off_track)
     yield len(row.needs_attention)
     yield len(row.overdue)

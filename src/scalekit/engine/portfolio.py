@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scalekit.engine.progress import Counts
 from scalekit.engine.statements import Standing
-from scalekit.model.checklist import Confidence, Status, listed
+from scalekit.model.checklist import RETIRED_TITLE, Confidence, Status, listed
 
 
 class FlaggedAction(NamedTuple):
@@ -50,7 +50,7 @@ class Row(NamedTuple):
     there were since a point in time; None when nobody asked, or the file was not there then
     (`added`), or git does not know it. `decisions` are of the whole checklist: a part has none.
     `to_settle` has the questions of reviewers, and what was said of an answer or is evidence for it
-    and has changed since, with the words of each.
+    and has changed since, with the words of each. `retired` has what the playbook no longer asks.
     """
 
     about: About
@@ -67,6 +67,7 @@ class Row(NamedTuple):
     rank: tuple[object, ...] = ()  # what comes before the name where somebody chose the order
     decisions: tuple[Standing, ...] = ()
     to_settle: tuple[tuple[FlaggedAction, str], ...] = ()
+    retired: tuple[FlaggedAction, ...] = ()
 
     @property
     def open(self) -> int:
@@ -120,6 +121,11 @@ class Portfolio(NamedTuple):
     only: str = ""
 
     @property
+    def asked_pillars(self) -> tuple[tuple[str, str], ...]:
+        """Return the pillars but for what the playbook no longer asks: few checklists have it."""
+        return tuple(pair for pair in self.pillars if pair[1] != RETIRED_TITLE)
+
+    @property
     def counts_statuses(self) -> bool:
         """Return whether a row counts by status: its actions are all of one pillar."""
         return self.by in ("pillar", "action")
@@ -154,6 +160,11 @@ class Portfolio(NamedTuple):
     def wording_changed(self) -> list[Flag]:
         """Return the actions whose wording changed since they were answered."""
         return [Flag(row.about, action) for row in self.rows for action in row.wording_changed]
+
+    @property
+    def retired(self) -> list[Flag]:
+        """Return the actions that the playbook no longer asks."""
+        return [Flag(row.about, action) for row in self.rows for action in row.retired]
 
     @property
     def to_settle(self) -> list[tuple[Flag, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 
 from scalekit.engine.portfolio import FlaggedAction, Group, Portfolio, Row, together
-from scalekit.model.checklist import WITHOUT_EVIDENCE, Confidence, Status, listed
+from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE, Confidence, Status, listed
 from scalekit.model.dates import say_date
 from scalekit.text.sentence import ended, number_of
 from scalekit.views.page import Block, Heading, Item, Items, Prose
@@ -91,6 +91,11 @@ def why_said(action: FlaggedAction) -> str:
     verb = "overdue since" if action.is_overdue else "due"
     when = f", {verb} {due(action)}" if action.due else ""
     return f"{about} {owner_name(action.owner)}{when}"
+
+
+def status(action: FlaggedAction) -> str:
+    """Return how an action stands."""
+    return action.status.label
 
 
 def unread(portfolio: Portfolio) -> str:
@@ -182,6 +187,11 @@ def below(portfolio: Portfolio) -> list[Block]:
     found.append(_by_checklist((r, [_said(a) for a in r.without_evidence]) for r in rows))
     found.append(Heading("Wording changed since it was answered"))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
+    if portfolio.retired:
+        found.append(Heading(RETIRED_TITLE))
+        found.append(
+            _by_checklist((r, [_said(a, f": {status(a)}") for a in r.retired]) for r in rows)
+        )
     if portfolio.to_settle:
         found.append(Heading(TO_SETTLE))
         found.append(_by_checklist((r, [*starmap(_settle, r.to_settle)]) for r in rows))

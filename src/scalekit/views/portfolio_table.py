@@ -178,7 +178,7 @@ def _headings(portfolio: Portfolio) -> list[str]:
     if portfolio.counts_statuses:
         found = [*(status.label for status in STATUSES), off_track, "Overdue"]
     else:
-        titles = [printable(tidy(title)) for _, title in portfolio.pillars]
+        titles = [printable(tidy(title)) for _, title in portfolio.asked_pillars]
         found = [*titles, off_track, "Overdue", "Cannot start"]
     return [*found, "Changes"] if portfolio.since else found
 
@@ -192,7 +192,7 @@ def _counts(row: Row, portfolio: Portfolio) -> list[str]:
         held = dict(row.pillars)
         found = [
             f"{held[key].of(Status.COMPLETED)} of {held[key].total}" if key in held else ABSENT
-            for key, _ in portfolio.pillars
+            for key, _ in portfolio.asked_pillars
         ]
         found += [str(len(each)) for each in (row.off_track, row.overdue, row.cannot_start)]
     return [*found, changes(row)] if portfolio.since else found

@@ -25,6 +25,7 @@ from scalekit.documents.xlsx.book import workbook
 from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
 from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
+from scalekit.model.checklist import RETIRED_TITLE
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
@@ -98,6 +99,8 @@ def render(portfolio: Portfolio) -> bytes:
         ),
         ("Wording changed", (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
     ]
+    if portfolio.retired:
+        sheets.append((RETIRED_TITLE, (*_ABOUT, *_ACTION), listed(portfolio.retired, _reason)))
     if portfolio.to_settle:
         asked = ((*_noted(each, _reason(each)), said) for each, said in portfolio.to_settle)
         sheets.append(("Questions and changes", (*_ABOUT, *_ACTION, "What is said"), asked))
