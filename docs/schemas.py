@@ -176,7 +176,7 @@ def _answer(field: Field) -> Schema:
         note = "Any Markdown: a text, or a list of its lines."
         return {"description": f"{said} {note}", "anyOf": [text, lines]}
     if field.words:
-        words = [name for word in field.words for name in (word.value, word.label)]
+        words = [name for word in field.words for name in (word.value, word.label, *word.former)]
         keys = ", ".join(word.value for word in field.words)
         return {"description": f"{said} One of {keys}.", "enum": [*words, "", None]}
     if field.form is Form.DAY:

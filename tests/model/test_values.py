@@ -39,6 +39,15 @@ def test_a_confidence_may_be_left_out(text: str) -> None:
     assert read_confidence(text) is None
 
 
+def test_a_former_label_is_read_behind_its_letter_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks and PDF forms that were sent out before a label was reworded come back with it."""
+    monkeypatch.setattr(Confidence.OFF_TRACK, "former", ("Going wrong",))
+    assert read_confidence("R – Going wrong") is Confidence.OFF_TRACK
+    assert read_confidence("Going wrong") is Confidence.OFF_TRACK
+    with pytest.raises(NotUnderstoodError):
+        read_confidence("G – Going wrong")
+
+
 @pytest.mark.parametrize(
     ("text", "label", "link"),
     [

@@ -69,7 +69,7 @@ def read_confidence(text: str) -> Confidence | None:
     """
     sign, _, label = _BETWEEN.sub(" ", text.strip()).casefold().partition(" ")
     found = _SIGNS.get(sign)
-    if found and label in ("", found.label.casefold()):
+    if found and label in ("", *(name.casefold() for name in (found.label, *found.former))):
         return found
     return _member(Confidence, text, "confidence")
 
