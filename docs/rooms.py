@@ -16,7 +16,7 @@ def page(text: str) -> str:
     """Return the page with its picture and its table made again."""
     picture = "\n".join("   ".join(line) for line in lines())
     rows = "".join(f"| `{part}` | {about(part)} |\n" for line in lines() for part in line)
-    made = f"\n```text\n{picture}\n```\n\n| part | what it holds |\n|---|---|\n{rows}\n"
+    made = f"\n```text\n{picture}\n```\n\n| package | what it holds |\n|---|---|\n{rows}\n"
     return _WRITTEN.sub(lambda _: made, text)
 
 
