@@ -21,7 +21,7 @@ LAYERS = {
     "leaving": "",
     "model": "text",
     "errors": "installed model",
-    "engine": "text model errors",
+    "engine": "text model",
     "playbook": "installed text model errors engine",
     "storage": "text model errors engine",
     "views": "text model errors engine",
