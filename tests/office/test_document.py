@@ -48,11 +48,10 @@ def test_the_checklist_prints_a_box_for_each_action(tmp_path: Path) -> None:
     assert "☐ Work through the challenges of adoption together" in text
 
 
-@pytest.mark.parametrize("words", range(0, 150, 30))
+@pytest.mark.parametrize("words", [0, 120])
 def test_the_checklist_keeps_an_action_and_its_fields_on_one_page(
     tmp_path: Path, words: int
 ) -> None:
-    """However much of the first page the first one takes."""
     full = filled().actions[0].answer._replace(note="word " * words)
     checklist = filled()
     for action in checklist.actions:
