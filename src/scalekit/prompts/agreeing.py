@@ -7,7 +7,7 @@ from scalekit.engine.agree import Open, combined, less_advanced, reason_for, set
 from scalekit.model.checklist import Answer, Checklist, Status, listed
 from scalekit.model.fields import BY_KEY, read_field
 from scalekit.model.say import answer_lines, say_value
-from scalekit.model.values import NotUnderstoodError, read_status, without_controls
+from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.prompts.details import CONFIDENCES, confidence_asked, picked_confidence
 from scalekit.prompts.in_turn import Question, ask_in_turn
 from scalekit.prompts.protocol import (
@@ -191,9 +191,9 @@ def _with(
     ways = f"{goes_back(prompts.keys_work_alone)}, :skip leaves it open."
     about = (Paragraph(ways, Tone.QUIET), *about)
     needed = field == "reason" and answer.status.needs_reason
-    asked = TextQuestion(label, about, present, between=between, needed=needed)
+    asked = again = TextQuestion(label, about, present, between=between, needed=needed)
     while True:
-        text = prompts.write(asked)
+        text = prompts.write(again)
         if text in _MOVES:
             raise QuestionLeft(Word(text))
         try:
@@ -201,5 +201,4 @@ def _with(
                 raise NotUnderstoodError("Write it here, or go back with :back.")
             return answer._replace(**{field: read_field(field, text, today)})
         except NotUnderstoodError as error:
-            problem = (Paragraph(str(error), Tone.PROBLEM),)
-            asked = asked._replace(about=(*about, *problem), draft=without_controls(text))
+            again = asked.again(text, error)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from scalekit.model.playbook import Playbook
-from scalekit.model.values import NotUnderstoodError, read_line, without_controls
+from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts import pages
 from scalekit.prompts.protocol import BLANK, Choice, Paragraph, Prompts, TextQuestion, Tone, Word
 from scalekit.prompts.sitting import HELP, back
@@ -104,8 +104,7 @@ def _line(
             if needed and not line:
                 raise NotUnderstoodError("This needs a name.", "Write a few words.")
         except NotUnderstoodError as error:
-            about = (*asked.about, pages.problem(error))
-            again = asked._replace(about=about, draft=without_controls(text))
+            again = asked.again(text, error)
             continue
         return line
 

@@ -197,7 +197,7 @@ def _note(sitting: Sitting) -> Answer:
         try:
             return sitting.answer._replace(note=sitting.edit(note, sitting.action.title))
         except ScalekitError as error:
-            problem = (pages.problem(error),)
+            problem = (Paragraph(str(error), Tone.PROBLEM),)
 
 
 # The other fields take any line of words.

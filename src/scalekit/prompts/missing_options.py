@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from scalekit.model.values import NotUnderstoodError, read_line, without_controls
+from scalekit.model.values import NotUnderstoodError, read_line
 from scalekit.prompts.in_turn import Question, ask_in_turn
 from scalekit.prompts.protocol import (
     Choice,
@@ -71,9 +71,9 @@ class Missing:
         if not self._is_first(name):
             ways = f"{goes_back(self._prompts.keys_work_alone)}, {ways}"
         hints = (Paragraph(f"{hint} {meant}".rstrip()), Paragraph(ways, Tone.QUIET))
-        asked = TextQuestion(question, hints, present, needed=not empty)
+        asked = again = TextQuestion(question, hints, present, needed=not empty)
         while True:
-            typed = self._prompts.write(asked)
+            typed = self._prompts.write(again)
             _leave(typed)
             text = "" if typed == Word.SKIP else typed.strip()
             try:
@@ -81,8 +81,7 @@ class Missing:
                     raise NotUnderstoodError(f"{typed} leads nowhere here.")
                 read(text)
             except NotUnderstoodError as error:
-                about = (*hints, Paragraph(str(error), Tone.PROBLEM))
-                asked = asked._replace(about=about, draft=without_controls(typed))
+                again = asked.again(typed, error)
                 continue
             self.answers[name] = text
             return

@@ -9,7 +9,6 @@ from scalekit.model.dates import say_date
 from scalekit.model.fields import OWN_LINES
 from scalekit.model.playbook import Action, CaseStudy, Playbook
 from scalekit.model.say import say_value
-from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
 from scalekit.text.sentence import number_of
 
@@ -193,8 +192,3 @@ def _help(file: str, keys_work_alone: bool) -> Page:
         (":help", "show this help"),
     ):
         yield Paragraph(meaning, mark=word)
-
-
-def problem(error: NotUnderstoodError | Exception) -> Paragraph:
-    """Return what is wrong, so that the question can be asked again."""
-    return Paragraph(str(error), Tone.PROBLEM)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
-from scalekit.model.values import NotUnderstoodError
+from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.text.near import did_you_mean
 from scalekit.text.sentence import small
 
@@ -116,6 +116,11 @@ class TextQuestion(NamedTuple):
     several: bool = False
     between: str = " "
     needed: bool = False
+
+    def again(self, typed: str, error: NotUnderstoodError) -> "TextQuestion":
+        """Return the question with what was typed, to mend it, and why it was not understood."""
+        about = (*self.about, Paragraph(str(error), Tone.PROBLEM))
+        return self._replace(about=about, draft=without_controls(typed))
 
 
 class Section(NamedTuple):

@@ -10,7 +10,7 @@ from scalekit.engine.resolve import both, decided, leader, unresolved
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.fields import BY_KEY, FIELDS, TABLE, Form, read_field
 from scalekit.model.say import say_value
-from scalekit.model.values import NotUnderstoodError, without_controls
+from scalekit.model.values import NotUnderstoodError
 from scalekit.prompts.in_turn import Question, ask_in_turn
 from scalekit.prompts.protocol import (
     BLANK,
@@ -203,7 +203,7 @@ def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any
     """Return what the person makes of a field's value, or None when they go back."""
     present = say_value(start) if start else ""
     between = BY_KEY[field].between if field in BY_KEY else " "
-    asked = TextQuestion(
+    asked = again = TextQuestion(
         _label(field),
         (Paragraph(f"{goes_back(prompts.keys_work_alone)}.", Tone.QUIET),),
         present,
@@ -212,7 +212,7 @@ def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any
         needed=field == WHOLE[1],
     )
     while True:
-        text = prompts.write(asked)
+        text = prompts.write(again)
         if isinstance(text, Word):
             if text is Word.STOP:
                 raise EOFError
@@ -220,5 +220,4 @@ def _written(prompts: Prompts, field: str, today: date, start: Any) -> tuple[Any
         try:
             return (read_field(field, text, today),)
         except NotUnderstoodError as error:
-            problem = (Paragraph(str(error), Tone.PROBLEM),)
-            asked = asked._replace(about=(*asked.about[:1], *problem), draft=without_controls(text))
+            again = asked.again(text, error)

@@ -176,8 +176,7 @@ class Sitting:
             try:
                 return read(text)
             except NotUnderstoodError as error:
-                about = (*asked.about, pages.problem(error))
-                again = asked._replace(about=about, draft=without_controls(text))
+                again = asked.again(text, error)
 
     def _follow(self, word: Word) -> None:
         """Show what a word asks for; raises QuestionLeft when the word leaves the question."""
