@@ -8,7 +8,14 @@ import re
 from datetime import date
 from typing import Any
 
-from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.model.checklist import (
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Confidence,
+    Evidence,
+    Status,
+)
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Form, read_field
 from scalekit.model.values import (
@@ -47,6 +54,18 @@ FIRST_DAY = date(1900, 3, 1)
 _LABELLED = pattern(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
 # What stands between the lines of a cell that were to be one.
 _JOINED = {field.key: field.between for field in TABLE if field.form is Form.LINE}
+
+
+def asked(checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
+    """Return what a row says of what was asked, and in which wording; no answer changes it."""
+    return {
+        "Innovation": checklist.innovation,
+        "Place": checklist.place,
+        "Pillar": dict(checklist.pillars)[action.pillar],
+        "Action": action.title,
+        "What to do": action.text,
+        "Wording": action.wording,
+    }
 
 
 def shown(field: str, answer: Answer) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 from scalekit.text.pattern import pattern
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CHECKLIST = (b"{", b"<!-- scalekit")
 TAKEN = (
     "What comes back is the file that the page saves, the Excel workbook, the Word or PDF form, or"
@@ -89,7 +89,7 @@ def why_not(raw: bytes, path: str, names: Iterable[str]) -> tuple[str, str] | No
         return "This is a comparison to read, which takes no answers.", TAKEN
     if not raw.strip():
         return "This file is empty.", TAKEN
-    binary = b"\0" in raw[:1000] and not raw.startswith(UTF_16)
+    binary = b"\0" in raw[:1000] and not raw.startswith(_UTF_16)
     return ("scalekit does not know this kind of document.", TAKEN) if binary else None
 
 

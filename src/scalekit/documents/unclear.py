@@ -1,13 +1,18 @@
-"""What was not taken of an action because something else in the same action is not clear."""
+"""What is said of a place in a document that came back, and what was not taken because of that."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scalekit.model.checklist import Answer
 from scalekit.model.fields import TABLE, Form
-from scalekit.model.problem import Problem, quoted
+from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview
 from scalekit.model.say import say_value
+
+
+def said(path: str, at: str, message: str, remedy: str = "") -> Problem:
+    """Return what is to be said of a place in a document, such as a cell; `at` may be empty."""
+    return Problem(Position(path), f"{at}: {message}" if at else message, remedy)
 
 
 def with_rest(

@@ -8,11 +8,10 @@ from typing import NamedTuple, NoReturn
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from scalekit.documents.not_taken import OLD_OFFICE, ZIP
 from scalekit.model.values import NotUnderstoodError
 
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 60_000_000, 2_000
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -36,7 +35,7 @@ def opened(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
     """
     if len(raw) > MAX_BYTES:
         refuse(f"This file is larger than {MAX_BYTES // 1_000_000} MB.", sent.smaller)
-    if raw.startswith(_OLD_OFFICE):
+    if raw.startswith(OLD_OFFICE):
         secret = _ENCRYPTED in raw
         what = "is locked with a password" if secret else f"is from an older {sent.program}"
         refuse(f"This {sent.noun} {what}.", f"{'Take the password off. ' * secret}{sent.save}")
@@ -45,7 +44,7 @@ def opened(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
             _check_sizes(parts, sent)
             yield parts
     except BadZipFile:
-        if raw.startswith(_ZIP):
+        if raw.startswith(ZIP):
             refuse(
                 f"This {sent.noun} is damaged, or only a part of it is here.", "Ask for it again."
             )

@@ -212,10 +212,9 @@ class Body:
                 self._walk(child, at, control, link)
 
     def _piece(self, text: str, bold: bool, italic: bool, link: str, struck: bool) -> Piece:
-        codes = [code for code in self._codes if code]
-        addresses = [address for code in codes if (address := _address(code))]
-        link = link or "".join(addresses[:1])
-        return Piece(text, bold, italic, link, struck, len(addresses) < len(codes))
+        addresses = [_address(code) for code in self._codes if code]
+        link = link or next(filter(None, addresses), "")
+        return Piece(text, bold, italic, link, struck, not all(addresses))
 
     def _field(self, element: Element) -> None:
         """Take the start or the end of a field, or what it does: some links are fields."""

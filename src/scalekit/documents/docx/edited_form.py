@@ -21,7 +21,7 @@ from scalekit.documents.docx.fields import (
 )
 from scalekit.documents.docx.reading import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
-from scalekit.documents.unclear import with_rest
+from scalekit.documents.unclear import said, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
@@ -80,7 +80,7 @@ class _Reader:
         self._in_form = {self.tags.get(c.tag, ("", ""))[:2] for c in document.body.controls}
 
     def said(self, at: str, message: str, remedy: str = "") -> Problem:
-        return Problem(Position(self.path), f"{at}: {message}" if at else message, remedy)
+        return said(self.path, at, message, remedy)
 
     def remark(self, message: str, remedy: str = "") -> None:
         under = f"Under “{self._heading}”" if self._heading else "At the start"
@@ -226,9 +226,7 @@ class _Reader:
             return ()
 
     def _problem(self, action: ChecklistAction, of: str, message: str, remedy: str) -> None:
-        self.problems.append(
-            self.said(f"{action.title}, {WRITTEN.get(of, 'box')}", message, remedy)
-        )
+        self.problems.append(self.said(_at(action, of), message, remedy))
 
     def _words(self, action: ChecklistAction, of: str, found: _Action) -> str | None:
         """Return what a field says if that is not what was sent out."""
@@ -246,8 +244,8 @@ class _Reader:
             if changed:
                 self._problem(action, of, message, remedy)
                 return None
-            at = f"{action.title}, {WRITTEN.get(of, 'box')}"
-            self.remarks.append(self.said(at, f"{message} They stay as they were.", remedy))
+            left = f"{message} They stay as they were."
+            self.remarks.append(self.said(_at(action, of), left, remedy))
         if len({mark(words) for words in changed}) > 1:
             both = " and ".join(map(quoted, changed[:2]))
             message = f"This field is there {len(every)} times, with {both}."
@@ -281,6 +279,10 @@ class _Reader:
             message = f"The box is {words}, and the status is “{answer.status.label}”."
             self._problem(action, BOX, message, "Make them say the same.")
         return answer
+
+
+def _at(action: ChecklistAction, of: str) -> str:
+    return f"{action.title}, {WRITTEN.get(of, 'box')}"
 
 
 def read_form(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.documents.cells import read_cell, shown
 from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, TO_READ, names
-from scalekit.documents.unclear import with_rest
+from scalekit.documents.unclear import said, with_rest
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
@@ -51,7 +51,7 @@ _NO_BASE = (
 )
 
 
-Values = Mapping[str, list[Any]]  # of a field all that it holds: it may be there several times
+_Values = Mapping[str, list[Any]]  # of a field all that it holds: it may be there several times
 
 
 class _NotReadError(Exception):
@@ -87,7 +87,7 @@ def read_form(
 # --- what the file holds
 
 
-def _opened(pypdf: Any, raw: bytes) -> tuple[Values, str | None, list[tuple[int, str]]]:
+def _opened(pypdf: Any, raw: bytes) -> tuple[_Values, str | None, list[tuple[int, str]]]:
     """Return the values of all fields, the attached checklist, and what stands beside the fields.
 
     Raises _NotReadError, and whatever a broken file makes pypdf raise.
@@ -185,7 +185,7 @@ def _base(text: Any, path: str) -> Checklist | None:
 
 
 def _read(
-    values: Values,
+    values: _Values,
     beside: list[tuple[int, str]],
     path: str,
     base: Checklist | None,
@@ -193,10 +193,13 @@ def _read(
 ) -> tuple[list[Returned], list[Problem]]:
     problems: list[Problem] = []
     remarks = [
-        _said(path, f"Page {page}", f"{what} stands beside the fields.", _INTO_NOTE)
+        said(path, f"Page {page}", f"{what} stands beside the fields.", _INTO_NOTE)
         for page, what in beside[:_MOST_SAID]
     ]
-    remarks += [_said(path, "", *_added(name, text)) for name, text in _not_ours(values, known)]
+    remarks += [
+        said(path, "", f"The field {quoted(name)} was added and holds {quoted(text)}.", _INTO_NOTE)
+        for name, text in _not_ours(values, known)
+    ]
     edited = known
     for name, action_id in names(known):
         action = known.action(action_id)
@@ -208,10 +211,10 @@ def _read(
         gone = [label for field, label in LABELS.items() if field not in found]
         if gone:
             message = f"There is no field for {', '.join(gone)}. Taken as unchanged."
-            remarks.append(_said(path, action.title, message))
-        remarks += [_said(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)]
+            remarks.append(said(path, action.title, message))
+        remarks += [said(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)]
         answer, wrong = _answer(action, found)
-        problems += [_said(path, f"{action.title}, {label}", *why) for label, *why in wrong]
+        problems += [said(path, f"{action.title}, {label}", *why) for label, *why in wrong]
         if wrong:
             problems[-1] = with_rest(problems[-1], action.answer, answer)
         else:
@@ -226,11 +229,7 @@ _LOST = (
 _INTO_NOTE = "Put it into the note of an action."
 
 
-def _added(name: str, text: str) -> tuple[str, str]:
-    return f"The field {quoted(name)} was added and holds {quoted(text)}.", _INTO_NOTE
-
-
-def _not_ours(values: Values, known: Checklist) -> list[tuple[str, str]]:
+def _not_ours(values: _Values, known: Checklist) -> list[tuple[str, str]]:
     """Return each field that the form did not have and that holds words, with these."""
     ours = {BASE, *(f"{each.name}.{field}" for each in names(known) for field in (*LABELS, DONE))}
     new = (name for name in values if name not in ours and not name.startswith(TO_READ))
@@ -240,7 +239,7 @@ def _not_ours(values: Values, known: Checklist) -> list[tuple[str, str]]:
     ]
 
 
-def _lost(action: ChecklistAction, found: Values) -> list[str]:
+def _lost(action: ChecklistAction, found: _Values) -> list[str]:
     """Return the labels of changed texts with a sign for private use (seen: PDFium for emoji)."""
     return [
         label
@@ -252,10 +251,6 @@ def _lost(action: ChecklistAction, found: Values) -> list[str]:
 
 def _put(text: str) -> str:
     return f"The comment {quoted(text)}" if text.strip() else "A mark without words"
-
-
-def _said(path: str, at: str, message: str, remedy: str = "") -> Problem:
-    return Problem(Position(path), f"{at}: {message}" if at else message, remedy)
 
 
 def _value(field: str, every: list[Any], sent: Answer) -> Any:
@@ -270,7 +265,7 @@ def _value(field: str, every: list[Any], sent: Answer) -> Any:
     return changed[0] if changed else was
 
 
-def _answer(action: ChecklistAction, found: Values) -> tuple[Answer, list[tuple[str, str, str]]]:
+def _answer(action: ChecklistAction, found: _Values) -> tuple[Answer, list[tuple[str, str, str]]]:
     """Return the answer in the fields of an action, and what makes no sense by its label."""
     sent = action.answer
     wrong: list[tuple[str, str, str]] = []

@@ -9,7 +9,8 @@ from scalekit.model.values import NOT_PROVIDED
 
 DONE = "done"  # the box to tick
 BASE = "scalekit-base"  # the hidden field that holds what was sent out
-TO_READ = ("shown-", "footer-")  # how the names begin of fields that nobody fills in
+# How the names begin of fields that nobody fills in.
+TO_READ = SHOWN, FOOTER = ("shown-", "footer-")
 ATTACHED = "sent-out.scalekit.json"  # the same as a file, for whoever looks for it
 NO_CHOICE = NOT_PROVIDED
 EMPTY = ("", NO_CHOICE)

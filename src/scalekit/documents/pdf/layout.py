@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from scalekit.documents.cells import shown
 from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
-from scalekit.documents.pdf.fields import CHOICES, DONE, NO_CHOICE, foreign, names
+from scalekit.documents.pdf.fields import CHOICES, DONE, FOOTER, NO_CHOICE, SHOWN, foreign, names
 from scalekit.documents.pdf.footer import LOW, Footed
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
@@ -37,10 +37,10 @@ from scalekit.views.statements import DECIDED, told_decisions
 
 SIZE = 10  # points, of what is typed
 _LINE, GAP, _LABEL, _BOX = 1.25 * SIZE, 3 * mm, 13, 22
-MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN - 12  # between the margins and what reportlab keeps free inside them
+_MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * _MARGIN - 12  # between the margins and what reportlab keeps free inside them
 _AROUND = 14  # what programs keep free on both sides of what is typed, and some more
-_ENDS = MARGIN + 6, MARGIN + 6 + WIDTH  # of the line below a page, which has room for
+_ENDS = _MARGIN + 6, _MARGIN + 6 + WIDTH  # of the line below a page, which has room for
 _MOST_OF_TITLE = 70  # characters of the title
 _MOST_LINES = 44  # of a field: a whole page; what is longer scrolls
 _MOST_SHOWN = 10_000  # characters that a page has room for
@@ -147,10 +147,10 @@ def laid_out(report: Report, story: list[Flowable], placed: list[FieldPosition])
     document = SimpleDocTemplate(
         raw,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=MARGIN,
-        bottomMargin=MARGIN,
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN,
+        bottomMargin=_MARGIN,
         invariant=True,  # the same content gives the same bytes
     )
     title = cut(documentable(shared_words.heading(report.checklist)), _MOST_OF_TITLE)
@@ -165,7 +165,7 @@ def _footer(title: str, page: int) -> FieldPosition:
     """Return the title below a page as a field to read, for the letters that Helvetica lacks."""
     left, right = _ENDS
     corners = (left - 2, LOW - 6, right - 60, LOW + 12)
-    return FieldPosition(Box(f"footer-{page}", "shown", "", title, title), page, corners)
+    return FieldPosition(Box(f"{FOOTER}{page}", "shown", "", title, title), page, corners)
 
 
 def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
@@ -310,7 +310,7 @@ def _text(
                 words = f"<b>{label}</b>{words.removeprefix(label)}"
             yield Paragraph(words, _STYLES[style], bullet)
             continue
-        name = f"shown-{len(placed)}-{len(paragraph)}-{_hash_of(paragraph)}"
+        name = f"{SHOWN}{len(placed)}-{len(paragraph)}-{_hash_of(paragraph)}"
         high = _high(_lines(paragraph, WIDTH - _AROUND))
         yield Row([Box(name, "shown", "", paragraph[:60], paragraph, height=high)], placed)
 

@@ -8,6 +8,7 @@ from typing import Any
 from scalekit.documents.cells import (
     ANSWERS,
     EVIDENCE_FORM,
+    asked,
     fitted,
     has_lost_line_ends,
     read_cell,
@@ -15,11 +16,12 @@ from scalekit.documents.cells import (
     with_link,
 )
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
+from scalekit.documents.unclear import said
 from scalekit.documents.xlsx.find_log import EMPTY, Row, folded
 from scalekit.documents.xlsx.read_sheet import Cell
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.dates import FORMS, say_date
-from scalekit.model.problem import Position, Problem, quoted
+from scalekit.model.problem import Problem, quoted
 from scalekit.model.returned import NewReview
 from scalekit.model.values import NotUnderstoodError
 
@@ -74,20 +76,12 @@ class LogReading:
         sheet, _, cell = at.rpartition("!")
         if about := self.subjects.get((sheet, cell.lstrip(ascii_uppercase))):
             at = f"{at} ({about})"
-        return Problem(Position(self.path), f"{at}: {message}" if at else message, remedy)
+        return said(self.path, at, message, remedy)
 
 
 def check_asked(row: Row, action: ChecklistAction, base: Checklist, reading: LogReading) -> None:
     """Name each cell that says what an action asks, or whose it is, and was changed."""
-    asked = {
-        "Innovation": base.innovation,
-        "Place": base.place,
-        "Pillar": dict(base.pillars)[action.pillar],
-        "Action": action.title,
-        "What to do": action.text,
-        "Wording": action.wording,
-    }
-    for name, value in asked.items():
+    for name, value in asked(base, action).items():
         text = row.text(name)
         if text and folded(text) != folded(fitted(value)):
             message = f"{quoted(text)} was sent out as {quoted(value)}, and is not an answer."

@@ -13,6 +13,7 @@ from scalekit.documents.cells import (
     LOG,
     ON_PAPER,
     WHOLE,
+    asked,
     choices,
     fitted,
     shown,
@@ -111,17 +112,8 @@ def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: 
 
 
 def _texts(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
-    asked = {
-        "Innovation": checklist.innovation,
-        "Place": checklist.place,
-        "Pillar": dict(checklist.pillars)[action.pillar],
-        "Action": action.title,
-        "What to do": action.text,
-        "Checklist": key,
-        "Action id": action.id,
-        "Wording": action.wording,
-    }
-    texts = {name: fitted(text) for name, text in asked.items()}
+    told = asked(checklist, action) | {"Checklist": key, "Action id": action.id}
+    texts = {name: fitted(text) for name, text in told.items()}
     return texts | {name: shown(field, action.answer) for name, field in ANSWERS.items()}
 
 
