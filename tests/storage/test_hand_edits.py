@@ -124,6 +124,14 @@ def test_another_mark_in_the_box_is_no_tick_and_that_is_said(mark: str) -> None:
     assert _notes(TEXT.replace(BOX, "- [] In progress")) == []
 
 
+@pytest.mark.parametrize("words", ["my own thing", "Completed by Friday"])
+def test_a_mark_on_a_line_that_is_kept_as_text_is_not_said_to_be_left_out(words: str) -> None:
+    line = f"- [o] {words}"
+    text = TEXT.replace(BOX, f"{line}\n\nStatus: In progress")
+    assert line in dumps(_read(text))
+    assert not any("leaves that mark out" in note for note in _notes(text))
+
+
 @pytest.mark.parametrize(
     ("line", "status", "said"),
     [

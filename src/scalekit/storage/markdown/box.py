@@ -45,8 +45,9 @@ class Box(NamedTuple):
 
     @property
     def is_odd(self) -> bool:
-        """Whether there is a mark that is no tick."""
-        return bool(self.mark.strip()) and not self.ticked
+        """Whether there is a mark that is no tick, on a line that the next save replaces."""
+        is_kept = self.words and not self.is_certain
+        return bool(self.mark.strip()) and not self.ticked and not is_kept
 
     @property
     def is_certain(self) -> bool:
