@@ -7,7 +7,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS, values
 from scalekit.engine.lines import split
 from scalekit.engine.other_text import texts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist
 
 _TYPED = ("innovation", "place")  # what people say of the whole checklist
 _GIVEN = (*ANSWER_FIELDS, *STATEMENTS)
@@ -32,7 +32,7 @@ def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
     """Yield the values that people gave, a whole action that was added by each of its fields."""
     for change in diff(base or blank(there), there):
         if change.field == "action" and change.new:
-            old, new = values(_unsaid(change.new)), values(change.new)
+            old, new = values(change.new.unsaid()), values(change.new)
             for name in _GIVEN:
                 if old[name] != new[name]:
                     yield Change(change.action_id, name, old[name], new[name])
@@ -42,12 +42,8 @@ def _given(there: Checklist, base: Checklist | None) -> Iterator[Change]:
 
 def blank(checklist: Checklist) -> Checklist:
     """Return a checklist with nothing in it that anybody said."""
-    actions = tuple(map(_unsaid, checklist.actions))
+    actions = tuple(action.unsaid() for action in checklist.actions)
     return checklist._replace(innovation="", place="", actions=actions, other_text=(), decisions=())
-
-
-def _unsaid(action: ChecklistAction) -> ChecklistAction:
-    return action._replace(answer=Answer(), reviews=(), views=())
 
 
 def _holds(

@@ -126,7 +126,7 @@ class _Builder:
             held.rank,
             stands.decisions if whole else (),
             tuple((action, said) for action, (_, said) in to_settle if action.id in ids),
-            flagged(a for a in actions if a.id not in asked),
+            flagged(a for a in stands.retired if a.id in ids),
         )
 
     def _once(self, value: _Value) -> _Value:

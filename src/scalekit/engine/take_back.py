@@ -100,9 +100,7 @@ def _part(base: Checklist, edited: Checklist) -> Checklist:
 
 
 def _unanswered(edited: Checklist) -> Checklist:
-    actions = tuple(
-        action._replace(answer=UNANSWERED, reviews=(), views=()) for action in edited.actions
-    )
+    actions = tuple(action.unsaid() for action in edited.actions)
     return edited._replace(actions=actions, other_text=(), decisions=())
 
 
@@ -129,10 +127,10 @@ def _without_void_reasons(sent: Checklist, edited: Checklist) -> Checklist:
     def left(action: ChecklistAction) -> ChecklistAction:
         before, after = was.get(action.id, UNANSWERED), action.answer
         # Who changed it between two that need one saw the reason beside it.
-        if after.reason != before.reason or after.status.needs_reason:
+        is_void = before.status.needs_reason and not after.status.needs_reason
+        if not is_void or after.reason != before.reason:
             return action
-        reason = before.moved_to(after.status).reason
-        return action._replace(answer=after._replace(reason=reason))
+        return action._replace(answer=after._replace(reason=""))
 
     return edited._replace(actions=tuple(map(left, edited.actions)))
 

@@ -165,7 +165,7 @@ class _Upgrader:
         for other in others:
             is_same = other.wording == own.wording and other.pillar != self.retired
             own, is_whole = _with_values_of(other, own) if is_same else (own, False)
-            kept.append(_unanswered(other) if is_whole else other)
+            kept.append(other.unsaid() if is_whole else other)
         return [own, *kept]
 
     def _say_origin(
@@ -232,10 +232,6 @@ def _with_values_of(other: ChecklistAction, own: ChecklistAction) -> tuple[Check
     reviews = merged_statements((), own.reviews, other.reviews)
     views = merged_statements((), own.views, other.views)
     return own._replace(reviews=reviews, views=views), True
-
-
-def _unanswered(action: ChecklistAction) -> ChecklistAction:
-    return action._replace(answer=Answer(), reviews=(), views=())
 
 
 def current_roles(roles: tuple[str, ...], playbook: Playbook) -> tuple[str, ...]:

@@ -127,6 +127,10 @@ class ChecklistAction(NamedTuple):
         """Whether nobody has said anything about this action."""
         return self.answer.is_blank and not self.reviews and not self.views
 
+    def unsaid(self) -> "ChecklistAction":
+        """Return the action with nothing that anybody said about it."""
+        return self._replace(answer=_BLANK, reviews=(), views=())
+
     @property
     def is_joint(self) -> bool:
         """Whether its text says that several roles do it together."""

@@ -154,12 +154,11 @@ def _two_readings(text: str, today: date | None, meant: Meant) -> tuple[date, da
     """Return the two days that a text may mean, or None where that is not what is wrong."""
     word, _, weekday = text.lower().rpartition(" ")
     number = _weekday_number(weekday)
-    if today and number is not None and meant is Meant.LATEST and word in ("", "last"):
-        back = (today.weekday() - number) % 7
-        return today - timedelta(days=back + 7), today - timedelta(days=back)
-    if today and number is not None and meant is not Meant.LATEST and word in ("", "next"):
-        ahead = (number - today.weekday()) % 7
-        return today + timedelta(days=ahead), today + timedelta(days=ahead + 7)
+    is_past = meant is Meant.LATEST
+    if today and number is not None and word in ("", "last" if is_past else "next"):
+        near = today + timedelta(days=_days_to(number, today, meant))
+        far = near + timedelta(days=-7 if is_past else 7)
+        return min(near, far), max(near, far)
     numbers = _NUMBERS.fullmatch(text)
     try:
         one, other, year = (int(numbers[part]) for part in (1, 3, 4)) if numbers else (0, 0, 0)
@@ -178,6 +177,12 @@ def _month(word: str) -> int:
     """Return the month's number for its name or the first letters of it, 0 when there is none."""
     numbers = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())]
     return numbers[0] if len(numbers) == 1 or word.lower() == "sept" else 0
+
+
+def _days_to(number: int, today: date, meant: Meant) -> int:
+    """Return how far the day of the week that is meant is from today: back for the latest."""
+    way = -1 if meant is Meant.LATEST else 1
+    return way * (way * (number - today.weekday()) % 7)
 
 
 def _of_year(day: int, month: int, today: date, meant: Meant) -> date | None:
@@ -204,9 +209,8 @@ def _from_today(text: str, today: date, meant: Meant) -> date | None:
     if text.lower() == "yesterday" and meant is not Meant.NEXT:
         return today - timedelta(days=1)
     if (number := _weekday_number(text.lower())) is not None:
-        ahead = (number - today.weekday()) % 7
-        before = 7 if meant is Meant.LATEST else 0
-        return today + timedelta(days=ahead - before) if ahead else None  # today, or in a week?
+        days = _days_to(number, today, meant)
+        return today + timedelta(days=days) if days else None  # today, or in a week?
     if soon := _NO_YEAR.fullmatch(text):
         return _of_year(int(soon[1]), _month(soon[2]), today, meant)
     later = _FROM_TODAY.fullmatch(text)

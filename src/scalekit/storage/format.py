@@ -6,6 +6,12 @@ FORMAT = 2
 END = "<!-- scalekit: end -->"  # a Markdown file without it was cut off
 OTHER_TEXT = "<!-- other text -->"  # what follows belongs to no field
 ID = pattern(r"[^\s<>\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,200}")
+WORD = "one word, without spaces and < or >."
+
+
+def no_id(word: str) -> tuple[str, str]:
+    """Return what is wrong with a word that is no ID, and what to write."""
+    return f"“{word:.40}” cannot be an id, a role or a version.", f"It is {WORD}"
 
 
 def is_extends(text: str) -> bool:

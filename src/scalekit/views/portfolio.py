@@ -93,11 +93,6 @@ def why_said(action: FlaggedAction) -> str:
     return f"{about} {owner_name(action.owner)}{when}"
 
 
-def status(action: FlaggedAction) -> str:
-    """Return how an action stands."""
-    return action.status.label
-
-
 def unread(portfolio: Portfolio) -> str:
     """Return that checklists could not be read and count nowhere; empty if all could."""
     count = len(portfolio.unread)
@@ -190,7 +185,7 @@ def below(portfolio: Portfolio) -> list[Block]:
     if portfolio.retired:
         found.append(Heading(RETIRED_TITLE))
         found.append(
-            _by_checklist((r, [_said(a, f": {status(a)}") for a in r.retired]) for r in rows)
+            _by_checklist((r, [_said(a, f": {a.status.label}") for a in r.retired]) for r in rows)
         )
     if portfolio.to_settle:
         found.append(Heading(TO_SETTLE))

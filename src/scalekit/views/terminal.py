@@ -7,18 +7,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scalekit.engine.portfolio import Portfolio
 from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.text.printable import printable
-from scalekit.views.page import Prose
-from scalekit.views.portfolio import above, below, rows_in_words
-from scalekit.views.portfolio_table import Table as Cells
-from scalekit.views.portfolio_table import drawn, explained, table
 from scalekit.views.shared_words import count_words, followed, heading, named
 from scalekit.views.status import attention
-from scalekit.views.terminal_page import TerminalPage, draw, wrapped
+from scalekit.views.terminal_page import TerminalPage, wrapped
 
 NARROW = 70
 
@@ -71,27 +66,6 @@ def _table(actions: list[ChecklistAction], progress: Progress) -> Table:
         due = f"{say_date(answer.due)}{late}" if answer.due else ""
         table.add_row(*map(_text, (action.listed, answer.status.label, answer.owner, due)))
     return table
-
-
-def draw_portfolio(portfolio: Portfolio, console: Console) -> TerminalPage:
-    """Return the overview as this terminal shows it: a table, or lines where it is too narrow."""
-    shown = table(portfolio, console.width)
-    if shown:
-        top = [*above(portfolio), Prose(explained(shown, portfolio))]
-        parts = [draw(top, console), _drawn(shown, console)]
-    else:
-        parts = [draw(above(portfolio), console), draw(rows_in_words(portfolio), console)]
-    parts.append(draw(below(portfolio), console))
-    text = "\n".join(part.text for part in parts)
-    return TerminalPage(text, sum(part.height + 1 for part in parts))
-
-
-def _drawn(cells: Cells, console: Console) -> TerminalPage:
-    found = [Text(text, "bold" if is_heading else "") for text, is_heading in drawn(cells)]
-    with console.capture() as capture:
-        for line in found:
-            console.print(line, soft_wrap=True)
-    return TerminalPage(capture.get(), len(found))
 
 
 def _say(console: Console, *parts: Text, indent: str = "") -> None:

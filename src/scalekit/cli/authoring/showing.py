@@ -10,7 +10,7 @@ from scalekit.cli.terminal import streams
 from scalekit.clock import today
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.playbook import Allowance, Playbook
-from scalekit.model.problem import LocatedText, Position, Problem
+from scalekit.model.problem import Position, Problem, position_of
 from scalekit.playbook.advice import UNUSED, advise
 from scalekit.playbook.load import base_of, read_overlay
 from scalekit.playbook.shipped import builtin_folder
@@ -86,7 +86,7 @@ def _allowed(playbook: Playbook) -> tuple[Allowance, ...]:
     every = (*playbook.allow, *_below(Path(playbook.folder)))
     alone = playbook._replace(allow=every, extends=())
     needless = {problem.at for problem in advise(alone, today()) if problem.code == UNUSED}
-    return tuple(each for each in every if _at(each.rule) not in needless)
+    return tuple(each for each in every if position_of(each.rule) not in needless)
 
 
 def _below(folder: Path) -> Iterator[Allowance]:
@@ -97,7 +97,3 @@ def _below(folder: Path) -> Iterator[Allowance]:
     if base:
         yield from base.allow
         yield from _below(Path(base.folder))
-
-
-def _at(word: str) -> Position:
-    return word.at if isinstance(word, LocatedText) else Position()

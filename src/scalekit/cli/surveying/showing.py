@@ -25,7 +25,7 @@ def show(
     if kind == "text" and terminal and not plain:
         # rich takes 40 ms, and only a person at a terminal sees what it does.
         from scalekit.cli.terminal import pager
-        from scalekit.views.terminal import draw_portfolio
+        from scalekit.views.terminal_portfolio import draw_portfolio
 
         pager.show_drawn(partial(draw_portfolio, portfolio))
         return

@@ -13,11 +13,10 @@ from scalekit.model.values import (
     one_line,
     read_due,
 )
-from scalekit.storage.format import ID
+from scalekit.storage.format import ID, WORD, no_id
 from scalekit.storage.json_.positions import Path
 
 _Value = TypeVar("_Value")
-_WORD = "one word, without spaces and < or >."
 
 
 class JsonReading:
@@ -63,12 +62,11 @@ class JsonReading:
         if isinstance(value, str) and ID.fullmatch(value):
             return value
         if value is None:
-            self.add(at, f"“{at[-1]}” is missing.", f"Write it: {_WORD}")
+            self.add(at, f"“{at[-1]}” is missing.", f"Write it: {WORD}")
         elif isinstance(value, str):
-            message = f"“{value:.40}” cannot be an id, a role or a version."
-            self.add(at, message, f"It is {_WORD}")
+            self.add(at, *no_id(value))
         else:
-            self.add(at, f"This is {_kind(value)}; text is needed here.", f"It is {_WORD}")
+            self.add(at, f"This is {_kind(value)}; text is needed here.", f"It is {WORD}")
         return ""
 
     def entries(self, at: Path, value: Any) -> Sequence[Any]:

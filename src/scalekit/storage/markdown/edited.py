@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from scalekit.model.problem import Position, Problem
-from scalekit.storage.format import ID
+from scalekit.storage.format import ID, no_id
 from scalekit.storage.markdown.blocks import blank
 from scalekit.storage.markdown.inline import unescape
 from scalekit.text.near import did_you_mean
@@ -93,8 +93,7 @@ class TextReading:
         """Add a problem for each word that can be no id."""
         for word in words:
             if word and not ID.fullmatch(word):
-                message = f"“{word:.40}” cannot be an id, a role or a version."
-                self.problem(line, message, "It is one word, without spaces and < or >.")
+                self.problem(line, *no_id(word))
 
     def keep_outside(self, first: int, end: int) -> None:
         """Keep lines that stand in no action, and say so."""
