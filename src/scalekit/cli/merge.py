@@ -24,7 +24,7 @@ from scalekit.storage import files, saving
 from scalekit.storage.conflicts import mark
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.printable import printable
-from scalekit.text.shell import typed
+from scalekit.text.shell import typed_file
 
 _Path = str | None
 
@@ -122,9 +122,8 @@ def _merge(
         streams.say(line)
     mine, yours = ours.checklist.version, theirs.checklist.version
     if mine != yours:
-        name = "FILE" if output == "-" else typed(output)
         streams.say(
             f"Yours follows version {mine} of the playbook, and the other version {yours}."
-            f" Bring in what one of them lacks: scalekit upgrade {name}"
+            f" Bring in what one of them lacks: scalekit upgrade {typed_file(output)}"
         )
     return int(bool(both.conflicts))

@@ -56,8 +56,8 @@ def resolve(
     keep: str | None,
     plain: bool,
     no_input: bool,
-    json: bool = False,
-    playbook: str | None = None,
+    json: bool,
+    playbook: str | None,
 ) -> int:
     """Save one version of a file that holds two: one side, or what is chosen field by field.
 
@@ -76,16 +76,17 @@ def resolve(
         _write_document(json, path, held, held)
         return 0
     found = _with_edits(file, staged, merged) if staged and merged else _marked(file)
-    code = _settle(file, found, keep, plain, no_input, json)
-    if not code:
-        held = checklists.open_checklist(path).checklist
-        for line in say_renamed(path, held, playbook):
-            streams.say(f"{path}: {line}")
-    return code
+    return _settle(file, found, keep, plain, no_input, json, playbook)
 
 
 def _settle(
-    file: _File, found: Versions, keep: str | None, plain: bool, no_input: bool, json: bool
+    file: _File,
+    found: Versions,
+    keep: str | None,
+    plain: bool,
+    no_input: bool,
+    json: bool,
+    playbook: str | None,
 ) -> int:
     path, clashes, ours = file.path, unresolved(found.ours, found.theirs), found.ours
     called = names(file.text)
@@ -119,6 +120,8 @@ def _settle(
         streams.say(f"{path}: {line}")
     streams.say(f"Saved {path}. {file.add}")
     _write_document(json, path, ours, chosen)
+    for line in say_renamed(path, chosen, playbook):
+        streams.say(f"{path}: {line}")
     return 0
 
 

@@ -9,7 +9,7 @@ from scalekit.cli.arguments.answers import (
     Values,
     changed,
     read_answers,
-    read_option,
+    read_field,
     read_options,
     reason_needed,
     with_evidence,
@@ -22,7 +22,7 @@ from scalekit.cli.arguments.meant import (
     known_action,
     the_one_here,
 )
-from scalekit.cli.arguments.mistakes import Mistakes
+from scalekit.cli.arguments.mistakes import Mistakes, understood
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
@@ -162,7 +162,7 @@ def set_(
         known = wrong.read(known_action, stored.checklist, action)
         values = read_options(options, clear or [], today, wrong)
         added = [
-            wrong.read(read_option, "--evidence", "evidence", text, today)
+            wrong.read(understood, "--evidence", read_field, "evidence", text, today)
             for text in evidence or ()
         ]
         wrong.check()
@@ -228,7 +228,7 @@ def _about(innovation: str | None, place: str | None) -> dict[str, Any]:
     given = {"innovation": innovation, "place": place}
     wrong = Mistakes()
     about = {
-        name: wrong.read(read_option, f"--{name}", name, value, date.min)
+        name: wrong.read(understood, f"--{name}", read_field, name, value, date.min)
         for name, value in given.items()
         if value is not None
     }

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from scalekit.cli.arguments.mistakes import Mistakes
-from scalekit.errors import FileError, UsageError
+from scalekit.cli.arguments.mistakes import Mistakes, understood
+from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Evidence
 from scalekit.model.fields import BY_KEY, FIELDS, Form
 from scalekit.model.fields import read_field as read_typed
@@ -58,14 +58,6 @@ def _text(value: Any) -> str:
     return value
 
 
-def read_option(option: str, field: str, value: str, today: date) -> Any:
-    """Return the value of one field that an option sets; raises UsageError."""
-    try:
-        return read_field(field, value, today)
-    except NotUnderstoodError as error:
-        raise UsageError(f"{option}: {error}") from None
-
-
 def read_options(
     options: dict[str, str], clear: Sequence[str], today: date, wrong: Mistakes
 ) -> dict[str, Any]:
@@ -80,7 +72,7 @@ def read_options(
         else:
             values[field] = BY_KEY[field].blank
     for field, value in options.items():
-        values[field] = wrong.read(read_option, f"--{field}", field, value, today)
+        values[field] = wrong.read(understood, f"--{field}", read_field, field, value, today)
     return values
 
 

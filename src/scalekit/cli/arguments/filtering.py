@@ -5,10 +5,11 @@ from datetime import date
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.mistakes import understood
 from scalekit.engine.filter import ORDERS, Filter
 from scalekit.errors import UsageError
 from scalekit.model.dates import not_read, read_date
-from scalekit.model.values import NotUnderstoodError, read_status
+from scalekit.model.values import read_status
 from scalekit.text.near import did_you_mean
 
 OwnerOption = Annotated[
@@ -55,10 +56,7 @@ def read_filter(
     day = read_date(due_before, today) if due_before is not None else None
     if due_before is not None and day is None:
         raise UsageError(f"--due-before: {' '.join(not_read(due_before, today))}")
-    try:
-        wanted = tuple(read_status(word) for word in statuses or ())
-    except NotUnderstoodError as error:
-        raise UsageError(f"--status: {error}") from None
+    wanted = tuple(understood("--status", read_status, word) for word in statuses or ())
     return Filter(today, owner, wanted, overdue, day)
 
 

@@ -1,11 +1,20 @@
-"""All that is wrong on a command line, said together."""
+"""What is wrong on a command line: of an option by its name, and all of it together."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from scalekit.errors import UsageError
+from scalekit.model.values import NotUnderstoodError
 
 _Read = TypeVar("_Read")
+
+
+def understood(option: str, read: Callable[..., _Read], *given: Any) -> _Read:
+    """Return what the text of an option means; raises UsageError where it means nothing."""
+    try:
+        return read(*given)
+    except NotUnderstoodError as error:
+        raise UsageError(f"{option}: {error}") from None
 
 
 class Mistakes:

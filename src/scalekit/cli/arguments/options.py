@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Option
+from scalekit.cli.arguments.mistakes import understood
 from scalekit.cli.files import named_playbook
 from scalekit.errors import UsageError
-from scalekit.model.values import NotUnderstoodError, read_line
+from scalekit.model.values import read_line
 
 _PLAYBOOK = (
     "Use the playbook in this folder, or the built-in one by its id. Without it:"
@@ -46,10 +47,7 @@ def read_option(option: str, text: str) -> str:
     """Return the line that an option was given, which may be empty; raises UsageError."""
     if {"\n", "\r"} & {*text.strip()}:
         raise UsageError(f"{option} takes one line of text.")
-    try:
-        return read_line(text)
-    except NotUnderstoodError as error:
-        raise UsageError(f"{option}: {error}") from None
+    return understood(option, read_line, text)
 
 
 def line_of(option: str, text: str) -> str:

@@ -45,11 +45,7 @@ class Findings:
         """Look once at each file that is named or found in a folder, and at scalekit.toml there."""
         for path in paths:
             self._look_at_settings(path)
-        seen: set[str] = set()
         for path, stored, problems in checklists.read_all(paths, self.copies):
-            if (place := os.path.normpath(path)) in seen:
-                continue
-            seen.add(place)
             if stored is None:
                 self.checked.append(FileResult(path, problems))
             else:

@@ -1,6 +1,5 @@
 """The parts of a decision that nobody typed, asked for one after another."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -123,24 +122,15 @@ class _Questions:
             if number
             else (_IF, "Enter: none.")
         )
-        self.missing.write(name, "Condition", hint, _understood(self._read_condition), empty)
+        self.missing.write(name, "Condition", hint, self._read_condition, empty)
         texts = self._conditions
         for held in [name for name in self.missing.answers if name.startswith("condition")]:
             del self.missing.answers[held]
         self.missing.answers |= {f"condition-{n}": text for n, text in enumerate(texts)}
 
     def _read_condition(self, text: str) -> None:
-        if text:
-            condition(self._checklist, text)
-
-
-def _understood(read: Callable[[str], None]) -> Callable[[str], None]:
-    """Return a reading of which a mistake on the command line is one at the question too."""
-
-    def understood(text: str) -> None:
         try:
-            read(text)
+            if text:
+                condition(self._checklist, text)
         except UsageError as error:
             raise NotUnderstoodError(str(error)) from None
-
-    return understood

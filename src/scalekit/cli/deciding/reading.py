@@ -1,14 +1,14 @@
 """A decision, read from what was typed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from scalekit import clock
 from scalekit.cli.arguments.meant import known_action
-from scalekit.cli.arguments.mistakes import Mistakes
+from scalekit.cli.arguments.mistakes import Mistakes, understood
 from scalekit.cli.arguments.options import line_of
 from scalekit.engine.statements import identified, of_checklist
 from scalekit.errors import UsageError
@@ -17,8 +17,6 @@ from scalekit.model.dates import Meant, say_date
 from scalekit.model.statement import Choice, Condition, Decision
 from scalekit.model.values import NotUnderstoodError, read_choice, read_due
 from scalekit.views import statements as view
-
-_Read = TypeVar("_Read")
 
 
 class GivenDecision(NamedTuple):
@@ -53,7 +51,7 @@ def check_typed(checklist: Checklist, given: GivenDecision, *, can_ask: bool) ->
 def read_decision(checklist: Checklist, given: GivenDecision) -> Decision:
     """Return the decision on a checklist; raises UsageError with all that is wrong in it."""
     wrong = Mistakes()
-    choice = wrong.read(_option, "--decision", given.choice or "", read_choice)
+    choice = wrong.read(understood, "--decision", read_choice, given.choice or "")
     name = wrong.read(line_of, "--by", given.by or "")
     texts = {
         option: wrong.read(line_of, f"--{option}", text)
@@ -63,9 +61,9 @@ def read_decision(checklist: Checklist, given: GivenDecision) -> Decision:
     known = wrong.read(_known_decision, checklist, given.replaces)
     conditions = [wrong.read(condition, checklist, text) for text in given.conditions or ()]
     others = [wrong.read(line_of, "--instead-of", text) for text in given.instead_of or ()]
-    day = wrong.read(_option, "--date", given.on or "", decided_on)
+    day = wrong.read(understood, "--date", decided_on, given.on or "")
     not_before = partial(looked_at, day=day or date.min)
-    review = wrong.read(_option, "--review", given.review or "", not_before)
+    review = wrong.read(understood, "--review", not_before, given.review or "")
     wrong.check()
     return identified(
         Decision(
@@ -81,13 +79,6 @@ def read_decision(checklist: Checklist, given: GivenDecision) -> Decision:
             **texts,
         )
     )
-
-
-def _option(option: str, text: str, read: Callable[[str], _Read]) -> _Read:
-    try:
-        return read(text)
-    except NotUnderstoodError as error:
-        raise UsageError(f"{option}: {error}") from None
 
 
 def decided_on(text: str) -> date:

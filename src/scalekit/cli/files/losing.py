@@ -50,7 +50,7 @@ def refuse_loss(
         "Name another with --output, replace it with --force, or bring them in first:"
         f" scalekit import {typed(output)} --into {typed(into)}"
     )
-    if problems and (held or _may_hold_answers(raw, output)):
+    if problems and (held or _may_hold_answers(raw)):
         message = "This may hold answers, and cannot be read as it is, so it was not replaced."
         raise FileError(
             Problem(Position(output), message, "Name another with --output, or use --force.")
@@ -86,7 +86,7 @@ def _both_sides(raw: bytes, path: str) -> "list[Returned]":
     )
 
 
-def _may_hold_answers(raw: bytes, path: str) -> bool:
+def _may_hold_answers(raw: bytes) -> bool:
     """Return whether what cannot be read may be a checklist, or a workbook that was filled in."""
     if not raw.startswith(b"PK"):
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.model.checklist import Answer, Checklist
 from scalekit.model.fields import TABLE, Form
 from scalekit.model.say import say_value
 from scalekit.text.sentence import small
@@ -13,7 +13,7 @@ _SINGLE = {
     for field in TABLE
     if field.key != "reason" and field.form not in (Form.ENTRIES, Form.LINES)
 }
-_NOTHING = (None, "", Status.NOT_STARTED)
+_NOTHING = tuple(field.blank for field in TABLE)
 _ABOUT = {"innovation": "innovation", "place": "place"}
 
 
@@ -49,4 +49,4 @@ def _replaced(before: object, after: object, fields: Mapping[str, str]) -> Itera
 
 
 def _verb(after: object) -> str:
-    return "removes" if after in (*_NOTHING, ()) else "replaces"
+    return "removes" if after in _NOTHING else "replaces"

@@ -26,13 +26,14 @@ def slips(stored: StoredChecklist, given: str | None) -> Slips:
     The first is what reading it found, words that were changed by hand and roles that are none.
     Roles and actions are those of the playbook that is given, or of its own.
     """
-    folder = playbooks.playbook_of(stored.path, stored.checklist, given)
+    of_file = stored.path, stored.checklist
+    folder = playbooks.playbook_of(*of_file, given)
     asked = _asked(stored.checklist, folder)
     near = mistyped(stored.checklist, asked) if asked else {}
     found = [
         *(_mistyped_roles(stored, asked) if asked else ()),
         *stored.notes,
-        *_renamed(stored, given),
+        *(Problem(place_of(stored, was), said) for was, said in _renamed(*of_file, given)),
         *_words_by_hand(stored),
         *_early_years(stored),
     ]
@@ -46,36 +47,27 @@ def slips(stored: StoredChecklist, given: str | None) -> Slips:
 
 def say_renamed(path: str, checklist: Checklist, given: str | None) -> list[str]:
     """Return a sentence for each action that stands twice, under its id and a former one."""
-    upgrade = f"scalekit upgrade {typed_file(path)}{playbooks.playbook_option(given)}"
-    return [
-        f"{was} and {now} are one action, which the playbook renamed. Make one answer of the two:"
-        f" {upgrade}"
-        for was, now in _renamed_pairs(path, checklist, given)
-    ]
+    return [said for _, said in _renamed(path, checklist, given)]
 
 
-def _renamed(stored: StoredChecklist, given: str | None) -> Iterator[Problem]:
-    pairs = _renamed_pairs(stored.path, stored.checklist, given)
-    said = say_renamed(stored.path, stored.checklist, given) if pairs else ()
-    for (was, _), message in zip(pairs, said, strict=False):
-        yield Problem(place_of(stored, was), message)
-
-
-def _renamed_pairs(path: str, checklist: Checklist, given: str | None) -> list[tuple[str, str]]:
-    """Return the former and the present id of each; what an upgrade set aside is no more of it."""
+def _renamed(path: str, checklist: Checklist, given: str | None) -> Iterator[tuple[str, str]]:
+    """Yield each former id with the sentence; what an upgrade set aside is no more of it."""
     held = {action.id: action.pillar for action in checklist.actions}
     folder = playbooks.playbook_of(path, checklist, given)
     if folder is None and held.keys() <= builtin_actions().keys():
-        return []
+        return
     book = playbooks.very_playbook(checklist, folder)
+    if book is None:
+        return
     aside = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
-    current = {action.id for _, action in book.actions()} if book else set()
-    return [
-        (was, action.id)
-        for _, action in (book.actions() if book else ())
-        for was in action.was
-        if action.id in held and held.get(was, "") not in {"", *aside} and was not in current
-    ]
+    current = {action.id for _, action in book.actions()}
+    upgrade = f"scalekit upgrade {typed_file(path)}{playbooks.playbook_option(given)}"
+    for _, action in book.actions():
+        for was in action.was:
+            is_aside = held.get(was, "") in {"", *aside}
+            if action.id in held and not is_aside and was not in current:
+                said = f"{was} and {action.id} are one action, which the playbook renamed."
+                yield was, f"{said} Make one answer of the two: {upgrade}"
 
 
 def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Problem:

@@ -4,13 +4,12 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scalekit.cli.files import evidence
-from scalekit.engine.progress import Progress, progress
 from scalekit.engine.statements import Changed, Standing, of_checklist
 from scalekit.errors import ScalekitError
 from scalekit.model.checklist import Answer, Checklist
 
 if TYPE_CHECKING:
+    from scalekit.engine.progress import Progress
     from scalekit.model.playbook import Playbook
 
 
@@ -20,11 +19,15 @@ def stands(
     today: date,
     newer: "Playbook | None",
     whole: Checklist | None = None,
-) -> Progress:
+) -> "Progress":
     """Return where a checklist stands, or some of the actions of a whole one.
 
     `newer` is the playbook whose wording may differ from what it answers.
     """
+    # `decide` asks only what changed.
+    from scalekit.cli.files import evidence
+    from scalekit.engine.progress import progress
+
     found = progress(checklist, today, newer, whole)
     found = evidence.looked_at(path, checklist, found)
     return found._replace(decisions=what_changed(path, whole or checklist, found.decisions))

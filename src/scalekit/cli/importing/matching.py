@@ -68,7 +68,7 @@ class Folder:
         name = one.name or stem(self._document)
         named = self._named.get(name, [])
         about = self._about.get(subject(one.edited), [])
-        ours = [path for path, held in about if is_for_same(held, one.edited)]
+        ours = [path for path, held in about if _is_for_same(held, one.edited)]
         found = _best(named, ours or [path for path, _ in about])
         unread = [problem for path in named for problem in self._unread.get(path, ())]
         if unread and not {*named} & {*found}:
@@ -83,7 +83,7 @@ class Folder:
         raise FileError(problem, *(() if found else chain(*self._unread.values())))
 
 
-def is_for_same(held: Checklist, edited: Checklist) -> bool:
+def _is_for_same(held: Checklist, edited: Checklist) -> bool:
     """Return whether two checklists follow one playbook, and have a role in common."""
     return held.playbook == edited.playbook and bool({*held.roles} & {*edited.roles})
 

@@ -79,15 +79,11 @@ def _read(
     paths: Sequence[str], problems: list[Problem], more: Callable[[int], None]
 ) -> "Iterator[tuple[str, Checklist]]":
     """Yield each checklist once, however often it is named, and its path."""
-    seen: set[str] = set()
     for path, stored, found in checklists.read_all(paths):
         more(1)
-        place = os.path.abspath(path)
-        if place not in seen:
-            seen.add(place)
-            problems += found
-            if stored:
-                yield os.path.normpath(path), stored.checklist
+        problems += found
+        if stored:
+            yield os.path.normpath(path), stored.checklist
 
 
 def _earlier(
