@@ -161,6 +161,8 @@ def test_a_file_that_is_named_twice_counts_once(scalekit: Command, feno: Path) -
     rows = scalekit("export", NAME, f"./{NAME}", ".", "--format", "csv").out
     assert rows == scalekit("export", NAME, "--format", "csv").out
     assert len(scalekit("status", NAME, ".", "--json").json["checklists"]) == 1
+    written = scalekit("export", NAME, f"./{NAME}", "--format", "html", "--output", "pages")
+    assert "Wrote 1 of 1" in written.err
 
 
 def test_upgrade_takes_the_one_checklist_of_the_folder(scalekit: Command, feno: Path) -> None:

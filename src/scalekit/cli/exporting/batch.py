@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from scalekit.cli.exporting.formats import FORMATS, Options, kept
 from scalekit.cli.exporting.stopping import in_worker, stopped
+from scalekit.cli.files.checklists import each_once
 from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.naming import RESERVED
 from scalekit.errors import FileError, UsageError, reason
@@ -31,7 +33,7 @@ class Job(NamedTuple):
 
 
 def plan(paths: Sequence[str], folder: str, suffix: str) -> Iterator[Job]:
-    """Yield a job for each checklist named or found, with the same folders below `folder`.
+    """Yield a job for each checklist named or found, once, with the same folders below `folder`.
 
     No two documents share a name, also where capitals do not count, and no name leads out of
     `folder` or is one that Windows refuses. Checklists in `folder` that come from an export into
@@ -39,10 +41,10 @@ def plan(paths: Sequence[str], folder: str, suffix: str) -> Iterator[Job]:
     """
     taken: dict[str, set[str]] = {}
     inputs = _inputs(paths, folder, suffix) if _makes_checklists(suffix) else set()
-    for root in paths:
+    for root, every in groupby(each_once(paths), itemgetter(0)):
         own = own_output(root, folder, suffix)
         top = root if os.path.isdir(root) else os.path.dirname(root)
-        for found, together in groupby(files.find(root), os.path.dirname):
+        for found, together in groupby((path for _, path in every), os.path.dirname):
             if own and os.path.join(found, "").startswith(own):
                 continue
             inside = os.path.relpath(found or ".", top or ".")

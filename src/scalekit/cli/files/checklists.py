@@ -30,7 +30,7 @@ def read_all(
     What stands in a folder and is a checklist by no name is added to `notes`, or said.
     """
     others: list[str] = []
-    for found in _each_once(paths, others.append):
+    for _, found in each_once(paths, others.append):
         yield found, *_read(found)
     for problem in copies(others) if others else ():
         if notes is None:
@@ -49,19 +49,21 @@ def copies(paths: Sequence[str]) -> Iterator[Problem]:
 
 def count(paths: Sequence[str]) -> int:
     """Return how many files are named, or found in a folder."""
-    return sum(1 for _ in _each_once(paths))
+    return sum(1 for _ in each_once(paths))
 
 
-def _each_once(paths: Sequence[str], other: Callable[[str], object] | None = None) -> Iterator[str]:
-    """Yield each file that is named or found once, however often it is named."""
+def each_once(
+    paths: Sequence[str], other: Callable[[str], object] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield what was named and a file that it is or holds: each file once, however often named."""
     seen: set[str] = set()
     for path in paths:
         for found in (path,) if path == "-" else files.find(path, other):
             if len(paths) == 1:  # one folder of thousands holds no file twice
-                yield found
+                yield path, found
             elif (place := os.path.abspath(found)) not in seen:
                 seen.add(place)
-                yield found
+                yield path, found
 
 
 def beside(folder: str, name: str) -> str:
