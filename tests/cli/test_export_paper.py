@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from shutil import copyfile
 from zipfile import ZipFile
 
 import openpyxl
@@ -59,8 +60,10 @@ def test_the_list_has_boxes_and_a_trust_its_own_styles(scalekit: Command, feno: 
     assert "w14:checkbox" in made.element.xml
     assert made.styles["Normal"].font.size == Pt(9)
     assert made.sections[0].header.paragraphs[0].text == "Barnsley trust"
-    scalekit("export", feno, feno, "--format", "docx", *ALL, "--template", "own.docx", "-o", "out")
-    for path in ("out/feno.docx", "out/feno-2.docx"):
+    copyfile(feno, "ward.scalekit.md")
+    two = (feno, "ward.scalekit.md")
+    scalekit("export", *two, "--format", "docx", *ALL, "--template", "own.docx", "-o", "out")
+    for path in ("out/feno.docx", "out/ward.docx"):
         assert Document(path).styles["Normal"].font.size == Pt(9)
         assert Document(path).tables[0].rows[0].cells[1].text == "Integrated care board"
 

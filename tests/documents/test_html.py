@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from html import unescape
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.nodes import Getattr, Name
 
 from scalekit.documents.html import page as html
 from scalekit.documents.html import text as html_text
@@ -30,6 +32,7 @@ from scalekit.model.say import recorded
 from scalekit.storage.format import FORMAT
 from scalekit.storage.json_.layout import loads
 from scalekit.text.printable import printable
+from scalekit.views import portfolio as portfolio_words
 from scalekit.views.diff import Earlier
 from tests import strategies
 from tests.documents.pages import HOSTILE, Page, small
@@ -335,3 +338,15 @@ def test_ten_times_as_many_actions_are_ten_times_the_work(render: Render) -> Non
     few, many = of(50), of(500)
     render(few)
     assert calls(lambda: render(many)) < 11 * calls(lambda: render(few))
+
+
+@pytest.mark.parametrize(
+    "template", sorted(Path(html.TEMPLATES).glob("*.html")), ids=lambda p: p.name
+)
+def test_what_a_template_takes_from_a_module_or_a_class_is_there(template: Path) -> None:
+    names = html.environment().globals | {"words": portfolio_words}
+    for taken in html.environment().parse(template.read_text("utf-8")).find_all(Getattr):
+        if isinstance(taken.node, Name) and isinstance(
+            thing := names.get(taken.node.name), ModuleType | type
+        ):
+            assert hasattr(thing, taken.attr), f"{taken.node.name}.{taken.attr}, {taken.lineno}"
