@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scalekit.engine.gates import PILLAR, RULES
+from scalekit.engine.check_rules import PILLAR, RULES
 from scalekit.model.fields import TABLE, Field, Form
 from scalekit.playbook import overlay_shapes, shapes
 from scalekit.playbook.reading import Kind

@@ -18,7 +18,7 @@ LAYERS = {
     "clock": "",
     "installed": "",
     "invoked": "text",
-    "leaving": "",
+    "fast_exit": "",
     "model": "text",
     "errors": "installed model",
     "engine": "text model",
@@ -27,18 +27,18 @@ LAYERS = {
     "views": "text model errors engine",
     "prompts": "text model errors engine",
     "documents": "text model errors engine storage views",
-    "git": "clock installed leaving text model errors engine storage views",
+    "git": "clock installed fast_exit text model errors engine storage views",
     "settings": "text model errors engine playbook",
     "cli": "clock installed invoked text model errors engine playbook settings storage views"
     " prompts documents git",
-    "__main__": "leaving cli",
+    "__main__": "fast_exit cli",
     "__init__": "",
 }
 
 # Each package from elsewhere, and the modules that may import it.
 THIRD_PARTY = {
     "yaml": "playbook/",
-    "markdown_it": "storage/markdown documents/html documents/markdown documents/docx/note",
+    "markdown_it": "storage/markdown documents/html documents/note_markdown documents/docx/note",
     "jinja2": "documents/html",
     "markupsafe": "documents/html",
     # It is drawn on.
@@ -153,7 +153,7 @@ def test_only_the_command_line_touches_the_world_outside() -> None:
     for name in FILES:
         names = {dotted(node) for node in ast.walk(tree(name))} | set(imported(tree(name)))
         used |= {(short(name), touched) for touched in names & OUTSIDE_WORLD}
-    edges = ("cli/", "git/", "clock.py", "invoked.py", "leaving.py", "__main__.py")
+    edges = ("cli/", "git/", "clock.py", "invoked.py", "fast_exit.py", "__main__.py")
     assert {(name, touched) for name, touched in used if not name.startswith(edges)} == EXCEPTIONS
     asks_for_the_day = {name for name, touched in used if touched.startswith("date")}
     assert asks_for_the_day == {"clock.py"}

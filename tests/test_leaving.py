@@ -22,7 +22,7 @@ kept = Kept()
 
 def ended(before: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     """Return how a Python ends that leaves with 3."""
-    code = f"{before}\nfrom scalekit.leaving import leave\nimport sys\nsys.exit(leave(3))"
+    code = f"{before}\nfrom scalekit.fast_exit import leave\nimport sys\nsys.exit(leave(3))"
     return subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONUNBUFFERED": ""},

@@ -116,7 +116,7 @@ def test_help_imports_nothing_of_checklists(folder: Path) -> None:
 
 
 # What only a document that says what changed needs.
-COMPARING = {"scalekit.engine.diff", "scalekit.engine.lines", "scalekit.views.diff"}
+COMPARING = {"scalekit.engine.diff", "scalekit.engine.line_diff", "scalekit.views.diff"}
 
 
 @pytest.mark.parametrize("kind", ["csv", "ndjson", "html"])
@@ -162,7 +162,7 @@ def test_what_git_starts_for_each_file_does_without_the_command_line(folder: Pat
         found = imported(folder, *arguments, program="scalekit.git.driver")
         assert found & codecs == {codec}
         assert not found & {*HEAVY, *NEVER, *STARTING, "typer", "calendar"}
-        assert "scalekit.engine.lines" not in found
+        assert "scalekit.engine.line_diff" not in found
         assert ("scalekit.storage.disk.replacing" in found) == (arguments[0] == "merge")
         assert not any(name.startswith(("scalekit.cli", "scalekit.playbook")) for name in found)
 

@@ -3,7 +3,7 @@
 import sys
 
 from scalekit import __version__
-from scalekit.leaving import leave
+from scalekit.fast_exit import leave
 
 
 def program() -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from scalekit.engine.build_portfolio import Entry, build_portfolio
 from scalekit.engine.diff import Change
-from scalekit.engine.overview import Entry, overview
 from scalekit.engine.portfolio import Portfolio
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
@@ -27,7 +27,7 @@ def of(checklists: Iterable[Checklist], by: str = "", since: str = "") -> Portfo
         )
         for n, (each, move) in enumerate(zip(every, moved, strict=True))
     )
-    return overview(held, TODAY, by, PLAYBOOK, since)
+    return build_portfolio(held, TODAY, by, PLAYBOOK, since)
 
 
 def some() -> list[Checklist]:

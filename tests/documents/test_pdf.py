@@ -24,7 +24,7 @@ from pypdf.generic import (
 )
 
 from scalekit.documents.pdf.edited_form import read_form
-from scalekit.documents.pdf.fields import ATTACHED, BASE, CHOICES
+from scalekit.documents.pdf.field_names import ATTACHED, BASE, CHOICES
 from scalekit.documents.pdf.form import render
 from scalekit.documents.returned import read_returned
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status

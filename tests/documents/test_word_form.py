@@ -15,7 +15,7 @@ from hypothesis import given
 
 from scalekit.documents.docx.document import render
 from scalekit.documents.docx.edited_form import read_form
-from scalekit.documents.docx.fields import TO_TYPE
+from scalekit.documents.docx.field_tags import TO_TYPE
 from scalekit.documents.docx.options import Paper
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scalekit.documents.cells import CUT
+from scalekit.documents.action_log_cells import CUT
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.documents.xlsx.sheet import height

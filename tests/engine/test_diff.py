@@ -6,7 +6,7 @@ from hypothesis import given
 
 from scalekit.engine.diff import Change, apply, diff, moved
 from scalekit.engine.fields import Words
-from scalekit.engine.lines import changed_lines, changed_parts
+from scalekit.engine.line_diff import changed_lines, changed_parts
 from scalekit.model.checklist import (
     Answer,
     Checklist,

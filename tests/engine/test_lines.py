@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.lines import both_in_order, matches, merge_lines, merged_note, split
+from scalekit.engine.line_diff import both_in_order, matches, merge_lines, merged_note, split
 from scalekit.storage.conflicts import mark, sides
 
 notes = st.lists(st.sampled_from(("a", "b", "c", "")), max_size=8).map("\n".join)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.fields import ACTION_FIELDS, WHOLE, values
-from scalekit.engine.lines import split
+from scalekit.engine.line_diff import split
 from scalekit.engine.merge import Conflict, MergeResult, merge
 from scalekit.model.checklist import Answer, Checklist, places
 from scalekit.storage import json_, markdown

@@ -1,4 +1,4 @@
-"""An overview counts every action once, loses nothing that was typed, and ranks nobody."""
+"""A portfolio counts every action once, loses nothing that was typed, and ranks nobody."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scalekit.engine.build_portfolio import Entry, build_portfolio
 from scalekit.engine.diff import Change, diff
-from scalekit.engine.overview import Entry, overview
 from scalekit.engine.parts import GROUPS
 from scalekit.engine.portfolio import Portfolio, together
 from scalekit.engine.progress import is_overdue, progress
@@ -52,7 +52,7 @@ answers = st.builds(
 def folders(draw: st.DrawFn) -> list[Entry]:
     """Draw some checklists, in which the same few people, places and actions come up again.
 
-    A whole drawn checklist takes a hundred times as long, and an overview looks at no other part.
+    A whole drawn checklist takes a hundred times as long, and a portfolio looks at no other part.
     """
     found = []
     asked = st.lists(st.sampled_from(ACTIONS), max_size=4, unique=True)
@@ -88,13 +88,13 @@ def of(*checklists: Checklist, by: str = "", changes: Sequence[Change] | None = 
         Entry(f"{number}.scalekit.md", each, progress(each, TODAY), changes)
         for number, each in enumerate(checklists)
     )
-    return overview(held, TODAY, by, BOOK)
+    return build_portfolio(held, TODAY, by, BOOK)
 
 
 @pytest.mark.parametrize("by", ["", "place", "pillar", "owner"])
 @given(held=folders())
 def test_every_action_is_counted_once(held: list[Entry], by: str) -> None:
-    found = overview(held, TODAY, by)
+    found = build_portfolio(held, TODAY, by)
     statuses = Counter(a.answer.status for one in held for a in one.checklist.actions)
     for counts in (
         together(found.rows),
@@ -110,7 +110,7 @@ def test_every_action_is_counted_once(held: list[Entry], by: str) -> None:
 @pytest.mark.parametrize("by", ["", *GROUPS])
 @given(held=folders())
 def test_nothing_that_somebody_typed_is_lost(held: list[Entry], by: str) -> None:
-    found = overview(held, TODAY, by, BOOK)
+    found = build_portfolio(held, TODAY, by, BOOK)
     assert sorted(row.about.path for row in found.rows) == [one.path for one in held]
     assert {row.about.path for group in found.groups for row in group.rows} == {
         one.path for one in held
@@ -132,7 +132,7 @@ def test_nothing_that_somebody_typed_is_lost(held: list[Entry], by: str) -> None
 def test_the_order_of_the_files_does_not_matter(held: list[Entry], by: str, random: object) -> None:
     shuffled = [*held]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert overview(shuffled, TODAY, by, BOOK) == overview(held, TODAY, by, BOOK)
+    assert build_portfolio(shuffled, TODAY, by, BOOK) == build_portfolio(held, TODAY, by, BOOK)
 
 
 def test_one_person_has_one_spelling() -> None:
@@ -232,7 +232,7 @@ def test_its_counts_are_those_of_each_checklist_by_itself(held: list[Entry], ret
         held = [each._replace(checklist=_with_retired(each.checklist)) for each in held]
         held = [each._replace(progress=progress(each.checklist, TODAY)) for each in held]
     stands = {each.path: each.progress for each in held}
-    for row in overview(held, TODAY).rows:
+    for row in build_portfolio(held, TODAY).rows:
         assert row.counts == stands[row.about.path].counts
         told = [stands[row.about.path].counts.of(Status.CANNOT_START), row.counts.total - row.open]
         done = (Status.COMPLETED, Status.NOT_RELEVANT)

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.lines import split
+from scalekit.engine.line_diff import split
 from scalekit.engine.merge import versions
 from scalekit.engine.resolve import both, decided, unresolved, with_both
 from scalekit.model.checklist import Checklist, OtherText

@@ -9,7 +9,7 @@ import pytest
 
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
-from scalekit.git.since import Since, changed_since
+from scalekit.git.changed_since import Since, changed_since
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Problem
 from scalekit.storage import files, markdown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalekit.documents.cells import letter
+from scalekit.documents.action_log_cells import letter
 from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.fields import read_field
 from scalekit.model.values import (

@@ -77,7 +77,7 @@ def _save(path: Path, owner: str) -> None:
 _WRITER = """
 import os, sys
 path, user, shared, number = sys.argv[1], *map(int, sys.argv[2:])
-import scalekit.engine.merge, scalekit.engine.lines  # while this may read Python's folder
+import scalekit.engine.merge, scalekit.engine.line_diff  # while this may read Python's folder
 from scalekit.model.checklist import Evidence
 from scalekit.storage import files, saving
 os.setgroups([shared]); os.setgid(user); os.setuid(user); os.umask(0o022)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalekit.text.markup import as_words
+from scalekit.text.markdown_escape import as_words
 
 
 @pytest.mark.parametrize(

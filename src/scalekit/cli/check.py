@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, UnreadPlaybookOption
-from scalekit.cli.checking import gates
 from scalekit.cli.checking.findings import Findings
 from scalekit.cli.checking.formats import FORMATS, chosen
+from scalekit.cli.checking.rules import explained
 from scalekit.cli.files import home
 from scalekit.cli.terminal import streams
-from scalekit.engine.gates import is_rule, no_rule
+from scalekit.engine.check_rules import is_rule, no_rule
 from scalekit.errors import FileError, UsageError
 from scalekit.settings.keys import NAME
 
@@ -89,7 +89,7 @@ def check(
     if explain and (json or named):
         raise UsageError("--explain says in words what a rule asks. Leave out --format and --json.")
     if explain:
-        streams.out_lines(gates.explained(explain))
+        streams.out_lines(explained(explain))
         return 0
     found = Findings(tuple(require or ()), playbook)
     try:
@@ -112,7 +112,7 @@ def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[st
     if since is None:
         return None
     # Only who asks for it waits for git.
-    from scalekit.git.since import changed_since
+    from scalekit.git.changed_since import changed_since
 
     problems: list[Problem] = []
     found = changed_since(paths, since, problems, streams.say)

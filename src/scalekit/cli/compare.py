@@ -228,7 +228,7 @@ def _since(
 ) -> "tuple[str, Movement] | None":
     """Return a point in time in words, and what became of the differences since."""
     # Only this option asks git.
-    from scalekit.git.since import changed_since
+    from scalekit.git.changed_since import changed_since
 
     problems: list[Problem] = []
     found = changed_since([path for path, _ in held], since, problems, streams.say)

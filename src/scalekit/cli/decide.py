@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from scalekit import clock
+from scalekit.cli.arguments.chosen_checklist import FileArgument, the_one_here
 from scalekit.cli.arguments.declared import Option
-from scalekit.cli.arguments.meant import FileArgument, the_one_here
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption
 from scalekit.cli.deciding.asking import with_answers
 from scalekit.cli.deciding.listing import list_decisions

@@ -10,7 +10,7 @@ from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
-from scalekit.git.compared import wanted
+from scalekit.git.diff_arguments import wanted
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit import clock
+from scalekit.cli.arguments.chosen_checklist import the_one_here
 from scalekit.cli.arguments.declared import Argument, Option
-from scalekit.cli.arguments.meant import the_one_here
 from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
@@ -175,7 +175,7 @@ def _with_changes(
 ) -> Options:
     """Return the options with what changed in these checklists; adds to the problems."""
     # It runs git, which nothing else here needs.
-    from scalekit.git.since import changed_since
+    from scalekit.git.changed_since import changed_since
 
     found = changed_since(paths, since, problems, streams.say, partial(kept, options))
     return options._replace(since=found.name, earlier=found.earlier())

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from scalekit.cli.arguments.meant import (
+from scalekit.cli.arguments.chosen_checklist import (
     ActionArgument,
     FileArgument,
     file_and_action,

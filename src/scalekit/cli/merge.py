@@ -12,7 +12,7 @@ from scalekit.cli.arguments.options import (
     PlaybookOption,
 )
 from scalekit.cli.files import checklists
-from scalekit.cli.files.losing import refuse_loss
+from scalekit.cli.files.overwriting import refuse_loss
 from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.files.slips import say_renamed
 from scalekit.cli.resolving import KEPT, resolve

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from scalekit import clock
-from scalekit.cli.arguments.meant import FileArgument, the_one_here
+from scalekit.cli.arguments.chosen_checklist import FileArgument, the_one_here
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams

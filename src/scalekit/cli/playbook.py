@@ -60,7 +60,7 @@ def new(
     moves on, and says where its own words may no longer fit.
     """
     from scalekit.cli.authoring.checking import next_steps
-    from scalekit.cli.authoring.meant import extended
+    from scalekit.cli.authoring.chosen_playbook import extended
     from scalekit.cli.authoring.showing import new_folder, put
     from scalekit.clock import today
     from scalekit.playbook.starting import first_files
@@ -113,7 +113,7 @@ def check(
     the reason.
     """
     from scalekit.cli.authoring import checking
-    from scalekit.cli.authoring.meant import in_use
+    from scalekit.cli.authoring.chosen_playbook import in_use
 
     kind = "json" if json else kind
     if kind not in FORMATS:
@@ -170,7 +170,7 @@ def show(
     that `scalekit upgrade` moves checklists to it.
     """
     from scalekit.cli.authoring import showing
-    from scalekit.cli.authoring.meant import in_use
+    from scalekit.cli.authoring.chosen_playbook import in_use
     from scalekit.cli.files.playbooks import load_playbook
 
     if flat is not None and (origin or kind or output):
@@ -235,7 +235,7 @@ def diff(
     says that the words mean the same. That is what `scalekit upgrade` goes by.
     """
     from scalekit.cli.authoring import comparing
-    from scalekit.cli.authoring.meant import in_use
+    from scalekit.cli.authoring.chosen_playbook import in_use
     from scalekit.engine.playbook_changes import changes
     from scalekit.views import problems as problems_view
     from scalekit.views.playbook_changes import title

@@ -4,13 +4,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from scalekit import clock
-from scalekit.cli.arguments.declared import Option
-from scalekit.cli.arguments.meant import (
+from scalekit.cli.arguments.chosen_checklist import (
     ActionArgument,
     FileArgument,
     file_and_action,
     known_action,
 )
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import JsonOption, NoInputOption, PlainOption, line_of
 from scalekit.cli.files import checklists

@@ -14,14 +14,14 @@ from scalekit.cli.arguments.answers import (
     reason_needed,
     with_evidence,
 )
-from scalekit.cli.arguments.declared import Option
-from scalekit.cli.arguments.meant import (
+from scalekit.cli.arguments.chosen_checklist import (
     ActionArgument,
     FileArgument,
     file_and_action,
     known_action,
     the_one_here,
 )
+from scalekit.cli.arguments.declared import Option
 from scalekit.cli.arguments.mistakes import Mistakes, understood
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks

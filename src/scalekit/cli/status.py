@@ -208,7 +208,7 @@ def _lines(one: _StatusEntry, wanted: Filter, short: bool) -> list[str]:
 def _show_tables(shown: Iterator[_StatusEntry]) -> None:
     # rich takes 40 ms, and only a person at a terminal sees what it does.
     from scalekit.cli.terminal import pager
-    from scalekit.views.terminal import draw_status
+    from scalekit.views.terminal_status import draw_status
 
     every = ((one.stored.path, one.stored.checklist, one.stands) for one in shown)
     pager.show_drawn(lambda console: draw_status(every, console, builtin_id_and_version()[0]))

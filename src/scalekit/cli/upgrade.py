@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from scalekit.cli.arguments.chosen_checklist import the_one_here
 from scalekit.cli.arguments.declared import Argument, Option
-from scalekit.cli.arguments.meant import the_one_here
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.saving import save

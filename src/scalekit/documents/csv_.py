@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from scalekit.documents import since
-from scalekit.documents.cells import evidence_lines
+from scalekit.documents.action_log_cells import evidence_lines
 from scalekit.documents.other_text import beside_actions
 from scalekit.documents.report import Report
 from scalekit.engine.progress import is_overdue

@@ -214,7 +214,7 @@ def _combined(name: str, base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
     """Return what two changes of one field make, and whether they clash."""
     if name == "note":
         # Few merges are of one note that both changed.
-        from scalekit.engine.lines import merge_lines, merged_note
+        from scalekit.engine.line_diff import merge_lines, merged_note
 
         regions = merge_lines(base, ours, theirs)
         return merged_note(regions), any(region.clashes for region in regions)

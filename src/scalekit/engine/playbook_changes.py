@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from scalekit.engine.lines import changed_parts
+from scalekit.engine.line_diff import changed_parts
 from scalekit.engine.upgrade import current_roles, origins
 from scalekit.model.dates import say_date, say_moment
 from scalekit.model.playbook import Action, Change, Fact, Playbook

@@ -58,7 +58,7 @@ def both(change: Change) -> Any:
     if not old or not new:
         return old or new
     if change.field == "note":
-        from scalekit.engine.lines import both_in_order, split  # few choices are of a note
+        from scalekit.engine.line_diff import both_in_order, split  # few choices are of a note
 
         return "\n".join(both_in_order(split(old), split(new)))
     if change.field == "evidence":

@@ -8,7 +8,7 @@ what git does without scalekit.
 import sys
 from typing import TYPE_CHECKING
 
-from scalekit.leaving import leave
+from scalekit.fast_exit import leave
 from scalekit.storage import files
 from scalekit.storage.conflicts import mark, sides
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scalekit.engine.diff import Change, diff
-from scalekit.engine.lacking import blank
+from scalekit.engine.lost_answers import blank
 from scalekit.git.merges import Ancestry, Settlement, settlement
 from scalekit.git.repository import Repository
 from scalekit.model.checklist import Checklist

@@ -203,6 +203,6 @@ def _day(until: Any) -> date | None:
 def _no_rule(word: str) -> str:
     """Return that there is no such rule and which there are, or nothing where there is one."""
     # Few folders require anything.
-    from scalekit.engine.gates import is_rule, no_rule
+    from scalekit.engine.check_rules import is_rule, no_rule
 
     return "" if is_rule(word) else no_rule(word)

@@ -22,7 +22,7 @@ def mark(ours: str, theirs: str, our_name: str, their_name: str, size: int = 7) 
     """
     our_name, their_name = (tidy(printable(name)) for name in (our_name, their_name))
     # Needed only when two people changed the same field.
-    from scalekit.engine.lines import changed_spans
+    from scalekit.engine.line_diff import changed_spans
 
     mine, yours = ours.split("\n"), theirs.split("\n")
     size = _free_size(ours, theirs, size)

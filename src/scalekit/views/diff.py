@@ -10,7 +10,7 @@ from scalekit.engine.progress import counts
 from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
 from scalekit.model.statement import Decision, Statement
 from scalekit.text.folding import tidy
-from scalekit.text.markup import escape
+from scalekit.text.markdown_escape import escape
 from scalekit.text.printable import printable
 from scalekit.views import json_values
 from scalekit.views.sentences import WHOLE, Section, sections

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from scalekit.text.folding import tidy
-from scalekit.text.markup import escape
+from scalekit.text.markdown_escape import escape
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
 from scalekit.views.page import Block, Command, Fields, Heading, Items, Prose

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, moved
-from scalekit.engine.lines import changed_lines, changed_parts
+from scalekit.engine.line_diff import changed_lines, changed_parts
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.say import recorded_of, say_value
 from scalekit.text.folding import tidy

@@ -52,7 +52,7 @@ def confidences(incomplete: str) -> Offers:
 
 def rules(incomplete: str) -> Offers:
     """Return the rules that `check` can require, with what they ask."""
-    from scalekit.engine.gates import RULES
+    from scalekit.engine.check_rules import RULES
 
     return _offer(incomplete, lambda: ((name, rule.asks) for name, rule in RULES.items()))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scalekit.cli.authoring.meant import playbook_at
+from scalekit.cli.authoring.chosen_playbook import playbook_at
 from scalekit.cli.terminal import streams
 from scalekit.clock import today
 from scalekit.errors import FileError

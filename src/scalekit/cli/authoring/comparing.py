@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scalekit.cli.authoring.meant import playbook_at
+from scalekit.cli.authoring.chosen_playbook import playbook_at
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_changes import PartChange, PlaybookDiff

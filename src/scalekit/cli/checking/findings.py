@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from scalekit import clock
-from scalekit.cli.checking import exceptions, gates, notes
+from scalekit.cli.checking import exceptions, notes
 from scalekit.cli.checking.formats import FileResult, github, junit
+from scalekit.cli.checking.rules import Gate, asked_in, failures
 from scalekit.cli.checking.unsound import controls, missing_reasons
 from scalekit.cli.files import checklists, evidence, playbooks
 from scalekit.cli.files.slips import place_of, slips
@@ -96,7 +97,7 @@ class Findings:
             *notes.missing(missing, gate.asked),
         ]
         self.idle.look(gate.exceptions, path, checklist, gate.rules)
-        found = gates.failures(stored, where, gate, noted)
+        found = failures(stored, where, gate, noted)
         said = [
             *found.excepted,
             *playbooks.playbook_notes(path, checklist, self.playbook),
@@ -109,14 +110,14 @@ class Findings:
         ]
         return FileResult(path, failing=found.failing, notes=said, excepted=found.excepted)
 
-    def _gate(self, path: str, checklist: Checklist, folder: str | None) -> gates.Gate:
+    def _gate(self, path: str, checklist: Checklist, folder: str | None) -> Gate:
         at = "." if path == "-" else path
         settings = rules_at(at)
         self._check_roles(at, settings)
         rules = tuple(dict.fromkeys((*settings.require, *self.require)))
         changed = None if self.changed is None else self.changed.get(os.path.normpath(path), set())
-        asked = gates.asked_in(rules, checklist, folder)
-        return gates.Gate(rules, settings.exceptions, self.today, asked, changed)
+        asked = asked_in(rules, checklist, folder)
+        return Gate(rules, settings.exceptions, self.today, asked, changed)
 
     def _check_roles(self, at: str, settings: Settings) -> None:
         """Raise FileError where scalekit.toml names a role that is none; once for each of them."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from scalekit import clock
-from scalekit.cli.arguments.meant import known_action
+from scalekit.cli.arguments.chosen_checklist import known_action
 from scalekit.cli.arguments.mistakes import Mistakes, understood
 from scalekit.cli.arguments.options import line_of
 from scalekit.engine.statements import identified, of_checklist

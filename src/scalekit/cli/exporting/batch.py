@@ -9,8 +9,8 @@ from typing import NamedTuple
 from scalekit.cli.exporting.formats import FORMATS, Options, kept
 from scalekit.cli.exporting.stopping import in_worker, stopped
 from scalekit.cli.files.checklists import each_once
-from scalekit.cli.files.losing import refuse_loss
 from scalekit.cli.files.naming import RESERVED
+from scalekit.cli.files.overwriting import refuse_loss
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.problem import Position, Problem
 from scalekit.storage import files

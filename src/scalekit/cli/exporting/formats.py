@@ -133,7 +133,7 @@ def _docx(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[b
 
 def _pdf(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
     from scalekit.documents.pdf import form
-    from scalekit.documents.pdf.fields import foreign
+    from scalekit.documents.pdf.field_names import foreign
 
     dumps = files.FORMATS["json"][0]
     for report in _reports(checklists, options):

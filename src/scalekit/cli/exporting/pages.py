@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scalekit import clock
-from scalekit.cli.files.losing import nothing, refuse_loss
+from scalekit.cli.files.overwriting import nothing, refuse_loss
 from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import UsageError

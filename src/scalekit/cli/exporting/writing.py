@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, kept
 from scalekit.cli.files import checklists
-from scalekit.cli.files.losing import refuse_loss
+from scalekit.cli.files.overwriting import refuse_loss
 from scalekit.cli.files.writing import new_file, put, refuse_own
 from scalekit.cli.terminal import streams
 from scalekit.errors import InterruptedByUserError, UsageError

@@ -50,7 +50,7 @@ def what_changed(
 def _changed(path: str, checklist: Checklist, wanted: set[str]) -> dict[str, tuple[Changed, ...]]:
     """Return the actions whose answers changed since each decision, by the decision's `of`."""
     # Only a decision whose answers changed waits for git.
-    from scalekit.engine.lacking import blank
+    from scalekit.engine.lost_answers import blank
     from scalekit.git.past import versions
 
     return {

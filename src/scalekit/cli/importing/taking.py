@@ -12,15 +12,15 @@ from scalekit.cli.importing.sent_out import earlier_versions, nearest
 from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
-from scalekit.engine.merge import Versions
-from scalekit.engine.resolve import unresolved
-from scalekit.engine.take_back import (
+from scalekit.engine.import_changes import (
+    import_changes,
     outdated,
     settled,
-    take_back,
     void_reasons,
     with_reviews,
 )
+from scalekit.engine.merge import Versions
+from scalekit.engine.resolve import unresolved
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
@@ -50,7 +50,9 @@ def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
         raise FileError(problem)
     _say_who_filled_it_in(one, wanted.called)
     _say_what_was_sent(path, sent, wanted.called)
-    both = take_back(sent.base, held, one.edited, _upgraded_to(path, held, one, wanted.playbook))
+    both = import_changes(
+        sent.base, held, one.edited, _upgraded_to(path, held, one, wanted.playbook)
+    )
     clashes, new = unresolved(both.ours, both.theirs), both.ours
     if sent.version:
         _say_what_stays(unresolved(both.theirs, one.edited), path, wanted.called)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from scalekit.cli.files import checklists, playbooks, standing
 from scalekit.cli.terminal import streams
+from scalekit.engine.build_portfolio import Entry, build_portfolio
 from scalekit.engine.filter import ORDERS, Filter
-from scalekit.engine.overview import Entry, overview
 from scalekit.engine.portfolio import Portfolio
 from scalekit.engine.roles import of_roles
 from scalekit.model.problem import Problem
@@ -57,7 +57,7 @@ def read_overview(
                 yield Entry(path, picked, stands, was, added, rank)
 
     with streams.progress_bar(partial(checklists.count, paths)) as more:
-        found = overview(held(), wanted.today, by, book, name)
+        found = build_portfolio(held(), wanted.today, by, book, name)
     problems += unread
     return found._replace(unread=tuple(_why(unread)), only=str(wanted)), read
 
@@ -91,7 +91,7 @@ def _earlier(
 ) -> "tuple[str, dict[str, Earlier]]":
     """Return the point in time in words, and what became of each checklist since, by path."""
     # Only this option asks git.
-    from scalekit.git.since import changed_since
+    from scalekit.git.changed_since import changed_since
 
     found = changed_since(paths, since, problems, streams.say, keep)
     return found.name, found.earlier()

@@ -6,8 +6,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from scalekit.documents.cells import evidence_lines, is_web_address, said
-from scalekit.documents.docx.fields import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
+from scalekit.documents.action_log_cells import evidence_lines, is_web_address, said
+from scalekit.documents.docx.field_tags import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.docx.writer import Writer
 from scalekit.documents.links import href

@@ -18,8 +18,8 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     """
     paper = paper or Paper()
     document = opened(paper.template, shared_words.heading(report.checklist))
+    from scalekit.documents.docx import board_paper
     from scalekit.documents.docx import form as plain_list
-    from scalekit.documents.docx import paper as board_paper
 
     if paper.layout == "checklist":
         plain_list.write(document, report)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from scalekit.documents.cells import read_typed
-from scalekit.documents.docx.body import Control, Paragraph, behind
-from scalekit.documents.docx.fields import (
+from scalekit.documents.action_log_cells import read_typed
+from scalekit.documents.docx.field_tags import (
     BOX,
     BY_LABEL,
     FILLED_IN_BY,
@@ -19,7 +18,8 @@ from scalekit.documents.docx.fields import (
     mark,
     tags,
 )
-from scalekit.documents.docx.reading import Comment, DocxContents, in_words, read
+from scalekit.documents.docx.read_body import Control, Paragraph, behind
+from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
 from scalekit.documents.unclear import said, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status

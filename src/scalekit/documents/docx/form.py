@@ -6,11 +6,11 @@ from docx.document import Document as WordDocument
 
 from scalekit.documents import reviews
 from scalekit.documents.docx import controls
-from scalekit.documents.docx.fields import BOX, tags
+from scalekit.documents.docx.field_tags import BOX, tags
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.docx.writer import Writer
 from scalekit.documents.forms import BOX_OR_STATUS, told
-from scalekit.documents.markdown import has_marks
+from scalekit.documents.note_markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
 from scalekit.model.checklist import Checklist, ChecklistAction, Status

@@ -9,7 +9,7 @@ from docx.shared import Cm
 
 from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.links import href
-from scalekit.documents.markdown import tokens
+from scalekit.documents.note_markdown import tokens
 from scalekit.text.printable import documentable
 
 if TYPE_CHECKING:

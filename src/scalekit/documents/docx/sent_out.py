@@ -10,10 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from scalekit.documents.docx.body import Body
-from scalekit.documents.docx.fields import NAMESPACE, mark, tags
+from scalekit.documents.docx.field_tags import NAMESPACE, mark, tags
 from scalekit.documents.docx.package import parsed
-from scalekit.documents.docx.reading import in_words
+from scalekit.documents.docx.read_body import Body
+from scalekit.documents.docx.read_document import in_words
 from scalekit.documents.report import Report
 from scalekit.storage import json_
 from scalekit.text.pattern import pattern

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
-from scalekit.documents.cells import letter
+from scalekit.documents.action_log_cells import letter
 from scalekit.documents.docx import note as notes
 from scalekit.documents.docx.note import Block
 from scalekit.model.checklist import Confidence

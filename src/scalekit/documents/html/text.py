@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from scalekit.documents.links import has_address, pieces
-from scalekit.documents.markdown import has_marks, tokens
+from scalekit.documents.note_markdown import has_marks, tokens
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:

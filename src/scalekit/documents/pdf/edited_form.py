@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from scalekit.documents.cells import read_cell, shown
-from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, LABELS, TO_READ, names
+from scalekit.documents.action_log_cells import read_cell, shown
+from scalekit.documents.pdf.field_names import ATTACHED, BASE, DONE, LABELS, TO_READ, names
 from scalekit.documents.unclear import said, with_rest
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from scalekit.documents.pdf.fields import BASE
+from scalekit.documents.pdf.field_names import BASE
 from scalekit.documents.pdf.layout import GAP, SIZE, WIDTH, Box, Row
 from scalekit.documents.zipped import EARLIEST
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from scalekit.documents.pdf.fields import ATTACHED, BASE, DONE, names
+from scalekit.documents.pdf.field_names import ATTACHED, BASE, DONE, names
 from scalekit.documents.report import Report
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Checklist

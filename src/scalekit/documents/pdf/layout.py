@@ -18,10 +18,18 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from scalekit.documents.cells import shown
+from scalekit.documents.action_log_cells import shown
 from scalekit.documents.forms import BOX_OR_STATUS, told
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
-from scalekit.documents.pdf.fields import CHOICES, DONE, FOOTER, NO_CHOICE, SHOWN, foreign, names
+from scalekit.documents.pdf.field_names import (
+    CHOICES,
+    DONE,
+    FOOTER,
+    NO_CHOICE,
+    SHOWN,
+    foreign,
+    names,
+)
 from scalekit.documents.pdf.footer import LOW, Footed
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources

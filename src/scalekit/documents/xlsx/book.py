@@ -7,7 +7,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from scalekit.documents.cells import BASE, MAX_CHARACTERS, fitted, mark
+from scalekit.documents.action_log_cells import BASE, MAX_CHARACTERS, fitted, mark
 from scalekit.documents.report import Report
 from scalekit.documents.xlsx import help_sheet, log_sheet, summary_sheet
 from scalekit.documents.zipped import rezipped

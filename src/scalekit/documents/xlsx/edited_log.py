@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from scalekit.documents.cells import ANSWERS, BASE, fitted
+from scalekit.documents.action_log_cells import ANSWERS, BASE, fitted
 from scalekit.documents.unclear import with_rest
 from scalekit.documents.xlsx.edited_row import (
     LogReading,

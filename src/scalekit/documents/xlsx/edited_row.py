@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from string import ascii_uppercase
 from typing import Any
 
-from scalekit.documents.cells import (
+from scalekit.documents.action_log_cells import (
     ANSWERS,
     EVIDENCE_FORM,
     asked,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scalekit.documents.cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
+from scalekit.documents.action_log_cells import ANSWERS, ASKED, IDENTITY, ON_PAPER
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.read_sheet import Cell, RowColumn, Sheet
 from scalekit.text.folding import tidy

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scalekit.documents.cells import (
+from scalekit.documents.action_log_cells import (
     EVIDENCE_FORM,
     HELP,
     LOG,

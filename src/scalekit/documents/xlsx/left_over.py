@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from scalekit.documents.cells import HELP, ON_PAPER, SUMMARY, WHOLE, mark, shows
+from scalekit.documents.action_log_cells import HELP, ON_PAPER, SUMMARY, WHOLE, mark, shows
 from scalekit.documents.xlsx.find_log import EMPTY, Log, cell_name
 from scalekit.documents.xlsx.read_sheet import Beside, RowColumn, Sheet
 from scalekit.model.problem import quoted

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scalekit.documents.cells import (
+from scalekit.documents.action_log_cells import (
     ANSWERS,
     ASKED,
     EVIDENCE_FORM,

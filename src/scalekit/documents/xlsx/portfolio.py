@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
-from scalekit.documents.cells import FIRST_DAY, fitted, letter
+from scalekit.documents.action_log_cells import FIRST_DAY, fitted, letter
 from scalekit.documents.portfolio_cells import (
     ATTENTION,
     BARE,

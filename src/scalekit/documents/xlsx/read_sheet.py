@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scalekit.documents.cells import FIRST_DAY
+from scalekit.documents.action_log_cells import FIRST_DAY
 from scalekit.model.dates import read_date
 from scalekit.text.pattern import pattern
 

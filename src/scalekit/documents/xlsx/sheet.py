@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Any
 
-from scalekit.documents.cells import fitted
+from scalekit.documents.action_log_cells import fitted
 from scalekit.text.columns import columns
 
 Row = Sequence[str | int]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scalekit.documents import other_text, since
+from scalekit.documents.action_log_cells import LOG, SUMMARY, letter
 from scalekit.documents.attention import Attention, attention
-from scalekit.documents.cells import LOG, SUMMARY, letter
 from scalekit.documents.report import Report
 from scalekit.documents.xlsx.sheet import Page, Row
 from scalekit.engine.progress import Counts

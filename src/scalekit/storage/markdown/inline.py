@@ -7,7 +7,7 @@ import re
 
 from scalekit.model.checklist import Evidence
 from scalekit.model.values import NOT_PROVIDED, is_empty
-from scalekit.text.markup import as_paragraph, as_typed
+from scalekit.text.markdown_escape import as_paragraph, as_typed
 from scalekit.text.pattern import pattern
 
 _ESCAPED = pattern(

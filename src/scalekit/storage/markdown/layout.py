@@ -27,7 +27,7 @@ from scalekit.storage.markdown.inline import (
     write_evidence,
     write_value,
 )
-from scalekit.text.markup import escape, escape_paragraph
+from scalekit.text.markdown_escape import escape, escape_paragraph
 
 
 def dumps(checklist: Checklist) -> str:

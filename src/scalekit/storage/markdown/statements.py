@@ -8,7 +8,7 @@ from scalekit.model.dates import MONTHS, read_date, say_date
 from scalekit.model.statement import KIND, LABELS, Choice, Condition, Decision, Statement
 from scalekit.storage.format import ID
 from scalekit.storage.markdown.inline import unescape
-from scalekit.text.markup import as_typed
+from scalekit.text.markdown_escape import as_typed
 from scalekit.text.pattern import pattern
 
 _TITLES = {"reviews": "Reviews", "views": "Views"}

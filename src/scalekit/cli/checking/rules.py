@@ -9,7 +9,7 @@ from scalekit.cli.checking.exceptions import exceptions_for, said_at
 from scalekit.cli.checking.notes import Note
 from scalekit.cli.files import playbooks
 from scalekit.cli.files.slips import place_of
-from scalekit.engine.gates import PILLAR, RULES, Unmet, unmet
+from scalekit.engine.check_rules import PILLAR, RULES, Unmet, unmet
 from scalekit.engine.progress import Progress
 from scalekit.engine.roles import actions_for
 from scalekit.errors import FileError

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scalekit.errors import UsageError
-from scalekit.git.compared import Say, point_in
+from scalekit.git.diff_arguments import Say, point_in
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.git.repository import Repository
 from scalekit.git.versions import ENDINGS, Point, below_folder, compared_with, home

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from scalekit.engine.changed_wording import confirm_wording
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
+from scalekit.engine.import_changes import UNANSWERED, import_changes, settled
 from scalekit.engine.merge import Versions
 from scalekit.engine.roles import new_checklist, of_roles
-from scalekit.engine.take_back import UNANSWERED, settled, take_back
 from scalekit.engine.upgrade import upgrade
 from scalekit.model.checklist import Answer, Checklist, OtherText, Status
 from tests import strategies as some
@@ -63,8 +63,8 @@ def test_a_document_that_nobody_edited_changes_nothing(
     three: tuple[Checklist, Checklist, Checklist],
 ) -> None:
     base, ours, _ = three
-    assert take_back(base, ours, base) == Versions(ours, ours)
-    assert take_back(None, ours, ours) == Versions(ours, ours)
+    assert import_changes(base, ours, base) == Versions(ours, ours)
+    assert import_changes(None, ours, ours) == Versions(ours, ours)
 
 
 @LAWS
@@ -74,7 +74,7 @@ def test_no_answer_is_lost_but_where_the_document_changed_that_very_field(
 ) -> None:
     base, ours, theirs = three
     sent, came_back = fields(base), fields(theirs)
-    both = take_back(base, ours, theirs)
+    both = import_changes(base, ours, theirs)
     chosen_with = with_a_clash(both) | with_a_void_reason(base, theirs)
     for version in (both.ours, both.theirs):
         now = fields(version)
@@ -95,9 +95,9 @@ def test_taking_back_twice_is_taking_back_once(
 ) -> None:
     base, ours, theirs = three
     for was in (base, None):
-        once = take_back(was, ours, theirs)
+        once = import_changes(was, ours, theirs)
         if not once.conflicts:
-            assert take_back(was, once.ours, theirs) == once
+            assert import_changes(was, once.ours, theirs) == once
 
 
 @LAWS
@@ -106,7 +106,7 @@ def test_where_nothing_is_known_of_what_was_sent_out_nothing_is_emptied(
     three: tuple[Checklist, Checklist, Checklist],
 ) -> None:
     _, ours, theirs = three
-    both = take_back(None, ours, theirs)
+    both = import_changes(None, ours, theirs)
     chosen_with = with_a_clash(both)
     now, mine, came_back = fields(both.theirs), fields(ours), fields(theirs)
     for place, value in mine.items():
@@ -126,7 +126,7 @@ def test_what_was_sent_out_before_an_upgrade_is_still_no_change(data: st.DataObj
     new = data.draw(next_versions(old))
     base = data.draw(answered(old).filter(lambda checklist: checklist.actions))
     ours = upgrade(data.draw(answered_differently(base)), new).checklist
-    assert take_back(base, ours, base, new) == Versions(ours, ours)
+    assert import_changes(base, ours, base, new) == Versions(ours, ours)
 
 
 # --- words
@@ -143,7 +143,7 @@ SENT = BLANK.with_answer("need", SAM)
 
 def test_a_first_answer_to_the_old_words_keeps_them_after_an_upgrade() -> None:
     ours = upgrade(BLANK, REWORDED).checklist
-    both = take_back(BLANK, ours, BLANK.with_answer("need", JO), REWORDED)
+    both = import_changes(BLANK, ours, BLANK.with_answer("need", JO), REWORDED)
     assert both.conflicts == ()
     assert both.ours.action("need") == BLANK.with_answer("need", JO).action("need")
 
@@ -151,14 +151,14 @@ def test_a_first_answer_to_the_old_words_keeps_them_after_an_upgrade() -> None:
 def test_a_changed_answer_to_the_old_words_is_to_be_confirmed_again() -> None:
     ours = confirm_wording(upgrade(SENT, REWORDED).checklist, REWORDED, "need")
     assert ours.action("need").title == "New words"
-    both = take_back(SENT, ours, SENT.with_answer("need", JO), REWORDED)
+    both = import_changes(SENT, ours, SENT.with_answer("need", JO), REWORDED)
     assert both.ours.action("need") == SENT.with_answer("need", JO).action("need")
-    assert take_back(SENT, ours, SENT, REWORDED) == Versions(ours, ours)
+    assert import_changes(SENT, ours, SENT, REWORDED) == Versions(ours, ours)
 
 
 def test_one_of_two_first_answers_to_the_old_words_is_enough_to_keep_them() -> None:
     ours = upgrade(BLANK, REWORDED).checklist.with_answer("need", Answer(owner="Lee"))
-    both = take_back(BLANK, ours, BLANK.with_answer("need", Answer(note="Note")), REWORDED)
+    both = import_changes(BLANK, ours, BLANK.with_answer("need", Answer(note="Note")), REWORDED)
     assert both.conflicts == ()
     assert both.ours.action("need").answer == Answer(owner="Lee", note="Note")
     assert both.ours.action("need").title == "Need"
@@ -167,7 +167,7 @@ def test_one_of_two_first_answers_to_the_old_words_is_enough_to_keep_them() -> N
 def test_an_answer_that_stays_as_it_was_keeps_the_words_that_were_confirmed() -> None:
     ours = confirm_wording(upgrade(SENT, REWORDED).checklist, REWORDED, "need")
     ours = ours.with_answer("need", Answer(Status.IN_PROGRESS, "Lee"))
-    both = take_back(SENT, ours, SENT.with_answer("need", Answer(Status.IN_PROGRESS, "Jo")))
+    both = import_changes(SENT, ours, SENT.with_answer("need", Answer(Status.IN_PROGRESS, "Jo")))
     assert [conflict.field for conflict in both.conflicts] == ["owner"]
     assert settled(both.ours, ours, both) == ours
     assert settled(both.theirs, ours, both).action("need").title == "Need"
@@ -175,7 +175,7 @@ def test_an_answer_that_stays_as_it_was_keeps_the_words_that_were_confirmed() ->
 
 def test_an_answer_follows_its_action_to_a_new_name() -> None:
     ours = upgrade(BLANK, RENAMED).checklist
-    both = take_back(BLANK, ours, BLANK.with_answer("need", JO), RENAMED)
+    both = import_changes(BLANK, ours, BLANK.with_answer("need", JO), RENAMED)
     assert both.conflicts == ()
     assert both.ours.action("start").answer == JO
     assert both.ours.action("start").title == "Need"
@@ -183,7 +183,7 @@ def test_an_answer_follows_its_action_to_a_new_name() -> None:
 
 def test_an_answer_to_an_action_that_was_retired_is_kept() -> None:
     ours = upgrade(BLANK, RETIRED).checklist
-    both = take_back(BLANK, ours, BLANK.with_answer("need", JO), RETIRED)
+    both = import_changes(BLANK, ours, BLANK.with_answer("need", JO), RETIRED)
     assert both.conflicts == ()
     assert both.ours.action("need").answer == JO
     assert both.ours.action("need").pillar == "retired"
@@ -191,7 +191,7 @@ def test_an_answer_to_an_action_that_was_retired_is_kept() -> None:
 
 def test_an_answer_to_an_action_that_somebody_took_out_is_a_clash() -> None:
     ours = BLANK._replace(actions=BLANK.actions[1:])
-    both = take_back(BLANK, ours, BLANK.with_answer("need", JO))
+    both = import_changes(BLANK, ours, BLANK.with_answer("need", JO))
     assert [(conflict.action_id, conflict.field) for conflict in both.conflicts] == [
         ("need", "action")
     ]
@@ -207,7 +207,7 @@ def test_a_document_of_one_role_takes_nothing_from_the_other() -> None:
     without_pillar = part._replace(pillars=part.pillars[:1], other_text=())
     for edited_part in (part, without_pillar):
         for base in (ours, None):
-            both = take_back(base, ours, edited_part)
+            both = import_changes(base, ours, edited_part)
             assert both == Versions(*2 * (ours.with_answer("one", JO),))
 
 
@@ -216,9 +216,9 @@ def test_text_beside_the_fields_is_taken_once() -> None:
         BLANK._replace(other_text=(OtherText("title", text),)) for text in ("Was", "Ours", "Theirs")
     )
     for base in (sent, BLANK, None):
-        once = take_back(base, ours, edited_text).ours
+        once = import_changes(base, ours, edited_text).ours
         assert once.other_text == (OtherText("title", "Ours\n\nTheirs"),)
-        assert take_back(base, once, edited_text).ours == once
+        assert import_changes(base, once, edited_text).ours == once
     shortened = BLANK._replace(other_text=(OtherText("title", "Ours"),))
     longer = BLANK._replace(other_text=(OtherText("title", "Ours\n\nTheirs"),))
-    assert take_back(longer, longer, shortened).ours == shortened
+    assert import_changes(longer, longer, shortened).ours == shortened

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scalekit.documents.cells import ANSWERS, choices
+from scalekit.documents.action_log_cells import ANSWERS, choices
 from scalekit.model.checklist import Checklist
 from scalekit.model.fields import BY_KEY, TABLE
 from scalekit.model.values import NOT_PROVIDED

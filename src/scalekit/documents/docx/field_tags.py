@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from zlib import crc32
 
-from scalekit.documents.cells import ANSWERS, EVIDENCE_FORM
+from scalekit.documents.action_log_cells import ANSWERS, EVIDENCE_FORM
 from scalekit.documents.reviews import ACCEPTED
 from scalekit.documents.reviews import REVIEW as REVIEW_LABEL
 from scalekit.model.checklist import Checklist

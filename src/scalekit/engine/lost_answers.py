@@ -5,7 +5,7 @@ from typing import Any
 
 from scalekit.engine.diff import OTHER_TEXT, Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS, values
-from scalekit.engine.lines import split
+from scalekit.engine.line_diff import split
 from scalekit.engine.other_text import texts
 from scalekit.model.checklist import Checklist
 
@@ -13,7 +13,9 @@ _TYPED = ("innovation", "place")  # what people say of the whole checklist
 _GIVEN = (*ANSWER_FIELDS, *STATEMENTS)
 
 
-def lacking(there: Checklist, written: Checklist, base: Checklist | None = None) -> list[Change]:
+def lost_answers(
+    there: Checklist, written: Checklist, base: Checklist | None = None
+) -> list[Change]:
     """Return each value that somebody gave `there` and that does not stand in `written`.
 
     With `base`, only what differs from that was given. Further evidence, and further lines of a

@@ -107,7 +107,7 @@ def _may_hold_answers(raw: bytes) -> bool:
 
 def _lost(one: "Returned", written: Written) -> list[str]:
     """Return in words what no checklist that is written holds of one that came back."""
-    from scalekit.engine.lacking import lacking
+    from scalekit.engine.lost_answers import lost_answers
 
     if one.remarks:
         return [remark.message for remark in one.remarks]
@@ -115,12 +115,12 @@ def _lost(one: "Returned", written: Written) -> list[str]:
         return []
     least: list[Change] | None = None
     for checklist in written():
-        found = lacking(one.edited, checklist, one.base)
+        found = lost_answers(one.edited, checklist, one.base)
         if not found:
             return []
         least = found if least is None or len(found) < len(least) else least
     if least is None:
-        least = lacking(one.edited, _nobody(one.edited), one.base)
+        least = lost_answers(one.edited, _nobody(one.edited), one.base)
     return [_named(change) for change in least]
 
 

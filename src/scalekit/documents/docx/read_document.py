@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from scalekit.documents.docx.body import Body, Control, Paragraph, as_evidence, as_note
-from scalekit.documents.docx.fields import BOX, NAMESPACE, TO_TYPE, SentOut
+from scalekit.documents.docx.field_tags import BOX, NAMESPACE, TO_TYPE, SentOut
 from scalekit.documents.docx.package import Package, opened
+from scalekit.documents.docx.read_body import Body, Control, Paragraph, as_evidence, as_note
 from scalekit.storage import json_
 
 

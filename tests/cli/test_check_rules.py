@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from scalekit import clock
-from scalekit.engine.gates import RULES, unmet
+from scalekit.engine.check_rules import RULES, unmet
 from scalekit.engine.progress import progress
 from scalekit.engine.statements import of_answer
 from tests.cli.running import Command, blank, checklist_in

@@ -15,7 +15,7 @@ from scalekit.engine.progress import Progress, counts, is_open_and
 from scalekit.engine.statements import asked, changed_since
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.text.folding import folded, sorted_as, tidy
-from scalekit.text.markup import as_words
+from scalekit.text.markdown_escape import as_words
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     rank: tuple[object, ...] = ()
 
 
-def overview(
+def build_portfolio(
     held: Iterable[Entry],
     today: date,
     by: str = "",

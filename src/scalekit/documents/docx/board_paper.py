@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from docx.document import Document as WordDocument
 
+from scalekit.documents.action_log_cells import letter
 from scalekit.documents.attention import (
     CANNOT_START,
     OFF_TRACK,
@@ -12,7 +13,6 @@ from scalekit.documents.attention import (
     cannot_start,
     reason,
 )
-from scalekit.documents.cells import letter
 from scalekit.documents.docx.note import (
     Block,
     Piece,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNANSWERED = Answer()
 
 
-def take_back(
+def import_changes(
     base: Checklist | None, ours: Checklist, edited: Checklist, playbook: "Playbook | None" = None
 ) -> Versions:
     """Return our checklist with what was changed in a document since it was sent out as `base`.
