@@ -1,17 +1,30 @@
-"""Every version of a checklist that git has, quickly for one among thousands.
+"""The versions of a checklist that git has: every one, or the newest of this branch with their day.
 
-Who made them and when is in `history`, which compares each commit with its parent.
+Who made them and what each changed is in `history`, which compares each commit with its parent.
 """
 
+import os
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from scalekit.errors import ScalekitError
 from scalekit.git.repository import Repository
 from scalekit.model.checklist import Checklist
 from scalekit.storage import files
 from scalekit.storage.files import SUFFIXES
+
+_NEWEST = 100  # commits of this branch that are looked at
+
+
+class Committed(NamedTuple):
+    """A version of a file in this branch: its `REV:PATH` from the current folder, and its day."""
+
+    name: str
+    day: date
+    checklist: Checklist
 
 
 class _Kept(NamedTuple):
@@ -73,3 +86,40 @@ def _kept(top: str, head: str) -> _Kept:
             if key.strip("0"):
                 kept.versions.setdefault(path, {})[key] = None
     return kept
+
+
+def newest(path: str) -> list[Committed]:
+    """Return the versions of a file in this branch that can be read, the newest first.
+
+    There are none where git is not there, or does not know the file.
+    """
+    try:
+        return list(_newest(path)) if "\n" not in path else []  # git reads a name a line
+    except ScalekitError:
+        return []
+
+
+def _newest(path: str) -> Iterator[Committed]:
+    folder, name = os.path.split(os.path.realpath(path))
+    with Repository(folder) as repository:
+        options = ("--no-show-signature", "--date=short", "--format=%h %cd")
+        wanted = (f"--max-count={_NEWEST}", "HEAD", "--", f":(literal){name}")
+        log = repository.run("log", *options, *wanted)
+        commits = [line.split() for line in log.splitlines()]
+        places = [f"{commit}:./{name}" for commit, _ in commits]
+        repository.fetch(places)
+        for place, (commit, day) in zip(places, commits, strict=True):
+            found = repository.object(place)
+            if not found or len(found.content) > files.MAX_BYTES:
+                continue
+            stored, _ = files.parse(found.content, name)
+            if stored:
+                shown = f"{commit}:./{_from_here(folder, name)}"
+                yield Committed(shown, date.fromisoformat(day), stored.checklist)
+
+
+def _from_here(folder: str, name: str) -> str:
+    try:
+        return Path(os.path.relpath(folder), name).as_posix()
+    except ValueError:  # another drive
+        return name

@@ -5,8 +5,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from scalekit.cli.importing.sent_out import earlier_versions
 from scalekit.errors import FileError
+from scalekit.git import past
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
@@ -115,7 +115,7 @@ def not_the_same(
     known = {subject(edited), subject(base or edited)}
     if renamed or subject(held) in known:
         return None
-    if any(subject(each.checklist) in known for each in earlier_versions(path)):
+    if any(subject(each.checklist) in known for each in past.newest(path)):
         return None
     return Problem(
         Position(path),

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.cli.importing.sent_out import Earlier
+from scalekit.git.past import Committed
 from scalekit.model.checklist import Checklist
 from scalekit.views.diff import ChecklistDiff
 
@@ -34,7 +34,7 @@ class SentVersion(NamedTuple):
 
     base: Checklist | None
     said_by: str
-    version: Earlier | None = None
+    version: Committed | None = None
 
 
 class ImportResult(NamedTuple):

@@ -8,7 +8,7 @@ from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files.saving import clash_lines, save
 from scalekit.cli.importing.matching import not_the_same
 from scalekit.cli.importing.records import ImportOptions, ImportResult, SentVersion, names
-from scalekit.cli.importing.sent_out import earlier_versions, nearest
+from scalekit.cli.importing.sent_out import nearest
 from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
@@ -22,6 +22,7 @@ from scalekit.engine.import_changes import (
 from scalekit.engine.merge import Versions
 from scalekit.engine.resolve import unresolved
 from scalekit.errors import FileError, InterruptedByUserError
+from scalekit.git import past
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem, quoted
@@ -77,7 +78,7 @@ def _sent(path: str, one: Returned, wanted: ImportOptions) -> SentVersion:
         return SentVersion(one.base, "document")
     if wanted.base:
         return SentVersion(wanted.base, "option")
-    version = nearest(earlier_versions(path), one.edited)
+    version = nearest(past.newest(path), one.edited)
     return SentVersion(version.checklist, "git", version) if version else SentVersion(None, "none")
 
 
