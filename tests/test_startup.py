@@ -197,6 +197,12 @@ def test_no_record_has_a_name_in_quotation_marks_to_compile(folder: Path, comman
     assert b"compiled: " not in done.stderr
 
 
+def test_a_playbook_is_read_without_git(folder: Path) -> None:
+    found = imported(folder, "playbook", "show")
+    assert "scalekit.cli.authoring.chosen_playbook" in found
+    assert not [name for name in found if name.startswith(("scalekit.git", "subprocess"))]
+
+
 def test_yaml_is_imported_only_by_what_reads_yaml(folder: Path) -> None:
     (folder / "answers.yaml").write_text("find-policy-ties: {owner: Sam}\n", encoding="utf-8")
     book = str(builtin_folder())
