@@ -73,7 +73,7 @@ def pack(folder: Path) -> None:
         made=_MADE,
         id=playbook.id,
         version=playbook.version,
-        roles={role.id: role.title for role in playbook.roles},
+        roles=playbook.role_titles,
         actions={action.id: action.roles for action in actions},
         wordings={action.id: (action.wording, *action.editorial) for action in actions},
         words={action.id: (action.title, action.text, action.wording) for action in actions},

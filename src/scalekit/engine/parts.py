@@ -32,7 +32,7 @@ def _by_place(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:
 
 def _by_role(checklist: Checklist, playbook: "Playbook | None") -> Iterator[Part]:
     """Yield the actions of each role; a joint action is in both, one of no role by itself."""
-    titles = {role.id: role.title for role in playbook.roles} if playbook else {}
+    titles = playbook.role_titles if playbook else {}
     left = {action.id for action in checklist.actions}
     for role in checklist.roles:
         part = of_roles(checklist, playbook, (role,)) if playbook else checklist

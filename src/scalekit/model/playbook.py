@@ -1,6 +1,6 @@
 """The published content: roles, pillars, actions, case studies and resources."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -221,6 +221,15 @@ class Playbook(NamedTuple):
     def hides(self, ident: str) -> Hidden | None:
         """Return the entry that leaves out the part that has or had an id, if one does."""
         return next((each for each in self.hidden if ident in each.ids), None)
+
+    @property
+    def role_titles(self) -> dict[str, str]:
+        """The title of each role by its id."""
+        return {role.id: role.title for role in self.roles}
+
+    def titles_of(self, roles: Collection[str]) -> str:
+        """Return the titles of those of its roles that are named, in its order."""
+        return " and ".join(role.title for role in self.roles if role.id in roles)
 
     def actions(self) -> Iterator[tuple[Pillar, Action]]:
         """Yield every action with its pillar, in the playbook's order."""

@@ -42,7 +42,7 @@ def builtin_roles() -> dict[str, str]:
     if packed := _packed("about"):
         return packed.ROLES  # type: ignore[no-any-return]
     playbook, _ = builtin_playbook()
-    return {role.id: role.title for role in playbook.roles} if playbook else {}
+    return playbook.role_titles if playbook else {}
 
 
 @cache

@@ -13,7 +13,7 @@ from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
 from scalekit.text.sentence import capital, number_of, small
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
-from scalekit.views.shared_words import heading
+from scalekit.views.shared_words import heading, titles_of
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -58,11 +58,8 @@ def named_sides(
     checklists: Sequence[tuple[str, Checklist]], playbook: "Playbook | None"
 ) -> tuple[Side, ...]:
     """Return the sides by their roles; those that share their roles by their files too."""
-    titles = {role.id: role.title for role in playbook.roles} if playbook else {}
-    roles = [
-        " and ".join(titles.get(role, role) for role in checklist.roles) or "Checklist"
-        for _, checklist in checklists
-    ]
+    titles = playbook.role_titles if playbook else {}
+    roles = [titles_of(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
     often = Counter(roles)
     found = []
     for role, (path, checklist) in zip(roles, checklists, strict=True):

@@ -139,7 +139,7 @@ def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]
             (
                 ("Resource", resource.id),
                 ("Link", resource.link),
-                ("For", _role_titles(playbook, resource.who_for)),
+                ("For", playbook.titles_of(resource.who_for)),
                 ("Status", about.STATUSES[resource.status]),
                 ("Last checked", say_date(resource.checked)),
             )
@@ -242,7 +242,7 @@ def _roles(playbook: Playbook, roles: tuple[str, ...]) -> list[Block]:
 
 
 def _aims(playbook: Playbook, pillar: Pillar) -> list[Block]:
-    titles = {role.id: role.title for role in playbook.roles}
+    titles = playbook.role_titles
     if not pillar.aims:
         return []
     return [Fields(tuple((f"Aim, {titles[role]}", aim) for role, aim in pillar.aims))]
@@ -260,18 +260,14 @@ def _actions_by_role(
     blocks: list[Block] = []
     for group, members in groupby(actions, key=lambda action: action.roles):
         what = "Actions to do together" if len(group) > 1 else "Actions"
-        title = what if len(roles) == 1 else f"{what}, {_role_titles(playbook, group)}"
+        title = what if len(roles) == 1 else f"{what}, {playbook.titles_of(group)}"
         items = (Item(a.title, a.id, (a.text,) if with_text else ()) for a in members)
         blocks += [Heading(title, level=level), Items(tuple(items))]
     return blocks
 
 
-def _role_titles(playbook: Playbook, roles: Sequence[str]) -> str:
-    return " and ".join(role.title for role in playbook.roles if role.id in roles)
-
-
 def _for(playbook: Playbook, action: Action) -> str:
-    titles = _role_titles(playbook, action.roles)
+    titles = playbook.titles_of(action.roles)
     return f"{titles}, together" if len(action.roles) > 1 else titles
 
 

@@ -8,7 +8,7 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
 from scalekit.views import json_values
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.shared_words import heading
+from scalekit.views.shared_words import heading, titles_of
 
 TITLE = "What others wrote"
 NOBODY = "Nobody has answered this action in the checklists that you named."
@@ -38,12 +38,12 @@ def blocks(found: Sequence[Learnt], playbook: Playbook) -> list[Block]:
     """Return a section with each answer, under whose it is."""
     if not found:
         return [Heading(TITLE), Prose(NOBODY)]
-    titles = {role.id: role.title for role in playbook.roles}
+    titles = playbook.role_titles
     return [Heading(TITLE), Items(tuple(_item(one, titles) for one in found))]
 
 
 def _item(one: Learnt, titles: Mapping[str, str]) -> Item:
-    roles = " and ".join(titles.get(role, role) for role in one.checklist.roles)
+    roles = titles_of(one.checklist.roles, titles)
     asked = (f"It answers other words: {one.action.title}",) if one.other_words else ()
     whose = f"{heading(one.checklist)} ({roles})" if roles else heading(one.checklist)
     return Item(whose, one.path, (*said_by(one.action.answer), *asked))

@@ -1,12 +1,14 @@
 """What changed between two versions of a playbook, action by action, as a page."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from scalekit.engine import about
 from scalekit.engine.playbook_changes import FieldChange, PartChange, PlaybookDiff, Touch
 from scalekit.model.playbook import Playbook
 from scalekit.text.sentence import number_of
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
+from scalekit.views.shared_words import titles_of
 
 _NAMES = {
     "text": "What to do",
@@ -58,7 +60,7 @@ def page(
 def _with_titles(found: PlaybookDiff, old: Playbook, new: Playbook) -> PlaybookDiff:
     """Return what changed with titles for the ids in fields."""
     books = (old, new)
-    roles = {role.id: role.title for book in books for role in book.roles}
+    roles = old.role_titles | new.role_titles
     titles = {
         "roles": roles,
         "who_for": roles,
@@ -109,11 +111,7 @@ def _action(change: PartChange, new: Playbook, old: Playbook) -> Iterator[Block]
 
 def _touch(change: PartChange, new: Playbook, old: Playbook) -> str:
     """Return whose answers a change touches, and where the action was before."""
-    titles = {role.id: role.title for role in (*old.roles, *new.roles)}
-
-    def named(roles: Sequence[str]) -> str:
-        return " and ".join(titles.get(role, role) for role in roles)
-
+    named = partial(titles_of, titles=old.role_titles | new.role_titles)
     who = named(change.roles)
     said = {
         Touch.NONE: "No answer is touched.",

@@ -6,6 +6,8 @@ from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
 from scalekit.model.dates import say_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from scalekit.engine.portfolio import About
     from scalekit.engine.progress import Counts
 
@@ -14,6 +16,11 @@ def heading(checklist: "Checklist | About") -> str:
     """Return what the checklist is about, and where."""
     name = checklist.innovation or "A checklist without a name"
     return f"{name}, {checklist.place}" if checklist.place else name
+
+
+def titles_of(roles: "Sequence[str]", titles: "Mapping[str, str]") -> str:
+    """Return the titles of roles; one whose title is not known is named by its id."""
+    return " and ".join(titles.get(role, role) for role in roles)
 
 
 def count_words(counts: "Counts") -> str:

@@ -123,11 +123,11 @@ def named_here(
 
 def said(path: str, checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
-    titles = playbooks.role_titles(path, checklist)
-    roles = " and ".join(titles.get(role, role) for role in checklist.roles)
-    # Only who is asked which checklist is meant, or goes on with one, needs it.
+    # Only who is asked which checklist is meant, or goes on with one, needs these.
     from scalekit.engine.progress import counts
+    from scalekit.views.shared_words import titles_of
 
+    roles = titles_of(checklist.roles, playbooks.role_titles(path, checklist))
     done = counts(checklist.current_actions)
     progress = f"{done.answered} of {done.total} answered"
     return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))

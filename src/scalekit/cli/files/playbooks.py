@@ -227,7 +227,7 @@ def role_titles(path: str, checklist: "Checklist") -> dict[str, str]:
     except FileError:
         return {}  # what is wrong with it is said by what needs it
     is_its = book.id == checklist.playbook
-    return {role.id: role.title for role in book.roles} if is_its else {}
+    return book.role_titles if is_its else {}
 
 
 def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:

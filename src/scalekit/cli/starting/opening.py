@@ -219,13 +219,8 @@ def _roles_said(path: str, playbook: Playbook, ask: Ask | None) -> tuple[str, ..
     """Return the roles that scalekit.toml names for a new checklist; raises FileError."""
     roles = playbooks.roles_said(path, playbook)
     if roles and ask:
-        streams.say(f"Role: {titles(playbook, roles)}, as {NAME} says.")
+        streams.say(f"Role: {playbook.titles_of(roles)}, as {NAME} says.")
     return roles
-
-
-def titles(playbook: Playbook, roles: Sequence[str]) -> str:
-    """Return the titles of roles, in the playbook's order."""
-    return " and ".join(role.title for role in playbook.roles if role.id in roles)
 
 
 def _make_folder(folder: str) -> None:

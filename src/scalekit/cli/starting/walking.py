@@ -8,7 +8,7 @@ from typing import Any
 from scalekit import clock
 from scalekit.cli.files import playbooks, saving
 from scalekit.cli.files.evidence import marked
-from scalekit.cli.starting.opening import Opening, StartOptions, open_wanted, titles
+from scalekit.cli.starting.opening import Opening, StartOptions, open_wanted
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
 from scalekit.engine.progress import counts
@@ -98,7 +98,7 @@ def _added(opened: Opening) -> str:
     """Return a sentence on how many actions of a role were added to what was there, if any."""
     held = opened.stored.checklist.actions if opened.stored else opened.checklist.actions
     count = len(opened.checklist.actions) - len(held)
-    of = titles(opened.playbook, opened.roles)
+    of = opened.playbook.titles_of(opened.roles)
     return f"{number_of(count, 'action')} of {of} added. " if count else ""
 
 

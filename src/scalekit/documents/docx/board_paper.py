@@ -79,7 +79,7 @@ def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) 
 
 
 def _title_block(report: Report, paper: "Paper", purpose: str) -> Iterator[tuple[str, str]]:
-    roles = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    roles = report.playbook.role_titles if report.playbook else {}
     values = {
         "Meeting": paper.meeting,
         "Date": say_date(paper.day) if paper.day else "",

@@ -89,7 +89,7 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
 
 
 def _roles(report: Report) -> list[str]:
-    known = {role.id: role.title for role in report.playbook.roles} if report.playbook else {}
+    known = report.playbook.role_titles if report.playbook else {}
     return [known.get(role, role) for role in report.checklist.roles]
 
 

@@ -136,6 +136,6 @@ def _anchor(number: int, action_id: str) -> str:
 def _aims(report: Report, pillar_id: str) -> tuple[tuple[str, str], ...]:
     if not report.playbook:
         return ()
-    titles = {role.id: role.title for role in report.playbook.roles}
+    titles = report.playbook.role_titles
     aims = next((p.aims for p in report.playbook.pillars if p.id == pillar_id), ())
     return tuple((titles[role], aim) for role, aim in aims if role in report.checklist.roles)
