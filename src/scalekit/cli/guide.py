@@ -102,8 +102,7 @@ def _learnt(
     book: "Playbook", topic: "Topic | None", paths: list[str], problems: list[Problem]
 ) -> "list[Learnt]":
     """Return what the checklists in these paths answered to an action, each file once."""
-    action = next((a for _, a in book.actions() if topic and a.id == topic.id), None)
-    if topic is None or topic.kind != "action" or action is None:
+    if topic is None or topic.kind != "action":
         raise UsageError(
             "--with shows what others wrote for one action. Name that action: see them all with"
             " `scalekit guide`."
@@ -118,7 +117,7 @@ def _learnt(
                 seen.add(place)
                 yield os.path.normpath(path), stored.checklist
 
-    return list(learnt(read(), book.id, action))
+    return list(learnt(read(), book.id, book.actions_by_id[topic.id]))
 
 
 def _find(playbook: "Playbook", word: str) -> "Topic":

@@ -45,8 +45,7 @@ def next_(
     action = progress(checklist, clock.today(), newer).next
     book = playbooks.load_playbook(playbooks.playbook_of(file, checklist, playbook))
     unlike = playbooks.other_playbook(file, checklist, playbook)
-    actions = () if unlike else book.actions()
-    known = next((a for _, a in actions if action and a.id == action.id), None)
+    known = book.actions_by_id.get(action.id) if action and not unlike else None
     if unlike:
         streams.say(f"{unlike} This is without its questions and what done looks like.")
     if json:

@@ -197,7 +197,7 @@ def _with_new_wording(
     book = playbooks.load_playbook(playbooks.playbook_of(path, checklist, given))
     if unlike := playbooks.other_playbook(path, checklist, given):
         raise UsageError(str(unlike))
-    if all(action.id != action_id for _, action in book.actions()):
+    if action_id not in book.actions_by_id:
         raise UsageError(f"The playbook has no action {action_id}, so it has no new wording.")
     return confirm_wording(checklist, book, action_id)
 

@@ -13,7 +13,7 @@ def wording_changed(
     checklist: Checklist, playbook: "Playbook"
 ) -> "tuple[tuple[ChecklistAction, Action], ...]":
     """Return the actions whose wording changed since they were answered, with the new ones."""
-    current = {action.id: action for _, action in playbook.actions()}
+    current = playbook.actions_by_id
     return tuple(
         (held, current[held.id])
         for held in checklist.actions
@@ -28,7 +28,7 @@ def confirm_wording(checklist: Checklist, playbook: "Playbook", action_id: str) 
 
     Raises KeyError when the checklist or the playbook does not hold the action.
     """
-    current = {action.id: action for _, action in playbook.actions()}[action_id]
+    current = playbook.actions_by_id[action_id]
     held = checklist.action(action_id)
     actions = (reworded(a, current) if a is held else a for a in checklist.actions)
     return checklist._replace(actions=tuple(actions))

@@ -236,3 +236,8 @@ class Playbook(NamedTuple):
         for pillar in self.pillars:
             for action in pillar.actions:
                 yield pillar, action
+
+    @property
+    def actions_by_id(self) -> dict[str, Action]:
+        """Every action by its id. It is made each time: a loop keeps it in a name of its own."""
+        return {action.id: action for _, action in self.actions()}

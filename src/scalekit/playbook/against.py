@@ -63,7 +63,7 @@ def ids_used_again(old: Playbook, new: Playbook) -> Iterator[Problem]:
 
 def wording_without_version(old: Playbook, new: Playbook) -> Iterator[Problem]:
     """Find actions with other words in a playbook with the same version."""
-    before = {action.id: action for _, action in old.actions()}
+    before = old.actions_by_id
     for _, action in new.actions():
         held = before.get(action.id)
         same = (old.version, old.extends) == (new.version, new.extends)

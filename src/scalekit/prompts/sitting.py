@@ -68,7 +68,7 @@ class Sitting:
         clock: Callable[[], str],
     ) -> None:
         self.prompts, self.playbook, self.checklist = prompts, playbook, checklist
-        self.known = {action.id: action for _, action in playbook.actions()}
+        self.known = playbook.actions_by_id
         self.ids, self.at, self.today = ids, 0, today
         self.save, self.edit, self.file, self.clock = save, edit, file, clock
         self.name = ""  # of the person, once it was asked for

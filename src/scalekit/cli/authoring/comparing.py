@@ -147,7 +147,7 @@ def _steps_from_below(held: "Checklist", old: Playbook, new: Playbook) -> "list[
 
     What that playbook hides stays hidden, and answers to words of its own are not touched.
     """
-    was = {action.id: action for _, action in old.actions()}
+    was = old.actions_by_id
     below = tuple(action for action in held.actions if action.id in was)
     own = {action.id for action in below if not was[action.id].means(action.wording)}
     left_out = {"added": was, "wording-changed": own}

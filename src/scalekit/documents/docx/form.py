@@ -38,9 +38,7 @@ def write(document: WordDocument, report: Report) -> None:
     write_decisions(writer, report)
     write_changes(writer, report)
     _write_overview(writer, checklist)
-    known = (
-        {action.id: action for _, action in report.playbook.actions()} if report.playbook else {}
-    )
+    known = report.playbook.actions_by_id if report.playbook else {}
     called: dict[str, dict[str, str]] = {}
     for tag, (action_id, field) in tags(checklist).items():
         called.setdefault(action_id, {})[field] = tag

@@ -98,7 +98,7 @@ def _roles(report: Report) -> list[str]:
 def _help(playbook: Playbook) -> Help:
     """Return what gives the help with each action, and each case study: a page has not all."""
     guidance, case_study = map(environment().get_template, ("guidance.html", "case_study.html"))
-    actions = {action.id: action for _, action in playbook.actions()}
+    actions = playbook.actions_by_id
     cases = {case.id: case for case in playbook.case_studies}
 
     @cache

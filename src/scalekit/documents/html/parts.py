@@ -113,7 +113,7 @@ def used_case_studies(report: Report) -> list[CaseStudy]:
 
 def _actions(report: Report) -> list[PageAction]:
     playbook = report.playbook
-    known = {action.id: action for _, action in playbook.actions()} if playbook else {}
+    known = playbook.actions_by_id if playbook else {}
     overdue = {action.id for action in report.progress.overdue}
     return [
         PageAction(

@@ -179,7 +179,7 @@ def _footer(title: str, page: int) -> FieldPosition:
 def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
     """Yield what the form says and its fields, which are to note in `placed` where they stand."""
     checklist, playbook = report.checklist, report.playbook
-    known = {action.id: action for _, action in playbook.actions()} if playbook else {}
+    known = playbook.actions_by_id if playbook else {}
     yield from _text(shared_words.heading(checklist), placed, "title")
     yield from _text(
         f"{shared_words.count_words(report.progress.counts)}. As at {say_date(report.today)}.",
