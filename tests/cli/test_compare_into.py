@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.engine.agree import agreed_answer, settled, to_agree
+from scalekit.engine.agree import agreed_answer, to_agree, with_joint_answer
 from scalekit.engine.compare import compare
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from scalekit.model.statement import View
@@ -221,7 +221,7 @@ def test_sides_that_come_to_agree_replace_what_a_side_had_given() -> None:
     found = compare([one.with_answer(TEAMS, open_), other.with_answer(TEAMS, done)])
     (first,) = to_agree(both, found, NAMES)
     assert agreed_answer(both, first) is None
-    both = settled(both, first, open_, DAY)
+    both = with_joint_answer(both, first, open_, DAY)
     found = compare([one.with_answer(TEAMS, done), other.with_answer(TEAMS, done)])
     (second,) = to_agree(both, found, NAMES)
     assert agreed_answer(both, second) == done

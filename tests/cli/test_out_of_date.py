@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from scalekit import clock
-from scalekit.engine.agree import Open, SideAnswer, settled
+from scalekit.engine.agree import Open, SideAnswer, with_joint_answer
 from scalekit.model.checklist import Answer, Status
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import saving
@@ -56,7 +56,7 @@ def feno(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scalekit: Command) -> 
     held = (SideAnswer("A", Answer(Status.IN_PROGRESS)), SideAnswer("B", Answer(Status.COMPLETED)))
     opened = Open(TEAMS, "", held, agreed=False)
     joint = blank("innovator", "decision-maker")
-    saving.create(FENO, settled(joint, opened, held[0].answer, DAY, differ=True))
+    saving.create(FENO, with_joint_answer(joint, opened, held[0].answer, DAY, differ=True))
     Path("audit.csv").write_text("a,b\n", "utf-8")
     scalekit("set", FENO, TIES, "--status", "in-progress", "--evidence", "Audit=audit.csv")
     scalekit("set", FENO, FUND, "--status", "in-progress", "--owner", "Jo")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scalekit.cli.arguments.answers import changed
+from scalekit.cli.arguments.answers import with_fields
 from scalekit.model.checklist import Answer, ChecklistAction, Confidence, Evidence, Status
 from scalekit.model.dates import say_date
 from scalekit.storage import saving
@@ -547,7 +547,7 @@ def test_ten_times_as_many_answers_are_ten_times_the_work() -> None:
         actions = tuple(Counted(f"action-{n}", *fields) for n in range(number))
         given = {action.id: {"owner": "Sam"} for action in actions}
         read = 0
-        new = changed(blank()._replace(actions=actions), given)
+        new = with_fields(blank()._replace(actions=actions), given)
         assert all(action.answer.owner == "Sam" for action in new.actions)
         return read
 

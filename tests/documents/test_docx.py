@@ -531,7 +531,7 @@ def test_without_python_docx_one_line_says_what_to_install() -> None:
         "import sys; sys.modules['docx'] = None\n"
         "from scalekit.errors import MissingExtraError\n"
         "from scalekit.documents.docx import document as docx\n"
-        "try: docx.opened(None, '')\n"
+        "try: docx.empty_document(None, '')\n"
         "except MissingExtraError as error: print(error.exit_code, error)\n"
     )
     done = subprocess.run(

@@ -28,7 +28,7 @@ from scalekit.model.checklist import (
     Evidence,
 )
 from scalekit.model.dates import say_date
-from scalekit.model.say import recorded
+from scalekit.model.say import recorded_fields
 from scalekit.storage.format import FORMAT
 from scalekit.storage.json_.layout import loads
 from scalekit.text.printable import printable
@@ -79,7 +79,7 @@ def test_the_page_shows_every_answer_and_where_it_stands() -> None:
     for action in filled().actions:
         assert folded(action.title) in page.text
         assert folded(action.text) in page.text
-        for name, value in recorded(action.answer):
+        for name, value in recorded_fields(action.answer):
             shown = value.partition(" (")[0] if name == "evidence" else value.removeprefix("- ")
             assert folded(shown) in page.text
     assert "2 of 8 completed, 1 not yet started, 3 in progress" in page.text

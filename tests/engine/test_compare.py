@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalekit.engine.compare import Class, compare, moved
+from scalekit.engine.compare import Class, compare, movement
 from scalekit.engine.roles import new_checklist
 from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, Status
 from tests import strategies as some
@@ -104,8 +104,8 @@ def test_the_largest_difference_comes_first() -> None:
 def test_what_was_settled_and_what_is_new_since() -> None:
     before = compare([A.with_answer("meet", Answer(DONE)), B])
     after = compare([A.with_answer("meet", Answer(DONE)), B.with_answer("meet", Answer(DONE))])
-    assert moved(before, after) == (("meet",), ("meet",), (), ())
-    assert moved(after, before) == ((), (), ("meet",), ("meet",))
+    assert movement(before, after) == (("meet",), ("meet",), (), ())
+    assert movement(after, before) == ((), (), ("meet",), ("meet",))
 
 
 @given(some.answer, some.answer, st.text(max_size=20))

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given
 
-from scalekit.engine.diff import Change, apply, diff, moved
+from scalekit.engine.diff import Change, apply, diff, reordered_ids
 from scalekit.engine.fields import Words
 from scalekit.engine.line_diff import changed_lines, changed_parts
 from scalekit.model.checklist import (
@@ -90,14 +90,14 @@ def test_an_action_added_is_one_change_and_moves_nothing() -> None:
     new = OLD._replace(actions=(added, *OLD.actions))
     order = Change("", "actions", ("need", "ties", "touch"), ("new", "need", "ties", "touch"))
     assert diff(OLD, new) == (order, Change("new", "action", None, added))
-    assert moved(order) == ()
+    assert reordered_ids(order) == ()
     assert diff(new, OLD)[1] == Change("new", "action", added, None)
 
 
 def test_an_order_that_changed_says_the_new_order() -> None:
     need, ties, touch = OLD.actions
     (change,) = diff(OLD, OLD._replace(actions=(ties, need, touch)))
-    assert moved(change) == ("ties", "need", "touch")
+    assert reordered_ids(change) == ("ties", "need", "touch")
 
 
 def test_a_pillar_gets_a_title() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from scalekit.engine.changed_wording import confirm_wording
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
-from scalekit.engine.import_changes import UNANSWERED, import_changes, settled
+from scalekit.engine.import_changes import UNANSWERED, import_changes, with_choices
 from scalekit.engine.merge import Versions
 from scalekit.engine.roles import new_checklist, of_roles
 from scalekit.engine.upgrade import upgrade
@@ -169,8 +169,8 @@ def test_an_answer_that_stays_as_it_was_keeps_the_words_that_were_confirmed() ->
     ours = ours.with_answer("need", Answer(Status.IN_PROGRESS, "Lee"))
     both = import_changes(SENT, ours, SENT.with_answer("need", Answer(Status.IN_PROGRESS, "Jo")))
     assert [conflict.field for conflict in both.conflicts] == ["owner"]
-    assert settled(both.ours, ours, both) == ours
-    assert settled(both.theirs, ours, both).action("need").title == "Need"
+    assert with_choices(both.ours, ours, both) == ours
+    assert with_choices(both.theirs, ours, both).action("need").title == "Need"
 
 
 def test_an_answer_follows_its_action_to_a_new_name() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.line_diff import split
-from scalekit.engine.merge import versions
+from scalekit.engine.merge import merge_both_ways
 from scalekit.engine.resolve import both, decided, unresolved, with_both
 from scalekit.model.checklist import Checklist, OtherText
 from scalekit.storage import json_, markdown
@@ -43,7 +43,7 @@ def test_every_choice_between_any_two_can_be_written(
 def test_keeping_both_leaves_only_what_one_field_cannot_hold(
     three: tuple[Checklist, Checklist, Checklist],
 ) -> None:
-    found = versions(*three)
+    found = merge_both_ways(*three)
     kept = with_both(found)
     left = unresolved(kept.ours, kept.theirs)
     assert {(c.action_id, c.field) for c in left} <= {
@@ -66,7 +66,7 @@ def test_keeping_both_leaves_only_what_one_field_cannot_hold(
 def test_what_is_marked_holds_both_versions(
     base: Checklist, ours: Checklist, theirs: Checklist
 ) -> None:
-    found = versions(base, ours, theirs)
+    found = merge_both_ways(base, ours, theirs)
     for dumps, loads in CODECS:
         texts = dumps(found.ours), dumps(found.theirs)
         assert sides(mark(*texts, "HEAD", "branch")) == texts

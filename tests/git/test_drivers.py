@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.engine.merge import versions
+from scalekit.engine.merge import merge_both_ways
 from scalekit.git import driver
 from scalekit.git.repository import Repository
 from scalekit.git.settings import SETTINGS, WORDS, Place
@@ -439,7 +439,7 @@ def test_any_edits_to_different_fields_merge_as_stock_git_merges_them(
 def test_a_merge_holds_what_the_engine_says_and_reads_back(
     three: tuple[Checklist, Checklist, Checklist],
 ) -> None:
-    both = versions(*three)
+    both = merge_both_ways(*three)
     with tempfile.TemporaryDirectory() as name:
         names = written(Path(name), *map(markdown.dumps, three))
         code = driver.merge(*names, "7", "feno.scalekit.md")
@@ -494,9 +494,9 @@ FAILING = {
     "a word and another code": "echo merged; exit 1\n",
     "conflicts and another code": "echo conflicts; exit 0\n",
     "killed while writing": SABOTAGED % "os.replace = lambda *names: os.kill(os.getpid(), 9)",
-    "an error nobody thought of": SABOTAGED % "merge.versions = lambda *three: 1 / 0",
+    "an error nobody thought of": SABOTAGED % "merge.merge_both_ways = lambda *three: 1 / 0",
     "out of memory": SABOTAGED % "def full(*three): raise MemoryError\nmerge.versions = full",
-    "interrupted": SABOTAGED % "merge.versions = lambda *three: os.kill(os.getpid(), 15)",
+    "interrupted": SABOTAGED % "merge.merge_both_ways = lambda *three: os.kill(os.getpid(), 15)",
     "a full disk": f"ulimit -f 1\n{SOUND}",
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scalekit.errors import ScalekitError
-from scalekit.git.past import versions
+from scalekit.git.past import committed_versions
 from scalekit.model.checklist import Answer, Checklist
 from scalekit.storage import json_, markdown
 from tests.cli.running import blank
@@ -19,7 +19,7 @@ def owned(owner: str) -> Checklist:
 
 def owners(path: Path) -> set[str]:
     """Return who owned the first action in each version."""
-    return {each.actions[0].answer.owner for each in versions(str(path))}
+    return {each.actions[0].answer.owner for each in committed_versions(str(path))}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from scalekit.documents.returned import read_returned
-from scalekit.engine.merge import versions
+from scalekit.engine.merge import merge_both_ways
 from scalekit.errors import FileError
 from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.storage import files, json_, markdown, saving
@@ -380,7 +380,7 @@ def test_a_file_that_is_gone_is_written_anew_and_that_is_said(path: Path) -> Non
     """Whoever moved it has the rest of it, and nobody is told to mend what is not there."""
     stored = _stored(path)
     other = CHECKLIST.with_answer("policy-ties", Answer(Status.COMPLETED, "Lee"))
-    clash = saving.ClashError(stored, versions(CHECKLIST, CHANGED, other))
+    clash = saving.ClashError(stored, merge_both_ways(CHECKLIST, CHANGED, other))
     for save in (
         lambda: saving.save(stored, CHANGED),
         lambda: saving.settle(stored, CHANGED),

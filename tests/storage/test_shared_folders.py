@@ -188,7 +188,7 @@ def test_a_read_only_file_is_refused_with_the_way_out(path: Path) -> None:
         f"{path}: This file is read-only, and was left as it is. To allow writing: chmod u+w {path}"
     )
     with pytest.raises(FileError, match="read-only"):
-        saving.put(str(path), b"a page")
+        saving.write_file(str(path), b"a page")
     assert _read(path) == CHECKLIST
     assert os.listdir(path.parent) == [path.name]
 
@@ -299,4 +299,4 @@ def test_a_link_that_leads_nowhere_is_named_as_one(path: Path) -> None:
     path.unlink()
     path.symlink_to("gone/feno.scalekit.md")
     with pytest.raises(FileError, match=r"a link to .* there is no folder .*gone\. Make it first"):
-        saving.put(str(path), b"a page")
+        saving.write_file(str(path), b"a page")

@@ -10,7 +10,7 @@ from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import prompts_for
-from scalekit.engine.agree import Open, agreed_answer, settled, to_agree
+from scalekit.engine.agree import Open, agreed_answer, to_agree, with_joint_answer
 from scalekit.engine.compare import Class
 from scalekit.engine.roles import new_checklist, with_roles
 from scalekit.errors import InterruptedByUserError, UsageError
@@ -59,7 +59,7 @@ def agree_into(
     for one in to_agree(joint, agenda.found, names):
         answer = agreed_answer(joint, one)
         if answer is not None:
-            joint = settled(joint, one, answer, today)
+            joint = with_joint_answer(joint, one, answer, today)
             written.append(one.action_id)
     stored = save(stored, joint, no_input=no_input, plain=plain)
     count = number_of(len(written), "answer")

@@ -8,7 +8,7 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, UnreadPlaybookOption
 from scalekit.cli.checking.findings import Findings
 from scalekit.cli.checking.formats import FORMATS, chosen
-from scalekit.cli.checking.rules import explained
+from scalekit.cli.checking.rules import rule_lines
 from scalekit.cli.files import home
 from scalekit.cli.terminal import streams
 from scalekit.engine.check_rules import is_rule, no_rule
@@ -89,7 +89,7 @@ def check(
     if explain and (json or named):
         raise UsageError("--explain says in words what a rule asks. Leave out --format and --json.")
     if explain:
-        streams.out_lines(explained(explain))
+        streams.out_lines(rule_lines(explain))
         return 0
     found = Findings(tuple(require or ()), playbook)
     try:

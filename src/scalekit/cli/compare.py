@@ -17,10 +17,10 @@ from scalekit.cli.arguments.options import (
 )
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.writing import put
+from scalekit.cli.files.writing import write_document
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
-from scalekit.engine.compare import moved
+from scalekit.engine.compare import movement
 from scalekit.errors import FileError, UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
@@ -246,7 +246,7 @@ def _since(
             )
             return None
         before.append(was)
-    return found.name, moved(compared(before, book), now)
+    return found.name, movement(compared(before, book), now)
 
 
 def _show(agenda: Agenda, kind: str, output: str | None, plain: bool) -> None:
@@ -255,6 +255,6 @@ def _show(agenda: Agenda, kind: str, output: str | None, plain: bool) -> None:
 
     if kind == "json":
         text = streams.json_text("compare", document(agenda))
-        put([text.encode("utf-8")], output, ".json")
+        write_document([text.encode("utf-8")], output, ".json")
         return
     put_pages(view.title(agenda), view.pages(agenda), kind, output, plain=plain)

@@ -10,7 +10,7 @@ from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
 from scalekit.errors import FileError, UsageError
-from scalekit.git.diff_arguments import wanted
+from scalekit.git.diff_arguments import sides_to_compare
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.model.problem import Problem
 from scalekit.text.near import did_you_mean
@@ -81,7 +81,7 @@ def diff(
     keep = _keep(role or [], playbooks.playbook_at(old or ".", playbook))
     problems: list[Problem] = []
     with ExitStack() as stack:
-        title, sides = wanted(old, new, since, stack, streams.say)
+        title, sides = sides_to_compare(old, new, since, stack, streams.say)
         found = compare(pairs(sides).values(), sides.repository, problems, keep)
         changed = _show(kind, title, found, problems)
     if problems:

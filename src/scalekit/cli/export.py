@@ -10,7 +10,7 @@ from scalekit.cli.arguments.chosen_checklist import the_one_here
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption
-from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, kept
+from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, part_for_roles
 from scalekit.cli.exporting.paper_options import (
     AskOption,
     AuthorOption,
@@ -177,5 +177,5 @@ def _with_changes(
     # It runs git, which nothing else here needs.
     from scalekit.git.changed_since import changed_since
 
-    found = changed_since(paths, since, problems, streams.say, partial(kept, options))
+    found = changed_since(paths, since, problems, streams.say, partial(part_for_roles, options))
     return options._replace(since=found.name, earlier=found.earlier())

@@ -17,7 +17,7 @@ from scalekit.cli.files.saving import clash_lines
 from scalekit.cli.files.slips import say_renamed
 from scalekit.cli.resolving import KEPT, resolve
 from scalekit.cli.terminal import streams
-from scalekit.engine.merge import versions
+from scalekit.engine.merge import merge_both_ways
 from scalekit.engine.resolve import unresolved
 from scalekit.errors import UsageError
 from scalekit.storage import files, saving
@@ -96,7 +96,7 @@ def _merge(
     force: bool,
     playbook: str | None,
 ) -> int:
-    both = versions(base.checklist, ours.checklist, theirs.checklist)
+    both = merge_both_ways(base.checklist, ours.checklist, theirs.checklist)
     dumps = files.FORMATS[ours.format][0]
     text = dumps(both.ours)
     if both.conflicts:
@@ -108,7 +108,7 @@ def _merge(
             # One of the three is what was merged, and all that it holds was looked at.
             known = (base.raw, ours.raw, theirs.raw)
             refuse_loss(output, lambda: (both.ours, both.theirs), known=known)
-        saving.put(output, files.with_ends(text, ours))
+        saving.write_file(output, files.with_ends(text, ours))
     clashes = unresolved(both.ours, both.theirs)
     for line in clash_lines(clashes, ours.path, theirs.path):
         streams.say(line)

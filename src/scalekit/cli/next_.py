@@ -9,7 +9,7 @@ from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine import about
 from scalekit.engine.progress import progress
-from scalekit.engine.statements import asked, open_questions
+from scalekit.engine.statements import open_questions, question_line
 from scalekit.invoked import as_started
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.say import answer_lines
@@ -72,7 +72,7 @@ def _lines(action: ChecklistAction, known: "Action | None") -> list[str]:
         found += ["", f"{about.DONE_WHEN}: {known.done_when}"] if known.done_when else []
         found += [f"{about.QUESTIONS}:", *(f"  - {each}" for each in known.ask)] * bool(known.ask)
     found += ["", *answer_lines(action.answer)]
-    found += [asked(question) for question in open_questions(action)]
+    found += [question_line(question) for question in open_questions(action)]
     statuses = ", ".join(status for status in Status if status is not Status.NOT_STARTED)
     return [*found, "", f"Answer it, where STATUS is one of {statuses}:"]
 

@@ -61,13 +61,13 @@ def new(
     """
     from scalekit.cli.authoring.checking import next_steps
     from scalekit.cli.authoring.chosen_playbook import extended
-    from scalekit.cli.authoring.showing import new_folder, put
+    from scalekit.cli.authoring.showing import new_folder, write_playbook
     from scalekit.clock import today
     from scalekit.playbook.starting import first_files
 
     place = new_folder(folder)
     below = extended(place, extends) if extends is not None else None
-    put(folder, first_files(place.resolve().name, today(), below))
+    write_playbook(folder, first_files(place.resolve().name, today(), below))
     streams.out_lines([folder])
     streams.say(next_steps(folder))
     return 0
@@ -276,8 +276,8 @@ def explain(
       scalekit playbook explain
       scalekit playbook explain long-sentences
     """
-    from scalekit.cli.authoring.explaining import every_rule, explained
+    from scalekit.cli.authoring.explaining import every_rule, rule_lines
     from scalekit.cli.terminal.showing import show_lines
 
-    show_lines(every_rule() if code is None else explained(code))
+    show_lines(every_rule() if code is None else rule_lines(code))
     return 0

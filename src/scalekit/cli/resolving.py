@@ -209,7 +209,7 @@ def _keep_aside(file: _File) -> None:
     number = 1
     while (aside := Path(f"{file.path}.edited{'' if number == 1 else f'-{number}'}")).exists():
         number += 1
-    saving.put(str(aside), file.raw)
+    saving.write_file(str(aside), file.raw)
     streams.say(
         f"{file.path}: This was changed since git merged it, to something that cannot be read."
         f" It is kept as {aside}: copy what you need from there, then delete it."

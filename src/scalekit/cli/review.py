@@ -17,7 +17,7 @@ from scalekit.cli.files import checklists
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.cli.terminal.asking import Asking
-from scalekit.engine.statements import asked, of_answer
+from scalekit.engine.statements import of_answer, question_line
 from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.dates import say_date
@@ -222,7 +222,7 @@ class _Questions:
 
     def _ask_which(self) -> None:
         there = _open_questions(self._checklist, self._given.action)
-        offered = [(str(n), asked(each)) for n, (_, each) in there.items()]
+        offered = [(str(n), question_line(each)) for n, (_, each) in there.items()]
         self.missing.choose("number", "Which question?", offered)
 
     def _read_question(self, text: str) -> None:
@@ -280,7 +280,7 @@ def _question(checklist: Checklist, given: _ReviewOptions) -> tuple[ChecklistAct
     """Return the action and the text of the open question with a number."""
     there = _open_questions(checklist, given.action)
     if given.number not in there:
-        listed = "".join(f"\n  {n}. {asked(each)}" for n, (_, each) in there.items())
+        listed = "".join(f"\n  {n}. {question_line(each)}" for n, (_, each) in there.items())
         raise UsageError(f"There is no open question {given.number}. The open ones are:{listed}")
     reviewed, question = there[given.number]
     return reviewed, question.text

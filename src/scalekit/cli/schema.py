@@ -46,7 +46,7 @@ def schema(
     text = f"{json.dumps(whole(name), ensure_ascii=False, indent=2)}\n"
     if output not in (None, "-"):
         _refuse_others(output)
-    writing.put([text.encode()], output, ".json")
+    writing.write_document([text.encode()], output, ".json")
     return 0
 
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from scalekit import clock
 from scalekit.cli.arguments.answers import (
     Values,
-    changed,
     read_answers,
     read_field,
     read_options,
     reason_needed,
     with_evidence,
+    with_fields,
 )
 from scalekit.cli.arguments.chosen_checklist import (
     ActionArgument,
@@ -26,7 +26,7 @@ from scalekit.cli.arguments.mistakes import Mistakes, understood
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption
 from scalekit.cli.files import checklists, playbooks
 from scalekit.cli.files import evidence as evidence_of
-from scalekit.cli.files.replacement import replaced
+from scalekit.cli.files.replacement import replaced_texts
 from scalekit.cli.files.saving import save
 from scalekit.cli.terminal import streams
 from scalekit.engine.progress import is_overdue
@@ -172,7 +172,7 @@ def set_(
         if not values and not new_wording:
             raise UsageError("Nothing to set. Name at least one field, such as --status completed.")
         answers = {known: values}
-    new = changed(stored.checklist._replace(**about), answers)
+    new = with_fields(stored.checklist._replace(**about), answers)
     if new_wording:
         new = _with_new_wording(stored.path, new, known, playbook)
     if stored.path != "-":
@@ -261,7 +261,7 @@ def _save(
         streams.say(f"Saved {stored.path}." if saved is not stored else "Nothing to change.")
         if json:
             streams.out_json("set", _document(stored, saved))
-    for sentence in replaced(stored.checklist, checklist):
+    for sentence in replaced_texts(stored.checklist, checklist):
         streams.say(sentence)
     for action_id in answers:
         action = checklist.action(action_id)

@@ -156,7 +156,7 @@ class _Reading:
             told = self._exceptions(stored)
         except FileError as error:  # what its own folder says; the others are shown
             self.problems += (p for p in error.problems if p not in self.problems)
-        stands = standing.stands(stored.path, stored.checklist, self.today, newer)
+        stands = standing.progress_here(stored.path, stored.checklist, self.today, newer)
         return _StatusEntry(stored, stands._replace(exceptions=told) if told else stands, actions)
 
 

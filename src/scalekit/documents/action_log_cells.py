@@ -56,7 +56,7 @@ _LABELLED = pattern(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re
 _JOINED = {field.key: field.between for field in TABLE if field.form is Form.LINE}
 
 
-def asked(checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
+def asked_cells(checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
     """Return what a row says of what was asked, and in which wording; no answer changes it."""
     return {
         "Innovation": checklist.innovation,
@@ -68,13 +68,13 @@ def asked(checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
     }
 
 
-def shown(field: str, answer: Answer) -> str:
+def cell_text(field: str, answer: Answer) -> str:
     """Return what a cell shows for one field of an answer; the due date in words."""
     value = getattr(answer, field)
-    return fitted("\n".join(evidence_lines(value)) if field == "evidence" else said(value))
+    return fitted("\n".join(evidence_lines(value)) if field == "evidence" else value_text(value))
 
 
-def said(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a word, a day or a text as a document says it, and nothing for None."""
     if isinstance(value, Confidence):
         return letter(value)
@@ -85,7 +85,7 @@ def said(value: Any) -> str:
 
 def choices(field: str) -> list[str]:
     """Return the words that a document offers for a field; none where any text is taken."""
-    return [said(word) for word in BY_KEY[field].words or ()]
+    return [value_text(word) for word in BY_KEY[field].words or ()]
 
 
 def fitted(text: str) -> str:
@@ -150,7 +150,7 @@ def read_cell(field: str, text: str, sent: Answer) -> Any:
     Raises NotUnderstoodError when the text makes no sense, or was cut and then changed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    before = shown(field, sent)
+    before = cell_text(field, sent)
     if text == before:
         return getattr(sent, field)
     if before.endswith(CUT):
@@ -188,7 +188,7 @@ def has_lost_line_ends(field: str, text: str, sent: Answer) -> bool:
 
     Some programs lose them. A note that keeps some was changed by a person.
     """
-    before = shown(field, sent)
+    before = cell_text(field, sent)
     if field not in ("evidence", "note") or "\n" not in before or text == before:
         return False
     is_kept = field == "note" and "\n" in text.strip()

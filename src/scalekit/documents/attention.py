@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scalekit.documents.report import Report
-from scalekit.engine.statements import asked, changed_since
+from scalekit.engine.statements import changed_since, question_line
 from scalekit.model.checklist import WITHOUT_EVIDENCE, ChecklistAction, Confidence, Status
 
 CANNOT_START, OFF_TRACK = Status.CANNOT_START.label, Confidence.OFF_TRACK.label
@@ -47,7 +47,7 @@ def attention(report: Report) -> list[Attention]:
 def _said(report: Report) -> Iterator[Attention]:
     """Yield what people said of answers that needs a look; most checklists have none of it."""
     where = report.progress
-    questions = tuple((action, asked(each)) for action, each in where.questions)
+    questions = tuple((action, question_line(each)) for action, each in where.questions)
     changed = tuple((action, changed_since(each)) for action, each in where.changed_since)
     yield Attention("A reviewer’s question is open", questions, "Question", seldom=True)
     yield Attention("To look at again", changed, "Why", seldom=True)

@@ -16,8 +16,8 @@ from scalekit.model.say import say_value
 from scalekit.model.statement import Statement
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import documentable
+from scalekit.views.statements import decision_line
 from scalekit.views.statements import since as since_then
-from scalekit.views.statements import stands
 
 HEADINGS = (
     *("Checklist", "Innovation", "Place", "Roles", "Pillar", "Action id", "Action"),
@@ -60,7 +60,7 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
     titles = dict(checklist.pillars)
     changed = _changed(report)
     kept = beside_actions(checklist)
-    decided = "\n".join(map(stands, report.progress.decisions))
+    decided = "\n".join(map(decision_line, report.progress.decisions))
     for action in checklist.actions:
         yield (
             *(*whose, titles[action.pillar], action.id, action.title),

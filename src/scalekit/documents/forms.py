@@ -13,7 +13,7 @@ BOX_OR_STATUS = (
 )
 
 
-def told(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
+def answer_remarks(report: Report, action: ChecklistAction) -> Iterator[tuple[str, str]]:
     """Yield what there is to know of the answer, by label; nothing of it is to be filled in."""
     for label, statements in (("Reviewed", action.reviews), ("One side’s view", action.views)):
         for each in statements:

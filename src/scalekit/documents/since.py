@@ -31,7 +31,7 @@ def about(earlier: "Earlier") -> str:
     }.get(earlier.kind, "")
 
 
-def changed(report: Report) -> "list[Section]":
+def changed_sections(report: Report) -> "list[Section]":
     """Return what changed, in sentences."""
     changes = report.earlier.changes if report.earlier else ()
     if not changes:

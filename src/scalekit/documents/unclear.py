@@ -10,7 +10,7 @@ from scalekit.model.returned import NewReview
 from scalekit.model.say import say_value
 
 
-def said(path: str, at: str, message: str, remedy: str = "") -> Problem:
+def problem_at(path: str, at: str, message: str, remedy: str = "") -> Problem:
     """Return what is to be said of a place in a document, such as a cell; `at` may be empty."""
     return Problem(Position(path), f"{at}: {message}" if at else message, remedy)
 

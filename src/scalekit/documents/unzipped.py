@@ -28,7 +28,7 @@ class OfficeFormat(NamedTuple):
 
 
 @contextmanager
-def opened(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
+def open_office_file(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
     """Give the parts of a document; raises NotUnderstoodError with what to do instead.
 
     So does whatever a damaged one raises while its parts are read.

@@ -98,7 +98,7 @@ def less_advanced(answers: Sequence[Answer]) -> Answer:
     return min(answers, key=lambda answer: _ADVANCED.index(answer.status))
 
 
-def settled(
+def with_joint_answer(
     joint: Checklist, one: Open, answer: Answer, today: date, *, differ: bool = False
 ) -> Checklist:
     """Return the joint checklist with an answer and what each side had answered."""

@@ -12,7 +12,7 @@ from scalekit.engine.fields import ANSWER_FIELDS, STATEMENTS
 from scalekit.engine.parts import parts
 from scalekit.engine.portfolio import About, Flag, FlaggedAction, Group, Portfolio, Row
 from scalekit.engine.progress import Progress, counts, is_open_and
-from scalekit.engine.statements import asked, changed_since
+from scalekit.engine.statements import changed_since, question_line
 from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.text.folding import folded, sorted_as, tidy
 from scalekit.text.markdown_escape import as_words
@@ -215,7 +215,7 @@ def _flagged(overdue: set[str], actions: Iterable[ChecklistAction]) -> tuple[Fla
 
 
 def _to_settle(stands: Progress) -> list[tuple[ChecklistAction, str]]:
-    found = [(action, asked(question)) for action, question in stands.questions]
+    found = [(action, question_line(question)) for action, question in stands.questions]
     found += [(action, changed_since(said)) for action, said in stands.changed_since]
     return [*found, *stands.evidence_to_check]
 

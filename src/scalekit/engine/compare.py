@@ -122,7 +122,7 @@ def is_answered(action: ChecklistAction) -> bool:
     return action.answer != Answer()
 
 
-def moved(before: Comparison, after: Comparison) -> Movement:
+def movement(before: Comparison, after: Comparison) -> Movement:
     """Return which differences were settled and which are new."""
     was = [each.action_id for each in before.differences]
     now = [each.action_id for each in after.differences]

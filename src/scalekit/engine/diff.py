@@ -59,7 +59,7 @@ def apply(changes: Iterable[Change], old: Checklist) -> Checklist:
     return with_texts(changed, _applied_texts(by_action.values(), old), old)
 
 
-def moved(change: Change) -> tuple[str, ...]:
+def reordered_ids(change: Change) -> tuple[str, ...]:
     """Return the ids in new order if a change of "pillars" or "actions" is more than adding."""
     old = [key for key in change.old if key in change.new]
     new = tuple(key for key in change.new if key in change.old)

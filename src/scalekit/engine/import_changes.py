@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scalekit.engine.fields import action_of, values, words
-from scalekit.engine.merge import Versions, versions
+from scalekit.engine.merge import Versions, merge_both_ways
 from scalekit.engine.other_text import texts, with_texts
 from scalekit.engine.statements import of_answer
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
@@ -39,7 +39,7 @@ def import_changes(
         base = _with_words(upgrade(base, playbook).checklist, _by_id(edited)) if base else None
     sent = _part(base, edited) if base else _unanswered(edited)
     edited = _without_void_reasons(sent, edited)
-    both = versions(_without_known_texts(sent, ours, edited), ours, edited)
+    both = merge_both_ways(_without_known_texts(sent, ours, edited), ours, edited)
     answered = _answered(both.theirs, sent, ours, edited)
     return Versions(
         _with_words(both.ours, answered), _with_words(both.theirs, answered), both.conflicts
@@ -78,7 +78,7 @@ def void_reasons(
             yield action, reason
 
 
-def settled(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
+def with_choices(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
     """Return what was chosen at each clash; an answer that stays as ours has it keeps its words."""
     clashing = {conflict.action_id for conflict in both.conflicts}
     held = _by_id(ours)

@@ -24,7 +24,7 @@ from scalekit.engine.merge_lists import (
     merged_roles,
     merged_statements,
 )
-from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.engine.other_text import join_texts, owner, texts, with_texts
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 
 UNANSWERED = Answer()
@@ -82,7 +82,7 @@ class Versions(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-def versions(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Versions:
+def merge_both_ways(base: Checklist | None, ours: Checklist, theirs: Checklist) -> Versions:
     """Return the merge of two checklists with ours, and with theirs, wherever they clash.
 
     Without a base, both were made apart from one another.
@@ -247,4 +247,4 @@ def _merged_text(base: str | None, ours: str | None, theirs: str | None) -> str 
         return ours
     if ours == base:
         return theirs
-    return ours if theirs is None else joined(ours, theirs)
+    return ours if theirs is None else join_texts(ours, theirs)

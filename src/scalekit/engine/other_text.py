@@ -9,11 +9,11 @@ def texts(checklist: Checklist) -> dict[str, str]:
     """Return the other texts by place."""
     found: dict[str, str] = {}
     for other in checklist.other_text:
-        found[other.after] = joined(found.get(other.after), other.text)
+        found[other.after] = join_texts(found.get(other.after), other.text)
     return found
 
 
-def joined(first: str | None, second: str) -> str:
+def join_texts(first: str | None, second: str) -> str:
     """Return two texts as one, the second in a paragraph of its own."""
     return second if first is None else f"{first}\n\n{second}"
 
@@ -42,7 +42,7 @@ def with_texts(checklist: Checklist, by_place: Mapping[str, str], *befores: Chec
             heading = place if place in headings else heading
             if place in by_place and place not in there:
                 there.add(place)
-                kept[heading] = joined(kept.get(heading), _quoted(by_place[place]))
+                kept[heading] = join_texts(kept.get(heading), _quoted(by_place[place]))
     other_text = tuple(OtherText(place, kept[place]) for place in order if place in kept)
     return checklist._replace(other_text=other_text)
 

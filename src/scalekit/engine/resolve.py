@@ -7,7 +7,7 @@ from scalekit.engine.diff import OTHER_TEXT, Change, apply, diff
 from scalekit.engine.fields import STATEMENTS, WHOLE
 from scalekit.engine.merge import Versions, merge, without_actions
 from scalekit.engine.merge_lists import merged_decisions, merged_roles, merged_statements
-from scalekit.engine.other_text import joined, texts, with_texts
+from scalekit.engine.other_text import join_texts, texts, with_texts
 from scalekit.model.checklist import Checklist
 
 
@@ -69,7 +69,7 @@ def both(change: Change) -> Any:
         return merged_decisions((), old, new)
     if change.field == "roles":
         return merged_roles((), old, new)
-    return joined(old, new) if change.field.startswith(OTHER_TEXT) else None
+    return join_texts(old, new) if change.field.startswith(OTHER_TEXT) else None
 
 
 def with_both(found: Versions) -> Versions:

@@ -101,7 +101,7 @@ def agreed_to_differ(action: ChecklistAction) -> tuple[Statement, ...]:
     return tuple([each for each in action.views[-1:] if each.kind == View.DIFFER])
 
 
-def asked(question: Statement) -> str:
+def question_line(question: Statement) -> str:
     """Return who asks what."""
     return f"{question.by} asks: {question.text}"
 

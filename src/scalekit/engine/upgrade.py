@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scalekit.engine.changed_wording import reworded
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
 from scalekit.engine.merge_lists import merged_statements
-from scalekit.engine.other_text import joined, owner, texts, with_texts
+from scalekit.engine.other_text import join_texts, owner, texts, with_texts
 from scalekit.engine.roles import actions_for, ordered
 from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
@@ -131,7 +131,7 @@ class _Upgrader:
         for place, text in self.before.items():
             was = owner(place)
             now = f"{self.became.get(was, was)}{place[len(was) :]}" if was else place
-            found[now] = joined(found.get(now), text)
+            found[now] = join_texts(found.get(now), text)
         return found
 
     def _follow(

@@ -15,7 +15,7 @@ from scalekit.git.versions import (
     compared_with,
     home,
     is_revision,
-    named,
+    named_sides,
     revision_and_path,
 )
 from scalekit.model.dates import (
@@ -42,7 +42,7 @@ _TIME = pattern(
 )
 
 
-def wanted(
+def sides_to_compare(
     old: str | None, new: str | None, since: str | None, stack: ExitStack, say: Say
 ) -> tuple[str, Sides]:
     """Return a title for what is compared, and the files on both sides."""
@@ -51,7 +51,7 @@ def wanted(
     if old is not None and new is not None:
         if since is not None:
             raise UsageError("--since goes with one file or folder, and NEW is a second.")
-        return "What changed", named(old, new, stack.enter_context(Repository(".")))
+        return "What changed", named_sides(old, new, stack.enter_context(Repository(".")))
     path = "." if old is None else old
     if path in ("", "-"):
         raise UsageError("Name two files to compare what comes from stdin: scalekit diff OLD -")

@@ -88,10 +88,10 @@ def merge(
     old, mine, yours = (files.parse(raw, "")[0] for raw in raws)
     if (raws[0] and not old) or not mine or not yours:
         return NOT_DONE
-    from scalekit.engine.merge import versions
+    from scalekit.engine.merge import merge_both_ways
     from scalekit.storage.disk.replacing import write
 
-    both = versions(old.checklist if old else None, mine.checklist, yours.checklist)
+    both = merge_both_ways(old.checklist if old else None, mine.checklist, yours.checklist)
     names = (_name(our_name, "ours"), _name(their_name, "theirs"))
     text = _text(both, files.format_of(path, raws[1]), names, int(marker_size))
     if text is None:

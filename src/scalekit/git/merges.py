@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scalekit.engine.diff import Change, diff
-from scalekit.engine.merge import versions
+from scalekit.engine.merge import merge_both_ways
 from scalekit.model.checklist import Checklist
 
 _ONE, _OTHER, _PASSED = 1, 2, 4
@@ -26,7 +26,7 @@ def settlement(
     base: Checklist | None, ours: Checklist, theirs: Checklist, new: Checklist
 ) -> Settlement:
     """Return what a merge of two versions settled; `old` of a change is the value not taken."""
-    merged = versions(base, ours, theirs)
+    merged = merge_both_ways(base, ours, theirs)
     found = {
         (change.action_id, change.field): change
         for side in (merged.theirs, merged.ours)

@@ -34,7 +34,7 @@ class _Kept(NamedTuple):
     names: dict[str, set[str]]
 
 
-def versions(path: str) -> Iterator[Checklist]:
+def committed_versions(path: str) -> Iterator[Checklist]:
     """Yield the versions of a checklist that were committed, also under its former names.
 
     Raises ScalekitError where there is no git, no repository or no commit.

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.engine.merge import Versions, versions
+from scalekit.engine.merge import Versions, merge_both_ways
 from scalekit.errors import ScalekitError
 from scalekit.git.repository import Repository
 from scalekit.storage import files
@@ -45,7 +45,7 @@ def by_field(found: Stages) -> Versions | None:
     base, ours, theirs = (files.parse(raw, "")[0] if raw else None for raw in found)
     if not ours or not theirs or (found.base and not base):
         return None
-    return versions(base.checklist if base else None, ours.checklist, theirs.checklist)
+    return merge_both_ways(base.checklist if base else None, ours.checklist, theirs.checklist)
 
 
 def merged_by_git(found: Stages) -> bytes:

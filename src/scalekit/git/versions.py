@@ -66,7 +66,7 @@ class Point(NamedTuple):
         return self.name if " " not in self.name else self.commit[:7]
 
 
-def named(old: str, new: str, repository: Repository) -> Sides:
+def named_sides(old: str, new: str, repository: Repository) -> Sides:
     """Return what two arguments mean: files, folders, `REV:PATH`, `REV` or `-`.
 
     A revision by itself means what it holds of the other argument, or of this folder.

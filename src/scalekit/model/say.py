@@ -38,14 +38,14 @@ def _with_text(words: str, text: str) -> str:
 
 def recorded_of(action: ChecklistAction) -> Iterator[tuple[str, str]]:
     """Yield what is `recorded` in the answer, then each review and each view."""
-    yield from recorded(action.answer)
+    yield from recorded_fields(action.answer)
     for review in action.reviews:
         yield "review", say_value(review)
     for view in action.views:
         yield "view", say_value(view)
 
 
-def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
+def recorded_fields(answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield the name and the words of each field that holds something; the status always.
 
     Evidence comes once for each piece, a note once for each line.
@@ -63,7 +63,7 @@ def recorded(answer: Answer) -> Iterator[tuple[str, str]]:
 def answer_lines(answer: Answer) -> list[str]:
     """Return an answer in lines, the status first; each line of a note stands for itself."""
     found, before = [], ""
-    for name, words in recorded(answer):
+    for name, words in recorded_fields(answer):
         is_more = name == "note" == before
         found.append(words if is_more else f"{name.capitalize()}: {words}")
         before = name

@@ -10,8 +10,8 @@ from typing import Any
 from scalekit.model.overlay import Addition, Overlay
 from scalekit.model.playbook import Action, Hidden, Pillar, Playbook, Source
 from scalekit.model.problem import LocatedText, Problem
-from scalekit.playbook.parts import NOUNS, missing, parts, problem
-from scalekit.playbook.replacing import moved, replaced
+from scalekit.playbook.parts import NOUNS, no_such_id, parts, problem
+from scalekit.playbook.replacing import outdated_replacements, replaced
 from scalekit.playbook.unsettled import without_empty_pillars
 from scalekit.playbook.version_range import check_version
 
@@ -27,7 +27,7 @@ def laid_over(base: Playbook, overlay: Overlay, folder: str, problems: list[Prob
     check_version(base, overlay.extends, problems, unsettled)
     problems += _prefixes(overlay)
     overlay = _followed(base, overlay, unsettled)
-    unsettled += moved(base, overlay)
+    unsettled += outdated_replacements(base, overlay)
     book = _hidden(base, overlay.hide, problems, unsettled)
     book = replaced(book, base, overlay, problems, unsettled)
     book = _added(book, _credited(overlay), problems, unsettled)
@@ -108,7 +108,7 @@ def _followed(base: Playbook, overlay: Overlay, unsettled: list[Problem]) -> Ove
     def follow(word: str) -> str:
         if word not in now or word in there:
             return word
-        unsettled.append(missing("action", word, (), base))
+        unsettled.append(no_such_id("action", word, (), base))
         return LocatedText(now[word], *word.at) if isinstance(word, LocatedText) else now[word]
 
     return overlay._replace(
@@ -141,7 +141,7 @@ def _hidden(
             problems.append(problem(entry.id, "no-target", message, "Say which under `part`."))
         elif entry.id:
             known = [part.id for name in _HIDDEN for part in parts(base, name)]
-            unsettled.append(missing("part", entry.id, known, base))
+            unsettled.append(no_such_id("part", entry.id, known, base))
     pillars = tuple(
         p._replace(
             actions=tuple(_without(a, gone) for a in p.actions if a.id not in gone["actions"])
@@ -205,7 +205,7 @@ def _added(
 
     known = [pillar.id for pillar in pillars]
     lost = [added for added in overlay.actions if added.pillar and added.pillar not in known]
-    unsettled += [_out_of_pillar(missing("pillar", each.pillar, known, book)) for each in lost]
+    unsettled += [_out_of_pillar(no_such_id("pillar", each.pillar, known, book)) for each in lost]
 
     def with_actions(pillar: Pillar) -> Pillar:
         here = [each for each in overlay.actions if each.pillar == pillar.id]
@@ -252,7 +252,7 @@ def _placed(
             message = f"{named} is hidden here, so nothing can be put beside it."
             unsettled.append(problem(named, "no-target", message, "Name another, or none."))
         elif named and named not in order:
-            unsettled.append(missing(noun, named, order, None))
+            unsettled.append(no_such_id(noun, named, order, None))
         if named not in order:
             found.append(each.value)
         elif each.after:

@@ -42,7 +42,7 @@ def is_own(path: str, folder: str) -> bool:
     return inside in {PurePath(folder, name) for name in (".", "pillars", "case-studies")}
 
 
-def missing(noun: str, word: str, known: Sequence[str], base: Playbook | None) -> Problem:
+def no_such_id(noun: str, word: str, known: Sequence[str], base: Playbook | None) -> Problem:
     """Return the problem with an id that is not there; one that was renamed is followed."""
     message = f"There is no {noun} called {word} to build on."
     now = [action.id for _, action in base.actions() if word in action.was] if base else []

@@ -14,7 +14,7 @@ from scalekit.model.overlay import Overlay, Replacement
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.problem import LocatedText, Problem
 from scalekit.model.wording import fingerprint
-from scalekit.playbook.parts import NOUNS, missing, parts, problem, with_parts
+from scalekit.playbook.parts import NOUNS, no_such_id, parts, problem, with_parts
 from scalekit.text.pattern import pattern
 
 _TYPED = pattern(r"[\w./:]+(?:-[\w./:]+)*")  # what needs no quotation marks in any shell
@@ -69,7 +69,7 @@ def replaced(
         for entry in entries:
             if entry.id and entry.id not in there:
                 known = [part.id for part in parts(base, name)]
-                unsettled.append(missing(NOUNS[name], entry.id, known, base))
+                unsettled.append(no_such_id(NOUNS[name], entry.id, known, base))
             elif entry.id:
                 book = with_parts(book, name, [_renewed(part, entry) for part in parts(book, name)])
     return book
@@ -97,7 +97,7 @@ def _not_opened(overlay: Overlay) -> Iterator[Problem]:
                 yield problem(entry.fields[key], "link-not-checked", message, remedy)
 
 
-def moved(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
+def outdated_replacements(base: Playbook, overlay: Overlay) -> Iterator[Problem]:
     """Yield each replacement of words that have changed since: it stands until it is settled."""
     kept = {each.words: each.text for each in overlay.kept}
     for found in replaced_words(base, overlay):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from scalekit.engine.agree import Open, combined, less_advanced, reason_for, settled
+from scalekit.engine.agree import Open, combined, less_advanced, reason_for, with_joint_answer
 from scalekit.model.checklist import Answer, Checklist, Status, listed
 from scalekit.model.fields import BY_KEY, read_field
 from scalekit.model.say import answer_lines, say_value
@@ -55,7 +55,7 @@ def agree(
             continue
         # Who came back to it takes back what was agreed a moment ago.
         before = joint.with_views(one.action_id, views[one.action_id])
-        joint = save(settled(before, one, answer, today, differ=differ))
+        joint = save(with_joint_answer(before, one, answer, today, differ=differ))
         done.add(one.action_id)
         prompts.show([Paragraph(f"Saved: {answer.status.label}", Tone.CHOSEN)])
         at += 1

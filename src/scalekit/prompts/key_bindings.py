@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scalekit.model.values import without_controls
-from scalekit.prompts.protocol import TextQuestion, joined
+from scalekit.prompts.protocol import TextQuestion, joined_lines_notice
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -131,7 +131,7 @@ def editing(
                 buffer.insert_text("\n")
             elif not buffer.document.text_before_cursor.endswith(asked.between):
                 buffer.insert_text(asked.between)
-                say(joined(asked.between))
+                say(joined_lines_notice(asked.between))
         elif asked.several and not _ended(buffer.document):
             buffer.insert_text("\n")
         else:
@@ -144,7 +144,7 @@ def editing(
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         event.current_buffer.insert_text(text if asked.several else asked.between.join(lines))
         if len(lines) > 1 and not asked.several:
-            say(joined(asked.between))
+            say(joined_lines_notice(asked.between))
 
     @bound.add("escape", eager=True)
     def _back(event: Any) -> None:

@@ -183,7 +183,7 @@ class Menus:
             erase_when_done=True,
         )
         toolkit.wipe(application.output, over)
-        return toolkit.asked(application)
+        return toolkit.run_application(application)
 
     def _edited(self, asked: TextQuestion, about: Sequence[Paragraph], start: str) -> str:
         """Return what became of a text, in a line below the screen that it belongs to."""
@@ -213,7 +213,7 @@ class Menus:
         session.default_buffer.reset(Document(start))
         self._notice = ""
         try:
-            text = toolkit.asked(session.app)
+            text = toolkit.run_application(session.app)
         except (KeyboardInterrupt, EOFError):
             if session.default_buffer.text.strip() not in ("", start.strip()):
                 self.show([Paragraph(not_saved(asked.question), Tone.PROBLEM)])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
-from scalekit.engine.statements import asked, changed_since, open_questions, out_of_date
+from scalekit.engine.statements import changed_since, open_questions, out_of_date, question_line
 from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import OWN_LINES
@@ -39,7 +39,7 @@ def now_page(held: ChecklistAction) -> Page:
     """Yield what is recorded, in as few lines as it takes, and what reviewers wait for."""
     yield Paragraph("\n".join(facts(held.answer)), Tone.FACTS, mark="Now:")
     for question in open_questions(held):
-        yield Paragraph(asked(question), Tone.PROBLEM)
+        yield Paragraph(question_line(question), Tone.PROBLEM)
     for said in out_of_date(held):
         yield Paragraph(f"{changed_since(said)}.")
 

@@ -18,7 +18,7 @@ from scalekit.prompts.protocol import (
     TextQuestion,
     Tone,
     Word,
-    joined,
+    joined_lines_notice,
     not_saved,
     read_word,
 )
@@ -178,7 +178,7 @@ class Plain:
             written.append(self._line(""))
         found = list(filter(None, map(str.strip, written)))
         if len(found) > 1:
-            self._say(Paragraph(joined(asked.between)))
+            self._say(Paragraph(joined_lines_notice(asked.between)))
         self._last = asked.between.join(found)
         return self._last or asked.present
 

@@ -171,7 +171,7 @@ def goes_back(keys_work_alone: bool) -> str:
     return ":back or Esc goes back" if keys_work_alone else ":back goes back"
 
 
-def joined(between: str) -> str:
+def joined_lines_notice(between: str) -> str:
     """Return what is said where several lines came for one."""
     sign = between.strip()
     return f"The lines became one{f', with “{sign}” between them' if sign else ''}."

@@ -1,6 +1,6 @@
 """Settling a reviewer's question, by whoever answers the action."""
 
-from scalekit.engine.statements import asked, of_answer, open_questions
+from scalekit.engine.statements import of_answer, open_questions, question_line
 from scalekit.model.statement import Review, Statement
 from scalekit.model.values import read_line
 from scalekit.prompts.protocol import Choice, Paragraph, TextQuestion, Tone, Word
@@ -32,7 +32,7 @@ def _which(sitting: Sitting) -> Statement:
     questions = open_questions(sitting.action)
     if len(questions) == 1:
         return questions[0]
-    choices = [Choice(str(n), asked(each), str(n)) for n, each in enumerate(questions, 1)]
+    choices = [Choice(str(n), question_line(each), str(n)) for n, each in enumerate(questions, 1)]
     return questions[int(sitting.choose("Which question?", (*choices, back(), *MOVES))) - 1]
 
 

@@ -33,7 +33,7 @@ def fragments(page: Sequence[Line]) -> list[tuple[str, str]]:
     return found
 
 
-def asked(application: Any) -> str:
+def run_application(application: Any) -> str:
     """Return what a person answers to an application, and nothing that was typed before it."""
     from questionary import Question
 

@@ -99,9 +99,9 @@ def _merged(stored: StoredChecklist, checklist: Checklist, raw: bytes, target: s
     if now is None:
         _set_aside(stored._replace(checklist=checklist), target)
     # Few saves have anything to merge.
-    from scalekit.engine.merge import versions
+    from scalekit.engine.merge import merge_both_ways
 
-    both = versions(stored.checklist, checklist, now.checklist)
+    both = merge_both_ways(stored.checklist, checklist, now.checklist)
     if both.conflicts:
         raise ClashError(now._replace(path=stored.path), both)
     return both.ours
@@ -123,7 +123,7 @@ def _check_free(path: str) -> None:
         raise file_error(path, "There is a file here already.", "Choose another name.")
 
 
-def put(path: str, content: bytes | Iterable[bytes]) -> None:
+def write_file(path: str, content: bytes | Iterable[bytes]) -> None:
     """Write a file that is nobody's checklist to merge with, in pieces too; raises FileError."""
     try:
         _replace(path, os.path.realpath(path), content)

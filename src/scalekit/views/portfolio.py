@@ -10,7 +10,7 @@ from scalekit.model.dates import say_date
 from scalekit.text.sentence import ended, number_of
 from scalekit.views.page import Block, Heading, Item, Items, Prose
 from scalekit.views.shared_words import count_words, heading
-from scalekit.views.statements import stands
+from scalekit.views.statements import decision_line
 
 NONE = "None"
 DECIDED = "What was decided, and whether it still stands"
@@ -161,7 +161,9 @@ def below(portfolio: Portfolio) -> list[Block]:
     found = _stuck(portfolio, called)
     if portfolio.decided:
         found.append(Heading(DECIDED))
-        found.append(_by_checklist((r, [*map(stands, r.decisions)]) for r in portfolio.decided))
+        found.append(
+            _by_checklist((r, [*map(decision_line, r.decisions)]) for r in portfolio.decided)
+        )
     found.append(Heading(OFF_TRACK_AND_WHY))
     found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
     found.append(Heading("Overdue"))

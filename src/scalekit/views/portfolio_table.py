@@ -56,14 +56,14 @@ def text(portfolio: Portfolio, width: int = WIDTH, *, plain: bool = False) -> li
     shown = None if plain else table(portfolio, width)
     found = lines(above(portfolio), width, whole_words=False)
     if shown:
-        about = fitted(explained(shown, portfolio), width)
+        about = fitted(legend(shown, portfolio), width)
         found += ["", *about, "", *(line.text for line in drawn(shown))]
     else:
         found += ["", *lines(rows_in_words(portfolio), width, whole_words=False)]
     return [*found, "", *lines(below(portfolio), width, whole_words=False)]
 
 
-def explained(table: Table, portfolio: Portfolio) -> str:
+def legend(table: Table, portfolio: Portfolio) -> str:
     """Return what the cells of a table say."""
     what = "actions" if portfolio.counts_statuses else "actions of each pillar"
     about = f"“1 of 3” says how many {what} are completed."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, moved
+from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, reordered_ids
 from scalekit.engine.line_diff import changed_lines, changed_parts
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.say import recorded_of, say_value
@@ -111,7 +111,7 @@ def _own_order(change: Change, titles: dict[str, str]) -> Iterator[Told]:
         for pillar in change.old:
             if pillar not in change.new:
                 yield f"Pillar no longer there: {titles[pillar]}", ()
-    if moved(change):
+    if reordered_ids(change):
         yield f"{change.field.capitalize()} put in another order", ()
 
 

@@ -43,7 +43,7 @@ def details(action: ChecklistAction) -> str:
     return ", ".join(filter(None, (answer.owner, due)))
 
 
-def named(action: ChecklistAction, said: str = "") -> str:
+def action_line(action: ChecklistAction, said: str = "") -> str:
     """Return an action's title, its id for use in commands, owner, due date, and if it is joint.
 
     What is to be said of it comes last.

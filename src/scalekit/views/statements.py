@@ -54,7 +54,7 @@ def since(action: ChecklistAction, said: Statement) -> str:
 # --- decisions
 
 
-def stands(standing: Standing, *, named: bool = True) -> str:
+def decision_line(standing: Standing, *, named: bool = True) -> str:
     """Return a decision in one line: what was decided, and how it stands.
 
     It names answers that have changed since; not `named` is for what lists them all below.
@@ -103,10 +103,10 @@ def told_decisions(
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return each decision in one line, with all else that is recorded of it, by label."""
     titles = {action.id: action.title for action in checklist.actions}
-    return [(stands(each, named=False), recorded(each, titles)) for each in standings]
+    return [(decision_line(each, named=False), decision_fields(each, titles)) for each in standings]
 
 
-def recorded(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]]:
+def decision_fields(standing: Standing, titles: dict[str, str]) -> list[tuple[str, str]]:
     """Return what is recorded of a decision, by label. `titles` are those of the actions."""
     made = standing.decision
     found: list[tuple[str, str]] = []

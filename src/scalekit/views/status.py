@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Progress
-from scalekit.engine.statements import asked, changed_since
+from scalekit.engine.statements import changed_since, question_line
 from scalekit.model.checklist import (
     WITHOUT_EVIDENCE,
     Checklist,
@@ -12,8 +12,8 @@ from scalekit.model.checklist import (
 )
 from scalekit.model.statement import Review, View
 from scalekit.views.json_values import answer, counted, shown_path, statement
-from scalekit.views.shared_words import count_words, followed, heading, named
-from scalekit.views.statements import stands
+from scalekit.views.shared_words import action_line, count_words, followed, heading
+from scalekit.views.statements import decision_line
 from scalekit.views.statements_document import decision_document
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def lines(path: str, checklist: Checklist, progress: Progress, builtin: str) -> 
     for pillar, counts in progress.pillars:
         found.append(f"{titles[pillar]}: {count_words(counts)}")
         found += [
-            f"  {action.answer.status.label}: {named(action)}"
+            f"  {action.answer.status.label}: {action_line(action)}"
             for action in checklist.actions
             if action.pillar == pillar
         ]
@@ -47,12 +47,12 @@ def short(path: str, checklist: Checklist, progress: Progress) -> str:
 
 def short_of(path: str, checklist: Checklist, action: ChecklistAction) -> str:
     """Return one action of a checklist in one line."""
-    return f"{heading(checklist)}: {action.answer.status.label}: {named(action)} ({path})"
+    return f"{heading(checklist)}: {action.answer.status.label}: {action_line(action)} ({path})"
 
 
 def filtered(path: str, checklist: Checklist, actions: "Sequence[ChecklistAction]") -> list[str]:
     """Return some actions of a checklist, a line for each, below what it is about."""
-    told = [f"  {action.answer.status.label}: {named(action)}" for action in actions]
+    told = [f"  {action.answer.status.label}: {action_line(action)}" for action in actions]
     return [f"{heading(checklist)} ({path})", *told]
 
 
@@ -60,8 +60,8 @@ def attention(progress: Progress) -> list[str]:
     """Return what is next, overdue, without evidence or without a reason, a line for each."""
     upcoming = "nothing; every action has an answer"
     if progress.next:
-        upcoming = named(progress.next, progress.why_next)
-    found = [f"Decided: {stands(each)}" for each in progress.decisions]
+        upcoming = action_line(progress.next, progress.why_next)
+    found = [f"Decided: {decision_line(each)}" for each in progress.decisions]
     found.append(f"Next: {upcoming}")
     now = {action_id: f"Now called “{title}”." for action_id, title in progress.new_titles}
     for label, actions in (
@@ -73,13 +73,13 @@ def attention(progress: Progress) -> list[str]:
         ("Wording changed since you answered", progress.wording_changed),
         ("Views differ", progress.views_differ),
     ):
-        found += [f"{label}: {named(action, now.get(action.id, ''))}" for action in actions]
+        found += [f"{label}: {action_line(action, now.get(action.id, ''))}" for action in actions]
     for action, question in progress.questions:
-        found.append(f"Open question: {named(action, asked(question))}")
+        found.append(f"Open question: {action_line(action, question_line(question))}")
     for action, review in progress.changed_since:
-        found.append(f"{changed_since(review)}: {named(action)}")
+        found.append(f"{changed_since(review)}: {action_line(action)}")
     for action, message in progress.evidence_to_check:
-        found.append(f"Evidence to check: {named(action, message)}")
+        found.append(f"Evidence to check: {action_line(action, message)}")
     return [*found, *progress.exceptions]
 
 

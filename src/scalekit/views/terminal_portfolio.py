@@ -6,7 +6,7 @@ from rich.text import Text
 from scalekit.engine.portfolio import Portfolio
 from scalekit.views.page import Prose
 from scalekit.views.portfolio import above, below, rows_in_words
-from scalekit.views.portfolio_table import Table, drawn, explained, table
+from scalekit.views.portfolio_table import Table, drawn, legend, table
 from scalekit.views.terminal_page import TerminalPage, draw
 
 
@@ -14,7 +14,7 @@ def draw_portfolio(portfolio: Portfolio, console: Console) -> TerminalPage:
     """Return the overview as this terminal shows it: a table, or lines where it is too narrow."""
     shown = table(portfolio, console.width)
     if shown:
-        top = [*above(portfolio), Prose(explained(shown, portfolio))]
+        top = [*above(portfolio), Prose(legend(shown, portfolio))]
         parts = [draw(top, console), _drawn(shown, console)]
     else:
         parts = [draw(above(portfolio), console), draw(rows_in_words(portfolio), console)]

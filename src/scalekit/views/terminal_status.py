@@ -11,7 +11,7 @@ from scalekit.engine.progress import Progress
 from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.text.printable import printable
-from scalekit.views.shared_words import count_words, followed, heading, named
+from scalekit.views.shared_words import action_line, count_words, followed, heading
 from scalekit.views.status import attention
 from scalekit.views.terminal_page import TerminalPage, wrapped
 
@@ -48,7 +48,7 @@ def show_status(
             console.print(_table(actions, progress))
         for action in actions if console.width < NARROW else ():
             status = _text(f"{action.answer.status.label}:", "bold")
-            _say(console, status, _text(named(action)), indent="  ")
+            _say(console, status, _text(action_line(action)), indent="  ")
     if console.width < NARROW:
         console.print()
     for line in attention(progress):

@@ -84,7 +84,7 @@ def with_evidence(
     return tuple(entries.values())
 
 
-def changed(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
+def with_fields(checklist: Checklist, answers: Mapping[str, Values]) -> Checklist:
     """Return the checklist with these fields of these actions set.
 
     A reason that is not named goes with the status that needed it.

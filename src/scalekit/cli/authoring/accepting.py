@@ -54,7 +54,7 @@ def _write(changed: Sequence[ReplacedWords]) -> None:
         for found in sorted(here, key=lambda found: _at(found).line, reverse=True):
             _splice(lines, found)
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-        saving.put(path, [f"{mark}{''.join(lines)}".encode()])
+        saving.write_file(path, [f"{mark}{''.join(lines)}".encode()])
 
 
 def _splice(lines: list[str], found: ReplacedWords) -> None:
@@ -95,7 +95,7 @@ def _keep(
         if key in known and known[key][1].strip()
     ]
     if entries:
-        saving.put(str(folder / KEPT), [f"{_ABOUT}replaced:\n{''.join(entries)}".encode()])
+        saving.write_file(str(folder / KEPT), [f"{_ABOUT}replaced:\n{''.join(entries)}".encode()])
 
 
 def _name(found: ReplacedWords) -> str:

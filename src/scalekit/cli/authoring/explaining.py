@@ -8,7 +8,7 @@ from scalekit.playbook.explained import EXPLAINED, GROUPS
 from scalekit.text.near import did_you_mean
 
 
-def explained(code: str) -> Iterator[str]:
+def rule_lines(code: str) -> Iterator[str]:
     """Yield the lines on one rule; raises UsageError when there is none with this name."""
     word = code.strip("[]").lower()
     if word not in EXPLAINED:

@@ -57,7 +57,7 @@ def new_folder(folder: str) -> Path:
     return place
 
 
-def put(folder: str, texts: "Iterator[tuple[Any, str]]") -> None:
+def write_playbook(folder: str, texts: "Iterator[tuple[Any, str]]") -> None:
     """Write the files of a playbook to a folder that is to be made; raises FileError."""
     place = new_folder(folder)
     try:
@@ -77,7 +77,7 @@ def flattened(playbook: Playbook, folder: str) -> None:
     """Write a playbook, with what it has from those that it extends, to a folder of its own."""
     from scalekit.playbook.to_yaml import files_of
 
-    put(folder, files_of(playbook, _allowed(playbook)))
+    write_playbook(folder, files_of(playbook, _allowed(playbook)))
     streams.out_lines([folder])
 
 

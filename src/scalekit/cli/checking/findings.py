@@ -89,12 +89,12 @@ class Findings:
             self.used[checklists.beside("", folder)] = None
         newer = playbooks.newer_playbook(path, checklist, self.playbook)
         old_evidence = evidence.out_of_date(path, checklist)
-        where = evidence.told(progress(checklist, self.today, newer), old_evidence)
+        where = evidence.with_evidence_found(progress(checklist, self.today, newer), old_evidence)
         gate = self._gate(path, checklist, folder)
         said_of_it, missing = slips(stored, self.playbook)
         noted = [
-            *notes.changed(path, where, newer, self.playbook, old_evidence),
-            *notes.missing(missing, gate.asked),
+            *notes.changed_notes(path, where, newer, self.playbook, old_evidence),
+            *notes.missing_notes(missing, gate.asked),
         ]
         self.idle.look(gate.exceptions, path, checklist, gate.rules)
         found = failures(stored, where, gate, noted)

@@ -22,7 +22,7 @@ class Note(NamedTuple):
     of: tuple[str, str] = ("", "")
 
 
-def changed(
+def changed_notes(
     path: str,
     where: Progress,
     newer: "Playbook | None",
@@ -39,7 +39,7 @@ def changed(
     ]
 
 
-def missing(
+def missing_notes(
     problems: Iterable[tuple[str, Problem]], asked: Mapping[str, Sequence[str]]
 ) -> Iterator[Note]:
     """Yield a note for each action that is missing, of the rule that its pillar is completed."""

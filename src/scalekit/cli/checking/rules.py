@@ -133,7 +133,7 @@ def _ended(exception: Exemption) -> str:
     return f"The exception by {by} ended on {say_date(exception.until)}."
 
 
-def explained(rule: str) -> list[str]:
+def rule_lines(rule: str) -> list[str]:
     """Return what a rule asks and how it is met, a line for each."""
     known = RULES.get(rule)
     pillar = rule.removeprefix("pillar:").partition("=")[0]

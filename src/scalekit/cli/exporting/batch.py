@@ -6,7 +6,7 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from scalekit.cli.exporting.formats import FORMATS, Options, kept
+from scalekit.cli.exporting.formats import FORMATS, Options, part_for_roles
 from scalekit.cli.exporting.stopping import in_worker, stopped
 from scalekit.cli.files.checklists import each_once
 from scalekit.cli.files.naming import RESERVED
@@ -152,7 +152,7 @@ def _check(job: Job, kind: str, stored: StoredChecklist, options: Options) -> No
         raise FileError(Problem(Position(job.target), message, "Name another folder."))
     if options.force or not os.access(job.target, os.F_OK):
         return
-    held = [kept(options, stored.checklist)] if FORMATS[kind].holds else []
+    held = [part_for_roles(options, stored.checklist)] if FORMATS[kind].holds else []
     refuse_loss(job.target, lambda: held, job.path)
 
 

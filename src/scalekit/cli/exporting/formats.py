@@ -81,7 +81,7 @@ class Format(NamedTuple):
 def _lossless(kind: str) -> Callable[[Iterable[StoredChecklist], Options], Iterator[bytes]]:
     def render(checklists: Iterable[StoredChecklist], options: Options) -> Iterator[bytes]:
         for stored in checklists:
-            checklist = kept(options, stored.checklist)
+            checklist = part_for_roles(options, stored.checklist)
             yield files.encode(StoredChecklist(stored.path, checklist, format=kind))
 
     return render
@@ -174,17 +174,17 @@ def _reports(
     asks_playbook: bool = True,
 ) -> "Iterator[Report]":
     """Yield what a document is made from; it is said where one that asks its playbook has none."""
-    from scalekit.cli.files.standing import stands
+    from scalekit.cli.files.standing import progress_here
     from scalekit.documents.report import Report
     from scalekit.views.json_values import shown_path
 
     for stored in checklists:
-        checklist = kept(options, stored.checklist)
+        checklist = part_for_roles(options, stored.checklist)
         book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
         known = book if book.id == checklist.playbook else None
         if asks_playbook and (unlike := other_playbook(stored.path, checklist, options.playbook)):
             streams.say(f"{unlike} This document is made without what that playbook says.")
-        told = stands(stored.path, checklist, options.today, known, stored.checklist)
+        told = progress_here(stored.path, checklist, options.today, known, stored.checklist)
         earlier = None
         if options.since:
             from scalekit.views.diff import Earlier
@@ -216,7 +216,7 @@ def _beside(path: str, output: str) -> str:
     return "" if way == "." else way.replace(os.sep, "/")
 
 
-def kept(options: Options, checklist: "Checklist") -> "Checklist":
+def part_for_roles(options: Options, checklist: "Checklist") -> "Checklist":
     """Return the part of a checklist that is asked for: the actions of some roles, or all."""
     if not options.roles:
         return checklist

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from scalekit import clock
 from scalekit.cli.files.overwriting import nothing, refuse_loss
-from scalekit.cli.files.writing import format_for, new_file, put, refuse_own
+from scalekit.cli.files.writing import format_for, new_file, refuse_own, write_document
 from scalekit.cli.terminal.showing import show_blocks
 from scalekit.errors import UsageError
 from scalekit.text.near import did_you_mean
@@ -54,18 +54,18 @@ def put_pages(
     if kind == "md":
         from scalekit.views.page_markdown import markdown
 
-        put(["\n".join([*markdown(blocks), ""]).encode("utf-8")], output, ".md")
+        write_document(["\n".join([*markdown(blocks), ""]).encode("utf-8")], output, ".md")
     elif kind == "html":
         from scalekit.documents.html import text_pages as html
 
-        put([html.render(title, pages)], output, ".html")
+        write_document([html.render(title, pages)], output, ".html")
     elif kind == "docx":
         from scalekit.documents.docx import text_pages as word
 
-        put([word.render(title, pages, clock.today())], output, ".docx", binary=True)
+        write_document([word.render(title, pages, clock.today())], output, ".docx", binary=True)
     elif output is None:
         show_blocks(blocks, plain=plain)
     else:
         from scalekit.views.page import lines
 
-        put(["\n".join([*lines(blocks, None), ""]).encode("utf-8")], output, ".txt")
+        write_document(["\n".join([*lines(blocks, None), ""]).encode("utf-8")], output, ".txt")

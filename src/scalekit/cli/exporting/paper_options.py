@@ -91,11 +91,11 @@ def _template(path: str) -> bytes:
     # Few papers have a template.
     from pathlib import Path
 
-    from scalekit.documents.docx.template import TemplateError, opened
+    from scalekit.documents.docx.template import TemplateError, empty_document
 
     try:
         raw = Path(path).read_bytes()
-        opened(raw, "")
+        empty_document(raw, "")
     except OSError as error:
         message = f"This template cannot be read: {reason(error)}."
         raise FileError(Problem(Position(path), message, "Name a Word document.")) from None

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scalekit.cli.exporting.formats import FORMATS, Format, Options, kept
+from scalekit.cli.exporting.formats import FORMATS, Format, Options, part_for_roles
 from scalekit.cli.files import checklists
 from scalekit.cli.files.overwriting import refuse_loss
-from scalekit.cli.files.writing import new_file, put, refuse_own
+from scalekit.cli.files.writing import new_file, refuse_own, write_document
 from scalekit.cli.terminal import streams
 from scalekit.errors import InterruptedByUserError, UsageError
 from scalekit.storage import files
@@ -70,9 +70,9 @@ def _put(
     if output not in (None, "-") and not options.force:
         into = paths[0] if len(paths) == 1 and paths[0] != "-" else "FILE"
         there = every if kind.holds else tuple
-        refuse_loss(output, lambda: (kept(options, s.checklist) for s in there()), into)
+        refuse_loss(output, lambda: (part_for_roles(options, s.checklist) for s in there()), into)
     pieces = _noting_no_date(pieces, paths) if kind.dates else pieces
-    put(pieces, output, kind.suffix, binary=kind.binary)
+    write_document(pieces, output, kind.suffix, binary=kind.binary)
 
 
 def _noting_no_date(pieces: Iterator[bytes], paths: Sequence[str]) -> Iterator[bytes]:

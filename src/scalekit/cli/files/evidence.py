@@ -99,10 +99,10 @@ def _is_below(link: str, folder: str) -> bool:
 
 def looked_at(path: str, checklist: Checklist, stands: "Progress") -> "Progress":
     """Return where a checklist stands with what is to be said of evidence that is a file."""
-    return told(stands, out_of_date(path, checklist))
+    return with_evidence_found(stands, out_of_date(path, checklist))
 
 
-def told(stands: "Progress", found: Sequence[OutOfDate]) -> "Progress":
+def with_evidence_found(stands: "Progress", found: Sequence[OutOfDate]) -> "Progress":
     """Return where a checklist stands with what was found of its evidence."""
     said = ((action, f"“{piece.label}”: {message}") for action, piece, message in found)
     return stands._replace(evidence_to_check=tuple(said)) if found else stands

@@ -116,12 +116,12 @@ def named_here(
     for file in names_here():
         stored, _ = files.read(file)
         if wanted is None or (stored and wanted(stored.checklist)):
-            about = said(file, stored.checklist) if stored else "this file has a problem"
+            about = checklist_line(file, stored.checklist) if stored else "this file has a problem"
             found.append((file, about))
     return found
 
 
-def said(path: str, checklist: "Checklist") -> str:
+def checklist_line(path: str, checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
     # Only who is asked which checklist is meant, or goes on with one, needs these.
     from scalekit.engine.progress import counts

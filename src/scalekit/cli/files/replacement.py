@@ -17,7 +17,7 @@ _NOTHING = tuple(field.blank for field in TABLE)
 _ABOUT = {"innovation": "innovation", "place": "place"}
 
 
-def replaced(old: Checklist, new: Checklist) -> Iterator[str]:
+def replaced_texts(old: Checklist, new: Checklist) -> Iterator[str]:
     """Yield in sentences what somebody wrote and is not there any more, each text whole."""
     yield from _replaced(old, new, _ABOUT)
     answers = new.answers()

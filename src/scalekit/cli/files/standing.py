@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
 
 
-def stands(
+def progress_here(
     path: str,
     checklist: Checklist,
     today: date,
@@ -51,7 +51,7 @@ def _changed(path: str, checklist: Checklist, wanted: set[str]) -> dict[str, tup
     """Return the actions whose answers changed since each decision, by the decision's `of`."""
     # Only a decision whose answers changed waits for git.
     from scalekit.engine.lost_answers import blank
-    from scalekit.git.past import versions
+    from scalekit.git.past import committed_versions
 
     return {
         of: tuple(
@@ -59,6 +59,6 @@ def _changed(path: str, checklist: Checklist, wanted: set[str]) -> dict[str, tup
             for action in checklist.actions
             if action.answer != then.answers().get(action.id, Answer())
         )
-        for then in chain([blank(checklist)], versions(path))
+        for then in chain([blank(checklist)], committed_versions(path))
         if (of := of_checklist(then)) in wanted
     }

@@ -51,7 +51,9 @@ def refuse_own(paths: Iterable[str], output: str | None) -> None:
                 raise UsageError(f"{output} is one of the checklists. Name another file.")
 
 
-def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: bool = False) -> None:
+def write_document(
+    pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: bool = False
+) -> None:
     """Write a document, UTF-8 unless it is binary, to a file, or to stdout for `-` or None."""
     if output in (None, "-") and binary:
         raise UsageError(f"A {suffix} file is not text. Name a file with --output.")
@@ -65,5 +67,5 @@ def put(pieces: Iterable[bytes], output: str | None, suffix: str, *, binary: boo
         # What goes to stdout does without.
         from scalekit.storage import saving
 
-        saving.put(output, pieces)
+        saving.write_file(output, pieces)
         streams.say(f"Wrote {output}.")

@@ -15,8 +15,8 @@ from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.import_changes import (
     import_changes,
     outdated,
-    settled,
     void_reasons,
+    with_choices,
     with_reviews,
 )
 from scalekit.engine.merge import Versions
@@ -192,4 +192,4 @@ def _chosen(path: str, held: Checklist, both: Versions, wanted: ImportOptions) -
         chosen = choose_between(both.ours, both.theirs, called, wanted.plain)
     except (EOFError, KeyboardInterrupt):
         raise InterruptedByUserError(f"Stopped. {path} is as it was.") from None
-    return settled(chosen, held, both)
+    return with_choices(chosen, held, both)

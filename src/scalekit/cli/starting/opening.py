@@ -133,7 +133,7 @@ def _existing(wanted: StartOptions, path: str, ask: Ask | None) -> Opening:
         check_file(path)  # before anything is asked that could not be kept
         # The first words on the screen, before the playbook is read.
         another = "" if wanted.file else "\nTo begin another: scalekit start --new"
-        streams.say(f"{home.said(path, held)}.{another}")
+        streams.say(f"{home.checklist_line(path, held)}.{another}")
     for note in stored.notes:
         streams.say(str(note))
     stored = stored._replace(notes=())  # said once

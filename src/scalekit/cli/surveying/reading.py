@@ -51,7 +51,7 @@ def read_overview(
             picked = checklist if wanted.is_all else _only(checklist, wanted)
             if picked.actions or wanted.is_all:
                 newer = playbooks.newer_playbook(path, picked, playbook)
-                stands = standing.stands(path, picked, wanted.today, newer, whole)
+                stands = standing.progress_here(path, picked, wanted.today, newer, whole)
                 rank = ORDERS[sort]((picked, stands, picked.actions)) if sort else ()
                 was, added = _changes(earlier.get(path), picked, wanted)
                 yield Entry(path, picked, stands, was, added, rank)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from scalekit.cli.files.writing import put
+from scalekit.cli.files.writing import write_document
 from scalekit.cli.terminal import streams
 from scalekit.engine.portfolio import Portfolio
 from scalekit.model.problem import Problem
@@ -37,7 +37,7 @@ def show(
         pieces = _html(portfolio, _pages(paths, output))
     else:
         pieces = _RENDER[kind](portfolio)
-    put(pieces, output, f".{kind}", binary=kind == "xlsx")
+    write_document(pieces, output, f".{kind}", binary=kind == "xlsx")
 
 
 def _text(portfolio: Portfolio, *, terminal: bool, plain: bool) -> Iterator[bytes]:

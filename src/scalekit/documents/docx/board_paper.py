@@ -18,7 +18,7 @@ from scalekit.documents.docx.note import (
     Piece,
     evidence_pieces,
     labelled,
-    said,
+    labelled_paragraph,
 )
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.docx.writer import Row, Writer
@@ -221,9 +221,9 @@ def _cells(action: ChecklistAction, beside: str) -> "Cells":
 def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
     answer = action.answer
     if answer.reason:
-        yield said("Reason", Piece(answer.reason))
+        yield labelled_paragraph("Reason", Piece(answer.reason))
     for piece in answer.evidence:
-        yield said("Evidence", *evidence_pieces(piece.label, piece.link, beside))
+        yield labelled_paragraph("Evidence", *evidence_pieces(piece.label, piece.link, beside))
     if answer.note:
         yield from labelled("Note", _short(answer.note), beside)
     for review in (*action.reviews, *action.views):

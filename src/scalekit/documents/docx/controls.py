@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from scalekit.documents.action_log_cells import evidence_lines, is_web_address, said
+from scalekit.documents.action_log_cells import evidence_lines, is_web_address, value_text
 from scalekit.documents.docx.field_tags import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.docx.writer import Writer
@@ -53,7 +53,7 @@ def _add(writer: Writer, paragraph: Any, field: str, value: Any, name: str, tag:
     elif field == "evidence":
         _add_evidence(paragraph, content, value)
     else:
-        add_run(paragraph, content, said(value))
+        add_run(paragraph, content, value_text(value))
     kind = _kind(field, value)
     if kind is not None:
         about.append(kind)
@@ -71,7 +71,7 @@ def _kind(field: str, value: Any) -> Any:
         return None
     known = BY_KEY[field]
     if known.words:
-        given = [(said(word), word.value) for word in known.words]
+        given = [(value_text(word), word.value) for word in known.words]
         nothing = [] if known.blank else [(NOT_PROVIDED, "not-provided")]
         return _choices([*given, *nothing])
     if known.form is Form.DAY:

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 
 from scalekit.documents.docx.options import PURPOSES, Paper
-from scalekit.documents.docx.template import opened
+from scalekit.documents.docx.template import empty_document
 from scalekit.documents.report import Report
 from scalekit.documents.zipped import rezipped
 from scalekit.text.printable import documentable
@@ -17,7 +17,7 @@ def render(report: Report, paper: Paper | None = None) -> bytes:
     Raises MissingExtraError without python-docx, TemplateError for a template that cannot be used.
     """
     paper = paper or Paper()
-    document = opened(paper.template, shared_words.heading(report.checklist))
+    document = empty_document(paper.template, shared_words.heading(report.checklist))
     from scalekit.documents.docx import board_paper
     from scalekit.documents.docx import form as plain_list
 

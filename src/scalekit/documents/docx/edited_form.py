@@ -21,7 +21,7 @@ from scalekit.documents.docx.field_tags import (
 from scalekit.documents.docx.read_body import Control, Paragraph, behind
 from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
-from scalekit.documents.unclear import said, with_rest
+from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
@@ -80,7 +80,7 @@ class _Reader:
         self._in_form = {self.tags.get(c.tag, ("", ""))[:2] for c in document.body.controls}
 
     def said(self, at: str, message: str, remedy: str = "") -> Problem:
-        return said(self.path, at, message, remedy)
+        return problem_at(self.path, at, message, remedy)
 
     def remark(self, message: str, remedy: str = "") -> None:
         under = f"Under “{self._heading}”" if self._heading else "At the start"

@@ -9,7 +9,7 @@ from scalekit.documents.docx import controls
 from scalekit.documents.docx.field_tags import BOX, tags
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.docx.writer import Writer
-from scalekit.documents.forms import BOX_OR_STATUS, told
+from scalekit.documents.forms import BOX_OR_STATUS, answer_remarks
 from scalekit.documents.note_markdown import has_marks
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
@@ -77,7 +77,7 @@ def _write_action(
         writer.paragraph(action.text, keep=True)
     if known:
         _write_help(writer, known)
-    if said := list(told(report, action)):
+    if said := list(answer_remarks(report, action)):
         writer.lines(said, keep=True)
     controls.write(writer, action, tags)
     _write_note(writer, action.answer.note, report.beside)

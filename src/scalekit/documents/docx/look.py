@@ -28,7 +28,7 @@ _TEMPLATE, _DOCUMENT = (
 )
 
 
-def opened(template: bytes | None, title: str) -> WordDocument:
+def styled_document(template: bytes | None, title: str) -> WordDocument:
     """Return an empty document with its styles; raises whatever a broken template makes it.
 
     The `title` stands below each page, unless the template has something there.

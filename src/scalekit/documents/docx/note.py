@@ -50,7 +50,7 @@ class Block:
     rows: list[list[list[Piece]]] = field(default_factory=list)
 
 
-def said(label: str, *pieces: Piece) -> Block:
+def labelled_paragraph(label: str, *pieces: Piece) -> Block:
     """Return a paragraph with a label before its words."""
     return Block([Piece(f"{label}: "), *pieces])
 
@@ -60,8 +60,8 @@ def labelled(label: str, note: str, beside: str) -> list[Block]:
     blocks = list(note_blocks(note, beside))
     first = blocks[0] if blocks else Block()
     if first.rows or first.mark or first.depth:
-        return [said(label), *blocks]
-    return [said(label, *first.pieces), *blocks[1:]]
+        return [labelled_paragraph(label), *blocks]
+    return [labelled_paragraph(label, *first.pieces), *blocks[1:]]
 
 
 def note_blocks(note: str, beside: str = "") -> Iterator[Block]:

@@ -31,9 +31,9 @@ _SENT = unzipped.OfficeFormat(
 
 
 @contextmanager
-def opened(raw: bytes) -> Iterator["Package"]:
+def open_package(raw: bytes) -> Iterator["Package"]:
     """Give the parts of a document; raises NotUnderstoodError with what to do instead."""
-    with unzipped.opened(raw, _SENT) as parts:
+    with unzipped.open_office_file(raw, _SENT) as parts:
         try:
             yield Package(parts)
         except AssertionError:  # elements that do not end

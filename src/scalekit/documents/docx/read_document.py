@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from scalekit.documents.docx.field_tags import BOX, NAMESPACE, TO_TYPE, SentOut
-from scalekit.documents.docx.package import Package, opened
+from scalekit.documents.docx.package import Package, open_package
 from scalekit.documents.docx.read_body import Body, Control, Paragraph, as_evidence, as_note
 from scalekit.storage import json_
 
@@ -36,7 +36,7 @@ class DocxContents:
 
 def read(raw: bytes, path: str) -> DocxContents:
     """Return what a document holds; raises NotUnderstoodError with what to do instead."""
-    with opened(raw) as package:
+    with open_package(raw) as package:
         main = next(
             target for _, kind, target, _ in package.related("") if kind == "officeDocument"
         )

@@ -26,7 +26,7 @@ def write_changes(writer: Writer, report: Report) -> None:
     writer.heading(since.heading(report.earlier))
     if about := since.about(report.earlier):
         writer.paragraph(about)
-    for section in since.changed(report):
+    for section in since.changed_sections(report):
         writer.heading(section.heading(), 2)
         for sentence in section.sentences:
             writer.bullet(sentence.in_words())

@@ -14,7 +14,7 @@ class TemplateError(ScalekitError):
     exit_code = 3
 
 
-def opened(template: bytes | None, title: str) -> "WordDocument":
+def empty_document(template: bytes | None, title: str) -> "WordDocument":
     """Return an empty document with the styles of a template, or with scalekit's own.
 
     `title` stands below each page. Raises MissingExtraError without python-docx, TemplateError for
@@ -26,7 +26,7 @@ def opened(template: bytes | None, title: str) -> "WordDocument":
     except ImportError:
         raise MissingExtraError("Word documents", "python-docx") from None
     try:
-        return look.opened(template, title)
+        return look.styled_document(template, title)
     except Exception:  # a template can be broken in more ways than python-docx has errors for
         raise TemplateError(
             "This template is not a Word document or template (.docx or .dotx). "

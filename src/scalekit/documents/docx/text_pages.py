@@ -5,7 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from scalekit.documents.docx.template import opened
+from scalekit.documents.docx.template import empty_document
 from scalekit.documents.zipped import rezipped
 from scalekit.text.folding import tidy
 from scalekit.text.printable import documentable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     """Return a Word document; raises MissingExtraError without python-docx."""
-    document = opened(None, title)
+    document = empty_document(None, title)
     # It needs python-docx, and `opened` says so where that is not there.
     from scalekit.documents.docx.writer import Writer
 

@@ -13,7 +13,7 @@ from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
 from scalekit.documents import other_text, since
-from scalekit.documents.html.parts import pillars, segments, told, used_case_studies
+from scalekit.documents.html.parts import attention_lists, pillars, segments, used_case_studies
 from scalekit.documents.html.sent_out import sent_out
 from scalekit.documents.html.text import note
 from scalekit.documents.links import href
@@ -73,15 +73,15 @@ def _page(report: Report, form: Markup | None = None) -> bytes:
         "title": heading(report.checklist),
         "roles": _roles(report),
         "pillars": shown,
-        "attention": told(report, shown),
+        "attention": attention_lists(report, shown),
         "helped": _help(report.playbook) if report.playbook else None,
         "cases": used_case_studies(report),
         "earlier": report.earlier,
-        "changed": since.changed(report),
+        "changed": since.changed_sections(report),
         "decisions": told_decisions(report.checklist, report.progress.decisions),
         "other_texts": other_text.other_texts(report.checklist),
         "form": form,
-        "style": joined(style),
+        "style": inline_files(style),
         "script": running(script),
         "policy": policy(style, script),
     }
@@ -167,7 +167,7 @@ def _site(link: str) -> str:
 
 
 @cache
-def joined(names: tuple[str, ...]) -> Markup:
+def inline_files(names: tuple[str, ...]) -> Markup:
     """Return style sheets or scripts of ours, which go into the page as they are."""
     return Markup("".join(map(_text, names)))
 
@@ -181,13 +181,13 @@ def running(names: tuple[str, ...]) -> Markup:
     """Return scripts of ours as one that runs when the page has been read."""
     if not names:
         return Markup("")
-    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(joined(names))
+    return Markup('"use strict";\n{{\n{}start();\n}}\n').format(inline_files(names))
 
 
 @cache
 def policy(style: tuple[str, ...], script: tuple[str, ...]) -> str:
     """Return the page's content security policy: nothing runs or loads but what it came with."""
-    policy = ["default-src 'none'", f"style-src {_hash(joined(style))}"]
+    policy = ["default-src 'none'", f"style-src {_hash(inline_files(style))}"]
     if script:
         policy.append(f"script-src {_hash(running(script))}")
     return "; ".join([*policy, "base-uri 'none'", "form-action 'none'"])

@@ -75,7 +75,9 @@ def pillars(report: Report) -> list[ShownPillar]:
     ]
 
 
-def told(report: Report, shown: list[ShownPillar]) -> list[tuple[Attention, list[AttentionLine]]]:
+def attention_lists(
+    report: Report, shown: list[ShownPillar]
+) -> list[tuple[Attention, list[AttentionLine]]]:
     """Return what a reader needs to know first, each with its actions as the page shows them."""
     by_id = {each.action.id: each for pillar in shown for each in pillar.actions}
     return [

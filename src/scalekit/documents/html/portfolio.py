@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from scalekit.documents.html.page import environment, joined, policy, running
+from scalekit.documents.html.page import environment, inline_files, policy, running
 from scalekit.documents.links import href
 from scalekit.documents.portfolio_cells import (
     ATTENTION,
@@ -74,7 +74,7 @@ def render(portfolio: Portfolio, pages: Mapping[str, str] | None = None) -> byte
         "called": words.names(portfolio),
         "namesakes": words.namesakes(portfolio),
         "shades": SHADES,
-        "style": joined(_STYLE),
+        "style": inline_files(_STYLE),
         "script": running(_SCRIPT),
         "policy": policy(_STYLE, _SCRIPT),
     }

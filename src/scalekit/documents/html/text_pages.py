@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scalekit.documents.html.page import environment, joined, policy
+from scalekit.documents.html.page import environment, inline_files, policy
 from scalekit.views.page import Block
 
 _STYLE = ("style/page.css", "style/print.css", "style/blocks.css")
@@ -13,7 +13,7 @@ def render(title: str, pages: Sequence[Sequence[Block]]) -> bytes:
     values = {
         "title": title,
         "pages": [[(type(block).__name__, block) for block in blocks] for blocks in pages],
-        "style": joined(_STYLE),
+        "style": inline_files(_STYLE),
         "policy": policy(_STYLE, ()),
     }
     return environment().get_template("blocks.html").render(values).encode("utf-8")

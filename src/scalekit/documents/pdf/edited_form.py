@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from scalekit.documents.action_log_cells import read_cell, shown
+from scalekit.documents.action_log_cells import cell_text, read_cell
 from scalekit.documents.pdf.field_names import ATTACHED, BASE, DONE, LABELS, TO_READ, names
-from scalekit.documents.unclear import said, with_rest
+from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.errors import MissingExtraError
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
@@ -193,11 +193,13 @@ def _read(
 ) -> tuple[list[Returned], list[Problem]]:
     problems: list[Problem] = []
     remarks = [
-        said(path, f"Page {page}", f"{what} stands beside the fields.", _INTO_NOTE)
+        problem_at(path, f"Page {page}", f"{what} stands beside the fields.", _INTO_NOTE)
         for page, what in beside[:_MOST_SAID]
     ]
     remarks += [
-        said(path, "", f"The field {quoted(name)} was added and holds {quoted(text)}.", _INTO_NOTE)
+        problem_at(
+            path, "", f"The field {quoted(name)} was added and holds {quoted(text)}.", _INTO_NOTE
+        )
         for name, text in _not_ours(values, known)
     ]
     edited = known
@@ -211,10 +213,12 @@ def _read(
         gone = [label for field, label in LABELS.items() if field not in found]
         if gone:
             message = f"There is no field for {', '.join(gone)}. Taken as unchanged."
-            remarks.append(said(path, action.title, message))
-        remarks += [said(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)]
+            remarks.append(problem_at(path, action.title, message))
+        remarks += [
+            problem_at(path, f"{action.title}, {each}", *_LOST) for each in _lost(action, found)
+        ]
         answer, wrong = _answer(action, found)
-        problems += [said(path, f"{action.title}, {label}", *why) for label, *why in wrong]
+        problems += [problem_at(path, f"{action.title}, {label}", *why) for label, *why in wrong]
         if wrong:
             problems[-1] = with_rest(problems[-1], action.answer, answer)
         else:
@@ -245,7 +249,7 @@ def _lost(action: ChecklistAction, found: _Values) -> list[str]:
         label
         for field, label in LABELS.items()
         if (signs := {*_PRIVATE.findall(" ".join(map(str, found.get(field, ()))))})
-        and not signs <= {*shown(field, action.answer)}
+        and not signs <= {*cell_text(field, action.answer)}
     ]
 
 

@@ -18,8 +18,8 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from scalekit.documents.action_log_cells import shown
-from scalekit.documents.forms import BOX_OR_STATUS, told
+from scalekit.documents.action_log_cells import cell_text
+from scalekit.documents.forms import BOX_OR_STATUS, answer_remarks
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
 from scalekit.documents.pdf.field_names import (
     CHOICES,
@@ -244,7 +244,7 @@ def _action(
             yield from _text(question, placed, "bullet")
         if known.done_when:
             yield from _text(known.done_when, placed, label=DONE_WHEN)
-    for label, words in told(report, action):
+    for label, words in answer_remarks(report, action):
         yield from _text(words, placed, label=label)
     for row in _rows(action, name):
         yield Row(row, placed)
@@ -268,7 +268,7 @@ def _rows(action: ChecklistAction, name: str) -> Iterator[list[Box]]:
 def _box(action: ChecklistAction, name: str, field: Field, *, wide: bool = False) -> Box:
     """Return the field of a form for a field of the answer; `wide` is a row of its own."""
     options = CHOICES.get(field.key, ())
-    value = shown(field.key, action.answer) or (NO_CHOICE if NO_CHOICE in options else "")
+    value = cell_text(field.key, action.answer) or (NO_CHOICE if NO_CHOICE in options else "")
     label = field.asked
     if field.form is Form.LINE and wide:
         label += f": {small(field.hint)}"

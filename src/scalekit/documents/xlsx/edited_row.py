@@ -8,7 +8,7 @@ from typing import Any
 from scalekit.documents.action_log_cells import (
     ANSWERS,
     EVIDENCE_FORM,
-    asked,
+    asked_cells,
     fitted,
     has_lost_line_ends,
     read_cell,
@@ -16,7 +16,7 @@ from scalekit.documents.action_log_cells import (
     with_link,
 )
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
-from scalekit.documents.unclear import said
+from scalekit.documents.unclear import problem_at
 from scalekit.documents.xlsx.find_log import EMPTY, Row, folded
 from scalekit.documents.xlsx.read_sheet import Cell
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
@@ -76,12 +76,12 @@ class LogReading:
         sheet, _, cell = at.rpartition("!")
         if about := self.subjects.get((sheet, cell.lstrip(ascii_uppercase))):
             at = f"{at} ({about})"
-        return said(self.path, at, message, remedy)
+        return problem_at(self.path, at, message, remedy)
 
 
 def check_asked(row: Row, action: ChecklistAction, base: Checklist, reading: LogReading) -> None:
     """Name each cell that says what an action asks, or whose it is, and was changed."""
-    for name, value in asked(base, action).items():
+    for name, value in asked_cells(base, action).items():
         text = row.text(name)
         if text and folded(text) != folded(fitted(value)):
             message = f"{quoted(text)} was sent out as {quoted(value)}, and is not an answer."

@@ -13,10 +13,10 @@ from scalekit.documents.action_log_cells import (
     LOG,
     ON_PAPER,
     WHOLE,
-    asked,
+    asked_cells,
+    cell_text,
     choices,
     fitted,
-    shown,
 )
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
@@ -112,9 +112,9 @@ def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: 
 
 
 def _texts(key: str, checklist: Checklist, action: ChecklistAction) -> dict[str, str]:
-    told = asked(checklist, action) | {"Checklist": key, "Action id": action.id}
+    told = asked_cells(checklist, action) | {"Checklist": key, "Action id": action.id}
     texts = {name: fitted(text) for name, text in told.items()}
-    return texts | {name: shown(field, action.answer) for name, field in ANSWERS.items()}
+    return texts | {name: cell_text(field, action.answer) for name, field in ANSWERS.items()}
 
 
 def _write_row(

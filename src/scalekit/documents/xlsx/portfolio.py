@@ -29,7 +29,7 @@ from scalekit.model.checklist import RETIRED_TITLE
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
-from scalekit.views.statements import stands
+from scalekit.views.statements import decision_line
 
 
 class StyledCell(NamedTuple):
@@ -164,7 +164,7 @@ def _decided(portfolio: Portfolio) -> Iterator[tuple[Cell, ...]]:
     for row in portfolio.decided:
         for each in row.decisions:
             made = each.decision
-            said = (made.choice.label, made.by, made.on, stands(each), made.because)
+            said = (made.choice.label, made.by, made.on, decision_line(each), made.because)
             yield *_about(row.about), *said
 
 

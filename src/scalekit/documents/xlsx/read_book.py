@@ -45,7 +45,7 @@ _SENT = unzipped.OfficeFormat(
 
 def read_sheets(raw: bytes) -> list[Sheet]:
     """Return the sheets of a workbook; raises NotUnderstoodError with what to do instead."""
-    with unzipped.opened(raw, _SENT) as parts:
+    with unzipped.open_office_file(raw, _SENT) as parts:
         return list(_Workbook(parts).sheets())
 
 

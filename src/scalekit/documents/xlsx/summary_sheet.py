@@ -153,7 +153,7 @@ def _changes(named: _Named) -> Iterator[Row]:
             from scalekit.views.sentences import WHOLE  # few workbooks say what changed
 
             yield *before, WHOLE, about
-        for section in since.changed(report):
+        for section in since.changed_sections(report):
             for sentence in section.sentences:
                 yield *before, section.heading(), sentence.in_words()
 

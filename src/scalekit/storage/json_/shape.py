@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from scalekit.engine.other_text import joined, owner, with_texts
+from scalekit.engine.other_text import join_texts, owner, with_texts
 from scalekit.errors import FileError
 from scalekit.model.checklist import (
     Answer,
@@ -283,11 +283,11 @@ class _Reader:
                 self.values.text((*at, "lines", n), line) for n, line in enumerate(lines)
             )
             self._keep_unknown(at, other, _OTHER_PLACES, after, "")
-            kept[after] = joined(kept.get(after), text)
+            kept[after] = join_texts(kept.get(after), text)
             if owner(after):
                 message = f"This text fills no field of {owner(after)} and does not count."
                 self.values.notes.append((at, message, "Put it in the note to count it there."))
         for place, keys in self.unknown.items():
             for key in keys:
-                kept[place] = joined(kept.get(place), key)
+                kept[place] = join_texts(kept.get(place), key)
         return with_texts(checklist, kept)

@@ -13,10 +13,10 @@ from scalekit.storage.markdown.box import (
     NO_STATUS,
     Box,
     read_box,
-    said,
-    said_below,
-    said_beside,
     say_odd,
+    status_below,
+    status_beside,
+    status_of_line,
 )
 from scalekit.storage.markdown.inline import read_evidence, read_value, unescape, unquoted
 from scalekit.storage.markdown.statements import read_label, read_statement
@@ -171,14 +171,14 @@ class ActionReader:
             say_odd(self.text, self.box)
         typed = self._value("status", read_status) if "status" in self.values else None
         if self.of_format_1:
-            return said(self.text, self.box, typed)
+            return status_of_line(self.text, self.box, typed)
         if self.box is None:
             if typed is None:
                 self.text.note(self.line, f"Action {self.id} has {NO_STATUS[0]}", NO_STATUS[1])
             return typed or Status.NOT_STARTED
         if typed:
-            return said_below(self.text, self.box, self.values["status"][0], typed)
-        return said_beside(self.text, self.box, self.id)
+            return status_below(self.text, self.box, self.values["status"][0], typed)
+        return status_beside(self.text, self.box, self.id)
 
     def _value(self, name: str, read: "Callable[[str], _Value]") -> "_Value | None":
         line, value = self.values.get(name, (self.line, ""))

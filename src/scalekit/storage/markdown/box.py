@@ -59,10 +59,10 @@ class Box(NamedTuple):
         """What its words may be meant as; where they are like none of ours, what its box says."""
         labels = {label.casefold(): status for label, status in _BY_LABEL}
         near = nearest(self.words.casefold(), [*labels])
-        return labels[near[0]] if near else settled(self, Status.IN_PROGRESS)
+        return labels[near[0]] if near else status_of(self, Status.IN_PROGRESS)
 
 
-def written(status: Status) -> str:
+def box_line(status: Status) -> str:
     """Return the line with a box and a status, as it is to be."""
     return f"- [{'x' if status is Status.COMPLETED else ' '}] {status.label}"
 
@@ -81,7 +81,7 @@ def read_box(number: int, line: str) -> Box | None:
     return Box(number, task[1], words, None, "")
 
 
-def settled(box: Box | None, words: Status | None) -> Status:
+def status_of(box: Box | None, words: Status | None) -> Status:
     """Return the status: a tick completes, taking it away reopens, else the words count."""
     if box and box.ticked:
         return Status.COMPLETED
@@ -90,9 +90,9 @@ def settled(box: Box | None, words: Status | None) -> Status:
     return words or Status.NOT_STARTED
 
 
-def said(text: "TextReading", box: Box | None, words: Status | None) -> Status:
+def status_of_line(text: "TextReading", box: Box | None, words: Status | None) -> Status:
     """Return what a box and the words beside it mean, and say it where they differ."""
-    status = settled(box, words)
+    status = status_of(box, words)
     if box and words and status is not words:
         text.note(
             box.line,
@@ -103,21 +103,21 @@ def said(text: "TextReading", box: Box | None, words: Status | None) -> Status:
     return status
 
 
-def said_beside(text: "TextReading", box: Box, action_id: str) -> Status:
+def status_beside(text: "TextReading", box: Box, action_id: str) -> Status:
     """Return what a box and its own words mean; say it where they differ, or are none of ours."""
     if not box.words:
-        status = settled(box, None)
+        status = status_of(box, None)
         message = f"No words stand beside the box of {action_id}; it counts as “{status.label}”."
-        text.note(box.line, message, f"Write it as `{written(status)}`, as the next save does.")
+        text.note(box.line, message, f"Write it as `{box_line(status)}`, as the next save does.")
         return status
     if not box.ticked and not box.status:
         _name_unknown_words(text, box)
     elif not box.is_certain:
         _say_words_kept(text, box)
-    return said(text, box, box.status)
+    return status_of_line(text, box, box.status)
 
 
-def said_below(text: "TextReading", box: Box, line: int, typed: Status) -> Status:
+def status_below(text: "TextReading", box: Box, line: int, typed: Status) -> Status:
     """Return what a box and the status typed on a line below it mean, saying where they differ."""
     status = Status.COMPLETED if box.ticked else typed
     if (box.words and box.status is not typed) or status is not typed:
@@ -143,13 +143,13 @@ def say_odd(text: "TextReading", box: Box) -> None:
 
 def _say_words_kept(text: "TextReading", box: Box) -> None:
     """Say that a line counts as a status, where it was said to be text and not to count."""
-    status = settled(box, box.status)
+    status = status_of(box, box.status)
     why = "says more than a status" if box.status else "is no status, and the box is ticked"
     text.notes = [note for note in text.notes if note.at.line != box.line + 1]
     text.note(
         box.line,
         f"“{box.words:.40}” {why}; it counts as “{status.label}”. The line is kept as text.",
-        f"Write it as `{written(status)}`, and what else it says in the note.",
+        f"Write it as `{box_line(status)}`, and what else it says in the note.",
     )
 
 
@@ -158,5 +158,5 @@ def _name_unknown_words(text: "TextReading", box: Box) -> None:
         read_status(box.words)
     except NotUnderstoodError as error:
         column = text.lines[box.line].find(box.words) + 1
-        remedy = f"{error.remedy} Write it as `{written(box.meant)}`."
+        remedy = f"{error.remedy} Write it as `{box_line(box.meant)}`."
         text.problem(box.line, error.message, remedy, column)
