@@ -1,1 +1,1 @@
-"""The commands: each parses, calls, shows and returns an exit code. One file each."""
+"""The commands: each parses, calls, shows and returns an exit code."""

@@ -1,1 +1,1 @@
-"""The frozen nouns: playbook, checklist, problem."""
+"""What there is: playbook, checklist, problem. How values are read from text, and said."""

@@ -1,1 +1,1 @@
-"""A checklist as something to look at. Views return text or bytes; they write no files."""
+"""A checklist as something to look at: text, pages, or values for JSON. They write no files."""
