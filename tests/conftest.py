@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Where it is installed, jsonschema compiles 38 grammars with it when it is imported, which takes
+# seconds in each process, and no schema of ours has a format that needs one.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 # The same few examples at every run, so that a change is what makes a test fail, and soon;
 # `--long` looks for new ones. No deadlines: a busy machine is no failure.
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
