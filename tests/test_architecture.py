@@ -167,18 +167,17 @@ def test_what_only_one_system_has_is_imported_behind_a_check(name: str) -> None:
         assert not {module.split(".")[0] for module in imported(node)} & ONE_SYSTEM
 
 
-def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+def public_classes(body: list[ast.stmt]) -> Iterator[ast.ClassDef]:
     for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield node
-            if isinstance(node, ast.ClassDef):
-                yield from public(node.body)
+            yield from public_classes(node.body)
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_module_and_public_name_says_what_it_is_for(name: str) -> None:
+def test_every_module_and_public_class_says_what_it_is_for(name: str) -> None:
     assert ast.get_docstring(tree(name))
-    silent = {node.name for node in public(tree(name).body) if not ast.get_docstring(node)}
+    silent = {node.name for node in public_classes(tree(name).body) if not ast.get_docstring(node)}
     assert not silent
 
 

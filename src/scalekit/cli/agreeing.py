@@ -40,7 +40,6 @@ class AgreementResult(NamedTuple):
     left: tuple[str, ...]
 
     def document(self) -> dict[str, Any]:
-        """Return it for programs."""
         return self._asdict() | {"path": shown_path(self.path)}
 
 

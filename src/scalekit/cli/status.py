@@ -104,7 +104,6 @@ class _Reading:
         self.idle: Idle | None = None
 
     def each(self) -> Iterator[_StatusEntry]:
-        """Yield each checklist that is shown as it is read."""
         for _, stored, problems in checklists.read_all(self.paths):
             self.problems += problems
             if stored:

@@ -69,7 +69,6 @@ def _alone(actions: Iterable[ChecklistAction]) -> _Told:
 
 
 def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:
-    """Return the actions that cannot start yet."""
     actions = report.checklist.current_actions
     return tuple(a for a in actions if a.answer.status is Status.CANNOT_START)
 

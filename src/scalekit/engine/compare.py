@@ -76,7 +76,6 @@ class Comparison(NamedTuple):
 
     @property
     def differences(self) -> tuple[Met, ...]:
-        """Return the actions that there is something to talk about."""
         return tuple(each for each in self.met if each.largest.is_difference)
 
     def of(self, wanted: Class) -> tuple[Met, ...]:

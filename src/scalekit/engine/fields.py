@@ -25,7 +25,6 @@ class Words(NamedTuple):
 
 
 def words(action: ChecklistAction) -> Words:
-    """Return what the action asks."""
     return Words(action.title, action.text, action.wording)
 
 

@@ -24,7 +24,6 @@ class Filter(NamedTuple):
 
     @property
     def is_all(self) -> bool:
-        """Return whether nothing was asked for."""
         return self == Filter(self.today)
 
     def __str__(self) -> str:
@@ -40,7 +39,6 @@ class Filter(NamedTuple):
         )
 
     def actions(self, checklist: Checklist) -> tuple[ChecklistAction, ...]:
-        """Return the actions of a checklist that are wanted."""
         return tuple(action for action in checklist.current_actions if self._has(action))
 
     def _has(self, action: ChecklistAction) -> bool:

@@ -6,7 +6,6 @@ from scalekit.model.checklist import PARTS, Checklist, OtherText, places
 
 
 def texts(checklist: Checklist) -> dict[str, str]:
-    """Return the other texts by place."""
     found: dict[str, str] = {}
     for other in checklist.other_text:
         found[other.after] = join_texts(found.get(other.after), other.text)

@@ -84,7 +84,6 @@ _LISTS = (
 
 
 def changes(old: Playbook, new: Playbook) -> PlaybookDiff:
-    """Return what changed from one version of a playbook to another."""
     old = _with_ids_of(new, old)
     others = [
         change

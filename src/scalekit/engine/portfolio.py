@@ -143,12 +143,10 @@ class Portfolio(NamedTuple):
 
     @property
     def needs_attention(self) -> list[Flag]:
-        """Return the actions that somebody said need attention."""
         return [Flag(row.about, action) for row in self.rows for action in row.needs_attention]
 
     @property
     def without_evidence(self) -> list[Flag]:
-        """Return the actions that are completed without evidence."""
         return [Flag(row.about, action) for row in self.rows for action in row.without_evidence]
 
     @property
@@ -175,7 +173,6 @@ class Portfolio(NamedTuple):
 
     @property
     def decided(self) -> list[Row]:
-        """Return the checklists on which a decision stands."""
         return [row for row in self.rows if row.decisions]
 
     @property

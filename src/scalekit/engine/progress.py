@@ -26,7 +26,6 @@ class Counts(NamedTuple):
     by_status: tuple[tuple[Status, int], ...]
 
     def of(self, status: Status) -> int:
-        """Return how many actions have this status."""
         return dict(self.by_status)[status]
 
     @property
@@ -123,7 +122,6 @@ _STATUSES = tuple(Status)
 
 
 def counts(actions: Iterable[ChecklistAction]) -> Counts:
-    """Return how many of the actions have each status."""
     statuses = [action.answer.status for action in actions]
     return Counts(len(statuses), tuple([(each, statuses.count(each)) for each in _STATUSES]))
 

@@ -45,7 +45,6 @@ class Commit(NamedTuple):
         return f"its signature is {self.signed}" if self.signed else "not signed"
 
     def document(self) -> dict[str, Any]:
-        """Return it for programs."""
         return {
             "id": self.id,
             "author": self.author,

@@ -19,7 +19,6 @@ class ScreenLines(NamedTuple):
 
     @property
     def height(self) -> int:
-        """Return how many lines there are."""
         return len(self.page) + len(self.keys)
 
 

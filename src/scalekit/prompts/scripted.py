@@ -30,11 +30,9 @@ class ScriptedPrompts:
         return self._answers
 
     def show(self, page: Iterable[Paragraph]) -> None:
-        """Keep the paragraphs."""
         self.shown += [f"{part.mark} {part.text}".strip() for part in page]
 
     def read(self, sections: Sequence[Section]) -> None:
-        """Keep the whole text."""
         for section in sections:
             self.shown.append(section.title)
             self.show(section.page)

@@ -98,7 +98,6 @@ def _turn(sitting: Sitting, before: int, after: int) -> int:
 
 
 def _do(sitting: Sitting, picked: str) -> None:
-    """Do what a key of the action's screen stands for."""
     if picked == CONFIRM:
         sitting.keep(sitting.answer)
         say_what_next(sitting)

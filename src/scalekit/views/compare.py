@@ -82,7 +82,6 @@ def pages(agenda: Agenda) -> tuple[list[Block], ...]:
 
 
 def title(agenda: Agenda) -> str:
-    """Return what stands above it all."""
     return f"Compared: {tidy(heading(agenda.sides[0].checklist))}"
 
 

@@ -32,7 +32,6 @@ def with_nulls(value: Any) -> Any:
 
 
 def counted(counts: "Counts") -> dict[str, Any]:
-    """Return counts for programs."""
     return {"total": counts.total, "counts": {str(s): n for s, n in counts.by_status}}
 
 
@@ -44,12 +43,10 @@ def answer(action: ChecklistAction) -> dict[str, Any]:
 
 
 def evidence(entry: Evidence) -> dict[str, Any]:
-    """Return one piece of evidence."""
     return {"label": entry.label, "link": entry.link}
 
 
 def statement(each: Statement) -> dict[str, Any]:
-    """Return one statement for programs."""
     return {
         "kind": str(each.kind),
         "by": each.by,
@@ -60,7 +57,6 @@ def statement(each: Statement) -> dict[str, Any]:
 
 
 def decision(made: Decision) -> dict[str, Any]:
-    """Return a decision as it is recorded."""
     return {
         "id": made.id,
         "decision": str(made.choice),

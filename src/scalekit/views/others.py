@@ -50,7 +50,6 @@ def _item(one: Learnt, titles: Mapping[str, str]) -> Item:
 
 
 def document(found: Sequence[Learnt]) -> list[dict[str, Any]]:
-    """Return each answer for programs."""
     return [
         {
             "path": json_values.shown_path(one.path),

@@ -12,7 +12,6 @@ _OPENS = pattern(r"^(\d{1,9}(?=[.)])|(?=[#>+=-]))")
 
 
 def markdown(blocks: Sequence[Block]) -> list[str]:
-    """Return the page as lines of Markdown."""
     found: list[str] = []
     for block in blocks:
         lines = [*_lines(block)]

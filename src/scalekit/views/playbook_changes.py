@@ -29,7 +29,6 @@ _NAMES = {
 
 
 def title(new: Playbook) -> str:
-    """Return the title of the page."""
     return f"What changed: {new.title}"
 
 

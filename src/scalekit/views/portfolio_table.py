@@ -100,7 +100,6 @@ def table(portfolio: Portfolio, width: int) -> Table | None:
 
 
 def drawn(table: Table) -> Iterator[Line]:
-    """Yield the lines of a table."""
     whole = sum(table.widths) + _GAP * (len(table.widths) - 1)
     parts = [
         [line.replace("- ", "-") for line in fitted(_breakable(heading), width)]

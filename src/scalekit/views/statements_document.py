@@ -35,7 +35,6 @@ def statement_document(action: ChecklistAction, each: Statement) -> dict[str, An
 
 
 def decision_document(standing: Standing) -> dict[str, Any]:
-    """Return a decision for programs, with how it stands."""
     said = decision(standing.decision)
     for condition, document in zip(standing.decision.conditions, said["conditions"], strict=True):
         document["met"] = condition in standing.met if condition.action else None

@@ -32,7 +32,6 @@ class Mistakes:
             return None  # type: ignore[return-value]
 
     def add(self, said: str) -> None:
-        """Add what is wrong."""
         self._found.append(said)
 
     def check(self) -> None:

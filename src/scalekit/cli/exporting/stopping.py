@@ -15,7 +15,6 @@ _pressed: list[int] = []
 
 
 def stopped() -> bool:
-    """Return whether somebody pressed Ctrl-C."""
     return bool(_pressed)
 
 

@@ -57,7 +57,6 @@ _COMPLETED = (
 
 
 def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
-    """Write the paper into an empty document."""
     writer = Writer(document)
     writer.title(shared_words.heading(report.checklist))
     writer.pairs(list(_title_block(report, paper, purpose)), "About this paper")

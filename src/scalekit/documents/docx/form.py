@@ -25,7 +25,6 @@ _HOW_TO = (
 
 
 def write(document: WordDocument, report: Report) -> None:
-    """Write the form into an empty document."""
     checklist, writer = report.checklist, Writer(document)
     writer.title(shared_words.heading(checklist))
     writer.paragraph(

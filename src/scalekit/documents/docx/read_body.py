@@ -60,7 +60,6 @@ class Control:
 
     @property
     def is_ticked(self) -> bool:
-        """Return whether a box shows a tick."""
         return self.text.strip() in _TICKS if self.ticked is None else self.ticked
 
 
@@ -109,7 +108,6 @@ class Body:
 
     @property
     def controls(self) -> Iterator[Control]:
-        """Yield each form field, in order."""
         for paragraph in self.paragraphs:
             yield from paragraph.controls
 

@@ -9,7 +9,6 @@ from scalekit.views import statements
 
 
 def write_decisions(writer: Writer, report: Report) -> None:
-    """Write what was decided and how it stands."""
     told = statements.told_decisions(report.checklist, report.progress.decisions)
     if not told:
         return
@@ -33,7 +32,6 @@ def write_changes(writer: Writer, report: Report) -> None:
 
 
 def write_other_text(writer: Writer, checklist: Checklist) -> None:
-    """Write the text that belongs to no field."""
     found = other_texts(checklist)
     if not found:
         return

@@ -42,11 +42,9 @@ class Writer:
         self.after_table = False
 
     def title(self, text: str) -> None:
-        """Add the title of the document."""
         self._paragraph("Title", text)
 
     def heading(self, text: str, level: int = 1) -> Any:
-        """Add a heading, and return its paragraph."""
         paragraph = self._paragraph(f"Heading {level}", text)
         paragraph.paragraph_format.keep_with_next = True  # which a template may not say
         return paragraph
@@ -84,7 +82,6 @@ class Writer:
         self.blocks(list(notes.note_blocks(note, beside)))
 
     def blocks(self, blocks: Sequence[Block]) -> None:
-        """Add what a note was made into."""
         self.after_table = False
         notes.write(self.document, blocks)
 

@@ -15,7 +15,6 @@ class Comments:
         self.ref = ""
 
     def start(self, name: str, has: Attributes) -> None:
-        """Take the start of an element."""
         self.open.append(name)
         if name in ("comment", "threadedComment"):
             self.ref = has["ref"]
@@ -44,7 +43,6 @@ class Drawings:
         self.is_picture = False
 
     def start(self, name: str, _: Attributes) -> None:
-        """Take the start of an element."""
         if name.endswith("Anchor"):
             self.pieces, self.is_picture, self.row, self.column = [], False, 0, 0
         elif name == "p" and self.pieces:

@@ -59,7 +59,6 @@ class _Workbook:
         self.book = Book()
 
     def sheets(self) -> Iterator[Sheet]:
-        """Yield each worksheet."""
         main = next(path for kind, path in self._related("").values() if kind == "officeDocument")
         related = self._related(main)
         for kind, path in related.values():

@@ -73,7 +73,6 @@ class Text:
         self.is_struck = False  # some of it, until the next is begun
 
     def start(self, name: str, has: Attributes) -> None:
-        """Take the start of an element."""
         self.open.append(name)
         if name in ("si", "c"):
             self.is_struck = False
@@ -127,7 +126,6 @@ class SheetReader:
         self.is_formula = False
 
     def start(self, name: str, has: Attributes) -> None:
-        """Take the start of an element: of a row, a cell or a part of one."""
         self.text.start(name, has)
         self.formula.start(name, has)
         if name == "row":

@@ -105,7 +105,6 @@ class Page:
                 self.line(part, "wrapped")
 
     def gap(self) -> None:
-        """Leave one row empty."""
         self.row += 1
 
     def table(self, headings: Sequence[str], rows: Iterable[Row], *, is_wide: bool = False) -> None:
