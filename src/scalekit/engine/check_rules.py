@@ -70,8 +70,8 @@ def _pillar(
     if pillar not in known and pillar not in asked:
         near = did_you_mean(pillar, known, "The pillars are")
         yield "", f"There is no pillar {pillar} in this checklist. {near}"
-    for action in checklist.actions:
-        if action.pillar == pillar and not action.answer.status.is_closed:
+    for action in checklist.of_pillar(pillar):
+        if not action.answer.status.is_closed:
             yield action.id, f"Its status is “{action.answer.status.label}”."
 
 

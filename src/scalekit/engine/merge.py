@@ -135,8 +135,7 @@ class _Merger:
         action_conflicts, self.conflicts = self.conflicts, own_conflicts
         pillars = self._pillars({action.pillar for action in actions})
         self.conflicts += action_conflicts
-        in_order = tuple(a for pillar, _ in pillars for a in actions if a.pillar == pillar)
-        checklist = Checklist(**own, pillars=pillars, actions=in_order)
+        checklist = Checklist(**own, pillars=pillars, actions=tuple(actions)).in_order()
         return with_texts(checklist, self._texts(), *self.sides[1:])
 
     def _field(self, action_id: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:

@@ -43,7 +43,7 @@ def _by_role(checklist: Checklist, playbook: "Playbook | None") -> Iterator[Part
 
 def _by_pillar(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:
     for pillar, title in checklist.pillars:
-        yield Part(pillar, title, [a for a in checklist.actions if a.pillar == pillar])
+        yield Part(pillar, title, checklist.of_pillar(pillar))
 
 
 def _by_action(checklist: Checklist, _: "Playbook | None") -> Iterator[Part]:

@@ -98,10 +98,7 @@ def progress(
     first = [*(held for held, _ in reworded), *(action for action, _ in questions)]
     return Progress(
         counts(actions),
-        tuple(
-            (pillar, counts(a for a in checklist.actions if a.pillar == pillar))
-            for pillar, _ in checklist.pillars
-        ),
+        tuple((pillar, counts(checklist.of_pillar(pillar))) for pillar, _ in checklist.pillars),
         first[0] if first else checklist.next_action,
         tuple(a for a in actions if is_overdue(a, today)),
         tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),

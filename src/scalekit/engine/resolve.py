@@ -44,9 +44,7 @@ def decided(ours: Checklist, theirs: Checklist, chosen: Mapping[Change, Any]) ->
     ]
     left_out = {c.action_id for c, value in chosen.items() if c.field == "action" and not value}
     whole = apply(fields, every)
-    settled = with_texts(without_actions(whole, left_out), texts(whole), whole)
-    in_order = [a for pillar, _ in settled.pillars for a in settled.actions if a.pillar == pillar]
-    return settled._replace(actions=tuple(in_order))
+    return with_texts(without_actions(whole, left_out), texts(whole), whole).in_order()
 
 
 def both(change: Change) -> Any:

@@ -28,9 +28,8 @@ def _lines(checklist: Checklist) -> Iterator[str]:
     for pillar, title in checklist.pillars:
         yield f"Pillar: {title} ({pillar})"
         yield from _text(f"Text under {title}", other.get(f"pillar:{pillar}"))
-        for action in checklist.actions:
-            if action.pillar == pillar:
-                yield from _action(action, other)
+        for action in checklist.of_pillar(pillar):
+            yield from _action(action, other)
     for decision in checklist.decisions:
         yield f"Decision: {say_value(decision)}"
     yield from _text("Text at the end", other.get("end"))

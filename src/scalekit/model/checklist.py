@@ -182,6 +182,15 @@ class Checklist(NamedTuple):
                 return action
         raise KeyError(action_id)
 
+    def of_pillar(self, pillar_id: str) -> list[ChecklistAction]:
+        """Return the actions of one pillar."""
+        return [action for action in self.actions if action.pillar == pillar_id]
+
+    def in_order(self) -> "Checklist":
+        """Return the checklist with the actions of its pillars, in the order of those."""
+        actions = (action for pillar, _ in self.pillars for action in self.of_pillar(pillar))
+        return self._replace(actions=tuple(actions))
+
     @property
     def current_actions(self) -> tuple[ChecklistAction, ...]:
         """The actions that the playbook asks: an upgrade keeps others under RETIRED_TITLE."""
@@ -235,7 +244,6 @@ def places(checklist: Checklist) -> list[str]:
     found = ["start", "header", "title", "place"]
     for pillar, _ in checklist.pillars:
         found.append(f"pillar:{pillar}")
-        for action in checklist.actions:
-            if action.pillar == pillar:
-                found += [f"{action.id}.{part}" for part in PARTS]
+        for action in checklist.of_pillar(pillar):
+            found += [f"{action.id}.{part}" for part in PARTS]
     return [*found, "end"]

@@ -32,8 +32,7 @@ def lines(path: str, checklist: Checklist, progress: Progress, builtin: str) -> 
         found.append(f"{titles[pillar]}: {count_words(counts)}")
         found += [
             f"  {action.answer.status.label}: {action_line(action)}"
-            for action in checklist.actions
-            if action.pillar == pillar
+            for action in checklist.of_pillar(pillar)
         ]
         found.append("")
     return found + attention(progress)

@@ -43,7 +43,7 @@ def show_status(
     for pillar, counts in progress.pillars:
         console.print()
         _say(console, _text(titles[pillar], "bold"), _text(count_words(counts)))
-        actions = [action for action in checklist.actions if action.pillar == pillar]
+        actions = checklist.of_pillar(pillar)
         if console.width >= NARROW:
             console.print(_table(actions, progress))
         for action in actions if console.width < NARROW else ():

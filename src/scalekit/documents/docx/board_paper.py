@@ -194,7 +194,7 @@ def _write_actions(writer: Writer, report: Report) -> None:
     headings = ("Action", "Status", "Confidence", "Owner", "Due", "Reason, evidence and note")
     for pillar, title in report.checklist.pillars:
         writer.heading(title, 2)
-        actions = [a for a in report.checklist.actions if a.pillar == pillar]
+        actions = report.checklist.of_pillar(pillar)
         rows = (Row(_cells(action, report.beside), action.answer.confidence) for action in actions)
         writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
     long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]

@@ -43,13 +43,12 @@ def write(document: WordDocument, report: Report) -> None:
         called.setdefault(action_id, {})[field] = tag
     for pillar, title in checklist.pillars:
         top = writer.heading(title)
-        for action in checklist.actions:
-            if action.pillar == pillar:
-                more = known.get(action.id), called[action.id]
-                heading = _write_action(writer, report, action, *more)
-                # LibreOffice does not keep so many paragraphs together.
-                (top or heading).paragraph_format.page_break_before = True
-                top = None
+        for action in checklist.of_pillar(pillar):
+            more = known.get(action.id), called[action.id]
+            heading = _write_action(writer, report, action, *more)
+            # LibreOffice does not keep so many paragraphs together.
+            (top or heading).paragraph_format.page_break_before = True
+            top = None
     write_other_text(writer, checklist)
     if report.playbook:
         _write_source(writer, report.playbook)

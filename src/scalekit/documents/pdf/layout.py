@@ -198,12 +198,11 @@ def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
     called = {each.action_id: each.name for each in names(checklist)}
     for pillar, title in checklist.pillars:
         above = list(_text(title, placed, "pillar"))
-        for action in checklist.actions:
-            if action.pillar == pillar:
-                help_ = known.get(action.id)
-                parts = _action(report, action, called[action.id], help_, placed)
-                yield KeepTogether([*above, *parts])
-                above = []
+        for action in checklist.of_pillar(pillar):
+            help_ = known.get(action.id)
+            parts = _action(report, action, called[action.id], help_, placed)
+            yield KeepTogether([*above, *parts])
+            above = []
     if found := other_texts(checklist):
         yield from _text(HEADING, placed, "pillar")
         yield from _text(ABOUT, placed)

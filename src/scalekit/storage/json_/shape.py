@@ -100,11 +100,11 @@ class _Reader:
             self.values.line(("innovation",), top.get("innovation", "")),
             self.values.read(("place",), top, value_line),
             tuple(titles.items()),
-            tuple(a for pillar in titles for a in read if a.pillar == pillar),
+            tuple(read),
             decisions=self._decisions(top.get("decisions")),
             extends=self._extends(top.get("extends")),
         )
-        return self._with_other_text(checklist, top.get("otherText", []))
+        return self._with_other_text(checklist.in_order(), top.get("otherText", []))
 
     def _reads_format(self, number: Any) -> bool:
         at = ("scalekit",)

@@ -105,11 +105,11 @@ class _Reader:
             self.top.innovation or "",
             self.top.place or "",
             tuple((pillar, title or _titled(pillar)) for pillar, title in self.pillars.items()),
-            tuple(a for pillar in self.pillars for a in actions if a.pillar == pillar),
+            tuple(actions),
             decisions=self.decisions.each_once(),
             extends=extends,
         )
-        return with_texts(checklist, self.text.other_text())
+        return with_texts(checklist.in_order(), self.text.other_text())
 
     def _each_once(self, found: list[tuple[int, ChecklistAction]]) -> list[ChecklistAction]:
         """Return each action once; git doubles one that two people added, when they add a role."""

@@ -46,9 +46,8 @@ def dumps(checklist: Checklist) -> str:
     ]
     for pillar, title in checklist.pillars:
         parts.append(f"## {escape(title)} <!-- pillar: {pillar} -->")
-        for action in checklist.actions:
-            if action.pillar == pillar:
-                parts += _action_parts(action)
+        for action in checklist.of_pillar(pillar):
+            parts += _action_parts(action)
     if checklist.decisions:
         # Needed by the few checklists that anything was decided on.
         from scalekit.storage.markdown.statements import write_decisions
