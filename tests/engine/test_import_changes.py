@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from scalekit.engine.changed_wording import confirm_wording
 from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
-from scalekit.engine.import_changes import UNANSWERED, import_changes, with_choices
+from scalekit.engine.import_changes import import_changes, with_choices
 from scalekit.engine.merge import Versions
 from scalekit.engine.roles import new_checklist, of_roles
 from scalekit.engine.upgrade import upgrade
-from scalekit.model.checklist import Answer, Checklist, OtherText, Status
+from scalekit.model.checklist import UNANSWERED, Answer, Checklist, OtherText, Status
 from tests import strategies as some
 from tests.edits import LAWS, edited, new_value, with_value
 from tests.engine.factories import BOTH, action, answered, next_versions, playbook, playbooks

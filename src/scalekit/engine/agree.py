@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scalekit.engine.compare import Class, Comparison, is_answered
 from scalekit.engine.statements import agreed_to_differ, of_answer, views_differ
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import UNANSWERED, Answer, Checklist, ChecklistAction, Status
 from scalekit.model.statement import Statement, View
 
 # From the least advanced; what one side holds not to be relevant never outdoes another's answer.
@@ -66,7 +66,7 @@ def agreed_answer(joint: Checklist, one: Open) -> Answer | None:
     now = joint.action(one.action_id)
     if not one.agreed:
         return None
-    is_free = now.answer in (Answer(), together) or not _is_edited(now)
+    is_free = now.answer in (UNANSWERED, together) or not _is_edited(now)
     is_one = len({each.answer.reason for each in one.held if each.answer.reason}) < 2
     return together if is_free and is_one else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.labelled import Labelled
 from scalekit.text.folding import folded
 
@@ -118,7 +118,7 @@ def compare(sides: Sequence[Checklist], playbook: "Playbook | None" = None) -> C
 
 def is_answered(action: ChecklistAction) -> bool:
     """Return whether somebody answered: "not yet started" counts with anything beside it."""
-    return action.answer != Answer()
+    return not action.answer.is_blank
 
 
 def movement(before: Comparison, after: Comparison) -> Movement:

@@ -8,14 +8,12 @@ from scalekit.engine.fields import action_of, values, words
 from scalekit.engine.merge import Versions, merge_both_ways
 from scalekit.engine.other_text import texts, with_texts
 from scalekit.engine.statements import of_answer
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, places
+from scalekit.model.checklist import UNANSWERED, Checklist, ChecklistAction, places
 from scalekit.model.returned import NewReview
 from scalekit.model.statement import Review, Statement
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
-
-UNANSWERED = Answer()
 
 
 def import_changes(

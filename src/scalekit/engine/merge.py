@@ -25,9 +25,8 @@ from scalekit.engine.merge_lists import (
     merged_statements,
 )
 from scalekit.engine.other_text import join_texts, owner, texts, with_texts
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import UNANSWERED, Checklist, ChecklistAction
 
-UNANSWERED = Answer()
 _ABSENT = {
     "pillar": None,
     "words": None,
@@ -235,8 +234,8 @@ def _answers_old_words(
 
     New words that the other side took meanwhile were not the ones answered.
     """
-    return base.answer == UNANSWERED and any(
-        side.answer != UNANSWERED and words(side) == words(base) for side in (ours, theirs)
+    return base.answer.is_blank and any(
+        not side.answer.is_blank and words(side) == words(base) for side in (ours, theirs)
     )
 
 

@@ -9,7 +9,7 @@ from scalekit.engine.fields import ANSWER_FIELDS, WHOLE
 from scalekit.engine.merge_lists import merged_statements
 from scalekit.engine.other_text import join_texts, owner, texts, with_texts
 from scalekit.engine.roles import actions_for, ordered
-from scalekit.model.checklist import RETIRED_TITLE, Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import RETIRED_TITLE, UNANSWERED, Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Pillar, Playbook
 
 
@@ -217,7 +217,7 @@ def _with_values_of(other: ChecklistAction, own: ChecklistAction) -> tuple[Check
 
     A reason belongs to its status: both come, or neither.
     """
-    mine, theirs, none = own.answer, other.answer, Answer()
+    mine, theirs, none = own.answer, other.answer, UNANSWERED
     lacking = [name for name in ANSWER_FIELDS if getattr(mine, name) == getattr(none, name)]
     if not {*WHOLE} <= {*lacking} and mine.status != theirs.status:
         lacking = [name for name in lacking if name not in WHOLE]

@@ -79,7 +79,7 @@ class Answer(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether nothing is recorded."""
-        return self == _BLANK
+        return self == UNANSWERED
 
     @property
     def lacks_reason(self) -> bool:
@@ -92,7 +92,7 @@ class Answer(NamedTuple):
         return self._replace(status=status, reason="" if void else self.reason)
 
 
-_BLANK = Answer()
+UNANSWERED = Answer()
 
 WITHOUT_EVIDENCE = f"{Status.COMPLETED.label} without evidence"
 # How the text of an action begins that several roles work on.
@@ -118,7 +118,7 @@ class ChecklistAction(NamedTuple):
     title: str
     text: str
     wording: str
-    answer: Answer = Answer()
+    answer: Answer = UNANSWERED
     reviews: tuple[Statement, ...] = ()
     views: tuple[Statement, ...] = ()
 
@@ -129,7 +129,7 @@ class ChecklistAction(NamedTuple):
 
     def unsaid(self) -> "ChecklistAction":
         """Return the action with nothing that anybody said about it."""
-        return self._replace(answer=_BLANK, reviews=(), views=())
+        return self._replace(answer=UNANSWERED, reviews=(), views=())
 
     @property
     def is_joint(self) -> bool:

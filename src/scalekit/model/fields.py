@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from scalekit.model.checklist import Answer, Confidence, Status
+from scalekit.model.checklist import UNANSWERED, Answer, Confidence, Status
 from scalekit.model.values import (
     read_confidence,
     read_due,
@@ -60,7 +60,7 @@ class Field(NamedTuple):
     @property
     def blank(self) -> Any:
         """The value where nothing is recorded."""
-        return getattr(_BLANK, self.key)
+        return getattr(UNANSWERED, self.key)
 
     def plain(self, answer: Answer) -> Any:
         """Return the key of a word, a day in ISO 8601, or the text; evidence as it is."""
@@ -68,7 +68,6 @@ class Field(NamedTuple):
         return value if self.form is Form.ENTRIES else str(value or "")
 
 
-_BLANK = Answer()
 _OWNER = "Who sees that it gets done: a name or a job title"
 _REASON = "Why it cannot start yet or is not relevant"
 _SURE = "How sure you are that it will be done by its due date"

@@ -73,7 +73,7 @@ def _page(one: Open, title: str, now: Answer, place: str) -> list[Paragraph]:
         if each.answer.evidence and not all(other.answer.evidence for other in one.held):
             who = each.answer.owner or each.by
             page.append(Paragraph(f"{who} gave evidence.", Tone.QUIET))
-    if now != Answer():
+    if not now.is_blank:
         page += [BLANK, Paragraph("In the joint checklist", Tone.LABEL), Paragraph(_said(now))]
     return page
 
@@ -108,7 +108,7 @@ def _picked(prompts: Prompts, one: Open, now: Answer, is_first: bool) -> str:
         Choice(str(n), f"Take this: {each.by}, {each.answer.status.label}", str(n))
         for n, each in enumerate(one.held, 1)
     ]
-    if now != Answer():
+    if not now.is_blank:
         choices.append(Choice("keep", f"Keep the joint one: {now.status.label}", "k"))
     choices.append(Choice("write", "Write another", "w"))
     if len(one.held) > 1:

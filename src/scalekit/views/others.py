@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
 from scalekit.views import json_values
@@ -30,7 +30,7 @@ def learnt(
     ids = {action.id, *action.was}
     for path, checklist in read:
         for held in checklist.actions if checklist.playbook == playbook else ():
-            if held.id in ids and held.answer != Answer():
+            if held.id in ids and not held.answer.is_blank:
                 yield Learnt(path, checklist, held, not action.means(held.wording))
 
 

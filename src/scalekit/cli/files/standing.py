@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scalekit.engine.statements import Changed, Standing, of_checklist
 from scalekit.errors import ScalekitError
-from scalekit.model.checklist import Answer, Checklist
+from scalekit.model.checklist import UNANSWERED, Checklist
 
 if TYPE_CHECKING:
     from scalekit.engine.progress import Progress
@@ -57,7 +57,7 @@ def _changed(path: str, checklist: Checklist, wanted: set[str]) -> dict[str, tup
         of: tuple(
             Changed(action.id, action.title)
             for action in checklist.actions
-            if action.answer != then.answers().get(action.id, Answer())
+            if action.answer != then.answers().get(action.id, UNANSWERED)
         )
         for then in chain([blank(checklist)], committed_versions(path))
         if (of := of_checklist(then)) in wanted
