@@ -101,7 +101,7 @@ def test_every_view_has_the_headings_and_words_of_an_action(action: Action) -> N
     told = [text for part in walked for text in (part.title, *(each.text for each in part.page))]
     _all_stand_in_order(_told(own), tidy("\n".join(told)), action.text)
     assert [part.title for part in walked if part.title.startswith("Case study: ")] == [
-        f"Case study: {study.title}" for study in about.studies_of(PLAYBOOK, action.id)
+        f"Case study: {study.title}" for study in PLAYBOOK.showing(action.id)
     ]
 
 

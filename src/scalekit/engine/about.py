@@ -75,7 +75,7 @@ def about(playbook: Playbook, action: Action) -> tuple[Section, ...]:
         _list(FACTS, map(_fact, action.facts)),
         _list(CHANGED, map(change_entry, action.changed)),
         _list(RESOURCES, map(resource_entry, resources_of(playbook, action))),
-        _list(CASE_STUDIES, map(_study, studies_of(playbook, action.id))),
+        _list(CASE_STUDIES, map(_study, playbook.showing(action.id))),
         _source(playbook, action.source),
     )
 
@@ -91,11 +91,6 @@ def about_study(playbook: Playbook, study: CaseStudy) -> tuple[Section, ...]:
         _list(EXAMPLES, map(_study, examples)),
         _source(playbook, study.source),
     )
-
-
-def studies_of(playbook: Playbook, action_id: str) -> list[CaseStudy]:
-    """Return the case studies that show an action."""
-    return [study for study in playbook.case_studies if action_id in study.shows]
 
 
 def resources_of(playbook: Playbook, action: Action | None) -> list[Resource]:

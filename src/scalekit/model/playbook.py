@@ -241,3 +241,15 @@ class Playbook(NamedTuple):
     def actions_by_id(self) -> dict[str, Action]:
         """Every action by its id. It is made each time: a loop keeps it in a name of its own."""
         return {action.id: action for _, action in self.actions()}
+
+    def using(self, resource_id: str) -> list[Action]:
+        """Return the actions that name a resource."""
+        return [action for _, action in self.actions() if resource_id in action.resources]
+
+    def touched_by(self, change_id: str) -> list[Action]:
+        """Return the actions that name a change of the register."""
+        return [action for _, action in self.actions() if change_id in action.changes]
+
+    def showing(self, action_id: str) -> list[CaseStudy]:
+        """Return the case studies that show an action."""
+        return [study for study in self.case_studies if action_id in study.shows]

@@ -85,7 +85,7 @@ def study_sections(playbook: Playbook, action_id: str) -> list[Section]:
     """Return each case study that shows an action."""
     return [
         Section(f"Case study: {study.title}", tuple(_study(playbook, study)))
-        for study in about.studies_of(playbook, action_id)
+        for study in playbook.showing(action_id)
     ]
 
 

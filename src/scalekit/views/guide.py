@@ -131,7 +131,7 @@ def _case_study(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Bloc
 
 def _resource(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
     resource = next(each for each in playbook.resources if each.id == ident)
-    users = [action for _, action in playbook.actions() if ident in action.resources]
+    users = playbook.using(ident)
     return [
         Heading(resource.name, level=1),
         *([Prose(resource.note)] if resource.note else []),
@@ -185,7 +185,7 @@ def _own_changes(playbook: Playbook) -> Iterator[Item]:
 
 
 def _dated_change(playbook: Playbook, change: Change) -> Item:
-    touched = ", ".join(a.id for _, a in playbook.actions() if change.id in a.changes)
+    touched = ", ".join(action.id for action in playbook.touched_by(change.id))
     item = _item(about.change_entry(change))
     text, *source = item.details
     return item._replace(details=(text, f"Actions: {touched}" if touched else "", *source))
@@ -193,7 +193,7 @@ def _dated_change(playbook: Playbook, change: Change) -> Item:
 
 def _change_page(playbook: Playbook, ident: str, _: tuple[str, ...]) -> list[Block]:
     change = next(each for each in playbook.changes if each.id == ident)
-    users = [action for _, action in playbook.actions() if ident in action.changes]
+    users = playbook.touched_by(ident)
     return [
         Heading(change.title, level=1),
         Prose(change.text),

@@ -70,7 +70,7 @@ def _pillar(playbook: Playbook, pillar: Pillar) -> dict[str, Any]:
 
 
 def _action(playbook: Playbook, pillar: Pillar, action: Action) -> dict[str, Any]:
-    cases = [case.id for case in playbook.case_studies if action.id in case.shows]
+    cases = [case.id for case in playbook.showing(action.id)]
     return {**_values(action), "pillar": pillar.id, "caseStudies": cases}
 
 
@@ -80,12 +80,12 @@ def _case_study(playbook: Playbook, case: CaseStudy) -> dict[str, Any]:
 
 
 def _resource(playbook: Playbook, resource: Resource) -> dict[str, Any]:
-    users = [action.id for _, action in playbook.actions() if resource.id in action.resources]
+    users = [action.id for action in playbook.using(resource.id)]
     return {**_values(resource), "actions": users}
 
 
 def _change(playbook: Playbook, change: Change) -> dict[str, Any]:
-    users = [action.id for _, action in playbook.actions() if change.id in action.changes]
+    users = [action.id for action in playbook.touched_by(change.id)]
     return {**_values(change), "actions": users}
 
 
