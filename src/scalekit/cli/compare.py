@@ -194,8 +194,7 @@ def _refuse_others(held: "Named", renamed: bool) -> None:
 
 def _agenda(held: "Named", since: str | None, given: str | None) -> Agenda:
     path, first = held[0]
-    book = playbooks.load_playbook(playbooks.playbook_of(path, first, given))
-    known = book if book.id == first.playbook else None
+    known = playbooks.own_playbook(path, first, given)
     sides = [checklist for _, checklist in held]
     notes = list(_notes(held))
     found = compared(sides, known)

@@ -43,10 +43,9 @@ def next_(
     checklist = checklists.open_checklist(file).checklist
     newer = playbooks.newer_playbook(file, checklist, playbook)
     action = progress(checklist, clock.today(), newer).next
-    book = playbooks.load_playbook(playbooks.playbook_of(file, checklist, playbook))
-    unlike = playbooks.other_playbook(file, checklist, playbook)
-    known = book.actions_by_id.get(action.id) if action and not unlike else None
-    if unlike:
+    book = playbooks.own_playbook(file, checklist, playbook)
+    known = book.actions_by_id.get(action.id) if action and book else None
+    if unlike := playbooks.other_playbook(file, checklist, playbook):
         streams.say(f"{unlike} This is without its questions and what done looks like.")
     if json:
         told = {"path": shown_path(file), "innovation": checklist.innovation}

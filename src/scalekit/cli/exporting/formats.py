@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scalekit.cli.files.playbooks import load_playbook, other_playbook, playbook_of
+from scalekit.cli.files.playbooks import load_playbook, other_playbook, own_playbook
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
@@ -180,8 +180,7 @@ def _reports(
 
     for stored in checklists:
         checklist = part_for_roles(options, stored.checklist)
-        book = load_playbook(playbook_of(stored.path, checklist, options.playbook))
-        known = book if book.id == checklist.playbook else None
+        known = own_playbook(stored.path, checklist, options.playbook)
         if asks_playbook and (unlike := other_playbook(stored.path, checklist, options.playbook)):
             streams.say(f"{unlike} This document is made without what that playbook says.")
         told = progress_here(stored.path, checklist, options.today, known, stored.checklist)

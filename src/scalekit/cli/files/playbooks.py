@@ -103,6 +103,12 @@ def playbook_of(path: str, checklist: "Checklist", given: str | None) -> str | N
     return None
 
 
+def own_playbook(path: str, checklist: "Checklist", given: str | None) -> "Playbook | None":
+    """Return the playbook that a checklist follows, in whatever version, if that is known here."""
+    book = load_playbook(playbook_of(path, checklist, given))
+    return book if book.id == checklist.playbook else None
+
+
 def very_playbook(checklist: "Checklist", folder: str | None) -> "Playbook | None":
     """Return the playbook that a checklist follows, if that is here in the very same version.
 
@@ -150,8 +156,8 @@ def other_playbook(path: str, checklist: "Checklist", given: str | None) -> Prob
 
 def other_version(path: str, checklist: "Checklist", given: str | None) -> Problem | None:
     """Return that another version of a checklist's playbook is here, and what to do about it."""
-    book = load_playbook(playbook_of(path, checklist, given))
-    if book.id != checklist.playbook:
+    book = own_playbook(path, checklist, given)
+    if book is None:
         return None
     # It imports the classes of a playbook, 5 ms.
     from scalekit.engine.playbook_version import is_at, is_newer_than_known
@@ -223,11 +229,10 @@ def role_titles(path: str, checklist: "Checklist") -> dict[str, str]:
     if checklist.playbook == builtin_id_and_version()[0]:
         return builtin_roles()
     try:
-        book = load_playbook(playbook_of(path, checklist, None))
+        book = own_playbook(path, checklist, None)
     except FileError:
         return {}  # what is wrong with it is said by what needs it
-    is_its = book.id == checklist.playbook
-    return book.role_titles if is_its else {}
+    return book.role_titles if book else {}
 
 
 def roles_said(path: str, playbook: "Playbook") -> tuple[str, ...]:
