@@ -101,7 +101,7 @@ def progress(
         tuple((pillar, counts(checklist.of_pillar(pillar))) for pillar, _ in checklist.pillars),
         first[0] if first else checklist.next_action,
         tuple(a for a in actions if is_overdue(a, today)),
-        tuple(a for a in actions if a.answer.status is Status.COMPLETED and not a.answer.evidence),
+        tuple(a for a in actions if a.answer.lacks_evidence),
         tuple(a for a in actions if a.answer.lacks_reason),
         tuple(held for held, _ in reworded),
         tuple((held.id, new.title) for held, new in reworded if held.title != new.title),

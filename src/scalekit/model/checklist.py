@@ -86,6 +86,11 @@ class Answer(NamedTuple):
         """Whether the status needs a reason and none is given."""
         return self.status.needs_reason and not self.reason
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it is completed and nothing shows that."""
+        return self.status is Status.COMPLETED and not self.evidence
+
     def moved_to(self, status: Status) -> "Answer":
         """Return the answer with another status; a reason goes with the status that needed it."""
         void = self.status.needs_reason and status is not self.status

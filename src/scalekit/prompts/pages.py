@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
 from scalekit.engine.statements import changed_since, open_questions, out_of_date, question_line
-from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction, Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.fields import OWN_LINES
 from scalekit.model.playbook import Action, CaseStudy, Playbook
@@ -154,7 +154,7 @@ def answers_page(
         yield Paragraph(action.listed, Tone.TITLE, mark=mark)
         said = "\n".join(facts(action.answer))
         yield Paragraph(said, Tone.FACTS, mark=" " * len(mark), more=_CUT)
-        if action.answer.status is Status.COMPLETED and not action.answer.evidence:
+        if action.answer.lacks_evidence:
             bare.append(str(number))
     if bare:
         yield BLANK

@@ -14,7 +14,7 @@ from scalekit.cli.terminal.asking import prompts_for
 from scalekit.engine.progress import counts
 from scalekit.errors import AnswerNeededError, FileError, InterruptedByUserError
 from scalekit.installed import has
-from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Checklist, ChecklistAction
 from scalekit.model.problem import Position, Problem
 from scalekit.prompts.protocol import Prompts
 from scalekit.prompts.sitting import Sitting
@@ -178,8 +178,7 @@ def _what_next(sitting: Sitting) -> str:
 
 def _bare(sitting: Sitting) -> list[str]:
     """Return a sentence on how many actions are completed without evidence."""
-    done = (action.answer for action in sitting.actions)
-    bare = sum(answer.status is Status.COMPLETED and not answer.evidence for answer in done)
+    bare = sum(action.answer.lacks_evidence for action in sitting.actions)
     are = number_of(bare, "action is", "actions are")
     return [f"{are} completed without evidence."] if bare else []
 
