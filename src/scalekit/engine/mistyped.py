@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from scalekit.model.checklist import RETIRED_TITLE, Checklist
+from scalekit.model.checklist import Checklist
 from scalekit.text.near import nearest
 
 _NEARLY_SAME = 0.8  # ids of two actions can have much in common
@@ -21,7 +21,7 @@ def mistyped(
         for action_id, roles in asked.items()
         if action_id not in held and not set(roles).isdisjoint(checklist.roles)
     ]
-    aside = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
+    aside = checklist.retired_pillars
     strange = [
         action.id
         for action in checklist.actions

@@ -199,8 +199,13 @@ class Checklist(NamedTuple):
     @property
     def current_actions(self) -> tuple[ChecklistAction, ...]:
         """The actions that the playbook asks: an upgrade keeps others under RETIRED_TITLE."""
-        retired = {pillar for pillar, title in self.pillars if title == RETIRED_TITLE}
+        retired = self.retired_pillars
         return tuple(action for action in self.actions if action.pillar not in retired)
+
+    @property
+    def retired_pillars(self) -> set[str]:
+        """The ids of the pillars under which an upgrade keeps what the playbook no longer asks."""
+        return {pillar for pillar, title in self.pillars if title == RETIRED_TITLE}
 
     @property
     def next_action(self) -> ChecklistAction | None:

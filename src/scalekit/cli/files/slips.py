@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from scalekit.cli.files import playbooks
 from scalekit.engine.mistyped import mistyped
-from scalekit.model.checklist import RETIRED_TITLE, Checklist
+from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version, builtin_words
@@ -59,7 +59,7 @@ def _renamed(path: str, checklist: Checklist, given: str | None) -> Iterator[tup
     book = playbooks.very_playbook(checklist, folder)
     if book is None:
         return
-    aside = {pillar for pillar, title in checklist.pillars if title == RETIRED_TITLE}
+    aside = checklist.retired_pillars
     current = {action.id for _, action in book.actions()}
     upgrade = f"scalekit upgrade {typed_file(path)}{playbooks.playbook_option(given)}"
     for _, action in book.actions():
