@@ -125,8 +125,7 @@ def evidence_lines(evidence: tuple[Evidence, ...]) -> list[str]:
 
 def evidence_line(piece: Evidence) -> str:
     """Return a piece of evidence as one line: `Label | link`, or a label or link alone."""
-    has_link = piece.link and piece.link != piece.label
-    return f"{piece.label} | {piece.link}" if has_link else piece.label
+    return f"{piece.label} | {piece.link}" if piece.other_link else piece.label
 
 
 def read_evidence_line(line: str) -> Evidence:

@@ -60,6 +60,11 @@ class Evidence(NamedTuple):
     link: str = ""
     mark: str = ""
 
+    @property
+    def other_link(self) -> str:
+        """The link where it says more than the label, else an empty string."""
+        return self.link if self.link != self.label else ""
+
 
 class Answer(NamedTuple):
     """What was recorded for one action. Empty means "not provided".

@@ -20,8 +20,7 @@ def say_value(value: Any) -> str:
     if isinstance(value, ChecklistAction):
         return "; ".join(f"{name}: {words}" for name, words in recorded_of(value))
     if isinstance(value, Evidence):
-        has_link = value.link and value.link != value.label
-        return f"{value.label} ({value.link})" if has_link else value.label
+        return f"{value.label} ({value.link})" if value.other_link else value.label
     if isinstance(value, Statement):
         return _with_text(f"{value.label} {value.by}, {say_date(value.on)}", value.text)
     if isinstance(value, Decision):

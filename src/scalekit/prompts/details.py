@@ -123,7 +123,7 @@ def _evidence(sitting: Sitting) -> Answer:
     if not held:
         return _with_entry(sitting, len(held))
     entries = [
-        Choice(str(number), pages.evidence_text(entry.label, entry.link), str(number + 1))
+        Choice(str(number), pages.evidence_text(entry), str(number + 1))
         for number, entry in enumerate(held)
     ]
     while True:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from scalekit.engine import about
 from scalekit.engine.statements import changed_since, open_questions, out_of_date, question_line
-from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.model.fields import OWN_LINES
 from scalekit.model.playbook import Action, CaseStudy, Playbook
@@ -127,9 +127,9 @@ def heading(text: str) -> Page:
     yield Paragraph(text, Tone.HEADING)
 
 
-def evidence_text(label: str, link: str) -> str:
+def evidence_text(piece: Evidence) -> str:
     """Return one piece of evidence on a line."""
-    return f"{label}, {link}" if link and link != label else label
+    return f"{piece.label}, {piece.link}" if piece.other_link else piece.label
 
 
 def note_text(note: str) -> str:

@@ -222,7 +222,7 @@ def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
     if answer.reason:
         yield labelled_paragraph("Reason", Piece(answer.reason))
     for piece in answer.evidence:
-        yield labelled_paragraph("Evidence", *evidence_pieces(piece.label, piece.link, beside))
+        yield labelled_paragraph("Evidence", *evidence_pieces(piece, beside))
     if answer.note:
         yield from labelled("Note", _short(answer.note), beside)
     for review in (*action.reviews, *action.views):

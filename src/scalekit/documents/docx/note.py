@@ -15,6 +15,8 @@ from scalekit.text.printable import documentable
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from scalekit.model.checklist import Evidence
+
 _STEP = Cm(0.6)  # that each list or quotation stands further in
 # What may follow the mark of an entry in place of words.
 _BEHIND_MARK = ("bullet_list_open", "list_item_close", "ordered_list_open", "table_open")
@@ -153,12 +155,11 @@ def _pieces(token: "Token", *, bold: bool) -> Iterator[Piece]:
             yield Piece(part.content, **{**look, "code": name == "code_inline"})
 
 
-def evidence_pieces(label: str, link: str, beside: str) -> Iterator[Piece]:
+def evidence_pieces(evidence: "Evidence", beside: str) -> Iterator[Piece]:
     """Yield a piece of evidence: its label, and its address after it, which paper shows too."""
-    to = href(link, beside)
-    yield Piece(label, link=to)
-    if link and link != label:
-        yield Piece(f" ({link})")
+    yield Piece(evidence.label, link=href(evidence.link, beside))
+    if evidence.other_link:
+        yield Piece(f" ({evidence.link})")
 
 
 def write(container: Any, blocks: Sequence[Block]) -> None:
