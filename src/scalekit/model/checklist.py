@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from scalekit.model.labelled import Labelled
@@ -29,24 +28,24 @@ class Status(Labelled):
         return self in (Status.COMPLETED, Status.NOT_RELEVANT)
 
 
-class Confidence(StrEnum):
+class Confidence(Labelled):
     """How sure the owner is that the action will be done by its due date."""
 
-    label: str
-    definition: str
-    former: tuple[str, ...]
+    ON_TRACK = "on-track", "On track"
+    NEEDS_ATTENTION = "needs-attention", "Needs attention"
+    OFF_TRACK = "off-track", "Off track"
 
-    ON_TRACK = "on-track", "On track", "Expected to be done by its due date"
-    NEEDS_ATTENTION = "needs-attention", "Needs attention", "At risk unless something is done"
-    OFF_TRACK = "off-track", "Off track", "Not expected to be done by its due date"
+    @property
+    def definition(self) -> str:
+        """What it says of the due date."""
+        return _DEFINITIONS[self]
 
-    def __new__(cls, key: str, label: str, definition: str, *former: str) -> "Confidence":
-        member = str.__new__(cls, key)
-        member._value_ = key
-        member.label = label
-        member.definition = definition
-        member.former = former
-        return member
+
+_DEFINITIONS = {
+    Confidence.ON_TRACK: "Expected to be done by its due date",
+    Confidence.NEEDS_ATTENTION: "At risk unless something is done",
+    Confidence.OFF_TRACK: "Not expected to be done by its due date",
+}
 
 
 class Evidence(NamedTuple):
