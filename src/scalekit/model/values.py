@@ -9,7 +9,7 @@ from scalekit.model.checklist import Confidence, Evidence, Status
 from scalekit.model.dates import Meant, not_read, read_date
 from scalekit.model.statement import Choice
 from scalekit.text.folding import tidy
-from scalekit.text.near import did_you_mean
+from scalekit.text.near import did_you_mean, suggestion
 from scalekit.text.pattern import pattern
 
 NOT_PROVIDED = "Not provided"
@@ -214,7 +214,7 @@ def _member(
     keys = [word.value for word in words]
     labels = {word.label.lower(): word.value for word in words}
     if meant and asked in meant:
-        near = f"Did you mean {meant[asked]}?"
+        near = suggestion(meant[asked])
     else:
         near = did_you_mean("-".join(asked.split()), keys) or did_you_mean(asked, list(labels))
     raise NotUnderstoodError(

@@ -18,13 +18,17 @@ def nearest(word: str, known: Sequence[str], most: int = 1, cutoff: float = 0.6)
     return get_close_matches(word, known, most, cutoff)
 
 
+def suggestion(*near: str) -> str:
+    """Return "Did you mean X or Y?"; an empty string where nothing is near."""
+    return f"Did you mean {' or '.join(near)}?" if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return "Did you mean X?" for the nearest of the known words; an empty string without one.
 
     `otherwise` begins the sentence that names them all instead: "The fields are".
     """
     every = list(known)
-    near = nearest(word.lower(), every)
-    if near:
-        return f"Did you mean {near[0]}?"
+    if near := nearest(word.lower(), every):
+        return suggestion(*near)
     return f"{otherwise} {', '.join(every)}." if otherwise else ""

@@ -11,7 +11,7 @@ from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version, builtin_words
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
-from scalekit.text.near import did_you_mean
+from scalekit.text.near import did_you_mean, suggestion
 from scalekit.text.pattern import pattern
 from scalekit.text.shell import typed_file
 
@@ -75,7 +75,7 @@ def no_such_action(stored: StoredChecklist, action_id: str, meant: str) -> Probl
     return Problem(
         place_of(stored, action_id),
         f"The playbook has no action “{action_id:.80}”, and {meant} is missing here.",
-        f"Did you mean {meant}? Mend the id, and the answer stays where it belongs.",
+        f"{suggestion(meant)} Mend the id, and the answer stays where it belongs.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from scalekit.text.near import nearest
+from scalekit.text.near import nearest, suggestion
 from scalekit.text.pattern import pattern
 
 _EXTRA = pattern(r"extra arguments?\b[^(]*(?:\(s\))? \((.+)\)$")
@@ -26,7 +26,7 @@ def say_misuse(error: typer.TyperException, arguments: Sequence[str]) -> str:
 def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
     option, param = (getattr(error, name, None) for name in ("option_name", "param"))
     if option and hasattr(error, "possibilities"):
-        return f"There is no option {option}.{_near(_options_like(option, error))}"
+        return f"There is no option {option}. {suggestion(*_options_like(option, error))}".rstrip()
     if option:
         given = any(word.startswith(f"{option}=") for word in arguments)
         return f"{option} takes " + ("no value." if given else "a value, and none follows it.")
@@ -37,9 +37,8 @@ def _in_our_words(error: Any, context: Any, arguments: Sequence[str]) -> str:
     named = [word for word in arguments if not word.startswith("-")]
     words = named[len(context.command_path.split()) - 1 :] if commands else []
     if words and words[0] not in commands:
-        return (
-            f"There is no command “{words[0]}”.{_near(nearest(words[0], list(commands), most=3))}"
-        )
+        near = nearest(words[0], list(commands), most=3)
+        return f"There is no command “{words[0]}”. {suggestion(*near)}".rstrip()
     theirs = error.format_message()
     if extra := _EXTRA.search(theirs):
         return f"This is more than the command takes: {extra[1]}."
@@ -53,7 +52,3 @@ def _options_like(option: str, error: Any) -> list[str]:
     """
     names = {name.strip("-"): name for name in error.possibilities or ()}
     return [names[name] for name in nearest(option.strip("-"), list(names), most=3)]
-
-
-def _near(names: Sequence[str]) -> str:
-    return f" Did you mean {' or '.join(names)}?" if names else ""

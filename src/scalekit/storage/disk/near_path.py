@@ -3,7 +3,7 @@
 import os
 from itertools import islice
 
-from scalekit.text.near import nearest
+from scalekit.text.near import nearest, suggestion
 
 _MOST = 1_000  # entries of a folder that are looked at
 
@@ -29,9 +29,8 @@ def near_name(path: str) -> str:
     except OSError:
         return ""
     known = {_start(found): found for found in names}
-    for near in nearest(_start(name), list(known)):
-        return f"Did you mean {os.path.join(folder, known[near])}?"
-    return ""
+    near = nearest(_start(name), list(known))
+    return suggestion(*(os.path.join(folder, known[one]) for one in near))
 
 
 def _named(entry: "os.DirEntry[str]") -> str:
