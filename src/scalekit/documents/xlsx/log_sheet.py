@@ -20,9 +20,8 @@ from scalekit.documents.action_log_cells import (
 )
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, Page, height, is_whole, on_a4
+from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, Page, height, is_whole, on_wide_a4
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
-from scalekit.model.dates import say_date
 from scalekit.model.values import LETTERS
 from scalekit.views import shared_words
 
@@ -202,11 +201,7 @@ def _mark_overdue(book: Any, sheet: Any, names: list[str], last: int, today: dat
 
 
 def _set_up_page(sheet: Any, reports: list[Report]) -> None:
-    on_a4(sheet)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.set_margins(left=0.25, right=0.25, top=0.7, bottom=0.6)
     title = shared_words.heading(reports[0].checklist) if len(reports) == 1 else "Action log"
-    as_at = f"&RAs at {say_date(reports[0].today)}" if reports else ""
-    # An ampersand opens a code here; Excel takes 255 characters.
-    sheet.set_header(f"&L{fitted(title)[:100].replace('&', '&&')}{as_at}")
+    # Excel takes 255 characters.
+    title = fitted(title)[:100].replace("&", "&&")
+    on_wide_a4(sheet, 0.25, title, reports[0].today if reports else None)

@@ -22,7 +22,7 @@ from scalekit.documents.portfolio_cells import (
     headings,
 )
 from scalekit.documents.xlsx.book import workbook
-from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_a4
+from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_wide_a4
 from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import RETIRED_TITLE
@@ -214,7 +214,7 @@ def _add(
         sheet.set_column(column, column, width)
     sheet.set_row(0, height(zip(shown, widths, strict=True)) + _BUTTON)
     sheet.freeze_panes(1, heads.index("Place") + 1 if "Place" in heads else 0)
-    _set_up_page(sheet, today)
+    on_wide_a4(sheet, 0.4, "&A", today)  # &A: the name of the sheet
     if sum(widths) > _A4:  # more than one page across then, each with the names
         sheet.set_print_scale(80)
         sheet.repeat_columns(0, heads.index("Place") if "Place" in heads else 0)
@@ -268,11 +268,3 @@ def _different(headings: Iterable[str]) -> list[str]:
             name = f"{fitted(heading)[:200]} ({number})"
         found.append(name)
     return found
-
-
-def _set_up_page(sheet: Any, today: date) -> None:
-    on_a4(sheet)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_header(f"&L&A&RAs at {say_date(today)}")

@@ -1,11 +1,13 @@
 """A sheet of the workbook that is read from top to bottom, and how high its rows are."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from scalekit.documents.action_log_cells import fitted
+from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 
 Row = Sequence[str | int]
@@ -62,6 +64,19 @@ def on_a4(sheet: Any) -> None:
     sheet.set_paper(9)  # XlsxWriter's number for A4
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def on_wide_a4(sheet: Any, margin: float, title: str, today: date | None) -> None:
+    """Set a table up for A4 across, its headings on each page, below a title and the day.
+
+    `margin` is in inches; in the title an ampersand opens a code of Excel's.
+    """
+    on_a4(sheet)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=margin, right=margin, top=0.7, bottom=0.6)
+    as_at = f"&RAs at {say_date(today)}" if today else ""
+    sheet.set_header(f"&L{title}{as_at}")
 
 
 class Page:
