@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scalekit.documents.unzipped import MAX_BYTES, MAX_UNPACKED
+from scalekit.documents.not_taken import MAX_BYTES
+from scalekit.documents.unzipped import MAX_UNPACKED
 from scalekit.documents.xlsx.book import render
 from scalekit.documents.xlsx.edited_log import read_log
 from scalekit.documents.xlsx.read_book import read_sheets

@@ -13,7 +13,8 @@ from scalekit.cli.importing.records import ImportOptions, ImportResult
 from scalekit.cli.importing.sent_out import named_version
 from scalekit.cli.importing.taking import take
 from scalekit.cli.terminal import streams
-from scalekit.documents.returned import MAX_BYTES, read_returned
+from scalekit.documents.not_taken import MAX_BYTES
+from scalekit.documents.returned import read_returned
 from scalekit.errors import FileError, InterruptedByUserError, ScalekitError, UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem

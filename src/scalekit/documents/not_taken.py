@@ -6,6 +6,7 @@ from io import BytesIO
 
 from scalekit.text.pattern import pattern
 
+MAX_BYTES = 20_000_000  # of what comes back: a workbook of many checklists
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CHECKLIST = (b"{", b"<!-- scalekit")

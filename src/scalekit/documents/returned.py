@@ -19,8 +19,6 @@ from scalekit.storage import files
 from scalekit.storage.conflicts import find_marks
 from scalekit.storage.files import FORMATS, decode
 
-MAX_BYTES = 20_000_000  # a workbook of many checklists; `unzipped` refuses more
-
 _PDF = b"%PDF"
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple, NoReturn
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from scalekit.documents.not_taken import OLD_OFFICE, ZIP
+from scalekit.documents.not_taken import MAX_BYTES, OLD_OFFICE, ZIP
 from scalekit.model.values import NotUnderstoodError
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 60_000_000, 2_000
+MAX_UNPACKED, MAX_PARTS = 60_000_000, 2_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -61,6 +61,11 @@ def open_office_file(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
 def refuse(message: str, remedy: str) -> NoReturn:
     """Raise NotUnderstoodError, and nothing of what led to it."""
     raise NotUnderstoodError(message, remedy) from None
+
+
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _check_sizes(parts: ZipFile, sent: OfficeFormat) -> None:

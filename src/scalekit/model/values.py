@@ -21,7 +21,7 @@ _ADDRESS_START = r"(?:https?://|mailto:|www\.)"
 _ADDRESS = r"(?:https?://|mailto:)\S+"
 _NOT_TEXT = pattern("[\0\ud800-\udfff]")
 _SEQUENCE = pattern("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[O ]?[ -~]?")
-_CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
+CONTROL = pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # not tab and line ends
 
 
 # What people write for a status that can only mean one of them.
@@ -174,7 +174,7 @@ def check_typed(text: str) -> None:
     Whatever takes a value from outside calls this: an option, YAML, JSON, a cell, a key pressed.
     A checklist's own file may hold such a character from before, and is still read.
     """
-    found = None if text.isprintable() else _CONTROL.search(text)
+    found = None if text.isprintable() else CONTROL.search(text)
     if not found:
         check_characters(text)
         return
@@ -188,7 +188,7 @@ def check_typed(text: str) -> None:
 
 def without_controls(text: str) -> str:
     """Return a text without what keys and terminals send beside letters."""
-    return _CONTROL.sub("", _SEQUENCE.sub("", text))
+    return CONTROL.sub("", _SEQUENCE.sub("", text))
 
 
 def is_empty(text: str) -> bool:

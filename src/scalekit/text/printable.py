@@ -33,6 +33,11 @@ def documentable(text: str) -> str:
     return text if _is_plain(text) else _CONTROLS.sub(_spelled_out, text)
 
 
+def documentable_json(text: str) -> str:
+    """Return a JSON text with the same controls written as JSON escapes, which mean the same."""
+    return text if _is_plain(text) else _CONTROLS.sub(_escaped, text)
+
+
 def _is_plain(text: str) -> bool:
     """Return whether a text has no sign but those that are seen, as most: this is found at once."""
     return text.replace("\n", "").isprintable()

@@ -4,6 +4,7 @@ import re
 
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.model.values import CONTROL
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist
 from scalekit.text.pattern import pattern
@@ -12,11 +13,10 @@ from scalekit.text.shell import typed
 
 # Characters that act on a terminal, such as escapes that change its colour: scalekit shows each
 # spelled out, but `cat`, `git diff` and an editor may not.
-# All of C0 and C1 but tab and line ends. JSON can hold each as an escape of its own.
-_RAW = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+# JSON can hold each as an escape of its own.
 _ESCAPED = r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])))"
-_IN_MARKDOWN = pattern(f"({_RAW})")
-_IN_JSON = pattern(f"({_RAW})|{_ESCAPED}", re.IGNORECASE)
+_IN_MARKDOWN = pattern(f"({CONTROL.pattern})")
+_IN_JSON = pattern(f"({CONTROL.pattern})|{_ESCAPED}", re.IGNORECASE)
 _CONTROL = {"md": _IN_MARKDOWN, "json": _IN_JSON}
 _C0 = bytes((*range(9), 11, 12, *range(14, 32), 127))
 

@@ -38,7 +38,8 @@ def refuse_loss(
     if not os.path.isfile(output) or output.lower().endswith(_GENERATED):
         return
     # What reads documents that came back is for those who replace a file.
-    from scalekit.documents.returned import MAX_BYTES, read_returned
+    from scalekit.documents.not_taken import MAX_BYTES
+    from scalekit.documents.returned import read_returned
 
     raw = files.read_bytes(output, MAX_BYTES)
     if raw in known or not _may_be_checklist(raw, output):

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ParserCreate
 
 from scalekit.documents import unzipped
-from scalekit.documents.unzipped import refuse
+from scalekit.documents.unzipped import local_name, refuse
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -94,11 +94,11 @@ def parsed(raw: bytes, count: Any = lambda: None) -> Element:
         depth[0] += 1
         if depth[0] > MAX_DEPTH:
             refuse("This document is nested too deeply to read.", _SAVE)
-        builder.start(_local(name), {_local(key): value for key, value in has.items()})
+        builder.start(local_name(name), {local_name(key): value for key, value in has.items()})
 
     def end(name: str) -> None:
         depth[0] -= 1
-        builder.end(_local(name))
+        builder.end(local_name(name))
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
@@ -106,10 +106,6 @@ def parsed(raw: bytes, count: Any = lambda: None) -> Element:
     parser.Parse(raw, True)
     root: Element = builder.close()
     return root
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 def _no_doctype(*_: Any) -> None:

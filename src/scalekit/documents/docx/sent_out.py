@@ -16,12 +16,10 @@ from scalekit.documents.docx.read_body import Body
 from scalekit.documents.docx.read_document import in_words
 from scalekit.documents.report import Report
 from scalekit.storage import json_
-from scalekit.text.pattern import pattern
+from scalekit.text.printable import documentable_json
 
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _ITEM = "{5CA1E417-0001-4000-8000-5CA1E4170001}"
-# No XML holds these; in JSON they stand only in texts, where an escape means the same.
-_NOT_XML = pattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def attach(document: WordDocument, report: Report) -> None:
@@ -38,7 +36,7 @@ def attach(document: WordDocument, report: Report) -> None:
         if each.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             margin = Body(parsed(each.target_part.blob), {})
             around |= {mark(p.typed) for p in margin.paragraphs if p.typed.strip()}
-    text = _NOT_XML.sub(lambda m: f"\\u{ord(m[0]):04x}", json_.dumps(report.checklist))
+    text = documentable_json(json_.dumps(report.checklist))
     sent = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f"<sentOut xmlns={quoteattr(NAMESPACE)} name={quoteattr(report.name)}>"

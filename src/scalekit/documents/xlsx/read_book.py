@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ParserCreate
 
 from scalekit.documents import unzipped
-from scalekit.documents.unzipped import refuse
+from scalekit.documents.unzipped import local_name, refuse
 from scalekit.documents.xlsx.beside_cells import NOTES
 from scalekit.documents.xlsx.read_sheet import (
     Attributes,
@@ -99,7 +99,7 @@ class _Workbook:
         def start(name: str, has: Attributes) -> None:
             if name == "sheet":
                 called = tidy(has["name"])
-                found.append((called, next(has[key] for key in has if _local(key) == "id")))
+                found.append((called, next(has[key] for key in has if local_name(key) == "id")))
             elif name == "workbookPr" and has.get("date1904") in ("1", "true"):
                 self.book.first_day = date(1904, 1, 1)
 
@@ -200,19 +200,15 @@ class _Workbook:
 
         def counted(name: str, has: dict[str, str]) -> None:
             self._count(1)
-            start(_local(name), has)
+            start(local_name(name), has)
 
         parser.StartElementHandler = counted
         parser.StartDoctypeDeclHandler = _no_doctype
         if end:
-            parser.EndElementHandler = lambda name: end(_local(name))
+            parser.EndElementHandler = lambda name: end(local_name(name))
         if data:
             parser.CharacterDataHandler = data
         parser.Parse(self.parts.read(path), True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 def _no_doctype(*_: Any) -> None:
