@@ -1,7 +1,8 @@
 """Text in a checklist that belongs to no field: documents show it at their end."""
 
-from scalekit.engine.other_text import owner
+from scalekit.engine.other_text import STANDS, owner
 from scalekit.model.checklist import Checklist, OtherText, places
+from scalekit.text.sentence import capital
 
 HEADING = "Other text in the file"
 ABOUT = "This was typed into the checklist outside the answers."
@@ -33,16 +34,11 @@ def beside_actions(checklist: Checklist) -> dict[str, list[OtherText]]:
 
 
 def _where(place: str, checklist: Checklist) -> str:
-    named = {
-        "start": "At the beginning",
-        "header": "After the first line",
-        "title": "After the name",
-        "place": "After the place",
-        "end": "At the end",
-        **{f"pillar:{pillar}": f"Under {title}" for pillar, title in checklist.pillars},
-    }
-    if place in named:
-        return named[place]
+    if place in STANDS:
+        return capital(STANDS[place])
+    pillars = {f"pillar:{pillar}": title for pillar, title in checklist.pillars}
+    if place in pillars:
+        return f"Under {pillars[place]}"
     action_id, _, part = place.rpartition(".")
     titles = {action.id: action.title for action in checklist.actions}
     return f"In {titles.get(action_id, action_id)}, after the {part}"

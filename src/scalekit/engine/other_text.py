@@ -4,6 +4,15 @@ from collections.abc import Mapping
 
 from scalekit.model.checklist import PARTS, Checklist, OtherText, places
 
+# Where a text stands that is below no pillar and in no action, in words.
+STANDS = {
+    "start": "at the beginning",
+    "header": "after the first line",
+    "title": "after the name",
+    "place": "after the place",
+    "end": "at the end",
+}
+
 
 def texts(checklist: Checklist) -> dict[str, str]:
     found: dict[str, str] = {}

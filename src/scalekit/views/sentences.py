@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scalekit.engine.diff import OTHER_TEXT, PILLAR, Change, reordered_ids
 from scalekit.engine.line_diff import changed_lines, changed_parts
+from scalekit.engine.other_text import STANDS
 from scalekit.model.checklist import Checklist, ChecklistAction, listed
 from scalekit.model.say import recorded_of, say_value
 from scalekit.text.folding import tidy
@@ -20,13 +21,6 @@ _NAMES = {
     "extends": "Playbook below",
 }
 _MOVES = ("status", "due", "confidence")
-_PLACES = {
-    "start": "at the beginning",
-    "header": "after the first line",
-    "title": "after the name",
-    "place": "after the place",
-    "end": "at the end",
-}
 
 
 class Sentence(NamedTuple):
@@ -154,7 +148,7 @@ def _other_text(change: Change, where: str) -> Told:
 
 def _place(place: str, titles: dict[str, str]) -> str:
     pillar = place.removeprefix(PILLAR)
-    return _PLACES.get(place, f"under the heading {titles.get(pillar, pillar)}")
+    return STANDS.get(place, f"under the heading {titles.get(pillar, pillar)}")
 
 
 def _pieces(label: str, change: Change) -> Iterator[Told]:
