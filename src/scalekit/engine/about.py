@@ -32,7 +32,8 @@ HAPPENED = "What happened"
 TEACHES = "What it teaches"
 SHOWS = "Actions that it shows"
 EXAMPLES = "Examples of it"
-# Of both.
+# Of both, and of the playbook.
+WHENCE = "Where the actions come from"
 SOURCE = "Source"
 NO_DATE = "No date given"
 
@@ -143,9 +144,14 @@ def published(source: Source) -> str:
     return ", ".join(filter(None, (source.publisher, day)))
 
 
-def cited(source: Source) -> str:
+def _cited(source: Source) -> str:
     """Return a source as a line: its title, who published it and when, and its link."""
     return " ".join(filter(None, (credit(source, "."), source.link)))
+
+
+def whence(playbook: Playbook) -> list[str]:
+    """Return where the actions come from: each source as a line, then the notice by paragraph."""
+    return [*map(_cited, sources(playbook)), *playbook.notice.split("\n\n")]
 
 
 def credit(source: Source, end: str = "") -> str:

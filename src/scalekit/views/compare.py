@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from scalekit.engine.about import QUESTIONS
 from scalekit.engine.compare import Class, Comparison, Met, Movement, is_answered, owners
 from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
 from scalekit.model.dates import say_date
@@ -143,7 +144,7 @@ def _said(agenda: Agenda) -> Iterator[Block]:
             if kind is not Class.NONE_ANSWERED:
                 yield Items(tuple(_views(agenda, met)))
             if kind.is_difference and (ask := asks.get(met.action_id)):
-                yield Heading("Questions to discuss", level=4)
+                yield Heading(QUESTIONS, level=4)
                 yield Items(tuple(map(Item, ask)))
     yield from _alone(agenda)
 

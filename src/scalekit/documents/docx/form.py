@@ -12,7 +12,7 @@ from scalekit.documents.docx.writer import Writer
 from scalekit.documents.forms import BOX_OR_STATUS, answer_remarks
 from scalekit.documents.note_markdown import has_marks
 from scalekit.documents.report import Report
-from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
+from scalekit.engine.about import DONE_WHEN, QUESTIONS, WHENCE, whence
 from scalekit.model.checklist import Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.playbook import Action, Playbook
@@ -99,8 +99,6 @@ def _write_note(writer: Writer, note: str, beside: str) -> None:
 
 def _write_source(writer: Writer, playbook: Playbook) -> None:
     """Write where the actions come from, and the playbook's notice."""
-    writer.heading("Where the actions come from").paragraph_format.page_break_before = True
-    for source in sources(playbook):
-        writer.paragraph(cited(source))
-    for paragraph in playbook.notice.split("\n\n"):
+    writer.heading(WHENCE).paragraph_format.page_break_before = True
+    for paragraph in whence(playbook):
         writer.paragraph(paragraph)

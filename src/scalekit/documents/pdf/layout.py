@@ -32,7 +32,7 @@ from scalekit.documents.pdf.field_names import (
 )
 from scalekit.documents.pdf.footer import LOW, Footed
 from scalekit.documents.report import Report
-from scalekit.engine.about import DONE_WHEN, QUESTIONS, cited, sources
+from scalekit.engine.about import DONE_WHEN, QUESTIONS, WHENCE, whence
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, TABLE, Field, Form
@@ -209,10 +209,8 @@ def story(report: Report, placed: list[FieldPosition]) -> Iterator[Flowable]:
         for where, text in found:
             yield from _text(f"{where}: {text}", placed)
     if playbook:
-        yield from _text("Where the actions come from", placed, "pillar")
-        for source in sources(playbook):
-            yield from _text(cited(source), placed)
-        for paragraph in playbook.notice.split("\n\n"):
+        yield from _text(WHENCE, placed, "pillar")
+        for paragraph in whence(playbook):
             yield from _text(paragraph, placed)
 
 

@@ -15,7 +15,7 @@ from scalekit.documents.action_log_cells import (
 from scalekit.documents.report import SOMEBODY, Report
 from scalekit.documents.reviews import ACCEPTED, HOW_TO, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, Row
-from scalekit.engine.about import DONE_WHEN
+from scalekit.engine.about import DONE_WHEN, WHENCE
 from scalekit.model.checklist import Confidence, Status
 from scalekit.model.playbook import Action
 
@@ -103,7 +103,7 @@ def add(book: Any, reports: Sequence[Report]) -> set[str]:
         _part(page, "When an action is completed", ("Action", DONE_WHEN), done.items())
     for notice in dict.fromkeys(each.playbook.notice for each in reports if each.playbook):
         parts = (("Notice" if not n else "", text) for n, text in enumerate(notice.split("\n\n")))
-        _part(page, "Where the actions come from", ("About", "What to know"), parts)
+        _part(page, WHENCE, ("About", "What to know"), parts)
     return page.texts
 
 
