@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from scalekit.documents.report import Report
 from scalekit.engine.statements import changed_since, question_line
-from scalekit.model.checklist import WITHOUT_EVIDENCE, ChecklistAction, Confidence, Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, ChecklistAction, Status
+from scalekit.views.shared_words import CANNOT_START, NO_REASON, OFF_TRACK, OVERDUE, REWORDED
 
-CANNOT_START, OFF_TRACK = Status.CANNOT_START.label, Confidence.OFF_TRACK.label
 _Told = tuple[tuple[ChecklistAction, str], ...]
 
 
@@ -29,14 +29,14 @@ def attention(report: Report) -> list[Attention]:
     where = report.progress
     upcoming = ((where.next, where.why_next),) if where.next else ()
     return [
-        Attention("Overdue", _alone(where.overdue)),
+        Attention(OVERDUE, _alone(where.overdue)),
         Attention("What is next", upcoming, "Why", nothing="Nothing. Every action has an answer."),
         Attention(CANNOT_START, tuple((a, reason(a)) for a in cannot_start(report)), "Reason"),
         Attention(OFF_TRACK, _alone(where.off_track)),
         Attention(WITHOUT_EVIDENCE, _alone(where.without_evidence)),
         Attention("Needs a reason", _alone(where.without_reason)),
         Attention(
-            "Wording changed since it was answered",
+            REWORDED,
             _reworded(report),
             "Title" if where.new_titles else "",
         ),
@@ -75,4 +75,4 @@ def cannot_start(report: Report) -> tuple[ChecklistAction, ...]:
 
 def reason(action: ChecklistAction) -> str:
     """Return the reason that is given, or that there is none."""
-    return action.answer.reason or "No reason given"
+    return action.answer.reason or NO_REASON

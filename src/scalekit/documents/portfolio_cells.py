@@ -4,33 +4,32 @@ from collections.abc import Iterator
 
 from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import WITHOUT_EVIDENCE, Confidence, Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Status
 from scalekit.storage.files import stem
 from scalekit.views.json_values import shown_path
 from scalekit.views.portfolio import changes
 from scalekit.views.portfolio_table import STATUSES
+from scalekit.views.shared_words import NEEDS_ATTENTION, OFF_TRACK, OVERDUE
 
 # A number of something, the counts of a pillar (of all actions in a table by pillar), or words.
 Cell = int | Counts | str
 
 NO_ACTIONS = "No actions"
-OFF_TRACK, ATTENTION = Confidence.OFF_TRACK.label, Confidence.NEEDS_ATTENTION.label
-BARE = WITHOUT_EVIDENCE
-OVERDUE, CANNOT_START, WORDING, CHANGES = "Overdue", "Cannot start", "Wording changed", "Changes"
+CANNOT_START, WORDING, CHANGES = "Cannot start", "Wording changed", "Changes"
 WEIGHS = (OFF_TRACK, OVERDUE)  # of which no eye is to miss one
 CHECKLIST, PATH = "Checklist", "Path"  # what the file is called, and where it is
 COUNTED = (
     *(CHECKLIST, "Innovation", "Place", "Roles", "Playbook", "Playbook version"),
     *("Pillar id", "Pillar"),
     *("Actions", *(status.label for status in Status), OVERDUE, WORDING),
-    *(OFF_TRACK, ATTENTION, BARE, PATH),
+    *(OFF_TRACK, NEEDS_ATTENTION, WITHOUT_EVIDENCE, PATH),
 )
 
 
 def headings(portfolio: Portfolio) -> list[str]:
     """Return the headings of the columns that come after the checklist."""
-    after = [BARE, WORDING, CHANGES] if portfolio.since else [BARE, WORDING]
-    before = [OFF_TRACK, ATTENTION, OVERDUE]
+    after = [WITHOUT_EVIDENCE, WORDING, CHANGES] if portfolio.since else [WITHOUT_EVIDENCE, WORDING]
+    before = [OFF_TRACK, NEEDS_ATTENTION, OVERDUE]
     if portfolio.counts_statuses:
         return [*(status.label for status in STATUSES), *before, *after]
     return [*(title for _, title in portfolio.asked_pillars), *before, CANNOT_START, *after]

@@ -5,20 +5,27 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 
 from scalekit.engine.portfolio import FlaggedAction, Group, Portfolio, Row, together
-from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE, Confidence, Status, listed
+from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE, listed
 from scalekit.model.dates import say_date
 from scalekit.text.sentence import ended, number_of
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.shared_words import count_words, heading
+from scalekit.views.shared_words import (
+    CANNOT_START,
+    NEEDS_ATTENTION,
+    NO_REASON,
+    OFF_TRACK,
+    OVERDUE,
+    REWORDED,
+    count_words,
+    heading,
+)
 from scalekit.views.statements import decision_line
 
 NONE = "None"
 DECIDED = "What was decided, and whether it still stands"
 STUCK = "Where checklists are stuck, and why"
-OFF_TRACK, CANNOT_START = Confidence.OFF_TRACK.label, Status.CANNOT_START.label
 OFF_TRACK_AND_WHY = f"{OFF_TRACK}, why and with whom"
 CANNOT_START_AND_WHY = f"{CANNOT_START}, and why"
-NEEDS_ATTENTION = Confidence.NEEDS_ATTENTION.label
 TO_SETTLE = "Open questions, and what has changed since it was said"
 WITHOUT = {
     "place": "No place given",
@@ -77,7 +84,7 @@ def changes(row: Row) -> str:
 
 def why(action: FlaggedAction) -> str:
     """Return why an action cannot start yet."""
-    return action.reason or "No reason given"
+    return action.reason or NO_REASON
 
 
 def reason_said(action: FlaggedAction) -> str:
@@ -87,7 +94,7 @@ def reason_said(action: FlaggedAction) -> str:
 
 def why_said(action: FlaggedAction) -> str:
     """Return what is said about an action with its confidence, its owner, and when it is due."""
-    about = ended(reason_said(action) or "No reason given")
+    about = ended(reason_said(action) or NO_REASON)
     verb = "overdue since" if action.is_overdue else "due"
     when = f", {verb} {due(action)}" if action.due else ""
     return f"{about} {owner_name(action.owner)}{when}"
@@ -148,7 +155,7 @@ def _item(row: Row, portfolio: Portfolio) -> Item:
     held = dict(row.pillars)
     told = [f"{name}: {count_words(held[key])}" for key, name in portfolio.pillars if key in held]
     told.append(f"{OFF_TRACK}: {len(row.off_track) or NONE.lower()}")
-    told.append(f"Overdue: {len(row.overdue) or NONE.lower()}")
+    told.append(f"{OVERDUE}: {len(row.overdue) or NONE.lower()}")
     if portfolio.since:
         told.append(f"Changes: {changes(row).lower()}")
     return Item(heading(row.about), row.about.path, tuple(told))
@@ -166,7 +173,7 @@ def below(portfolio: Portfolio) -> list[Block]:
         )
     found.append(Heading(OFF_TRACK_AND_WHY))
     found.append(_by_checklist((r, [_about(a) for a in r.off_track]) for r in rows))
-    found.append(Heading("Overdue"))
+    found.append(Heading(OVERDUE))
     for owner, noted in portfolio.overdue:
         found.append(Heading(f"{owner_name(owner)}: {len(noted)} overdue", level=3))
         told = (
@@ -182,7 +189,7 @@ def below(portfolio: Portfolio) -> list[Block]:
     found.append(_by_checklist((r, [_about(a) for a in r.needs_attention]) for r in rows))
     found.append(Heading(WITHOUT_EVIDENCE))
     found.append(_by_checklist((r, [_said(a) for a in r.without_evidence]) for r in rows))
-    found.append(Heading("Wording changed since it was answered"))
+    found.append(Heading(REWORDED))
     found.append(_by_checklist((r, [_said(a) for a in r.wording_changed]) for r in rows))
     if portfolio.retired:
         found.append(Heading(RETIRED_TITLE))

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scalekit.engine.portfolio import Group, Portfolio, Row
-from scalekit.model.checklist import Confidence, Status, listed
+from scalekit.model.checklist import Status, listed
 from scalekit.text.columns import columns, cut, cut_inside, fitted
 from scalekit.text.folding import tidy
 from scalekit.text.printable import printable
@@ -23,7 +23,7 @@ from scalekit.views.portfolio import (
     rows_in_words,
     summary,
 )
-from scalekit.views.shared_words import heading
+from scalekit.views.shared_words import OFF_TRACK, OVERDUE, heading
 
 WIDTH = 80  # of what goes to a file or a program
 ABSENT = "–"
@@ -173,12 +173,11 @@ def _cut(name: str, file: str, width: int, shorten: Callable[[str, int], str]) -
 
 
 def _headings(portfolio: Portfolio) -> list[str]:
-    off_track = Confidence.OFF_TRACK.label
     if portfolio.counts_statuses:
-        found = [*(status.label for status in STATUSES), off_track, "Overdue"]
+        found = [*(status.label for status in STATUSES), OFF_TRACK, OVERDUE]
     else:
         titles = [printable(tidy(title)) for _, title in portfolio.asked_pillars]
-        found = [*titles, off_track, "Overdue", "Cannot start"]
+        found = [*titles, OFF_TRACK, OVERDUE, "Cannot start"]
     return [*found, "Changes"] if portfolio.since else found
 
 

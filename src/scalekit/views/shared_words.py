@@ -1,8 +1,8 @@
-"""Words that several views share: what a checklist and an action are called, and counts."""
+"""Words that several views share: what a checklist and an action are called, headings, counts."""
 
 from typing import TYPE_CHECKING
 
-from scalekit.model.checklist import Checklist, ChecklistAction, Status, listed
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
 
 if TYPE_CHECKING:
@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 
     from scalekit.engine.portfolio import About
     from scalekit.engine.progress import Counts
+
+# What is said above the actions that need a look.
+OVERDUE, OFF_TRACK = "Overdue", Confidence.OFF_TRACK.label
+CANNOT_START, NEEDS_ATTENTION = Status.CANNOT_START.label, Confidence.NEEDS_ATTENTION.label
+REWORDED = "Wording changed since it was answered"
+NO_REASON = "No reason given"
 
 
 def heading(checklist: "Checklist | About") -> str:

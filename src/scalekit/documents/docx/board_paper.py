@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 from docx.document import Document as WordDocument
 
 from scalekit.documents.action_log_cells import letter
-from scalekit.documents.attention import (
-    CANNOT_START,
-    OFF_TRACK,
-    attention,
-    cannot_start,
-    reason,
-)
+from scalekit.documents.attention import attention, cannot_start, reason
 from scalekit.documents.docx.note import (
     Block,
     Piece,
@@ -99,8 +93,9 @@ def _write_summary(writer: Writer, report: Report) -> None:
     headings = ("Pillar", *(each.label for each in BAR_ORDER), "All")
     shares = (19, *[17] * len(BAR_ORDER), 8)
     writer.table(headings, rows, shares, "Actions by pillar and status")
+    needed = (shared_words.CANNOT_START, shared_words.OFF_TRACK)  # from the board: said there
     for each in attention(report):
-        if each.label not in (CANNOT_START, OFF_TRACK):  # they are what is needed from the board
+        if each.label not in needed:
             for action, said in each.told:
                 writer.bullet(f"{each.label}: {_named(action, said)}")
 

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from scalekit.documents.html.page import environment, inline_files, policy, running
 from scalekit.documents.links import href
 from scalekit.documents.portfolio_cells import (
-    ATTENTION,
-    BARE,
     CANNOT_START,
     CHANGES,
     WEIGHS,
@@ -19,18 +17,18 @@ from scalekit.documents.portfolio_cells import (
 )
 from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import Status
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Status
 from scalekit.views import portfolio as words
-from scalekit.views.shared_words import count_words
+from scalekit.views.shared_words import NEEDS_ATTENTION, count_words
 
 _STYLE = ("style/page.css", "style/print.css", "style/portfolio.css")
 _SCRIPT = ("script/sort.js", "script/find.js")
 _MANY = 8  # headings: more need smaller letters
 _WHAT = {
     **{CANNOT_START: "cannot start yet", WORDING: "changed"},
-    **{ATTENTION: "need attention", BARE: "without evidence"},
+    **{NEEDS_ATTENTION: "need attention", WITHOUT_EVIDENCE: "without evidence"},
 }  # what a number is of
-_ONE = {CHANGES: "change", ATTENTION: "needs attention"}
+_ONE = {CHANGES: "change", NEEDS_ATTENTION: "needs attention"}
 SHADES = (
     "None completed",
     "Fewer than half completed",

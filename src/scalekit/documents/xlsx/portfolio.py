@@ -8,12 +8,9 @@ from typing import Any, NamedTuple
 
 from scalekit.documents.action_log_cells import FIRST_DAY, fitted, letter
 from scalekit.documents.portfolio_cells import (
-    ATTENTION,
-    BARE,
     CHANGES,
     CHECKLIST,
     COUNTED,
-    OFF_TRACK,
     PATH,
     WEIGHS,
     cells,
@@ -25,10 +22,11 @@ from scalekit.documents.xlsx.book import workbook
 from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_wide_a4
 from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import RETIRED_TITLE
+from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
+from scalekit.views.shared_words import NEEDS_ATTENTION, OFF_TRACK, OVERDUE
 from scalekit.views.statements import decision_line
 
 
@@ -86,14 +84,14 @@ def render(portfolio: Portfolio) -> bytes:
         *([("Decided", (*_ABOUT, *_DECISION), _decided(portfolio))] if portfolio.decided else []),
         (OFF_TRACK, (*_ABOUT, *_ACTION), listed(portfolio.off_track, _said)),
         (
-            "Overdue",
+            OVERDUE,
             ("Owner to sort by", *_ABOUT, *_ACTION),
             ((owner_name(owner), *_noted(each, _reason(each))) for owner, each in by_owner),
         ),
         ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
-        (ATTENTION, (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
+        (NEEDS_ATTENTION, (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
         (
-            BARE,
+            WITHOUT_EVIDENCE,
             (*_ABOUT, *_ACTION),
             listed(portfolio.without_evidence, _reason),
         ),
