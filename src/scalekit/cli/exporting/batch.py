@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scalekit.cli.exporting.formats import FORMATS, Options, part_for_roles
 from scalekit.cli.exporting.stopping import in_worker, stopped
 from scalekit.cli.files.checklists import each_once
-from scalekit.cli.files.naming import RESERVED
+from scalekit.cli.files.naming import REFUSED, RESERVED
 from scalekit.cli.files.overwriting import refuse_loss
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.problem import Position, Problem
@@ -18,10 +18,8 @@ from scalekit.storage.disk.near_path import file_above
 from scalekit.storage.disk.replacing import write
 from scalekit.storage.disk.unwritable import check_folder, unwritable
 from scalekit.storage.files import StoredChecklist, stem
-from scalekit.text.pattern import pattern
 
 CHUNK = 100
-_REFUSED = pattern(r'[<>:"|?*\\\x00-\x1f\x7f]')
 
 
 class Job(NamedTuple):
@@ -112,7 +110,7 @@ def _is_below(place: str, inputs: set[str]) -> bool:
 
 def _safe(name: str) -> str:
     """Return a name that every system accepts and that stays where it is put."""
-    safe = _REFUSED.sub("-", name).rstrip(". ")
+    safe = REFUSED.sub("-", name).rstrip(". ")
     return f"_{safe}" if not safe or RESERVED.match(safe) or safe.startswith("..") else safe
 
 

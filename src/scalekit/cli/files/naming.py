@@ -10,6 +10,9 @@ _LONGEST = 60
 # What Windows keeps for devices, whatever follows the first dot.
 RESERVED = pattern(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 
+# The characters that some system refuses in a name, but the slash between folders.
+REFUSED = pattern(r'[<>:"|?*\\\x00-\x1f\x7f]')
+
 
 def slug(name: str) -> str:
     """Return a file name for an innovation, without an ending, that every system accepts."""
