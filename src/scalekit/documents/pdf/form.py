@@ -98,6 +98,8 @@ def _add_fields(writer: "PdfWriter", placed: "list[FieldPosition]", sent: str) -
         TextStringObject,
     )
 
+    from scalekit.documents.pdf.layout import SIZE
+
     font = {
         name: DictionaryObject(
             {
@@ -110,6 +112,7 @@ def _add_fields(writer: "PdfWriter", placed: "list[FieldPosition]", sent: str) -
     }
     font["/Helv"][NameObject("/Encoding")] = NameObject("/WinAnsiEncoding")
     fonts = DictionaryObject({NameObject(n): writer._add_object(f) for n, f in font.items()})
+    typed = f"/Helv {SIZE:g} Tf 0 g"
     top = ArrayObject()
     annotations = {number: ArrayObject() for number in range(len(writer.pages))}
     for number, every in annotations.items():
@@ -158,18 +161,18 @@ def _add_fields(writer: "PdfWriter", placed: "list[FieldPosition]", sent: str) -
             continue
         field[NameObject("/V")] = TextStringObject(box.value)
         field[NameObject("/DV")] = TextStringObject(box.value)
-        field[NameObject("/DA")] = TextStringObject("/Helv 10 Tf 0 g")
+        field[NameObject("/DA")] = TextStringObject(typed)
         if box.options:
             field[NameObject("/Opt")] = ArrayObject(map(TextStringObject, box.options))
     # A program may drop what is attached, and keep fields.
     hidden = add(0, BASE, (0, 0, 0, 0), "shown", _HIDDEN)
     hidden[NameObject("/V")] = TextStringObject(sent)
-    hidden[NameObject("/DA")] = TextStringObject("/Helv 10 Tf 0 g")
+    hidden[NameObject("/DA")] = TextStringObject(typed)
     form = {
         NameObject("/Fields"): top,
         # The program that shows the form draws it, with fonts that know every letter in it.
         NameObject("/NeedAppearances"): BooleanObject(True),
-        NameObject("/DA"): TextStringObject("/Helv 10 Tf 0 g"),
+        NameObject("/DA"): TextStringObject(typed),
         NameObject("/DR"): DictionaryObject({NameObject("/Font"): fonts}),
     }
     writer.root_object[NameObject("/AcroForm")] = writer._add_object(DictionaryObject(form))
