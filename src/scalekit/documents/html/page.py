@@ -58,7 +58,7 @@ def render(report: Report) -> bytes:
 
 
 def render_fillable(report: Report) -> bytes:
-    """Return the same page as a form that saves its answers as a file (`html_form`)."""
+    """Return the same page as a form that saves its answers as a file."""
     return _page(report, form=sent_out(report))
 
 

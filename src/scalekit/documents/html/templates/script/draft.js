@@ -68,8 +68,13 @@ function otherDrafts() {
   return [...kept, ...opened];
 }
 
+function keepSoon() {
+  clearTimeout(keepSoon.timer);
+  keepSoon.timer = setTimeout(keepDraft, 300); // milliseconds: not at each key
+}
+
 function keepDraft() {
-  clearTimeout(changed.timer);
+  clearTimeout(keepSoon.timer);
   const answers = {};
   for (const form of forms.filter(isChanged)) {
     const now = typed(form);

@@ -273,11 +273,6 @@ function changed(form) {
   keepSoon();
 }
 
-function keepSoon() {
-  clearTimeout(changed.timer);
-  changed.timer = setTimeout(keepDraft, 300);
-}
-
 function sayCount() {
   const count = forms.filter(isChanged).length;
   byId("count").textContent = count
