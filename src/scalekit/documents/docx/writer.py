@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
 from scalekit.documents.action_log_cells import letter
+from scalekit.documents.colours import COLOURS, HEADING
 from scalekit.documents.docx import note as notes
 from scalekit.documents.docx.note import Block
 from scalekit.model.checklist import Confidence
@@ -17,11 +18,6 @@ from scalekit.text.printable import documentable
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_GROUNDS = {
-    Confidence.ON_TRACK: "CCE2D8",
-    Confidence.NEEDS_ATTENTION: "FFF7BF",
-    Confidence.OFF_TRACK: "F4CDC6",
-}
 
 
 class Row(NamedTuple):
@@ -159,9 +155,9 @@ class Writer:
             paragraph.add_run(documentable(text)).bold = is_heading or None
             if is_heading:
                 paragraph.paragraph_format.keep_with_next = True
-                _shade(cell, "E6E6E6")
+                _shade(cell, HEADING)
             elif row.confidence and text == letter(row.confidence):
-                _shade(cell, _GROUNDS[row.confidence])
+                _shade(cell, COLOURS[row.confidence][1])
         return made
 
 
@@ -202,7 +198,7 @@ def _shade(cell: Any, colour: str) -> None:
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), colour)
+    shading.set(qn("w:fill"), colour.removeprefix("#"))
     cell._tc.get_or_add_tcPr().append(shading)
 
 

@@ -18,10 +18,11 @@ from scalekit.documents.action_log_cells import (
     choices,
     fitted,
 )
+from scalekit.documents.colours import COLOURS, HEADING, LINE
 from scalekit.documents.report import Report
 from scalekit.documents.reviews import ACCEPTED, REVIEW, REVIEWED_BY
-from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, Page, height, is_whole, on_wide_a4
-from scalekit.model.checklist import Checklist, ChecklistAction, Status
+from scalekit.documents.xlsx.sheet import OVERDUE_DAY, Page, height, is_whole, on_wide_a4
+from scalekit.model.checklist import Checklist, ChecklistAction, Confidence, Status
 from scalekit.model.values import LETTERS
 from scalekit.views import shared_words
 
@@ -38,12 +39,12 @@ _WIDTHS_OF_MANY = {
 _REVIEW = {REVIEW: 24, REVIEWED_BY: 16}
 _GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
 _FORMATS: dict[str, dict[str, Any]] = {
-    "heading": {"bold": True, "bg_color": "#E6E6E6"},
+    "heading": {"bold": True, "bg_color": HEADING},
     "asked": {"font_color": "#333333"},
     "answer": {"num_format": "@"},
     "date": {"num_format": "d mmmm yyyy", "align": "left"},
 }
-_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
+_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": LINE}
 
 
 def add(book: Any, keyed: Mapping[str, Report]) -> set[str]:
@@ -177,8 +178,8 @@ def _add_choices(sheet: Any, names: list[str], last: int) -> None:
 
 def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
     column = names.index("Confidence")
-    for sign in LETTERS:
-        font, ground = COLOURS[sign]
+    for sign, confidence in LETTERS.items():
+        font, ground = COLOURS[confidence]
         look = book.add_format({"font_color": font, "bg_color": ground})
         rule = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
         sheet.conditional_format(1, column, last, column, rule)
@@ -186,7 +187,7 @@ def _add_colours(book: Any, sheet: Any, names: list[str], last: int) -> None:
 
 def _mark_overdue(book: Any, sheet: Any, names: list[str], last: int, today: date) -> None:
     """Say of a day before today that it is overdue, until the action is closed in the sheet."""
-    font, ground = COLOURS["R"]
+    font, ground = COLOURS[Confidence.OFF_TRACK]
     looks = {"font_color": font, "bg_color": ground, "bold": True, "num_format": OVERDUE_DAY}
     due, status = (f"${chr(ord('A') + names.index(name))}2" for name in ("Due", "Status"))
     closed = (f'{status}<>"{each.label}"' for each in Status if each.is_closed)

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from scalekit.documents.action_log_cells import FIRST_DAY, fitted, letter
+from scalekit.documents.colours import COLOURS, HEADING, LINE
 from scalekit.documents.portfolio_cells import (
     CHANGES,
     CHECKLIST,
@@ -19,10 +20,10 @@ from scalekit.documents.portfolio_cells import (
     headings,
 )
 from scalekit.documents.xlsx.book import workbook
-from scalekit.documents.xlsx.sheet import COLOURS, OVERDUE_DAY, height, on_wide_a4
+from scalekit.documents.xlsx.sheet import OVERDUE_DAY, height, on_wide_a4
 from scalekit.engine.portfolio import About, Flag, Portfolio, Row
 from scalekit.engine.progress import Counts
-from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE
+from scalekit.model.checklist import RETIRED_TITLE, WITHOUT_EVIDENCE, Confidence
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 from scalekit.views.portfolio import group_title, namesakes, owner_name, reason_said, title, why
@@ -52,9 +53,10 @@ _WIDEST = 18
 _A4 = 170  # of all columns, which fit on its side in print of 8 points, of which 10 are 80%
 _PARAGRAPH = 1000  # characters of a cell in which words are looked for
 _BUTTON = 13  # points: the filter's covers the last line below a heading
-_RED = dict(zip(("font_color", "bg_color"), COLOURS["R"], strict=True)) | {"bold": True}
+_INK, _GROUND = COLOURS[Confidence.OFF_TRACK]
+_RED = {"font_color": _INK, "bg_color": _GROUND, "bold": True}
 _LOOKS: dict[str, dict[str, Any]] = {
-    "heading": {"bold": True, "bg_color": "#E6E6E6"},
+    "heading": {"bold": True, "bg_color": HEADING},
     "text": {"num_format": "@"},
     "number": {"num_format": "0"},
     "date": {"num_format": "d mmmm yyyy", "align": "left"},
@@ -62,7 +64,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "weighs": {"num_format": "0", **_RED},
     "overdue": {"num_format": OVERDUE_DAY, "align": "left", **_RED},
 }
-_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
+_COMMON = {"text_wrap": True, "valign": "top", "border": 1, "border_color": LINE}
 
 
 def render(portfolio: Portfolio) -> bytes:

@@ -7,12 +7,11 @@ from math import ceil
 from typing import Any
 
 from scalekit.documents.action_log_cells import fitted
+from scalekit.documents.colours import HEADING, LINE
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
 
 Row = Sequence[str | int]
-# Words and their ground, by the letter of a confidence: dark on light, 7 to 1 or more.
-COLOURS = {"G": ("#005A30", "#CCE2D8"), "A": ("#594D00", "#FFF7BF"), "R": ("#6B1100", "#F4CDC6")}
 OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
 _LINE, _HIGHEST = 12.75, 409.0  # points: a line of Arial 10, and the highest row that Excel allows
 _SURE = 370.0  # of which text is whole though a program breaks its lines otherwise
@@ -88,17 +87,17 @@ class Page:
         self.texts: set[str] = set()
         self.widths = widths
         wrapped = {"text_wrap": True, "valign": "top"}
-        lines = {"bottom": 1, "bottom_color": "#B0B0B0"}
+        lines = {"bottom": 1, "bottom_color": LINE}
         self.plain = book.add_format({"valign": "top"})
         self.looks = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "heading": book.add_format({"bold": True, "font_size": 12}),
             "wrapped": book.add_format(wrapped),
-            "head": book.add_format(wrapped | {"bold": True, "bg_color": "#E6E6E6", "bottom": 2}),
+            "head": book.add_format(wrapped | {"bold": True, "bg_color": HEADING, "bottom": 2}),
             "text": book.add_format(wrapped | lines),
             "number": book.add_format(wrapped | lines | {"align": "right"}),
             "head of numbers": book.add_format(
-                wrapped | {"bold": True, "bg_color": "#E6E6E6", "bottom": 2, "align": "right"}
+                wrapped | {"bold": True, "bg_color": HEADING, "bottom": 2, "align": "right"}
             ),
         }
         for column, width in enumerate(widths):
