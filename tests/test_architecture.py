@@ -45,6 +45,7 @@ THIRD_PARTY = {
     "rich": "views/terminal prompts/ cli/terminal/pager cli/status.py cli/terminal/streams",
     "questionary": "prompts/",
     "prompt_toolkit": "prompts/",
+    "wcwidth": "text/columns",
     "typer": "cli/",
     "xlsxwriter": "documents/xlsx/",
     "docx": "documents/docx/",
