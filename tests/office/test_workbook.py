@@ -147,3 +147,28 @@ def test_a_long_log_prints_its_headings_on_every_page(tmp_path: Path) -> None:
     found = [page for page in pages(convert(file, "pdf")) if "Action log" in page.splitlines()[-1]]
     assert len(found) > 1
     assert all("What to do" in page for page in found)
+
+
+def test_texts_too_long_for_the_log_are_whole_on_paper(tmp_path: Path) -> None:
+    """Every word in its order and inside the margins, a long paragraph cut after sentences."""
+    words = [f"word{number}{'' if number % 11 else '.'}" for number in range(500)]
+    title = "Talk to everyone who will have to change how they work " * 3
+    first = filled().actions[0]
+    first = first._replace(title=title.strip(), answer=Answer(note=" ".join(words)))
+    file = tmp_path / "log.xlsx"
+    checklist = filled()._replace(actions=(first, *filled().actions[1:]))
+    file.write_bytes(render([report(checklist)], json_.dumps))
+    pdf = convert(file, "pdf")
+    (whole,) = (page for page in pages(pdf) if "Whole texts" in page.splitlines()[-1])
+    assert [word for word in whole.split() if word in words] == words
+    breaks = whole.partition("word0. ")[2].partition("word499")[0].split("\n\n")
+    assert len(breaks) > 1
+    assert all(part.rstrip().endswith(".") for part in breaks[:-1])
+    number = str(pages(pdf).index(whole) + 1)
+    done = subprocess.run(
+        [program("pdftotext"), "-bbox", "-f", number, "-l", number, pdf, "-"],
+        check=True,
+        capture_output=True,
+    )
+    right = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', done.stdout.decode("utf-8"))]
+    assert max(right) < 210 / 25.4 * 72 - 40

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from scalekit.documents.action_log_cells import (
@@ -37,6 +38,8 @@ _WIDTHS_OF_MANY = {
 }
 # Beside the page: they are to be filled in on the screen.
 _REVIEW = {REVIEW: 24, REVIEWED_BY: 16}
+_A4 = 88  # of one column: LibreOffice makes no column smaller to fit the page
+_HEADING = 70  # characters that such a column has room for
 _GIVEN = {"What to do": 5, "Note": 4}  # of which the column "On paper" is made
 _FORMATS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "bg_color": HEADING},
@@ -98,14 +101,15 @@ def _add_whole(book: Any, cut: list[tuple[dict[str, str], list[str]]], is_many: 
     """Add a sheet with all of each text that the log has to cut."""
     if not cut:
         return set()
-    page = Page(book, WHOLE, [100])
+    page = Page(book, WHOLE, [_A4])
     page.line("Texts that are too long for the action log", "title")
     page.line(f"To change one, change it on the sheet “{LOG}”.")
     for texts, names in cut:
         for name in names:
             where = [texts["Checklist"], texts["Action"]] if is_many else [texts["Action"]]
             page.gap()
-            page.line(": ".join([*where, name]), "heading")
+            for part in wrap(": ".join([*where, name]), _HEADING):
+                page.line(part, "heading")
             page.paragraphs(texts[name])
     said = {texts[ON_PAPER] for texts, _ in cut}
     return page.texts | said

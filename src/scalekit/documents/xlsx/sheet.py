@@ -10,6 +10,7 @@ from scalekit.documents.action_log_cells import fitted
 from scalekit.documents.colours import HEADING, LINE
 from scalekit.model.dates import say_date
 from scalekit.text.columns import columns
+from scalekit.text.pattern import pattern
 
 Row = Sequence[str | int]
 OVERDUE_DAY = 'd mmm yyyy", overdue"'  # how a day shows that has passed
@@ -18,7 +19,9 @@ _SURE = 370.0  # of which text is whole though a program breaks its lines otherw
 _SPACE = 0.6  # of the width of a digit in Arial, as the others here
 _WIDE = dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 1.3)
 _WIDE |= dict.fromkeys("MWmw@%", 1.5) | dict.fromkeys("fijlrt.,'-:;()I", 0.5)
-_PARAGRAPH = 2_000  # characters, which a row of a page can show
+# A row of a page shows 1,000 characters, also where each is a wide one. A longer paragraph goes on
+# in the next row, if it can with a sentence, else with a word.
+_PARTS = pattern(r"(.{1,1000}$|.{1,1000}[.!?](?= )|.{1,1000}(?= )|.{1,1000}) ?")
 
 
 def height(cells: Iterable[tuple[str, int]]) -> float:
@@ -113,8 +116,7 @@ class Page:
     def paragraphs(self, text: str) -> None:
         """Write a text of any length, its lines in rows that show all of them."""
         for line in text.split("\n"):
-            for start in range(0, max(len(line), 1), _PARAGRAPH):
-                part = line[start : start + _PARAGRAPH]
+            for part in _PARTS.findall(line) or [""]:
                 self.sheet.set_row(self.row, height([(part, self.widths[0])]))
                 self.line(part, "wrapped")
 
