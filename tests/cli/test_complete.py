@@ -54,8 +54,9 @@ def test_a_long_title_stays_on_one_line() -> None:
     assert line.endswith("Barnsley community diagnostic centre in the Glass Works")
 
 
-def test_guide_offers_roles() -> None:
-    assert offered("scalekit guide --role i", "fish") == ["innovator\tInnovator"]
+@pytest.mark.parametrize("command", ["guide", "diff"])
+def test_an_option_of_a_role_offers_roles(command: str) -> None:
+    assert offered(f"scalekit {command} --role i", "fish") == ["innovator\tInnovator"]
 
 
 def test_another_playbook_on_the_line_is_the_one_that_counts(book: Path) -> None:

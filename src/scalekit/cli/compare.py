@@ -11,6 +11,7 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
     JsonOption,
+    OutputOption,
     PlainOption,
     PlaybookOption,
     format_option,
@@ -80,10 +81,7 @@ def compare(
             offers="checklist_files",
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
-    ] = None,
+    output: OutputOption = None,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit 1 when there are differences.")
     ] = False,

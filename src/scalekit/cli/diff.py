@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
-from scalekit.cli.arguments.options import JsonOption, PlaybookOption
+from scalekit.cli.arguments.options import JsonOption, PlaybookOption, RoleOption
 from scalekit.cli.files import playbooks
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
@@ -48,10 +48,7 @@ def diff(
             ' also "2 weeks ago" and other times that git knows.',
         ),
     ] = None,
-    role: Annotated[
-        list[str] | None,
-        Option(metavar="ROLE", help="Only the actions of this role. Repeat for more."),
-    ] = None,
+    role: RoleOption = None,
     format: Annotated[  # noqa: A002 - the option's name
         str | None,
         Option("--format", metavar="FORMAT", help="text, md or json.", offers=(*FORMATS,)),

@@ -9,7 +9,7 @@ from scalekit import clock
 from scalekit.cli.arguments.chosen_checklist import the_one_here
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.mistakes import Mistakes
-from scalekit.cli.arguments.options import ForceOption, PlaybookOption
+from scalekit.cli.arguments.options import ForceOption, PlaybookOption, RoleOption
 from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, part_for_roles
 from scalekit.cli.exporting.paper_options import (
     AskOption,
@@ -60,14 +60,6 @@ OutputOption = Annotated[
         metavar="FILE|DIR",
         help="Where to write: a file, or - for stdout; a folder for many, or a file ending in"
         f" {_ENDINGS} for all in one.",
-    ),
-]
-RoleOption = Annotated[
-    list[str] | None,
-    Option(
-        metavar="ROLE",
-        help="Only the actions of this role. Repeat for more.",
-        offers="roles",
     ),
 ]
 SinceOption = Annotated[

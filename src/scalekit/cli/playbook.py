@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
-from scalekit.cli.arguments.options import JsonOption, PlainOption, format_option
+from scalekit.cli.arguments.options import JsonOption, OutputOption, PlainOption, format_option
 from scalekit.cli.exporting.pages import file_for, format_of, put_pages
 from scalekit.cli.files import writing
 from scalekit.cli.terminal import streams
@@ -151,10 +151,7 @@ def show(
         ),
     ] = None,
     kind: Annotated[str | None, format_option(PAPER)] = None,
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
-    ] = None,
+    output: OutputOption = None,
     plain: PlainOption = False,
 ) -> int:
     """Read a whole playbook: for those who review it, or as the guide on paper.
@@ -213,10 +210,7 @@ def diff(
         ),
     ] = None,
     kind: Annotated[str | None, format_option(PAPER)] = None,
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
-    ] = None,
+    output: OutputOption = None,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit 1 when there are changes.")
     ] = False,

@@ -9,8 +9,10 @@ from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import (
     ForceOption,
     JsonOption,
+    OutputOption,
     PlainOption,
     PlaybookOption,
+    RoleOption,
     format_option,
 )
 from scalekit.cli.exporting.pages import file_for
@@ -59,18 +61,8 @@ def portfolio(
             help="Say what had no movement since this revision, or since this day began.",
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout."),
-    ] = None,
-    role: Annotated[
-        list[str] | None,
-        Option(
-            metavar="ROLE",
-            help="Only the actions of this role. Repeat for more.",
-            offers="roles",
-        ),
-    ] = None,
+    output: OutputOption = None,
+    role: RoleOption = None,
     owner: filtering.OwnerOption = None,
     statuses: filtering.StatusOption = None,
     overdue: filtering.OverdueOption = False,

@@ -23,6 +23,13 @@ PlainOption = Annotated[
     bool,
     Option("--plain", help="Plain lines only: no colour, boxes or moving cursor."),
 ]
+OutputOption = Annotated[
+    str | None, Option("--output", "-o", metavar="FILE", help="Where to write, or - for stdout.")
+]
+RoleOption = Annotated[
+    list[str] | None,
+    Option(metavar="ROLE", help="Only the actions of this role. Repeat for more.", offers="roles"),
+]
 ForceOption = Annotated[
     bool,
     Option("--force", help="Replace a file also where it holds answers that would be lost."),
