@@ -58,7 +58,10 @@ def read_playbook(folder: str | None) -> "Playbook":
 
 
 def named_place(named: str) -> str | None:
-    """Return the same; raises UsageError where there is no such folder."""
+    """Return the folder that is meant, None for the built-in playbook.
+
+    Raises UsageError where there is no such folder.
+    """
     place = playbook_folder(named)
     if place is not None and not os.path.isdir(place):
         raise UsageError(f"There is no folder {named}. {_near(named)}")
