@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, UnreadPlaybookOption
@@ -14,9 +14,6 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.check_rules import is_rule, no_rule
 from scalekit.errors import FileError, UsageError
 from scalekit.settings.keys import NAME
-
-if TYPE_CHECKING:
-    from scalekit.model.problem import Problem
 
 
 def check(
@@ -112,12 +109,9 @@ def _changed_since(paths: Sequence[str], since: str | None) -> "dict[str, set[st
     if since is None:
         return None
     # Only who asks for it waits for git.
-    from scalekit.git.changed_since import changed_since
+    from scalekit.git.changed_since import all_changed_since
 
-    problems: list[Problem] = []
-    found = changed_since(paths, since, problems, streams.say)
-    if problems:
-        raise FileError(*problems)
+    found = all_changed_since(paths, since, streams.say)
     changed = {
         path: {"", *(change.action_id for change in each.changes)}
         for path, each in found.compared.items()

@@ -22,7 +22,7 @@ from scalekit.cli.files.writing import write_document
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import movement
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
 from scalekit.views.compare import Agenda, named_sides
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from scalekit.engine.compare import Comparison, Movement
     from scalekit.model.checklist import Checklist
     from scalekit.model.playbook import Playbook
-    from scalekit.model.problem import Problem
 
     Named = list[tuple[str, "Checklist"]]
 
@@ -225,12 +224,9 @@ def _since(
 ) -> "tuple[str, Movement] | None":
     """Return a point in time in words, and what became of the differences since."""
     # Only this option asks git.
-    from scalekit.git.changed_since import changed_since
+    from scalekit.git.changed_since import all_changed_since
 
-    problems: list[Problem] = []
-    found = changed_since([path for path, _ in held], since, problems, streams.say)
-    if problems:
-        raise FileError(*problems)
+    found = all_changed_since([path for path, _ in held], since, streams.say)
     before = []
     for path, checklist in held:
         key = os.path.normpath(path)

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from scalekit.errors import UsageError
+from scalekit.errors import FileError, UsageError
 from scalekit.git.diff_arguments import Say, point_in
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.git.repository import Repository
@@ -64,6 +64,15 @@ def changed_since(
                 compared |= found.compared
                 unchanged |= found.unchanged
     return Since(name, compared, frozenset(unchanged))
+
+
+def all_changed_since(paths: Sequence[str], since: str, say: Say) -> Since:
+    """Return what changed where every earlier version can be read; raises FileError too."""
+    problems: list[Problem] = []
+    found = changed_since(paths, since, problems, say)
+    if problems:
+        raise FileError(*problems)
+    return found
 
 
 def _by_repository(paths: Sequence[str]) -> dict[str, Asked]:
