@@ -498,7 +498,7 @@ def test_a_junit_report_has_a_case_for_each_file(scalekit: Command, feno: Path) 
 
 def test_two_formats_are_refused(scalekit: Command, feno: Path) -> None:
     done = scalekit("check", "--json", "--format", "junit")
-    said = "--json and --format junit are two formats. Name one of them.\n"
+    said = "Use --json or --format, not both.\n"
     assert (done.code, done.out, done.err) == (2, "", said)
     assert scalekit("check", "--json", "--format", "json").code == 0
 

@@ -59,6 +59,10 @@ def test_an_option_of_a_role_offers_roles(command: str) -> None:
     assert offered(f"scalekit {command} --role i", "fish") == ["innovator\tInnovator"]
 
 
+def test_a_check_of_a_playbook_offers_its_formats() -> None:
+    assert offered("scalekit playbook check --format ", "fish") == ["text", "json", "github"]
+
+
 def test_another_playbook_on_the_line_is_the_one_that_counts(book: Path) -> None:
     roles = book / "playbook.yaml"
     roles.write_text(

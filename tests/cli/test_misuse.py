@@ -80,3 +80,30 @@ def test_words_of_typer_that_are_not_known_are_shown_in_a_true_sentence() -> Non
 def test_what_an_error_holds_is_read_and_not_its_words() -> None:
     said = say_misuse(OtherOptionError(""), ["set", "f", "a", "--owner"])
     assert said.startswith("--owner takes a value, and none follows it.\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [
+        ("check", "text, json, github, junit"),
+        ("compare one other", "text, md, html, docx, json"),
+        ("diff", "text, md, json"),
+        ("export one", "md, json, html, xlsx, docx, pdf, csv, ndjson, ics"),
+        ("playbook check", "text, json, github"),
+        ("playbook show", "text, md, html, docx"),
+        ("portfolio", "text, html, xlsx, csv, json"),
+        ("start", "md, json"),
+    ],
+)
+def test_every_command_says_its_formats_in_the_same_words(
+    scalekit: Command, command: str, formats: str
+) -> None:
+    done = scalekit(*command.split(), "--format", "gif")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"There is no format “gif” here. The formats are {formats}.\n"
+
+
+@pytest.mark.parametrize("command", ["check", "compare one other", "playbook check", "portfolio"])
+def test_json_and_another_format_are_two(scalekit: Command, command: str) -> None:
+    done = scalekit(*command.split(), "--json", "--format", "text")
+    assert (done.code, done.out, done.err) == (2, "", "Use --json or --format, not both.\n")

@@ -238,7 +238,7 @@ def test_nothing_here_is_said_and_is_no_error(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--format", "htm"], "There is no format “htm”. Did you mean html?"),
+        (["--format", "htm"], "There is no format “htm” here. Did you mean html?"),
         (["--format", "csv", "--json"], "Use --json or --format, not both."),
         (
             ["--group-by", "colour"],

@@ -94,7 +94,7 @@ def test_the_format_is_md_or_json(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert json.loads(Path("feno-testing.scalekit.json").read_text("utf-8"))["scalekit"] == 2
     code, _, err = start(capsys, *INNOVATOR, "--format", "xml", "--no-input")
-    assert (code, err) == (2, "There is no format “xml”. Use --format md or json.\n")
+    assert (code, err) == (2, "There is no format “xml” here. The formats are md, json.\n")
 
 
 def test_a_second_role_adds_its_actions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,9 +16,9 @@ from scalekit.cli.arguments.options import (
     PlaybookOption,
     format_option,
 )
-from scalekit.cli.exporting.pages import file_for, format_of, put_pages
+from scalekit.cli.exporting.pages import file_for, put_pages
 from scalekit.cli.files import checklists, playbooks
-from scalekit.cli.files.writing import write_document
+from scalekit.cli.files.writing import format_for, write_document
 from scalekit.cli.terminal import streams
 from scalekit.engine.compare import compare as compared
 from scalekit.engine.compare import movement
@@ -113,7 +113,7 @@ def compare(
     the differences are left open and listed, and it exits 1. With --json it says what was settled
     and what is left.
     """
-    kind = _format(format, json, output)
+    kind = format_for(format, output, FORMATS, json=json) or "text"
     if into is not None and (kind not in ("text", "json") or output or since or answered_by_both):
         raise UsageError("--into writes a joint checklist. Show the comparison without it.")
     _refuse_same(paths)
@@ -143,13 +143,6 @@ def _again(
     named = " ".join(path if path == "-" else typed(path) for path in paths)
     book = playbooks.playbook_option(playbook)
     return f"scalekit compare {named} --into {typed(into)}{book}{''.join(options)}"
-
-
-def _format(asked: str | None, json: bool, output: str | None) -> str:
-    kind = format_of(asked or ("json" if json else None), output, FORMATS)
-    if json and kind != "json":
-        raise UsageError("Use --json or --format, not both.")
-    return kind
 
 
 def _refuse_same(paths: Sequence[str]) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.options import JsonOption, PlaybookOption, RoleOption
 from scalekit.cli.files import playbooks
+from scalekit.cli.files.writing import format_for
 from scalekit.cli.terminal import streams
 from scalekit.engine.roles import of_roles
-from scalekit.errors import FileError, UsageError
+from scalekit.errors import FileError
 from scalekit.git.diff_arguments import sides_to_compare
 from scalekit.git.pairing import Keep, compare, pairs, whole
 from scalekit.model.problem import Problem
-from scalekit.text.near import did_you_mean
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
 from scalekit.views.diff import ChecklistDiff
@@ -74,7 +74,7 @@ def diff(
     A date counts from its first minute: what changed on that day is shown. Exits 3 when a file
     cannot be read; what changed in the others is shown.
     """
-    kind = _format(format, json)
+    kind = format_for(format, None, FORMATS, json=json) or "text"
     keep = _keep(role or [], playbooks.playbook_at(old or ".", playbook))
     problems: list[Problem] = []
     with ExitStack() as stack:
@@ -86,16 +86,6 @@ def diff(
     if not changed and kind != "json":
         streams.say("Nothing changed.")
     return int(changed and exit_code)
-
-
-def _format(asked: str | None, json: bool) -> str:
-    kind = asked or ("json" if json else "text")
-    if kind not in FORMATS:
-        near = did_you_mean(kind, [*FORMATS])
-        raise UsageError(f"There is no format “{kind}”. {near} Use {', '.join(FORMATS)}.")
-    if json and kind != "json":
-        raise UsageError("Use --json or --format, not both.")
-    return kind
 
 
 def _keep(words: list[str], playbook: str | None) -> Keep:

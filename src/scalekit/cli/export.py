@@ -10,7 +10,7 @@ from scalekit.cli.arguments.chosen_checklist import the_one_here
 from scalekit.cli.arguments.declared import Argument, Option
 from scalekit.cli.arguments.mistakes import Mistakes
 from scalekit.cli.arguments.options import ForceOption, PlaybookOption, RoleOption
-from scalekit.cli.exporting.formats import FORMATS, Format, Options, format_named, part_for_roles
+from scalekit.cli.exporting.formats import FORMATS, Format, Options, part_for_roles
 from scalekit.cli.exporting.paper_options import (
     AskOption,
     AuthorOption,
@@ -120,7 +120,7 @@ def export(
     """
     told = format_for(format, output, FORMATS)
     name = told or "json"
-    kind = format_named(name)
+    kind = FORMATS[name]
     wrong = Mistakes()
     if fillable and name != "html":
         wrong.add("--fillable goes with --format html.")

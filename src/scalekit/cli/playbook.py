@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from scalekit.cli.arguments.declared import Argument, Group, Option
 from scalekit.cli.arguments.options import JsonOption, OutputOption, PlainOption, format_option
-from scalekit.cli.exporting.pages import file_for, format_of, put_pages
+from scalekit.cli.exporting.pages import file_for, put_pages
 from scalekit.cli.files import writing
 from scalekit.cli.terminal import streams
 from scalekit.errors import FileError, UsageError
@@ -77,9 +77,14 @@ def new(
 def check(
     folder: _FolderArgument = None,
     kind: Annotated[
-        str,
-        Option("--format", metavar="FORMAT", help="text, json, or github for GitHub Actions."),
-    ] = "text",
+        str | None,
+        Option(
+            "--format",
+            metavar="FORMAT",
+            help="text, json, or github for GitHub Actions.",
+            offers=FORMATS,
+        ),
+    ] = None,
     against: Annotated[
         str | None,
         Option(
@@ -115,9 +120,7 @@ def check(
     from scalekit.cli.authoring import checking
     from scalekit.cli.authoring.chosen_playbook import in_use
 
-    kind = "json" if json else kind
-    if kind not in FORMATS:
-        raise UsageError(f"There is no format “{kind}”. Use one of: {', '.join(FORMATS)}.")
+    kind = writing.format_for(kind, None, FORMATS, json=json)
     place = in_use(folder)
     if accept:
         # Only an overlay replaces anything.
@@ -172,7 +175,7 @@ def show(
 
     if flat is not None and (origin or kind or output):
         raise UsageError("--flat writes a playbook. Show one without it.")
-    kind = format_of(kind, output, PAPER)
+    kind = writing.format_for(kind, output, PAPER) or "text"
     writing.refuse_own((), output)
     book = load_playbook(in_use(folder))
     if flat is not None:
@@ -238,7 +241,7 @@ def diff(
         raise UsageError("Name two versions, A and B, or one and --since REV.")
     if json and (kind or output):
         raise UsageError("--json writes to stdout. Use it without --format and --output.")
-    kind = format_of(kind, output, PAPER)
+    kind = writing.format_for(kind, output, PAPER) or "text"
     writing.refuse_own(others or (), output)
     before, after = comparing.both(in_use(old) if old is None else old, new, since)
     problems: list[Problem] = []

@@ -1,6 +1,5 @@
 """`scalekit portfolio`: many checklists side by side."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from scalekit import clock
@@ -98,9 +97,11 @@ def portfolio(
     today = clock.today()
     wanted = filtering.read_filter(today, owner, statuses, overdue, due_before)
     filtering.check_sort(sort)
-    kind = _format(format, json, output)
+    kind = format_for(format, output, FORMATS, json=json) or "text"
     if group_by and group_by not in GROUPS:
-        raise UsageError(f"There is no group “{group_by}”. {_choice(group_by, tuple(GROUPS))}")
+        *others, last = GROUPS
+        near = did_you_mean(group_by, GROUPS) or f"Use {', '.join(others)} or {last}."
+        raise UsageError(f"There is no group “{group_by}”. {near}")
     paths = paths or [home.folder()]
     if "-" in paths and len(paths) > 1:
         raise UsageError("Stdin is one checklist. Show it by itself.")
@@ -118,16 +119,3 @@ def portfolio(
     if problems:
         raise FileError(*problems)
     return 0
-
-
-def _format(asked: str | None, json: bool, output: str | None) -> str:
-    kind = format_for(asked or ("json" if json else None), output, FORMATS) or "text"
-    if kind not in FORMATS:
-        raise UsageError(f"There is no format “{kind}”. {_choice(kind, FORMATS)}")
-    if json and kind != "json":
-        raise UsageError("Use --json or --format, not both.")
-    return kind
-
-
-def _choice(word: str, known: Sequence[str]) -> str:
-    return did_you_mean(word, [*known]) or f"Use {', '.join(known[:-1])} or {known[-1]}."

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scalekit.cli.files.checklists import NONE_HERE
+from scalekit.cli.files.writing import format_for
 from scalekit.cli.terminal import streams
-from scalekit.errors import UsageError, reason
+from scalekit.errors import reason
 from scalekit.model.problem import Problem
 from scalekit.settings.keys import Exemption
-from scalekit.text.near import did_you_mean
 from scalekit.text.printable import documentable, printable
 from scalekit.views.problems import annotation
 
@@ -41,12 +41,8 @@ def chosen(named: str | None, json: bool) -> str:
 
     Raises UsageError where there is no such format, or two are asked for.
     """
-    if named not in (None, *FORMATS):
-        raise UsageError(f"--format: {did_you_mean(str(named), FORMATS, 'The formats are')}")
-    if json and named not in (None, "json"):
-        raise UsageError(f"--json and --format {named} are two formats. Name one of them.")
-    if json or named:
-        return "json" if json else named or ""
+    if kind := format_for(named, None, FORMATS, json=json):
+        return kind
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 

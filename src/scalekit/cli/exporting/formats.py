@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.cli.files.playbooks import load_playbook, other_playbook, own_playbook
 from scalekit.cli.terminal import streams
-from scalekit.errors import UsageError
 from scalekit.model.problem import Problem
 from scalekit.storage import files
 from scalekit.storage.files import StoredChecklist, stem
-from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.documents.docx.options import Paper
@@ -156,15 +154,6 @@ FORMATS = {
     "ndjson": Format(".ndjson", _ndjson, gathers=True),
     "ics": Format(".ics", _ics, gathers=True, dates=True),
 }
-
-
-def format_named(name: str) -> Format:
-    """Return the format with this name; raises UsageError when there is none."""
-    if name not in FORMATS:
-        near = did_you_mean(name, list(FORMATS))
-        known = f"The formats are {', '.join(FORMATS)}."
-        raise UsageError(f"There is no format “{name}”. {near or known}")
-    return FORMATS[name]
 
 
 def _reports(

@@ -1,28 +1,17 @@
-"""Pages of text in the formats that people read: which one is asked for, and where it goes."""
+"""Pages of text in the formats that people read, and the file that one goes to."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scalekit import clock
 from scalekit.cli.files.overwriting import nothing, refuse_loss
-from scalekit.cli.files.writing import format_for, new_file, refuse_own, write_document
+from scalekit.cli.files.writing import new_file, refuse_own, write_document
 from scalekit.cli.terminal.showing import show_blocks
-from scalekit.errors import UsageError
-from scalekit.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from scalekit.views.page import Block
 
 _ON_PAPER = ("html", "docx", "xlsx")  # for a screen or paper, and so written to a file
-
-
-def format_of(asked: str | None, output: str | None, formats: Sequence[str]) -> str:
-    """Return the format that an option or the ending of --output asks for, which else is text."""
-    kind = format_for(asked, output, formats) or "text"
-    if kind not in formats:
-        near = did_you_mean(kind, [*formats]) or f"Use {', '.join(formats)}."
-        raise UsageError(f"There is no format “{kind}” here. {near}")
-    return kind
 
 
 def file_for(

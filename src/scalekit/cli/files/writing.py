@@ -8,17 +8,27 @@ from itertools import chain
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.storage import files
+from scalekit.text.near import did_you_mean
 from scalekit.text.printable import printable
 
 # Endings that promise a document of another kind than most commands write.
 _OTHERS = ("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "pdf")
 
 
-def format_for(asked: str | None, output: str | None, formats: Collection[str]) -> str | None:
+def format_for(
+    asked: str | None, output: str | None, formats: Collection[str], *, json: bool = False
+) -> str | None:
     """Return the format asked for, or the one in which --output ends; None where nothing tells.
 
-    Raises UsageError where both tell and differ, or for an ending of no format.
+    With `json`, --json was given. Raises UsageError where two of these tell and differ, and for a
+    name or an ending of no format.
     """
+    if asked and asked not in formats:
+        near = did_you_mean(asked, formats, "The formats are")
+        raise UsageError(f"There is no format “{asked}” here. {near}")
+    if json and asked not in (None, "", "json"):
+        raise UsageError("Use --json or --format, not both.")
+    asked = "json" if json else asked
     name = "" if output is None or os.path.isdir(output) else output.lower()
     if name.endswith(tuple(f".{other}" for other in _OTHERS if other not in formats)):
         known = ", ".join(formats)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scalekit.cli.arguments.options import read_option
 from scalekit.cli.files import checklists, home, playbooks
 from scalekit.cli.files.naming import free_name, slug
+from scalekit.cli.files.writing import format_for
 from scalekit.cli.terminal import streams
 from scalekit.engine.playbook_version import is_at, is_newer_than_known
 from scalekit.engine.roles import new_checklist, with_roles
@@ -95,8 +96,7 @@ def open_wanted(wanted: StartOptions, ask: Ask | None) -> Opening:
     `ask` is None when there is nobody to ask. Raises EOFError when the person stops, and
     ScalekitError when something is missing or wrong.
     """
-    if wanted.format not in (None, *SUFFIXES):
-        raise UsageError(f"There is no format “{wanted.format}”. Use --format md or json.")
+    wanted = wanted._replace(format=format_for(wanted.format, None, SUFFIXES))
     path = _existing_file(wanted, ask)
     return _new(wanted, ask) if path is None else _existing(wanted, path, ask)
 
