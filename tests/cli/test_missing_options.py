@@ -10,6 +10,7 @@ from scalekit.cli.deciding import asking as deciding
 from scalekit.cli.deciding.reading import GivenDecision, read_decision
 from scalekit.model.checklist import Answer, Status
 from scalekit.model.statement import Review
+from scalekit.prompts.missing_options import Missing
 from scalekit.prompts.scripted import ScriptedPrompts
 from tests.cli.running import Command, blank
 
@@ -23,9 +24,9 @@ def asked(ask: Callable[..., Any], given: Any, *answers: str) -> tuple[Any, Scri
     """Return what was typed with what was answered, and what was shown."""
     prompts = ScriptedPrompts(*answers)
 
-    def asking(questions: Callable[[ScriptedPrompts], Any], instead: str) -> Any:
+    def asking(questions: Callable[[Missing], Any], instead: str) -> Any:
         assert instead
-        return questions(prompts)
+        return questions(Missing(prompts))
 
     asking.can = True  # type: ignore[attr-defined]
     found = ask(ANSWERED, given, asking)

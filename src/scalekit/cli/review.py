@@ -31,7 +31,6 @@ from scalekit.views.statements_document import reviews_document
 if TYPE_CHECKING:
     from scalekit.prompts.in_turn import Question
     from scalekit.prompts.missing_options import Missing
-    from scalekit.prompts.protocol import Prompts
 
 ByOption = Annotated[str | None, Option("--by", metavar="NAME", help="Whose review it is.")]
 
@@ -162,15 +161,13 @@ def _with_answers(checklist: Checklist, given: _ReviewOptions, asking: Asking) -
     if not missing and not no_action:
         return given
 
-    def ask(prompts: "Prompts") -> _ReviewOptions:
-        # Only who is asked waits for it.
-        from scalekit.prompts.missing_options import Missing
+    return asking(partial(_answered, checklist, given), "\n".join(missing))
 
-        questions = _Questions(checklist, given, Missing(prompts))
-        questions.missing.ask(questions)
-        return questions.so_far
 
-    return asking(ask, "\n".join(missing))
+def _answered(checklist: Checklist, given: _ReviewOptions, missing: "Missing") -> _ReviewOptions:
+    questions = _Questions(checklist, given, missing)
+    missing.ask(questions)
+    return questions.so_far
 
 
 class _Questions:

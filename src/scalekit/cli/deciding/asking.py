@@ -13,7 +13,6 @@ from scalekit.model.values import NotUnderstoodError
 if TYPE_CHECKING:
     from scalekit.prompts.in_turn import Question
     from scalekit.prompts.missing_options import Missing
-    from scalekit.prompts.protocol import Prompts
 
 _IF = (
     "On what condition, if any? With an action's id and a colon before it, it is met when that"
@@ -41,15 +40,13 @@ def with_answers(checklist: Checklist, given: GivenDecision, asking: Asking) -> 
     if not missing:
         return given
 
-    def ask(prompts: "Prompts") -> GivenDecision:
-        # Only who is asked waits for it.
-        from scalekit.prompts.missing_options import Missing
+    return asking(partial(_answered, checklist, given), "\n".join(missing))
 
-        questions = _Questions(checklist, given, Missing(prompts))
-        questions.missing.ask(questions)
-        return questions.so_far
 
-    return asking(ask, "\n".join(missing))
+def _answered(checklist: Checklist, given: GivenDecision, missing: "Missing") -> GivenDecision:
+    questions = _Questions(checklist, given, missing)
+    missing.ask(questions)
+    return questions.so_far
 
 
 class _Questions:

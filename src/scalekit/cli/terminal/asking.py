@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scalekit.model.checklist import Checklist
+    from scalekit.prompts.missing_options import Missing
     from scalekit.prompts.protocol import Prompts
 
 
@@ -44,16 +45,19 @@ def choose_between(
 
 
 class Asking(NamedTuple):
-    """Whether a person can be asked for what is missing, and in which way."""
+    """Whether a person can be asked for the options that are missing, and in which way."""
 
     plain: bool
     can: bool
 
-    def __call__(self, ask: "Callable[[Prompts], _Answered]", instead: str) -> "_Answered":
+    def __call__(self, ask: "Callable[[Missing], _Answered]", instead: str) -> "_Answered":
         """Return what a person answers; raises with what to write instead where none can."""
         if not self.can:
             raise AnswerNeededError(instead)
+        # Only who is asked waits for it.
+        from scalekit.prompts.missing_options import Missing
+
         try:
-            return ask(prompts_for(self.plain))
+            return ask(Missing(prompts_for(self.plain)))
         except (EOFError, KeyboardInterrupt):
             raise InterruptedByUserError("Stopped. Nothing was changed.") from None
