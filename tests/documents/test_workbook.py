@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.documents.not_taken import MAX_BYTES
@@ -186,7 +186,6 @@ def test_the_forms_in_which_programs_write_text() -> None:
     assert list(found.cells)[-1] == (2, 2)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_damage_anywhere_is_a_problem_and_not_a_fault(data: st.DataObject) -> None:
     raw = bytearray(GOOD)
@@ -195,7 +194,6 @@ def test_damage_anywhere_is_a_problem_and_not_a_fault(data: st.DataObject) -> No
     read_log(bytes(raw), "log.xlsx")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_damage_inside_any_part_is_a_problem_and_not_a_fault(data: st.DataObject) -> None:
     with ZipFile(BytesIO(GOOD)) as parts:

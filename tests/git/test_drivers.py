@@ -13,7 +13,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scalekit.engine.merge import merge_both_ways
@@ -33,7 +33,7 @@ from scalekit.model.checklist import (
 from scalekit.model.statement import Choice, Decision, Statement
 from scalekit.storage import conflicts, files, json_, markdown
 from tests import strategies as some
-from tests.edits import SIMPLE, two_edits
+from tests.edits import LAWS, SIMPLE, two_edits
 from tests.git.repository import ENVIRONMENT, merge_files
 from tests.git.team import (
     BASE,
@@ -170,7 +170,6 @@ def test_two_versions_in_one_file_are_shown_as_two(team: Team) -> None:
     assert len(shown.split("\n")) < 30
 
 
-@settings(max_examples=30, deadline=None)
 @given(some.annotated().filter(lambda checklist: len(checklist.actions) > 0), st.data())
 def test_any_change_to_a_field_shows(checklist: Checklist, data: st.DataObject) -> None:
     action = data.draw(st.sampled_from(checklist.actions))
@@ -180,7 +179,6 @@ def test_any_change_to_a_field_shows(checklist: Checklist, data: st.DataObject) 
     assert (lines(checklist) == lines(changed)) == (checklist == changed)
 
 
-@settings(max_examples=30, deadline=None)
 @given(some.annotated())
 def test_what_is_shown_is_lines_that_cannot_act_on_a_screen(checklist: Checklist) -> None:
     for line in lines(checklist):
@@ -414,7 +412,6 @@ changes = st.dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.sampled_from([*CODECS]), st.booleans(), changes, st.randoms())
 def test_any_edits_to_different_fields_merge_as_stock_git_merges_them(
     kind: str, filled: bool, edits: dict[tuple[str, str], int], random: Any
@@ -434,7 +431,7 @@ def test_any_edits_to_different_fields_merge_as_stock_git_merges_them(
         assert stock == (0, (Path(name) / "ours").read_text("utf-8"))
 
 
-@settings(max_examples=30, deadline=None)
+@LAWS
 @given(two_edits())
 def test_a_merge_holds_what_the_engine_says_and_reads_back(
     three: tuple[Checklist, Checklist, Checklist],
