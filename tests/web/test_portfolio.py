@@ -27,8 +27,16 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("by", ["", "owner", "pillar"])
+# Every look with groups, by one or the other, which have the same styles; without them there is a
+# table to sort, which looks its own way in the dark and becomes cards where it is narrow.
+PAIRS = {
+    "": ("light", "dark", "320 pixels wide"),
+    "owner": ("light", "dark", "zoomed to 400%"),
+    "pillar": ("light", "forced colours", "320 pixels wide"),
+}
+
+
+@pytest.mark.parametrize(("by", "look"), [(by, look) for by in PAIRS for look in PAIRS[by]])
 def test_nobody_is_shut_out(browser: Browser, tmp_path: Path, look: str, by: str) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(render(of(some(), by, since="HEAD")))
