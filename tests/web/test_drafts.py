@@ -65,11 +65,11 @@ def test_what_was_typed_is_in_a_page_that_the_browser_saves(
     """“Save page as” writes what the script has made; who gets it finds a form with the answers."""
     words = "Sam </script> <!-- é"
     browser.open(page)
-    browser.go_to("a1-day")
+    browser.go_to("a1-due-day")
     browser.type("31")
     browser.go_to("save-button")
     browser.press("Enter")  # an error, which stands in what is saved
-    browser.go_to("a1-day")
+    browser.go_to("a1-due-day")
     browser.press("Control+a", "Delete")
     write(browser, "a1-owner", words)
     sent = tmp_path / "sent.html"

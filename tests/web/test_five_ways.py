@@ -70,7 +70,7 @@ def type_into(page: Browser) -> None:
     page.evaluate("document.getElementById('a1-status-cannot-start').click()")
     page.evaluate("document.getElementById('a1-confidence-off-track').click()")
     for part, text in (("day", "1"), ("month", "February"), ("year", "2027")):
-        fill(page, f"a1-{part}", text)
+        fill(page, f"a1-due-{part}", text)
     for field in ("owner", "reason", "note"):
         fill(page, f"a1-{field}", TYPED[field])
     for number, piece in enumerate(ANSWER.evidence, 1):

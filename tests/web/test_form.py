@@ -52,7 +52,7 @@ def test_every_field_filled_in_by_keyboard_is_in_the_file(form: Browser) -> None
     form.tab_to("a2-owner")
     form.type(f" {AWKWARD} ")
     for part, text in (("day", "1"), ("month", "February"), ("year", "2027")):
-        form.tab_to(f"a2-{part}")
+        form.tab_to(f"a2-due-{part}")
         form.type(text)
     form.tab_to("a2-confidence-none")
     form.press("ArrowDown", "ArrowDown")
@@ -118,13 +118,13 @@ def test_what_a_program_wrote_about_evidence_stays_with_it(
 def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:
     form.go_to("a1-status-not-started")
     form.press("ArrowUp")
-    form.go_to("a1-day")
+    form.go_to("a1-due-day")
     form.type("31")
-    form.go_to("a1-month")
+    form.go_to("a1-due-month")
     form.type("2")
-    form.go_to("a1-year")
+    form.go_to("a1-due-year")
     form.type("2027")
-    form.go_to("a2-day")
+    form.go_to("a2-due-day")
     form.type("1")
     form.go_to("save-button")
     form.press("Enter")
@@ -141,14 +141,14 @@ def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:
     ]
     assert form("axe") == []
     form.press("Tab", "Tab", "Enter")
-    assert form.evaluate("document.activeElement.id") == "a1-day"
+    assert form.evaluate("document.activeElement.id") == "a1-due-day"
     described = form.evaluate(
         "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
     )
     assert described == "Error: Due date must be a real date"
     form.press("Control+a")
     form.type("28")
-    form.go_to("a2-day")
+    form.go_to("a2-due-day")
     form.press("Control+a", "Delete")
     form.evaluate("scrollTo(0, 0)")
     form.press("Shift+Tab")

@@ -90,7 +90,7 @@ def test_answers_are_saved_in_the_file_that_was_opened(form: Browser, file: Path
     form.press("ArrowDown", "ArrowDown", "ArrowDown")
     fill(form, "a1-reason", "No “room” \\ yet")
     for part, text in (("day", "1"), ("month", "2"), ("year", "2027")):
-        fill(form, f"a1-{part}", text)
+        fill(form, f"a1-due-{part}", text)
     form.go_to("a1-confidence-none")
     form.press("ArrowDown", "Tab", "Enter")
     form.type("Audit")

@@ -36,6 +36,7 @@ SUMMARY, HELP, WHOLE = "Summary", "How to use", "Whole texts"
 # The columns that a person fills in, with the field of an answer that each holds.
 # Those with a list of words to pick from come first.
 ANSWERS = {f.label: f.key for f in sorted(TABLE, key=lambda field: field.form is not Form.WORD)}
+DAYS = {field.key for field in TABLE if field.form is Form.DAY}
 ASKED = ("Innovation", "Place", "Pillar", "Action", "What to do")
 IDENTITY = ("Checklist", "Action id", "Wording")
 ON_PAPER = "On paper"  # says what a row is too low to show; there is one only where it is needed
@@ -177,7 +178,7 @@ def read_typed(field: str, text: str, sent: Answer) -> Any:
         value = read_field(field, _in_one_line(text, field) if field in _JOINED else text)
     except NotUnderstoodError as error:
         raise _with_choices(error, field, text) from None
-    if field == "due" and value:
+    if field in DAYS and value:
         check_year(value, text)
     return value
 

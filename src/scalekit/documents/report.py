@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from scalekit.engine.progress import Counts, Progress
-from scalekit.model.checklist import RETIRED_TITLE, Checklist, Status
+from scalekit.model.checklist import RETIRED_TITLE, Checklist
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -13,10 +13,6 @@ else:  # a name in quotation marks is compiled when its record is made: 2 ms for
     Playbook = Earlier = object
 
 SOMEBODY = "the person who sent it to you"
-BAR_ORDER = (  # of statuses, side by side
-    *(Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED),
-    *(Status.CANNOT_START, Status.NOT_RELEVANT),
-)
 
 
 class Report(NamedTuple):

@@ -6,21 +6,20 @@ what a side has changed since is asked again. Nothing overwrites a joint answer 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scalekit.engine.compare import Class, Comparison, is_answered
 from scalekit.engine.statements import agreed_to_differ, of_answer, views_differ
-from scalekit.model.checklist import UNANSWERED, Answer, Checklist, ChecklistAction, Status
-from scalekit.model.statement import Statement, View
-
-# From the least advanced; what one side holds not to be relevant never outdoes another's answer.
-_ADVANCED = (
-    Status.NOT_STARTED,
-    Status.CANNOT_START,
-    Status.IN_PROGRESS,
-    Status.COMPLETED,
-    Status.NOT_RELEVANT,
+from scalekit.model.checklist import (
+    ADVANCED,
+    UNANSWERED,
+    Answer,
+    Checklist,
+    ChecklistAction,
+    Status,
 )
+from scalekit.model.fields import TABLE, Field, Form
+from scalekit.model.statement import Statement, View
 
 
 class SideAnswer(NamedTuple):
@@ -76,16 +75,19 @@ def combined(answers: Sequence[Answer]) -> Answer:
 
     A reason is of the status that it was given for.
     """
-    first = answers[0]
-    notes = dict.fromkeys(answer.note for answer in answers if answer.note)
-    return first._replace(
-        owner=next((a.owner for a in answers if a.owner), ""),
-        due=next((a.due for a in answers if a.due), None),
-        confidence=next((a.confidence for a in answers if a.confidence), None),
-        reason=reason_for(first.status, answers),
-        evidence=tuple(dict.fromkeys(piece for a in answers for piece in a.evidence)),
-        note="\n\n".join(notes),
-    )
+    status = answers[0].status
+    free = (field for field in TABLE if not field.is_paired)
+    values = {f.key: _together(f, [getattr(each, f.key) for each in answers]) for f in free}
+    return Answer(status, reason=reason_for(status, answers), **values)
+
+
+def _together(field: Field, values: Sequence[Any]) -> Any:
+    given = [value for value in values if value != field.blank]
+    if field.form is Form.ENTRIES:
+        return tuple(dict.fromkeys(piece for pieces in given for piece in pieces))
+    if field.form is Form.LINES:
+        return "\n\n".join(dict.fromkeys(given))
+    return given[0] if given else field.blank
 
 
 def reason_for(status: Status, answers: Sequence[Answer]) -> str:
@@ -95,7 +97,7 @@ def reason_for(status: Status, answers: Sequence[Answer]) -> str:
 
 def less_advanced(answers: Sequence[Answer]) -> Answer:
     """Return the answer that stands where the sides agree to differ."""
-    return min(answers, key=lambda answer: _ADVANCED.index(answer.status))
+    return min(answers, key=lambda answer: ADVANCED.index(answer.status))
 
 
 def with_joint_answer(

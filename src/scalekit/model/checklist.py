@@ -20,12 +20,34 @@ class Status(Labelled):
     @property
     def needs_reason(self) -> bool:
         """Whether an answer with this status has to say why."""
-        return self in (Status.CANNOT_START, Status.NOT_RELEVANT)
+        return self in REASONS
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing is left to do."""
         return self in (Status.COMPLETED, Status.NOT_RELEVANT)
+
+
+class Asked(NamedTuple):
+    """How a reason is asked for: `question` in the walk, `why` behind "Why it" and the like."""
+
+    question: str
+    why: str
+
+
+# The statuses that need a reason.
+REASONS = {
+    Status.CANNOT_START: Asked("What stops you from starting?", "cannot start yet"),
+    Status.NOT_RELEVANT: Asked("Why is it not relevant here?", "is not relevant"),
+}
+# From the least advanced; what one side holds not to be relevant never outdoes another's answer.
+ADVANCED = (
+    Status.NOT_STARTED,
+    Status.CANNOT_START,
+    Status.IN_PROGRESS,
+    Status.COMPLETED,
+    Status.NOT_RELEVANT,
+)
 
 
 class Confidence(Labelled):

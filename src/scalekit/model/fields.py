@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from scalekit.model.checklist import UNANSWERED, Answer, Confidence, Status
+from scalekit.model.checklist import REASONS, UNANSWERED, Answer, Confidence, Status
 from scalekit.model.values import (
     read_confidence,
     read_due,
@@ -18,6 +18,7 @@ from scalekit.model.values import (
     read_note,
     read_status,
 )
+from scalekit.text.sentence import series
 
 
 class Form(StrEnum):
@@ -69,7 +70,8 @@ class Field(NamedTuple):
 
 
 _OWNER = "Who sees that it gets done: a name or a job title"
-_REASON = "Why it cannot start yet or is not relevant"
+WHY = series((asked.why for asked in REASONS.values()), "or")  # an action has a reason
+_REASON = f"Why it {WHY}"
 _SURE = "How sure you are that it will be done by its due date"
 TABLE = (
     Field("status", "Status", "a status", Form.WORD, read_status, words=Status, is_paired=True),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from scalekit.engine.agree import Open, combined, less_advanced, reason_for, with_joint_answer
 from scalekit.model.checklist import Answer, Checklist, Status, listed
-from scalekit.model.fields import BY_KEY, read_field
+from scalekit.model.fields import BY_KEY, OWN_LINES, TABLE, Form, read_field
 from scalekit.model.say import answer_lines, say_value
 from scalekit.model.values import NotUnderstoodError, read_status
 from scalekit.prompts.details import CONFIDENCES, confidence_asked, picked_confidence
@@ -24,6 +25,7 @@ from scalekit.prompts.sitting import QuestionLeft, back
 
 _STOP = Choice(Word.STOP, "Stop; what is saved stays", "q")
 _SKIP = Choice(Word.SKIP, "Leave it open", "s")
+_ASKED = [field for field in TABLE if field in OWN_LINES or field.form is Form.DAY]
 _MOVES = (Word.SKIP, Word.STOP, Word.BACK)
 
 
@@ -134,7 +136,7 @@ class _Writing:
         return (
             self._status,
             *[self._reason] * bool(asks_reason),
-            *(lambda: self._line("owner"), lambda: self._line("due")),
+            *(partial(self._line, field.key) for field in _ASKED),
             *[self._confidence] * asks_confidence,
         )
 

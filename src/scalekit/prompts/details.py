@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from scalekit.errors import ScalekitError
-from scalekit.model.checklist import Answer, Confidence, Evidence, Status
+from scalekit.model.checklist import REASONS, Answer, Confidence, Evidence, Status
 from scalekit.model.dates import FORMS_WITH_TODAY, say_date
-from scalekit.model.fields import BY_KEY, Field
+from scalekit.model.fields import BY_KEY, Field, Form, read_field
 from scalekit.model.values import (
     NotUnderstoodError,
     read_confidence,
-    read_due,
     read_evidence,
     read_line,
     read_note,
@@ -33,8 +32,9 @@ _WORDS = Paragraph(":back leaves it as it is.", Tone.QUIET)
 
 def ask_detail(sitting: Sitting, name: str) -> None:
     """Ask for one field and save it."""
-    ask = _ASKED_ALONE.get(name)
-    ask_field(sitting, ask or (lambda sitting: _with_line(sitting, BY_KEY[name])))
+    field = BY_KEY[name]
+    by_form = _with_day if field.form is Form.DAY else _with_line
+    ask_field(sitting, _ASKED_ALONE.get(name) or (lambda sitting: by_form(sitting, field)))
 
 
 def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
@@ -52,10 +52,7 @@ def ask_field(sitting: Sitting, ask: Callable[[Sitting], Answer]) -> bool:
 
 def ask_reason(sitting: Sitting, status: Status) -> Answer:
     """Return the answer with a status that needs a reason, and the reason."""
-    why = {
-        Status.CANNOT_START: "What stops you from starting? One line.",
-        Status.NOT_RELEVANT: "Why is it not relevant here? One line.",
-    }[status]
+    why = f"{REASONS[status].question} One line."
     # A reason that was void comes back with its status.
     before = [answer.reason for answer in sitting.undone.get(sitting.action.id, ())]
     present = sitting.answer.reason or next(filter(None, before), "")
@@ -73,11 +70,11 @@ def _with_line(sitting: Sitting, field: Field) -> Answer:
     return sitting.answer._replace(**{field.key: sitting.write(asked, field.read)})
 
 
-def _due(sitting: Sitting) -> Answer:
-    present = say_date(sitting.answer.due) if sitting.answer.due else ""
-    asked = _line(BY_KEY["due"].asked, f"{FORMS_WITH_TODAY}.", present)
-    due = sitting.write(asked, lambda text: read_due(text, sitting.today))
-    return sitting.answer._replace(due=due)
+def _with_day(sitting: Sitting, field: Field) -> Answer:
+    present = getattr(sitting.answer, field.key)
+    asked = _line(field.asked, f"{FORMS_WITH_TODAY}.", say_date(present) if present else "")
+    day = sitting.write(asked, lambda text: read_field(field.key, text, sitting.today))
+    return sitting.answer._replace(**{field.key: day})
 
 
 def confidence_asked(due: date | None) -> str:
@@ -200,9 +197,8 @@ def _note(sitting: Sitting) -> Answer:
             problem = (Paragraph(str(error), Tone.PROBLEM),)
 
 
-# The other fields take any line of words.
+# The other fields take a day or any line of words.
 _ASKED_ALONE: dict[str, Callable[[Sitting], Answer]] = {
-    "due": _due,
     "confidence": _confidence,
     "evidence": _evidence,
     "note": _note,

@@ -1,19 +1,28 @@
 """What is shown: the playbook's words and the answers, as paragraphs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from scalekit.engine import about
 from scalekit.engine.statements import changed_since, open_questions, out_of_date, question_line
 from scalekit.model.checklist import WITHOUT_EVIDENCE, Answer, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
-from scalekit.model.fields import OWN_LINES
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.playbook import Action, CaseStudy, Playbook
 from scalekit.model.say import say_value
 from scalekit.prompts.protocol import BLANK, Paragraph, Section, Tone
-from scalekit.text.sentence import number_of
+from scalekit.text.sentence import number_of, series
 
 Page = Iterator[Paragraph]
+_FREE = [field.asked.lower() for field in TABLE if not field.is_paired]
 _MORE = "… (m reads it all)"
+# What is said of what a field holds, given its name.
+_FACT: dict[Form, Callable[[str, Any], str]] = {
+    Form.WORD: lambda _, word: word.label.lower(),
+    Form.DAY: lambda name, day: f"{name} {say_date(day)}",
+    Form.LINE: lambda _, line: line,
+    Form.LINES: lambda name, note: f"{name}: {note_text(note)}",
+}
 _CUT = "…"  # of an answer, which its own screen has whole
 
 
@@ -49,15 +58,13 @@ def facts(answer: Answer) -> Iterator[str]:
     yield answer.status.label
     if answer.reason or answer.lacks_reason:
         yield answer.reason or "no reason given yet"
-    yield from filter(None, (field.plain(answer) for field in OWN_LINES))
-    if answer.due:
-        yield f"due {say_date(answer.due)}"
-    if answer.confidence:
-        yield answer.confidence.label.lower()
-    labels = ", ".join(entry.label for entry in answer.evidence)
-    yield f"evidence: {labels}" if labels else "no evidence"
-    if answer.note:
-        yield f"note: {note_text(answer.note)}"
+    for field in TABLE:
+        value, name = getattr(answer, field.key), field.label.lower()
+        if field.form is Form.ENTRIES:
+            labels = ", ".join(entry.label for entry in value)
+            yield f"{name}: {labels}" if labels else f"no {name}"
+        elif value and not field.is_paired:
+            yield _FACT[field.form](name, value)
 
 
 def more(
@@ -170,7 +177,7 @@ def _help(file: str, keys_work_alone: bool) -> Page:
     press = "press" if keys_work_alone else "write"
     lines = (
         f"Read the action, talk it over, then {press} the number of where it stands.",
-        "The owner, due date, confidence, evidence and note are up to you.",
+        f"The {series(_FREE, 'and')} are up to you.",
         "m shows the questions, good evidence, case studies and what has changed.",
         f"Enter goes to the next action; {'b or Esc' if keys_work_alone else 'b'} goes back.",
         "z undoes the last change to an action; z again brings it back.",

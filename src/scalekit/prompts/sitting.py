@@ -5,9 +5,9 @@ from datetime import date
 from typing import TypeVar
 
 from scalekit.engine.changed_wording import confirm_wording, wording_changed
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.dates import say_date
-from scalekit.model.fields import LINES
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.playbook import Action, Playbook
 from scalekit.model.values import NotUnderstoodError, without_controls
 from scalekit.prompts import pages
@@ -208,17 +208,19 @@ def _lost(before: Answer, after: Answer) -> list[str]:
 
 
 def _sentences_on(before: Answer, after: Answer) -> Iterator[str]:
-    for field in LINES:
-        was = field.plain(before)
-        if was and was != field.plain(after):
-            verb = "replaces" if field.plain(after) else "removes"
-            yield f"This {verb} the {field.label.lower()} “{was}”."
-    if before.due and before.due != after.due:
-        yield f"It was due {say_date(before.due)}."
-    if before.confidence and before.confidence is not after.confidence:
-        yield f"It was {before.confidence.label.lower()}."
-    for entry in before.evidence:
-        if entry not in after.evidence:
-            yield f"This removes the evidence “{entry.label}”."
-    if before.note and not after.note.startswith(before.note):
-        yield "The note was changed." if after.note else "The note was removed."
+    for field in TABLE:
+        was, now = getattr(before, field.key), getattr(after, field.key)
+        name = field.label.lower()
+        if field.form is Form.ENTRIES:
+            gone = (entry for entry in was if entry not in now)
+            yield from (f"This removes the {name} “{entry.label}”." for entry in gone)
+        elif not was or was == now or field.words is Status:  # another status takes nothing away
+            continue
+        elif field.form is Form.LINE:
+            yield f"This {'replaces' if now else 'removes'} the {name} “{was}”."
+        elif field.form is Form.DAY:
+            yield f"It was {name} {say_date(was)}."
+        elif field.form is Form.WORD:
+            yield f"It was {was.label.lower()}."
+        elif not now.startswith(was):
+            yield f"The {name} was {'changed' if now else 'removed'}."

@@ -1,5 +1,7 @@
 """How a text begins and ends, as a sentence or inside one."""
 
+from collections.abc import Iterable
+
 
 def capital(text: str) -> str:
     """Return the text beginning with a capital; its other letters stay as they are."""
@@ -19,3 +21,9 @@ def number_of(count: int, one: str, many: str = "") -> str:
 def ended(text: str) -> str:
     """Return the text with a full stop, unless something ends it already."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def series(texts: Iterable[str], word: str) -> str:
+    """Return several texts in a row, with a word before the last: "a, b and c"."""
+    *most, last = texts
+    return f" {word} ".join(filter(None, (", ".join(most), last)))

@@ -7,6 +7,7 @@ from docx.document import Document as WordDocument
 
 from scalekit.documents.action_log_cells import letter
 from scalekit.documents.attention import attention, cannot_start, reason
+from scalekit.documents.bar import BAR_ORDER
 from scalekit.documents.docx.note import (
     Block,
     Piece,
@@ -16,10 +17,11 @@ from scalekit.documents.docx.note import (
 )
 from scalekit.documents.docx.sections import write_changes, write_decisions, write_other_text
 from scalekit.documents.docx.writer import Row, Writer
-from scalekit.documents.report import BAR_ORDER, Report
+from scalekit.documents.report import Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Confidence, Status, listed
 from scalekit.model.dates import say_date
+from scalekit.model.fields import TABLE, Form
 from scalekit.model.say import say_value
 from scalekit.text.sentence import capital, number_of
 from scalekit.views import shared_words, statements
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _SHORT = 400  # characters of a note that stand in the table; longer ones come after it
 _IN_FULL = "Notes in full"
 _LONG = f"The note is long: read it whole under “{_IN_FULL}”, after the tables of the appendix."
+_IN_COLUMNS = ("status", "confidence", "owner", "due")  # of the appendix; the others share one
 # What the board is asked to do: where actions are stuck, and where none is.
 _ASKED = {
     "decision": ("decide what to do about {}", ""),
@@ -213,13 +216,17 @@ def _cells(action: ChecklistAction, beside: str) -> "Cells":
 
 
 def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
-    answer = action.answer
-    if answer.reason:
-        yield labelled_paragraph("Reason", Piece(answer.reason))
-    for piece in answer.evidence:
-        yield labelled_paragraph("Evidence", *evidence_pieces(piece, beside))
-    if answer.note:
-        yield from labelled("Note", _short(answer.note), beside)
+    for field in TABLE:
+        value = getattr(action.answer, field.key)
+        if field.key in _IN_COLUMNS or not value:
+            continue
+        if field.form is Form.ENTRIES:
+            for piece in value:
+                yield labelled_paragraph(field.label, *evidence_pieces(piece, beside))
+        elif field.form is Form.LINES:
+            yield from labelled(field.label, _short(value), beside)
+        else:
+            yield labelled_paragraph(field.label, Piece(say_value(value)))
     for review in (*action.reviews, *action.views):
         yield Block([Piece(f"{say_value(review)}{statements.since(action, review)}")])
 

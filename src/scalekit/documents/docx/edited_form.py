@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from scalekit.documents.action_log_cells import read_typed
+from scalekit.documents.action_log_cells import DAYS, read_typed
 from scalekit.documents.docx.field_tags import (
     BOX,
     BY_LABEL,
@@ -262,7 +262,7 @@ class _Reader:
             return read_note(words) if of == "note" else read_typed(of, words, action.answer)
         except NotUnderstoodError as error:
             picked = {control.day for control in found.controls.get(of, ())} - {""}
-            if of == "due" and len(picked) == 1 and picked != {sent and sent.isoformat()}:
+            if of in DAYS and len(picked) == 1 and picked != {sent and sent.isoformat()}:
                 return date.fromisoformat(picked.pop())
             self._problem(action, of, error.message, error.remedy)
             return sent

@@ -13,11 +13,18 @@ from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
 from scalekit.documents import other_text, since
-from scalekit.documents.html.parts import attention_lists, pillars, segments, used_case_studies
+from scalekit.documents.bar import BAR_ORDER
+from scalekit.documents.html.parts import (
+    attention_lists,
+    piece,
+    pillars,
+    segments,
+    used_case_studies,
+)
 from scalekit.documents.html.sent_out import sent_out
 from scalekit.documents.html.text import note
 from scalekit.documents.links import href
-from scalekit.documents.report import BAR_ORDER, Report
+from scalekit.documents.report import Report
 from scalekit.engine import about
 from scalekit.model.checklist import RETIRED_TITLE, TOGETHER, Confidence, Status
 from scalekit.model.dates import say_date
@@ -143,6 +150,7 @@ def environment() -> Environment:
         OWN_LINES=OWN_LINES,
         about=about,
         segments=segments,
+        piece=piece,
         bar_order=BAR_ORDER,
         count_words=count_words,
         site=_site,

@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from scalekit.documents.attention import Attention, attention
-from scalekit.documents.report import BAR_ORDER, Report
+from scalekit.documents.bar import BAR_ORDER, PIECES
+from scalekit.documents.report import Report
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import ChecklistAction, Status
 from scalekit.model.playbook import Action, CaseStudy
@@ -104,6 +107,11 @@ def segments(counts: Counts) -> list[Segment]:
             found.append(Segment(status, round(start, 1), round(max(width - GAP, 1), 1)))
         start += width
     return found
+
+
+def piece(status: Status, start: float, width: float) -> Markup:
+    """Return a part of a bar as SVG."""
+    return Markup(PIECES[status].format(x=start, width=width))  # numbers need no escaping
 
 
 def used_case_studies(report: Report) -> list[CaseStudy]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from scalekit.documents.report import Report
 from scalekit.engine.statements import of_answer
-from scalekit.model.checklist import Checklist, ChecklistAction, Evidence
+from scalekit.model.checklist import REASONS, Checklist, ChecklistAction, Evidence
 from scalekit.model.dates import say_date
 from scalekit.model.fields import TABLE
 from scalekit.text.printable import printable_json
@@ -24,6 +24,7 @@ def sent_out(report: Report) -> Markup:
         "name": report.name,
         "sent": say_date(report.today),
         "fields": {field.key: {"label": field.asked, "form": field.form} for field in TABLE},
+        "reasons": {key: f"Enter why this action {asked.why}" for key, asked in REASONS.items()},
         "checklist": _checklist(report.checklist),
         # What a review is made about: the answer as it was sent out, if there is one.
         "of": [of_answer(action.answer) for action in report.checklist.actions],

@@ -7,6 +7,7 @@ from typing import Any
 
 from scalekit.documents.action_log_cells import (
     ANSWERS,
+    DAYS,
     EVIDENCE_FORM,
     asked_cells,
     fitted,
@@ -151,14 +152,14 @@ def _value(field: str, cell: Cell, sent: Answer, first_day: date) -> Any:
     if cell.kind == "formatted":
         raise NotUnderstoodError(
             f"This cell shows something else than the number in it, {cell.text}.",
-            f"{FORMS}." if field == "due" else "Format the cell as text, and type it again.",
+            f"{FORMS}." if field in DAYS else "Format the cell as text, and type it again.",
         )
     if (cell.kind, cell.text, field) == ("truth", "TRUE", "status"):
         return Status.COMPLETED  # a ticked box
     if cell.kind == "date":
         day = date.fromisoformat(cell.text)
-        return day if field == "due" else read_cell(field, say_date(day), sent)
-    if cell.kind == "number" and field == "due" and cell.text.isdecimal():
+        return day if field in DAYS else read_cell(field, say_date(day), sent)
+    if cell.kind == "number" and field in DAYS and cell.text.isdecimal():
         # A date that lost its format: no other number makes sense here.
         days = int(cell.text)
         day = first_day + timedelta(days=days) if days < _MOST_DAYS else date.min

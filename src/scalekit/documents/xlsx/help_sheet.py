@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scalekit.documents.action_log_cells import (
+    ANSWERS,
     EVIDENCE_FORM,
     HELP,
     LOG,
@@ -16,39 +17,39 @@ from scalekit.documents.report import SOMEBODY, Report
 from scalekit.documents.reviews import ACCEPTED, HOW_TO, REVIEW, REVIEWED_BY
 from scalekit.documents.xlsx.sheet import Page, Row
 from scalekit.engine.about import DONE_WHEN, WHENCE
-from scalekit.model.checklist import Confidence, Status
+from scalekit.model.checklist import REASONS, Confidence, Status
+from scalekit.model.fields import BY_KEY, WHY, Form
 from scalekit.model.playbook import Action
+from scalekit.text.sentence import series
 
 _STEPS = (
     f"Go to the sheet “{LOG}”. Each row is one action; “What to do” says what it asks.",
-    (
-        "Fill in the columns Status, Confidence, Owner, Due, Reason, Evidence and Note. Leave the "
-        "other columns as they are."
-    ),
+    f"Fill in the columns {series(ANSWERS, 'and')}. Leave the other columns as they are.",
 )
 _LAST_STEP = "Save the file as an Excel workbook (.xlsx) and send it back to {}."
+_NEED_REASON = series((f"“{status.label}”" for status in REASONS), "and")
+_TYPED = {
+    "status": (
+        f"Choose from the list. {_NEED_REASON} need a reason. An empty "
+        f"cell counts as “{Status.NOT_STARTED.label}”."
+    ),
+    "owner": "One person or team, on one line.",
+    "reason": f"Why the action {WHY}, on one line.",
+}
+_TYPED_AS = {
+    Form.WORD: "Choose from the list, or leave it empty. The meanings are below.",
+    Form.DAY: "A date such as 3 August 2023, with the month as a word.",
+    Form.ENTRIES: (
+        f"One piece on each line, as: {EVIDENCE_FORM}. For example: Asthma register audit | "
+        "https://example.org/audit. A label alone or a link alone is fine. For a new line "
+        "press Alt and Enter; on a Mac, Control, Option and Return; in LibreOffice, Control "
+        "and Enter."
+    ),
+    Form.LINE: "On one line.",
+    Form.LINES: "Anything else, on as many lines as you like.",
+}
 _COLUMNS = (
-    (
-        "Status",
-        (
-            "Choose from the list. “Cannot start yet” and “Not relevant” need a reason. An empty "
-            "cell counts as “Not yet started”."
-        ),
-    ),
-    ("Confidence", "Choose from the list, or leave it empty. The meanings are below."),
-    ("Owner", "One person or team, on one line."),
-    ("Due", "A date such as 3 August 2023, with the month as a word."),
-    ("Reason", "Why the action cannot start yet or is not relevant, on one line."),
-    (
-        "Evidence",
-        (
-            f"One piece on each line, as: {EVIDENCE_FORM}. For example: Asthma register audit | "
-            "https://example.org/audit. A label alone or a link alone is fine. For a new line "
-            "press Alt and Enter; on a Mac, Control, Option and Return; in LibreOffice, Control "
-            "and Enter."
-        ),
-    ),
-    ("Note", "Anything else, on as many lines as you like."),
+    *((label, _TYPED.get(key) or _TYPED_AS[BY_KEY[key].form]) for label, key in ANSWERS.items()),
     (REVIEW, f"{HOW_TO} A line that is not “{ACCEPTED}” is a question."),
     (REVIEWED_BY, "Whose review it is. A review without a name is not brought in."),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scalekit.documents.action_log_cells import (
     ANSWERS,
     ASKED,
+    DAYS,
     EVIDENCE_FORM,
     FIRST_DAY,
     IDENTITY,
@@ -131,13 +132,14 @@ def _write_row(
     formats: dict[str, Any],
 ) -> None:
     """Write one action. `write_string` and never `write`, which makes formulas of some texts."""
-    due = action.answer.due
     sheet.set_row(row, height((texts.get(name, ""), width) for name, width in widths.items()))
     for column, name in enumerate(names):
         kind = "answer" if name in (*ANSWERS, *_REVIEW) else "asked"
-        look = formats["date" if name == "Due" else kind]
-        if name == "Due" and due and due >= FIRST_DAY:
-            sheet.write_datetime(row, column, due, look)
+        is_day = ANSWERS.get(name) in DAYS
+        day = getattr(action.answer, ANSWERS[name]) if is_day else None
+        look = formats["date" if is_day else kind]
+        if day and day >= FIRST_DAY:
+            sheet.write_datetime(row, column, day, look)
         elif texts.get(name):
             sheet.write_string(row, column, texts[name], look)
         else:
@@ -168,8 +170,9 @@ def _add_choices(sheet: Any, names: list[str], last: int) -> None:
         if (words := choices(field))
     }
     date_form = "Type a date such as 3 August 2023, with the month as a word."
-    rules["Due"] = {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
-    rules["Due"]["error_message"] = date_form
+    for name in (name for name, field in ANSWERS.items() if field in DAYS):
+        rules[name] = {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
+        rules[name]["error_message"] = date_form
     evidence_form = f"One piece on each line: {EVIDENCE_FORM}"
     rules["Evidence"] = {"validate": "any", "input_message": evidence_form}
     rules[REVIEW] = {"validate": "list", "source": [ACCEPTED], "show_error": False}

@@ -3,11 +3,13 @@
 function errorsIn(form) {
   const answer = typed(form);
   const found = [];
-  if (answer.status in NEEDS_REASON && !answer.reason.trim()) {
-    found.push({ form, field: ".reason-field", control: "reason", text: NEEDS_REASON[answer.status] });
+  if (answer.status in sent.reasons && !answer.reason.trim()) {
+    found.push({ form, field: ".reason-field", control: "reason", text: sent.reasons[answer.status] });
   }
-  const wrong = dateError(answer.due);
-  if (wrong) found.push({ form, field: ".due-field", ...wrong });
+  for (const name of DAYS) {
+    const wrong = dateError(answer[name], FIELDS[name].label);
+    if (wrong) found.push({ form, field: `.${name}-field`, control: `${name}-${wrong.part}`, text: wrong.text });
+  }
   return found;
 }
 
@@ -21,18 +23,18 @@ function nameErrors() {
   return [{ form: place, field: ".by-field", control: "by", text: words }];
 }
 
-function dateError({ day, month, year }) {
+function dateError({ day, month, year }, label) {
   const parts = { day: day.trim(), month: month.trim(), year: year.trim() };
   const missing = Object.keys(parts).filter((name) => !parts[name]);
   if (missing.length === 3) return null;
   if (missing.length) {
-    return { control: missing[0], text: `Due date must include a ${missing.join(" and a ")}` };
+    return { part: missing[0], text: `${label} must include a ${missing.join(" and a ")}` };
   }
   if (!/^[0-9]{4}$/.test(parts.year)) {
-    return { control: "year", text: "Year must include 4 numbers" };
+    return { part: "year", text: "Year must include 4 numbers" };
   }
-  if (Number(parts.year) < 1900) return { control: "year", text: "Year must be 1900 or later" };
-  return isoDate(parts) ? null : { control: "day", text: "Due date must be a real date" };
+  if (Number(parts.year) < 1900) return { part: "year", text: "Year must be 1900 or later" };
+  return isoDate(parts) ? null : { part: "day", text: `${label} must be a real date` };
 }
 
 function isoDate({ day, month, year }) {

@@ -2,10 +2,6 @@
 
 const sent = JSON.parse(document.getElementById("sent-out").textContent);
 const DRAFT = `scalekit draft: ${sent.name}: ${fingerprint(JSON.stringify(sent))}`;
-const NEEDS_REASON = {
-  "cannot-start": "Enter why this action cannot start yet",
-  "not-relevant": "Enter why this action is not relevant",
-};
 const MONTHS =
   "january february march april may june july august september october november december".split(" ");
 const byId = (id) => document.getElementById(id);
@@ -155,6 +151,7 @@ const FIELDS = {
   accepted: { label: "Accepted", form: "tick" },
   question: { label: "Question", form: "line" },
 };
+const DAYS = Object.keys(FIELDS).filter((name) => FIELDS[name].form === "day");
 const DATE = ["day", "month", "year"];
 
 // Of the reviews those are to be filled in that are not `known`: nobody edits one that was made.
@@ -191,7 +188,7 @@ function fillField(form, name, value) {
   if (kind === "word") {
     form.control(`${name}-${value || "none"}`).checked = true;
   } else if (kind === "day") {
-    DATE.forEach((part) => (form.control(part).value = value[part]));
+    DATE.forEach((part) => (form.control(`${name}-${part}`).value = value[part]));
   } else if (kind === "entries") {
     form.fields.querySelector(".evidence").replaceChildren();
     value.forEach((one) => addPiece(form, one));
@@ -212,7 +209,7 @@ function typed(form) {
 function typedIn(form, name) {
   const kind = FIELDS[name].form;
   if (kind === "word") return form.fields.querySelector(`[name="${form.prefix}-${name}"]:checked`).value;
-  if (kind === "day") return Object.fromEntries(DATE.map((part) => [part, form.control(part).value]));
+  if (kind === "day") return Object.fromEntries(DATE.map((part) => [part, form.control(`${name}-${part}`).value]));
   if (kind === "tick") return form.control(name).checked ? "yes" : "";
   return kind === "entries" ? pieces(form) : form.control(name).value;
 }
@@ -236,7 +233,7 @@ function fieldsChanged(form) {
 
 function showReason(form) {
   const status = form.fields.querySelector(`[name="${form.prefix}-status"]:checked`);
-  const needed = Boolean(status && status.value in NEEDS_REASON);
+  const needed = Boolean(status && status.value in sent.reasons);
   form.fields.querySelector(".reason-field").hidden = !(needed || form.control("reason").value);
 }
 

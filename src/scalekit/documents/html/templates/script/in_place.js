@@ -146,7 +146,7 @@ function oursIn(form, held) {
 function withoutReason(form, held) {
   const there = inFile(held, form);
   const now = typed(form);
-  if (!there || !(there.status in NEEDS_REASON) || now.status in NEEDS_REASON) return false;
+  if (!there || !(there.status in sent.reasons) || now.status in sent.reasons) return false;
   const isLeft = "status" in (target.left.answers[form.id] || {});
   if (isLeft || !there.reason || !same(now.reason, there.reason)) return false;
   fillField(form, "reason", "");

@@ -106,7 +106,8 @@ function hasReviews(held) {
 }
 
 function filledUp(action) {
-  if (action.due && !/^\d{4}-\d\d-\d\d$/.test(action.due)) throw new RangeError(); // no date
+  const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day);
+  if (DAYS.some((name) => action[name] && !isDay(action[name]))) throw new RangeError();
   const texts = Object.keys(sent.fields).map((name) => [name, action[name] || ""]);
   const evidence = action.evidence.map((one) => ({ ...one, link: one.link || "" }));
   return { ...action, ...Object.fromEntries(texts), evidence };
