@@ -167,7 +167,7 @@ def _sent_out(kind: str) -> str:
 def test_no_order_bar_paper_menu_form_or_schema_forgets_a_status(status: Status) -> None:
     """A status that a bar or a board paper leaves out would make its counts too small."""
     schema = json.dumps(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    style = html.joined(html.STYLE)
+    style = html.inline_files(html.STYLE)
     page = _sent_out("page")
     asked = json.loads(page[page.index('id="sent-out">') + 14 :].partition("</script>")[0])
     number = [*Status].index(status) + 1
