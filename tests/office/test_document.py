@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scalekit.documents.docx.document import render
 from scalekit.documents.docx.options import Paper
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, Evidence
 from tests.documents.reports import filled, report
 from tests.office.libreoffice import convert, pages
 from tests.office.test_workbook import awkward
@@ -64,6 +65,26 @@ def test_the_checklist_keeps_an_action_and_its_fields_on_one_page(
         below = page.partition(f"☒ {action.title}")[2]
         assert action.text.split(".")[0] in below
         assert [below.count(field) for field in fields] == [1] * len(fields)
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        {"note": " ".join(["Eleven weeks."] * 300)},
+        {"reason": " ".join(["Eleven weeks."] * 300)},
+        {"evidence": tuple(Evidence(f"Piece {number}") for number in range(40))},
+    ],
+)
+def test_the_checklist_goes_on_with_a_long_field_on_the_page_of_its_action(
+    tmp_path: Path, long: dict[str, Any]
+) -> None:
+    """Kept with the fields beside it, each went to a page of its own: three were nearly empty."""
+    action = filled().actions[1]
+    checklist = filled().with_answer(action.id, action.answer._replace(**long))
+    found = printed(tmp_path, checklist, Paper(layout="checklist"))
+    (number,) = (n for n, page in enumerate(found) if "Done when" in page and action.title in page)
+    assert f"{next(iter(long)).capitalize()}: " in found[number]
+    assert checklist.actions[2].title in found[number + 2]
 
 
 @pytest.mark.parametrize("layout", ["paper", "checklist"])

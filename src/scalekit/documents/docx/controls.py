@@ -6,7 +6,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from scalekit.documents.action_log_cells import evidence_lines, is_web_address, value_text
+from scalekit.documents.action_log_cells import (
+    cell_text,
+    evidence_lines,
+    is_web_address,
+    value_text,
+)
 from scalekit.documents.docx.field_tags import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.docx.writer import Writer
@@ -17,17 +22,26 @@ from scalekit.model.fields import BY_KEY, Form
 from scalekit.model.values import NOT_PROVIDED
 from scalekit.text.printable import documentable
 
+_LINE, _LINES = 90, 12  # characters of a line, and lines that are not long
 _GREY = RGBColor(0x59, 0x59, 0x59)
 
 
 def write(writer: Writer, action: ChecklistAction, tags: dict[str, str]) -> None:
-    """Write each field of an answer on a line of its own, given its tag by field."""
+    """Write each field of an answer on a line of its own, given its tag by field.
+
+    They stay on one page, but for those behind a long one: it would take them all to the next.
+    """
     for field, label in WRITTEN.items():
         is_last = field == REVIEW
-        paragraph = writer.paragraph("", f"{label}: ", keep=not is_last)
+        keep = not is_last and not _is_long(cell_text(field, action.answer))
+        paragraph = writer.paragraph("", f"{label}: ", keep=keep)
         paragraph.paragraph_format.space_after = None if is_last else 0
         value = None if is_last else getattr(action.answer, field)
         _add(writer, paragraph, field, value, f"{label}: {action.title}", tags[field])
+
+
+def _is_long(text: str) -> bool:
+    return sum(1 + len(line) // _LINE for line in text.split("\n")) > _LINES
 
 
 def write_by(writer: Writer) -> None:
