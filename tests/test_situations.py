@@ -34,6 +34,7 @@ TABLES = {
         "sorts, filters, hides": (LOG, "a_sheet_laid_out_anew_still_comes_back"),
         "copies a row": (LOG, "of_two_rows_the_one_that_was_changed_counts"),
         "strikes words through": (LOG, "words_that_are_struck_through_are_named"),
+        "raises or lowers digits": (LOG, "raised_and_lowered_digits_stay_so_and_what"),
         "colours the confidence": (LOG, "a_colour_without_a_word_is_named"),
         "deletes a row or a column": (LOG, "a_row_that_is_gone_is_unchanged_and_said"),
         "adds a column": (LOG, "a_column_that_was_added_is_left_out_and_said"),

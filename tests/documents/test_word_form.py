@@ -172,6 +172,12 @@ LINK_FIELD = (
 )
 
 
+FORMULA = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num>'
+    "<m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+)
+
+
 def label_in_note(document: Word) -> None:
     """Type a label of the form into a note, in a program that lost the fields."""
     type_in(document, "note", "We met")
@@ -298,6 +304,29 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
         runs_in("note", words("37"), '<w:r><w:sym w:font="Webdings" w:char="F021"/></w:r>'),
         {"note": "37"},
         "A picture or object here is not brought in.",
+    ),
+    "raises or lowers digits": (
+        runs_in(
+            "note",
+            words("10"),
+            words("−3", '<w:vertAlign w:val="superscript"/>'),
+            words(" of CO"),
+            words("2", '<w:vertAlign w:val="subscript"/>'),
+            words(" on the 1"),
+            words("st", '<w:vertAlign w:val="superscript"/>'),
+        ),
+        {"note": "10⁻³ of CO₂ on the 1st"},
+        "",
+    ),
+    "raises or lowers what no letter shows": (
+        runs_in("note", words("10"), words("0.5", '<w:vertAlign w:val="superscript"/>')),
+        {"note": "100.5"},
+        f"Under “{TITLE}”: “0.5” stands above or below the line here, and is read as if on it.",
+    ),
+    "writes a formula": (
+        runs_in("note", words("Half:"), FORMULA),
+        {"note": "Half:"},
+        f"Under “{TITLE}”: A formula here is not brought in.",
     ),
     "pastes a link that is a field": (
         runs_in("evidence", LINK_FIELD),

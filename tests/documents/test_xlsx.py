@@ -878,6 +878,23 @@ def test_words_that_are_struck_through_are_named() -> None:
     assert "!J3: Words here are struck through, and are read as if they were not." in remark
 
 
+def test_raised_and_lowered_digits_stay_so_and_what_no_letter_shows_is_said() -> None:
+    def raised(text: str) -> TextBlock:
+        return TextBlock(InlineFont(vertAlign="superscript"), text)
+
+    def edit(sheet: Worksheet) -> None:
+        lowered = TextBlock(InlineFont(vertAlign="subscript"), "2")
+        note = CellRichText("10", raised("5"), " pounds of CO", lowered)
+        sheet.cell(2, column(sheet, "Note")).value = note
+        sheet.cell(3, column(sheet, "Note")).value = CellRichText("10", raised("0.5"))
+
+    one = back(edited(made(filled()), edit))
+    notes = [action.answer.note for action in one.edited.actions[:2]]
+    assert notes == ["10⁵ pounds of CO₂", "100.5"]
+    (remark,) = map(str, one.remarks)
+    assert "!J3: “0.5” stands above or below the line here, and is read as if on it." in remark
+
+
 def test_a_colour_without_a_word_is_named() -> None:
     def edit(sheet: Worksheet) -> None:
         amber = PatternFill("solid", fgColor="FFFFC000")

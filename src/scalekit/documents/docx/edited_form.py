@@ -103,8 +103,8 @@ class _Reader:
             self._read_around(paragraph)
             for key in paragraph.comments:
                 self._read_comment(self.document.comments.get(key, Comment("", "")))
-            if paragraph.pictures:
-                self.remark("A picture or object here is not brought in.")
+            for lost in dict.fromkeys(paragraph.lost):
+                self.remark(*lost)
         self._heading = ""
         for margin, words in dict.fromkeys(self._in_margins()):
             said = f"{quoted(words)} is not brought in."

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from scalekit.documents.action_log_cells import shows
 from scalekit.text.pattern import pattern
+from scalekit.text.raised import as_ordinary, off_the_line
 
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # What Word writes in these fonts for arrows, ticks, smileys and units, such as for `-->`.
@@ -20,6 +21,9 @@ _SIGNS = {
 _LINK_CODE = pattern(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr"}
 _PICTURES = {"drawing", "pict", "object", "altChunk"}
+_PICTURE = "A picture or object here is not brought in.", ""
+_FORMULA = "A formula here is not brought in.", "Type it in letters and signs, such as 1/2."
+_LOST = {**dict.fromkeys(_PICTURES, _PICTURE), "oMath": _FORMULA}
 _BOUND = "bound to a property of the document"
 _TICKS = ("☒", "☑", "✓", "✔")
 
@@ -71,7 +75,8 @@ class Paragraph:
     line: Line = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    pictures: int = 0
+    # What no letter stands for: what is said of it, and what to do.
+    lost: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -134,9 +139,10 @@ class Body:
                 self._walk(child[:1] and child[0], at, control, link)  # type: ignore[arg-type]
             else:
                 self.has_tracked_changes |= name in ("ins", "moveTo")
-                if name in _PICTURES and self.paragraphs:
-                    (at or self.paragraphs[-1]).pictures += 1
-                self._walk(child, at, control, link)
+                if name in _LOST and self.paragraphs:
+                    (at or self.paragraphs[-1]).lost.append(_LOST[name])
+                if name != "oMath":
+                    self._walk(child, at, control, link)
 
     def _paragraph(self, element: Element, control: Control | None) -> None:
         style = element.find("pPr/pStyle")
@@ -186,16 +192,17 @@ class Body:
     def _run(self, run: Element, at: Paragraph | None, control: Control | None, link: str) -> None:
         bold, italic = (_is_on(run.find(f"rPr/{name}")) for name in "bi")
         struck = any(_is_on(run.find(f"rPr/{name}")) for name in ("strike", "dstrike"))
-        fonts = run.find("rPr/rFonts")
+        fonts, align = run.find("rPr/rFonts"), run.find("rPr/vertAlign")
         font = "" if fonts is None else fonts.get("ascii", "")
+        place = "" if align is None else align.get("val", "")
         for child in run:
-            text = (
-                _signs(child.text or "", font) if child.tag == "t" else _BREAKS.get(child.tag, "")
-            )
+            text = _BREAKS.get(child.tag, "")
+            if child.tag == "t":
+                text = self._letters(child.text or "", font, place, at)
             if child.tag == "sym":
                 text = _sign(int(child.get("char", "0"), 16), child.get("font", ""))
                 if not text and at:
-                    at.pictures += 1
+                    at.lost.append(_PICTURE)
             if child.tag == "commentReference" and at:
                 at.comments.append(child.get("id", ""))
             elif child.tag in ("fldChar", "instrText"):
@@ -206,8 +213,16 @@ class Body:
                 at.line.append(found)
             elif len(child) or child.tag in _PICTURES:
                 if child.tag in _PICTURES and at:
-                    at.pictures += 1
+                    at.lost.append(_PICTURE)
                 self._walk(child, at, control, link)
+
+    def _letters(self, text: str, font: str, place: str, at: Paragraph | None) -> str:
+        """Return the letters of a text in a font of signs, or above or below the line."""
+        text = _signs(text, font)
+        made = off_the_line(text, place)
+        if made is None and at:
+            at.lost.append(as_ordinary(text))
+        return text if made is None else made
 
     def _piece(self, text: str, bold: bool, italic: bool, link: str, struck: bool) -> Piece:
         addresses = [_address(code) for code in self._codes if code]

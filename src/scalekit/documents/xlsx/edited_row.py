@@ -25,6 +25,7 @@ from scalekit.model.dates import FORMS, say_date
 from scalekit.model.problem import Problem, quoted
 from scalekit.model.returned import NewReview
 from scalekit.model.values import NotUnderstoodError
+from scalekit.text.raised import as_ordinary
 
 _LOST_LINE_ENDS = (
     "This cell lost its line breaks. Its words are as they were sent out, and were taken so."
@@ -126,6 +127,9 @@ def _look(row: Row, sent: Answer, values: Mapping[str, Any], reading: LogReading
         reading.problem(row.at(unclear[0]), *_STRUCK)
     elif struck:
         reading.remark(row.at(next(iter(struck))), *_STRUCK_OUT)
+    for name, at in places.items():
+        if at in sheet.off_line:
+            reading.remark(row.at(name), *as_ordinary(sheet.off_line[at]))
     at = places.get("Confidence", (0, 0))
     own = sheet.colours.get(at, 0)
     if own and own != sheet.colours.get(places.get("Note", at)) and at not in sheet.cells:

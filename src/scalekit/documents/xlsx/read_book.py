@@ -113,6 +113,8 @@ class _Workbook:
             if name == "si":
                 if text.is_struck:
                     self.book.struck.add(len(self.book.strings))
+                if text.off_line:
+                    self.book.off_line[len(self.book.strings)] = text.off_line
                 self.book.strings.append(text.take())
 
         self._parse(path, text.start, text.also(end), text.data)

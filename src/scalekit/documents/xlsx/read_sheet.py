@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scalekit.documents.action_log_cells import FIRST_DAY
 from scalekit.model.dates import read_date
 from scalekit.text.pattern import pattern
+from scalekit.text.raised import off_the_line
 
 Attributes = Mapping[str, str]
 RowColumn = tuple[int, int]
@@ -50,7 +51,8 @@ class Sheet:
     `merged` has the first and the last place of each block of cells that were made one. `links` has
     where the link on a cell leads, `#` and a place if that is in the workbook. `first_day` is the
     day that the number 0 means. `struck` has the cells with words that are struck through, and
-    whether that is so of some alone; `colours` the number of the colour that a cell has.
+    whether that is so of some alone; `off_line` those with words above or below the line that no
+    letters stand for; `colours` the number of the colour that a cell has.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Sheet:
     links: dict[RowColumn, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     struck: dict[RowColumn, bool] = field(default_factory=dict)
+    off_line: dict[RowColumn, str] = field(default_factory=dict)
     colours: dict[RowColumn, int] = field(default_factory=dict)
 
 
@@ -71,11 +74,17 @@ class Text:
         self.pieces: list[str] = []
         self.open: list[str] = []
         self.is_struck = False  # some of it, until the next is begun
+        self.off_line = ""  # what of it stands above or below the line, and no letter does so
+        self.place = ""
 
     def start(self, name: str, has: Attributes) -> None:
         self.open.append(name)
         if name in ("si", "c"):
-            self.is_struck = False
+            self.is_struck, self.off_line = False, ""
+        if name in ("si", "c", "r"):
+            self.place = ""
+        elif name == "vertAlign":
+            self.place = has.get("val", "")
         elif name == "strike":
             self.is_struck |= is_on(has)
 
@@ -91,7 +100,9 @@ class Text:
     def data(self, text: str) -> None:
         """Take text, if it stands where a string does."""
         if self.open and self.open[-1] in self.inside and "rPh" not in self.open[-3:]:
-            self.pieces.append(text)
+            made = off_the_line(text, self.place)
+            self.off_line = text if made is None else self.off_line
+            self.pieces.append(text if made is None else made)
 
     def take(self) -> str:
         """Return the text so far, its `_x001B_` as the character, and start afresh."""
@@ -104,12 +115,14 @@ class Text:
 class Book:
     """What the cells of a workbook refer to: shared strings, how each style shows a number (plain
     "number", "date" or "formatted"), and the day that is 0. `struck` has the strings with words
-    that are struck through, `lines` the styles that strike all, `colours` those with a colour."""
+    that are struck through, `off_line` those with words above or below the line, `lines` the styles
+    that strike all, `colours` those with a colour."""
 
     strings: list[str] = field(default_factory=list)
     looks: list[str] = field(default_factory=list)
     first_day: date = date(1899, 12, 30)
     struck: set[int] = field(default_factory=set)
+    off_line: dict[int, str] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
     colours: dict[int, int] = field(default_factory=dict)
 
@@ -164,11 +177,12 @@ class SheetReader:
     def _look(self, at: RowColumn, text: str) -> None:
         """Keep that words are struck through, or which colour a cell has."""
         style = int(self.has.get("s", 0))
-        in_part = self.text.is_struck or (
-            self.has.get("t") == "s" and int(text) in self.book.struck
-        )
+        shared = int(text) if text and self.has.get("t") == "s" else -1
+        in_part = self.text.is_struck or shared in self.book.struck
         if text and (in_part or style in self.book.lines):
             self.sheet.struck[at] = in_part
+        if words := self.text.off_line or self.book.off_line.get(shared, ""):
+            self.sheet.off_line[at] = words
         if style in self.book.colours:
             self.sheet.colours[at] = self.book.colours[style]
 
