@@ -18,6 +18,7 @@ KNOWN, REFUSED = "what_a_document_is_shows_in_its_content", "what_cannot_come_ba
 TABLES = {
     "workbook-form.md": {
         "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
+        "gives a reason beside": (IMPORT, "a_reason_without_a_status_that_needs_one_comes_in"),
         "does nothing": (LOG, "what_was_not_edited_comes_back_the_same"),
         "changes one cell": (LOG, "an_edit_comes_back_as_exactly_that_field"),
         "types “done”": (LOG, "what_people_type_is_understood"),
@@ -57,6 +58,7 @@ TABLES = {
     },
     "page-form.md": {
         "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
+        "gives a reason beside": (IMPORT, "a_reason_without_a_status_that_needs_one_comes_in"),
         "does nothing and saves": (FORM, "what_nobody_touched_comes_back_as_it_was"),
         "fills in every field": (FORM, "every_field_filled_in_by_keyboard_is_in_the_file"),
         "changes one field while": ("web/test_import.py", "what_was_typed_into_the_page_is_in"),
@@ -93,6 +95,7 @@ TABLES = {
     },
     "pdf-form.md": {
         "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
+        "gives a reason beside": (IMPORT, "a_reason_without_a_status_that_needs_one_comes_in"),
         **dict.fromkeys(test_pdf.SITUATIONS, (PDF, "what_people_do_and_what_comes_of_it")),
         "writes a comment on a page": (PDF, "what_was_written_beside_the_fields_is_named"),
         "draws a line on a page": (PDF, "a_line_drawn_on_a_page_is_named"),
@@ -115,6 +118,7 @@ TABLES = {
     },
     "word-form.md": {
         "leaves a reason beside": (IMPORT, "a_reason_goes_with_its_status_whichever_way_it"),
+        "gives a reason beside": (IMPORT, "a_reason_without_a_status_that_needs_one_comes_in"),
         **dict.fromkeys(test_word_form.SITUATIONS, (WORD, "what_people_do_and_what_comes_of")),
         "writes a comment under": (WORD, "a_comment_is_a_question_of_whoever_made_it"),
         "resolves a comment": (WORD, "a_resolved_comment_and_a_reply_are_no_questions"),

@@ -1090,3 +1090,30 @@ def test_a_reason_that_was_typed_beside_another_status_is_kept(
     done = scalekit("import", document("b.json", page(filled(), edited)), "--into", feno.name)
     assert (done.code, "removes the reason" in done.err) == (0, False)
     assert checklist_in(feno) == edited
+    assert "The reason `We found a payer.` comes in, and “In progress” needs none." in done.err
+
+
+GIVEN = filled().with_answer(OTHER, filled().action(OTHER).answer._replace(reason="No money"))
+OTHER_ROW = 2 + [action.id for action in filled().actions].index(OTHER)
+REASONED: dict[str, Callable[[], bytes]] = {
+    "page.json": lambda: page(filled(), GIVEN),
+    "log.xlsx": lambda: workbook({f"H{OTHER_ROW}": "No money"}),
+    "form.pdf": lambda: filled_in(made(filled()), {"reason": "No money"}, OTHER),
+    "form.docx": lambda: word.edited(
+        lambda document: word.type_in(document, "reason", "No money", OTHER)
+    ),
+    "copy.md": lambda: copy(filled(), GIVEN),
+}
+
+
+@pytest.mark.parametrize("name", REASONED)
+def test_a_reason_without_a_status_that_needs_one_comes_in_and_is_said(
+    scalekit: Command, feno: Path, name: str
+) -> None:
+    base = ("--base", document("sent.scalekit.md", feno.read_bytes())) if name == "copy.md" else ()
+    done = scalekit("import", document(name, REASONED[name]()), "--into", feno.name, *base)
+    assert (done.code, checklist_in(feno)) == (0, GIVEN)
+    assert (
+        "The reason `No money` comes in, and “In progress” needs none. If “Cannot start yet” or"
+        " “Not relevant” is meant, change the status." in done.err
+    )

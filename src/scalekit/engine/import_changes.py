@@ -76,6 +76,16 @@ def void_reasons(
             yield action, reason
 
 
+def idle_reasons(old: Checklist, new: Checklist) -> Iterator[ChecklistAction]:
+    """Yield each action for which a reason came in that its status does not need."""
+    was = old.answers()
+    for action in new.actions:
+        reason = action.answer.reason
+        is_new = reason != was.get(action.id, UNANSWERED).reason
+        if reason and is_new and not action.answer.status.needs_reason:
+            yield action
+
+
 def with_choices(chosen: Checklist, ours: Checklist, both: Versions) -> Checklist:
     """Return what was chosen at each clash; an answer that stays as ours has it keeps its words."""
     clashing = {conflict.action_id for conflict in both.conflicts}

@@ -13,6 +13,7 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.diff import Change, diff
 from scalekit.engine.fields import ANSWER_FIELDS
 from scalekit.engine.import_changes import (
+    idle_reasons,
     import_changes,
     outdated,
     void_reasons,
@@ -23,7 +24,7 @@ from scalekit.engine.merge import Versions
 from scalekit.engine.resolve import unresolved
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.git import past
-from scalekit.model.checklist import Checklist
+from scalekit.model.checklist import Checklist, Status
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
@@ -60,6 +61,7 @@ def take(path: str, one: Returned, wanted: ImportOptions) -> ImportResult:
     if clashes and wanted.ask:
         clashes, new = (), _chosen(path, held, both, wanted)
     _say_what_went(path, held, new, one.edited)
+    _say_what_needs_none(path, held, new)
     _say_what_is_outdated(path, held, new)
     _say_what_nobody_asks(path, held, new, wanted)
     if clashes and not wanted.dry_run:
@@ -95,6 +97,17 @@ def _say_what_went(path: str, held: Checklist, new: Checklist, edited: Checklist
         streams.say(
             f"{path}: {quoted(action.title)}: This removes the reason {quoted(reason)}, which"
             f" “{status}” does not need."
+        )
+
+
+def _say_what_needs_none(path: str, held: Checklist, new: Checklist) -> None:
+    """Name each reason that came in beside a status that needs none, and may be meant to change."""
+    for action in idle_reasons(held, new):
+        reason, status = action.answer.reason, action.answer.status.label
+        needing = " or ".join(f"“{each.label}”" for each in Status if each.needs_reason)
+        streams.say(
+            f"{path}: {quoted(action.title)}: The reason {quoted(reason)} comes in, and “{status}”"
+            f" needs none. If {needing} is meant, change the status."
         )
 
 
