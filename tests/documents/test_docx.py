@@ -25,8 +25,8 @@ from scalekit.documents.docx.options import LAYOUTS, PURPOSES, Paper
 from scalekit.documents.docx.template import TemplateError
 from scalekit.documents.html import text as html_text
 from scalekit.engine.diff import diff
-from scalekit.model.checklist import Answer, Checklist, Confidence, OtherText, Status
-from scalekit.model.statement import Choice, Decision
+from scalekit.model.checklist import Answer, Checklist, Confidence, Evidence, OtherText, Status
+from scalekit.model.statement import Choice, Decision, Review, Statement
 from scalekit.text.printable import documentable, printable
 from scalekit.views.diff import Earlier
 from tests import strategies as some
@@ -386,11 +386,23 @@ def test_word_leaves_out_no_word_that_the_page_shows(note: str) -> None:
     assert all(sign in rest for sign in "".join(page.split()))
 
 
-def test_a_long_note_stands_whole_after_the_tables() -> None:
-    note = "word " * 8_000
-    text = words(made(with_note(note.strip())))
-    assert "read it whole under “Notes in full”, after the tables of the appendix." in text
-    assert note.strip() in text.partition("\nNotes in full\n")[2]
+def test_what_is_long_stands_whole_after_the_tables() -> None:
+    """In a narrow column it took pages, beside empty ones, that did not say of which action."""
+    many = tuple(
+        Evidence(f"Piece {number}", f"https://example.org/{number}") for number in range(30)
+    )
+    review = Statement(Review.QUESTION, "Jo", TODAY, "ask " * 200)
+    answer = Answer(Status.CANNOT_START, reason="why " * 200, evidence=many, note="word " * 8_000)
+    checklist = filled().with_answer(filled().actions[0].id, answer)
+    first = checklist.actions[0]._replace(reviews=(review,))
+    text = words(made(checklist._replace(actions=(first, *checklist.actions[1:]))))
+    appendix = text.partition("\nAppendix: all actions\n")[2]
+    tables, _, whole = appendix.partition("\nLong answers in full\n")
+    for label in ("Reason", "Evidence", "Note", "What was said"):
+        assert f"{label}: It is long. Read it whole under “Long answers in full”, after" in tables
+    for part in ("why " * 200, "Piece 29", "word " * 8_000, "ask " * 200):
+        assert part.strip() not in tables
+        assert part.strip() in whole
 
 
 def test_what_changed_is_told() -> None:

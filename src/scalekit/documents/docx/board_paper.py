@@ -1,11 +1,11 @@
 """The board paper: where the work stands, what is needed from the board, risks, every action."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.document import Document as WordDocument
 
-from scalekit.documents.action_log_cells import letter
+from scalekit.documents.action_log_cells import cell_text, letter
 from scalekit.documents.attention import attention, cannot_start, reason
 from scalekit.documents.bar import BAR_ORDER
 from scalekit.documents.docx.note import (
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     Cells = tuple[str | list[Block], ...]
 
-_SHORT = 400  # characters of a note that stand in the table; longer ones come after it
-_IN_FULL = "Notes in full"
-_LONG = f"The note is long: read it whole under “{_IN_FULL}”, after the tables of the appendix."
+_SHORT = 400  # characters that stand in a cell of a table; what is longer comes after it
+_IN_FULL = "Long answers in full"
+_LONG = f"It is long. Read it whole under “{_IN_FULL}”, after the tables of the appendix."
 _IN_COLUMNS = ("status", "confidence", "owner", "due")  # of the appendix; the others share one
 # What the board is asked to do: where actions are stuck, and where none is.
 _ASKED = {
@@ -51,6 +51,18 @@ _COMPLETED = (
     "The action meets the playbook’s test of done, in the view of whoever filled in the checklist. "
     "The evidence beside it is what they offer for that."
 )
+
+
+class _Part(NamedTuple):
+    """A part of an answer in paragraphs, and how many characters it has."""
+
+    label: str
+    length: int
+    blocks: list[Block]
+
+    @property
+    def is_long(self) -> bool:
+        return self.length > _SHORT
 
 
 def write(document: WordDocument, report: Report, paper: "Paper", purpose: str) -> None:
@@ -179,7 +191,9 @@ def _risk(action: ChecklistAction, beside: str) -> "Cells":
         action.listed,
         answer.status.label,
         letter(answer.confidence),
-        labelled("From the note", _short(answer.note), beside) if from_note else reason(action),
+        labelled("From the note", _short(answer.note), beside)
+        if from_note
+        else _short(reason(action)),
         shared_words.details(action),
     )
 
@@ -195,12 +209,23 @@ def _write_actions(writer: Writer, report: Report) -> None:
         actions = report.checklist.of_pillar(pillar)
         rows = (Row(_cells(action, report.beside), action.answer.confidence) for action in actions)
         writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
-    long = [a for a in report.checklist.actions if len(a.answer.note) > _SHORT]
+    _write_long(writer, report)
+
+
+def _write_long(writer: Writer, report: Report) -> None:
+    """Write whole what is too long for the tables: in a narrow column it would take pages."""
+    parts = [(each, _parts(each, report.beside)) for each in report.checklist.actions]
+    long = [
+        (action, [part for part in told if part.is_long])
+        for action, told in parts
+        if any(part.is_long for part in told)
+    ]
     if long:
         writer.heading(_IN_FULL)
-    for action in long:
+    for action, told in long:
         writer.heading(action.listed, 2)
-        writer.note(action.answer.note, report.beside)
+        for part in told:
+            writer.blocks(part.blocks)
 
 
 def _cells(action: ChecklistAction, beside: str) -> "Cells":
@@ -216,23 +241,37 @@ def _cells(action: ChecklistAction, beside: str) -> "Cells":
 
 
 def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
+    for part in _parts(action, beside):
+        if part.is_long:
+            yield labelled_paragraph(part.label, Piece(_LONG))
+        else:
+            yield from part.blocks
+
+
+def _parts(action: ChecklistAction, beside: str) -> list[_Part]:
+    """Return what there is of an answer besides what has a column of its own."""
+    parts = []
     for field in TABLE:
         value = getattr(action.answer, field.key)
         if field.key in _IN_COLUMNS or not value:
             continue
         if field.form is Form.ENTRIES:
-            for piece in value:
-                yield labelled_paragraph(field.label, *evidence_pieces(piece, beside))
+            lines = [labelled_paragraph(field.label, *evidence_pieces(e, beside)) for e in value]
         elif field.form is Form.LINES:
-            yield from labelled(field.label, _short(value), beside)
+            lines = labelled(field.label, value, beside)
         else:
-            yield labelled_paragraph(field.label, Piece(say_value(value)))
-    for review in (*action.reviews, *action.views):
-        yield Block([Piece(f"{say_value(review)}{statements.since(action, review)}")])
+            lines = [labelled_paragraph(field.label, Piece(say_value(value)))]
+        parts.append(_Part(field.label, len(cell_text(field.key, action.answer)), lines))
+    if said := [
+        f"{say_value(each)}{statements.since(action, each)}"
+        for each in (*action.reviews, *action.views)
+    ]:
+        parts.append(_Part("What was said", len("".join(said)), [Block([Piece(s)]) for s in said]))
+    return parts
 
 
-def _short(note: str) -> str:
-    return note if len(note) <= _SHORT else _LONG
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else _LONG
 
 
 def _write_meanings(writer: Writer, report: Report) -> None:
