@@ -50,7 +50,8 @@ THIRD_PARTY = {
     "xlsxwriter": "documents/xlsx/",
     "docx": "documents/docx/",
     "pypdf": "documents/pdf/",
-    "reportlab": "documents/pdf/layout documents/pdf/footer documents/pdf/for_libreoffice",
+    "reportlab": "documents/pdf/layout documents/pdf/story documents/pdf/footer"
+    " documents/pdf/for_libreoffice",
 }
 
 # What only the command line touches, so that everything else gives the same for the same input.

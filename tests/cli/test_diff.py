@@ -635,6 +635,7 @@ def test_every_mistake_gets_one_clear_message(
         (("-", "-"), "Only one of the two can come from stdin."),
         (("",), "Name two files"),
         (("--format", "html"), "There is no format “html” here. The formats are text, md, json."),
+        (("--format", ""), "There is no format “” here. The formats are text, md, json."),
         (("--format", "md", "--json"), "Use --json or --format, not both."),
         (("--role", "nurse"), "There is no role “nurse”."),
         ((str(tmp_path),), f"The folder {tmp_path} is not in a git repository."),

@@ -14,7 +14,7 @@ from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
 from scalekit.text.sentence import capital, number_of, small
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
-from scalekit.views.shared_words import heading, titles_of
+from scalekit.views.shared_words import heading, role_names
 
 if TYPE_CHECKING:
     from scalekit.model.playbook import Playbook
@@ -60,7 +60,7 @@ def named_sides(
 ) -> tuple[Side, ...]:
     """Return the sides by their roles; those that share their roles by their files too."""
     titles = playbook.role_titles if playbook else {}
-    roles = [titles_of(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
+    roles = [role_names(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
     often = Counter(roles)
     found = []
     for role, (path, checklist) in zip(roles, checklists, strict=True):

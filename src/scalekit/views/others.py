@@ -8,7 +8,7 @@ from scalekit.model.playbook import Action, Playbook
 from scalekit.model.say import said_by
 from scalekit.views import json_values
 from scalekit.views.page import Block, Heading, Item, Items, Prose
-from scalekit.views.shared_words import heading, titles_of
+from scalekit.views.shared_words import heading, role_names
 
 TITLE = "What others wrote"
 NOBODY = "Nobody has answered this action in the checklists that you named."
@@ -43,7 +43,7 @@ def blocks(found: Sequence[Learnt], playbook: Playbook) -> list[Block]:
 
 
 def _item(one: Learnt, titles: Mapping[str, str]) -> Item:
-    roles = titles_of(one.checklist.roles, titles)
+    roles = role_names(one.checklist.roles, titles)
     asked = (f"It answers other words: {one.action.title}",) if one.other_words else ()
     whose = f"{heading(one.checklist)} ({roles})" if roles else heading(one.checklist)
     return Item(whose, one.path, (*said_by(one.action.answer), *asked))

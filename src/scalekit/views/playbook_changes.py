@@ -8,7 +8,7 @@ from scalekit.engine.playbook_changes import FieldChange, PartChange, PlaybookDi
 from scalekit.model.playbook import Playbook
 from scalekit.text.sentence import number_of
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
-from scalekit.views.shared_words import titles_of
+from scalekit.views.shared_words import role_names
 
 _NAMES = {
     "text": "What to do",
@@ -110,7 +110,7 @@ def _action(change: PartChange, new: Playbook, old: Playbook) -> Iterator[Block]
 
 def _touch(change: PartChange, new: Playbook, old: Playbook) -> str:
     """Return whose answers a change touches, and where the action was before."""
-    named = partial(titles_of, titles=old.role_titles | new.role_titles)
+    named = partial(role_names, titles=old.role_titles | new.role_titles)
     who = named(change.roles)
     said = {
         Touch.NONE: "No answer is touched.",

@@ -24,7 +24,7 @@ def heading(checklist: "Checklist | About") -> str:
     return f"{name}, {checklist.place}" if checklist.place else name
 
 
-def titles_of(roles: "Sequence[str]", titles: "Mapping[str, str]") -> str:
+def role_names(roles: "Sequence[str]", titles: "Mapping[str, str]") -> str:
     """Return the titles of roles; one whose title is not known is named by its id."""
     return " and ".join(titles.get(role, role) for role in roles)
 

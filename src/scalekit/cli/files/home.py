@@ -125,9 +125,9 @@ def checklist_line(path: str, checklist: "Checklist") -> str:
     """Return what a checklist is about, where, for which roles, and how far it is."""
     # Only who is asked which checklist is meant, or goes on with one, needs these.
     from scalekit.engine.progress import counts
-    from scalekit.views.shared_words import titles_of
+    from scalekit.views.shared_words import role_names
 
-    roles = titles_of(checklist.roles, playbooks.role_titles(path, checklist))
+    roles = role_names(checklist.roles, playbooks.role_titles(path, checklist))
     done = counts(checklist.current_actions)
     progress = f"{done.answered} of {done.total} answered"
     return ", ".join(filter(None, (checklist.innovation, checklist.place, roles, progress)))

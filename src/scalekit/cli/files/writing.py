@@ -23,10 +23,10 @@ def format_for(
     With `json`, --json was given. Raises UsageError where two of these tell and differ, and for a
     name or an ending of no format.
     """
-    if asked and asked not in formats:
+    if asked is not None and asked not in formats:
         near = did_you_mean(asked, formats, "The formats are")
         raise UsageError(f"There is no format “{asked}” here. {near}")
-    if json and asked not in (None, "", "json"):
+    if json and asked not in (None, "json"):
         raise UsageError("Use --json or --format, not both.")
     asked = "json" if json else asked
     name = "" if output is None or os.path.isdir(output) else output.lower()

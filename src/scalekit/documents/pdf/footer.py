@@ -9,11 +9,21 @@ LOW, SIZE = 10 * mm, 9  # how far up it stands, and points of its letters
 
 
 class Footed(Canvas):
-    """What reportlab draws on; the pages are kept until it is known how many there are."""
+    """What reportlab draws on; the pages are kept until it is known how many there are.
 
-    def __init__(self, title: str, ends: tuple[float, float], *args: Any, **options: Any) -> None:
+    `placed` collects what is drawn to be found again.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        ends: tuple[float, float],
+        placed: list[Any],
+        *args: Any,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self._title, self._ends = title, ends
+        self._title, self._ends, self.placed = title, ends, placed
         self._kept: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 (the name is reportlab's)

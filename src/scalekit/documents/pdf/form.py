@@ -34,14 +34,15 @@ def render(report: Report, dumps: Callable[[Checklist], str]) -> bytes:
         from pypdf import PdfWriter
 
         from scalekit.documents.pdf.for_libreoffice import as_text, with_text
-        from scalekit.documents.pdf.layout import laid_out, story
+        from scalekit.documents.pdf.layout import laid_out
+        from scalekit.documents.pdf.story import story
     except ImportError:
         raise MissingExtraError("PDF forms", "reportlab pypdf") from None
     sent = dumps(report.checklist)
-    placed: list[FieldPosition] = []
-    told = list(story(report, placed))
+    told = list(story(report))
     text = as_text(told, sent)  # before reportlab takes the paragraphs apart
-    writer = PdfWriter(clone_from=BytesIO(laid_out(report, told, placed)))
+    pages, placed = laid_out(report, told)
+    writer = PdfWriter(clone_from=BytesIO(pages))
     _describe(writer, report)
     _add_outline(writer, report.checklist, placed)
     _add_fields(writer, placed, sent)
