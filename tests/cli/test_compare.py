@@ -188,6 +188,24 @@ def test_a_note_reads_as_its_markdown_says_and_the_day_is_said(
     assert "<li>Kendray</li>" in page
 
 
+def test_the_address_of_evidence_is_a_link_in_every_document(
+    sides: Path, scalekit: Command
+) -> None:
+    address = "https://example.org/a__visits"
+    pieces = (Evidence("Visits", address), Evidence("Jo", "mailto:jo@example.org"))
+    rewrite(MINE, blank().with_answers({TEAMS: Answer(Status.COMPLETED, evidence=pieces)}))
+    for name in ("agenda.docx", "agenda.html", "agenda.md"):
+        assert scalekit("compare", MINE, YOURS, "--output", name).code == 0
+    word = Document("agenda.docx")
+    linked = {link.text: link.address for each in word.paragraphs for link in each.hyperlinks}
+    assert linked == {each.link: each.link for each in pieces}
+    page = Path("agenda.html").read_text(encoding="utf-8")
+    assert f'Visits (<a href="{address}" class="bare">{address}</a>)' in page
+    assert 'Jo (<a href="mailto:jo@example.org"' in page
+    text = Path("agenda.md").read_text(encoding="utf-8")
+    assert f"  - Evidence: Visits (<{address}>)\n  - Evidence: Jo (<mailto:jo@example.org>)" in text
+
+
 @pytest.mark.parametrize("name", ["c.xlsx", "c.csv", "c.pdf"])
 def test_other_formats_are_refused_by_name(sides: Path, scalekit: Command, name: str) -> None:
     done = scalekit("compare", MINE, YOURS, "--output", name)

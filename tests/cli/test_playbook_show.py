@@ -29,7 +29,7 @@ def test_all_of_a_playbook_stands_on_paper_once(scalekit: Command, tmp_path: Pat
     for case in book.case_studies:
         assert said.count(f"\n## {case.title}\n") == 1
     for resource in book.resources:
-        assert said.count(f": {resource.link}\n") >= 1
+        assert said.count(f": <{resource.link}>\n") >= 1
         assert not resource.note or said.count(resource.note.replace("*", r"\*")) == 1
     assert said.count("\n# ") == 2 + len(book.pillars) + 1
 

@@ -18,7 +18,6 @@ from jinja2.nodes import Getattr, Name
 from scalekit.documents.html import page as html
 from scalekit.documents.html import text as html_text
 from scalekit.documents.html.sent_out import sent_out
-from scalekit.documents.links import href
 from scalekit.documents.report import Report
 from scalekit.engine.progress import progress
 from scalekit.model.checklist import (
@@ -31,6 +30,7 @@ from scalekit.model.dates import say_date
 from scalekit.model.say import recorded_fields
 from scalekit.storage.format import FORMAT
 from scalekit.storage.json_.layout import loads
+from scalekit.text.links import href
 from scalekit.text.printable import printable
 from scalekit.views import portfolio as portfolio_words
 from scalekit.views.diff import Earlier

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scalekit.documents.links import from_document, has_address, is_web_link, may_lead, pieces
+from scalekit.text.links import from_document, has_address, is_web_link, may_lead, pieces
 from scalekit.text.pattern import pattern
 
 if TYPE_CHECKING:

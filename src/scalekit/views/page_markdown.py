@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from scalekit.text.folding import tidy
+from scalekit.text.links import pieces
 from scalekit.text.markdown_escape import escape
 from scalekit.text.pattern import pattern
 from scalekit.text.printable import printable
@@ -67,4 +68,9 @@ def _started(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return escape(printable(tidy(text)))
+    parts = pieces(printable(tidy(text)))
+    return "".join(_linked(words, to) if to else escape(words) for words, to in parts)
+
+
+def _linked(words: str, to: str) -> str:
+    return f"<{to}>" if words == to else f"[{escape(words)}](<{to}>)"

@@ -15,11 +15,11 @@ from scalekit.documents.action_log_cells import (
 from scalekit.documents.docx.field_tags import BY_LABEL, FILLED_IN_BY, REVIEW, TO_TYPE, WRITTEN
 from scalekit.documents.docx.runs import add_link, add_run
 from scalekit.documents.docx.writer import Writer
-from scalekit.documents.links import href
 from scalekit.documents.reviews import ACCEPTED
 from scalekit.model.checklist import ChecklistAction, Evidence
 from scalekit.model.fields import BY_KEY, Form
 from scalekit.model.values import NOT_PROVIDED
+from scalekit.text.links import href
 from scalekit.text.printable import documentable
 
 _LINE, _LINES = 90, 12  # characters of a line, and lines that are not long

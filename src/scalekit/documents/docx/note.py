@@ -8,8 +8,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
 from scalekit.documents.docx.runs import add_link, add_run
-from scalekit.documents.links import href
 from scalekit.documents.note_markdown import tokens
+from scalekit.text.links import href
 from scalekit.text.printable import documentable
 
 if TYPE_CHECKING:

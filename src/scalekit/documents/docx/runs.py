@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.run import Run
 
+from scalekit.text.links import pieces
 from scalekit.text.printable import documentable
 
 
@@ -18,6 +19,15 @@ def add_run(paragraph: Any, parent: Any, text: str) -> Run:
     run = Run(element, paragraph)
     run.text = documentable(text)
     return run
+
+
+def add_words(paragraph: Any, text: str) -> None:
+    """Add words at the end of a paragraph; each bare address in them is a link."""
+    for words, to in pieces(documentable(text)):
+        if to:
+            add_link(paragraph, paragraph._p, words, to)
+        elif words:
+            add_run(paragraph, paragraph._p, words)
 
 
 def add_link(paragraph: Any, parent: Any, text: str, address: str) -> Run:

@@ -13,6 +13,7 @@ from scalekit.documents.action_log_cells import letter
 from scalekit.documents.colours import COLOURS, HEADING
 from scalekit.documents.docx import note as notes
 from scalekit.documents.docx.note import Block
+from scalekit.documents.docx.runs import add_words
 from scalekit.model.checklist import Confidence
 from scalekit.text.printable import documentable
 
@@ -68,9 +69,8 @@ class Writer:
     def bullet(self, text: str, *, keep: bool = False) -> None:
         """Add one entry of a list, to `keep` with what follows."""
         styled = "List Bullet" in self.document.styles
-        paragraph = (
-            self._paragraph("List Bullet", text) if styled else self._paragraph(text=f"• {text}")
-        )
+        paragraph = self._paragraph("List Bullet" if styled else None)
+        add_words(paragraph, text if styled else f"• {text}")
         paragraph.paragraph_format.keep_with_next = keep or None
 
     def note(self, note: str, beside: str) -> None:
@@ -164,7 +164,7 @@ class Writer:
 def _add_labelled(paragraph: Any, label: str, text: str) -> None:
     if label:
         paragraph.add_run(documentable(f"{label}: " if text else label)).bold = True
-    paragraph.add_run(documentable(text))
+    add_words(paragraph, text)
 
 
 def _set_table(properties: Any, about: str, *, has_lines: bool) -> None:

@@ -22,8 +22,7 @@ from scalekit.documents.html.parts import (
     used_case_studies,
 )
 from scalekit.documents.html.sent_out import sent_out
-from scalekit.documents.html.text import note
-from scalekit.documents.links import href
+from scalekit.documents.html.text import linked, note
 from scalekit.documents.report import Report
 from scalekit.engine import about
 from scalekit.model.checklist import RETIRED_TITLE, TOGETHER, Confidence, Status
@@ -31,6 +30,7 @@ from scalekit.model.dates import say_date
 from scalekit.model.fields import BY_KEY, OWN_LINES
 from scalekit.model.playbook import Playbook
 from scalekit.model.say import say_value
+from scalekit.text.links import href
 from scalekit.text.printable import printable
 from scalekit.views.shared_words import count_words, heading
 from scalekit.views.statements import since as changed_since
@@ -139,7 +139,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(date=say_date, href=href, note=note, paragraphs=_paragraphs)
+    environment.filters.update(
+        date=say_date, href=href, linked=linked, note=note, paragraphs=_paragraphs
+    )
     environment.filters.update(said=say_value, since=changed_since)
     environment.globals.update(
         Status=Status,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from scalekit.documents.html.page import environment, inline_files, policy, running
-from scalekit.documents.links import href
 from scalekit.documents.portfolio_cells import (
     CANNOT_START,
     CHANGES,
@@ -18,6 +17,7 @@ from scalekit.documents.portfolio_cells import (
 from scalekit.engine.portfolio import Portfolio, Row
 from scalekit.engine.progress import Counts
 from scalekit.model.checklist import WITHOUT_EVIDENCE, Status
+from scalekit.text.links import href
 from scalekit.views import portfolio as words
 from scalekit.views.shared_words import NEEDS_ATTENTION, count_words
 

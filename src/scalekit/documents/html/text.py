@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from scalekit.documents.links import has_address, pieces
 from scalekit.documents.note_markdown import has_marks, tokens
+from scalekit.text.links import has_address, pieces
 from scalekit.text.printable import printable
 
 if TYPE_CHECKING:
@@ -30,14 +30,19 @@ def _plain(text: str) -> Markup:
     paragraphs = re.split(r"\n(?:[ ]*\n)+", text.strip("\n "))
     return Markup("").join(
         Markup("<p>{}</p>\n").format(
-            Markup("<br>\n").join(_line(line.strip(" ")) for line in lines)
+            Markup("<br>\n").join(_with_links(line.strip(" ")) for line in lines)
         )
         for lines in (paragraph.split("\n") for paragraph in paragraphs)
         if lines != [""]
     )
 
 
-def _line(text: str) -> Markup:
+def linked(text: str) -> Markup:
+    """Return a text as HTML in which each bare address is a link."""
+    return _with_links(printable(text))
+
+
+def _with_links(text: str) -> Markup:
     if not has_address(text):
         return escape(text)
     link = Markup('<a href="{}" class="bare">{}</a>')

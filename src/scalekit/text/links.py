@@ -1,4 +1,4 @@
-"""What the links of a checklist lead to, in every document that shows them."""
+"""What links and bare addresses lead to, in every document that shows them."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from scalekit.text.printable import printable
 
 _WEB = pattern(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
 _NO_SCHEME = pattern(r"www\.[^\s/.]+\.[^\s/]", re.IGNORECASE)
-_BARE = pattern(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"“”\\]+", re.IGNORECASE)
+_BARE = pattern(r"(?<![\w/@.-])(?:https?://|mailto:|www\.)[^\s<>\"“”\\]+", re.IGNORECASE)
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
