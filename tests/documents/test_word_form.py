@@ -100,6 +100,12 @@ def below(document: Word) -> None:
     control(document, "note").getparent().addnext(paragraph)
 
 
+def below_several(document: Word) -> None:
+    place = control(document, "note").getparent()
+    for text in ("Twice", "", "We met", "Report"):
+        place.addnext(parse_xml(f'<w:p xmlns:w="{W}"><w:r><w:t>{text}</w:t></w:r></w:p>'))
+
+
 def paste_rich(document: Word) -> None:
     content = control(document, "note").find(qn("w:sdtContent"))
     for child in list(content):
@@ -287,6 +293,16 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
         runs_in("owner", words("Tom ", "<w:strike/>"), words("Lee")),
         {},
         f"{TITLE}, Owner: The words `Tom` are struck through here.",
+    ),
+    "hides words": (
+        runs_in("owner", words("Tom ", "<w:vanish/>"), words("Lee")),
+        {},
+        f"{TITLE}, Owner: The words `Tom` are hidden here. Delete them, or show them.",
+    ),
+    "types or pastes several paragraphs": (
+        below_several,
+        {},
+        f"Under “{TITLE}”: 3 paragraphs are not brought in. They begin: `Report We met Twice`.",
     ),
     "puts a line through an answer as it was": (strike, {}, "They stay as they were."),
     "types an arrow, a smiley or a sign": (
@@ -520,6 +536,19 @@ def test_a_form_that_nobody_filled_in_comes_back_as_it_was(checklist: Checklist)
     assert (problems, one.remarks) == ([], ())
     assert one.base == checklist
     assert not one.is_changed
+
+
+def test_of_many_paragraphs_in_two_places_two_things_are_said() -> None:
+    def edit(document: Word) -> None:
+        below_several(document)
+        document.add_heading("Our report", 2)
+        for number in range(300):
+            document.add_paragraph(f"Finding {number}")
+
+    _, told = answer_in(edited(edit))
+    first, last = told.splitlines()
+    assert "3 paragraphs are not brought in. They begin: `Report" in first
+    assert "301 paragraphs are not brought in. They begin: `Our report Finding 0" in last
 
 
 def test_the_fields_survive_a_template() -> None:

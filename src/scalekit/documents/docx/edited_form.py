@@ -18,7 +18,7 @@ from scalekit.documents.docx.field_tags import (
     mark,
     tags,
 )
-from scalekit.documents.docx.read_body import Control, Paragraph, behind
+from scalekit.documents.docx.read_body import LOOKS, Control, Paragraph, behind
 from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
 from scalekit.documents.reviews import read_review
 from scalekit.documents.unclear import problem_at, with_rest
@@ -77,14 +77,30 @@ class _Reader:
         self._heading = ""
         self._action = ""
         self._field = ""  # whose control is gone, and whose words may go on
+        self._left: list[Paragraph] = []  # neighbours that are of no field
+        self._left_at = ""
         self._in_form = {self.tags.get(c.tag, ("", ""))[:2] for c in document.body.controls}
 
     def said(self, at: str, message: str, remedy: str = "") -> Problem:
         return problem_at(self.path, at, message, remedy)
 
+    @property
+    def _place(self) -> str:
+        return f"Under “{self._heading}”" if self._heading else "At the start"
+
     def remark(self, message: str, remedy: str = "") -> None:
-        under = f"Under “{self._heading}”" if self._heading else "At the start"
-        self.remarks.append(self.said(under, message, remedy))
+        self.remarks.append(self.said(self._place, message, remedy))
+
+    def _say_left(self) -> None:
+        """Say once of neighbouring paragraphs that they are not brought in."""
+        texts = [paragraph.text.strip() for paragraph in self._left]
+        if texts:
+            message = f"{quoted(texts[0])} is not brought in."
+            if len(texts) > 1:
+                begin = quoted(" ".join(texts[:9]))
+                message = f"{len(texts)} paragraphs are not brought in. They begin: {begin}."
+            self.remarks.append(self.said(self._left_at, message, _IN_NOTE))
+        self._left = []
 
     def go_through(self) -> None:
         """Sort the form fields by action, and name everything else that was not sent out."""
@@ -101,10 +117,13 @@ class _Reader:
                         f"A field that is not part of the form holds {quoted(control.text)}."
                     )
             self._read_around(paragraph)
+            if paragraph.typed.strip() and self._left[-1:] != [paragraph]:
+                self._say_left()
             for key in paragraph.comments:
                 self._read_comment(self.document.comments.get(key, Comment("", "")))
             for lost in dict.fromkeys(paragraph.lost):
                 self.remark(*lost)
+        self._say_left()
         self._heading = ""
         for margin, words in dict.fromkeys(self._in_margins()):
             said = f"{quoted(words)} is not brought in."
@@ -150,6 +169,7 @@ class _Reader:
     def _read_around(self, paragraph: Paragraph) -> None:
         """Read the words outside form fields: an answer whose field is gone, or nobody's."""
         text = paragraph.text
+        is_known = mark(text) in self.sent.around
         label = _LABEL.match(text)
         of = _BY_LABEL[label[1].casefold()] if label else ""
         rest = text[label.end() :].strip() if label else ""
@@ -159,11 +179,11 @@ class _Reader:
             return
         is_twice = label and self._action and of in self.actions[self._action].typed
         if label and self._action and not is_twice:
-            if of == REVIEW and mark(text) in self.sent.around:
+            if of == REVIEW and is_known:
                 return  # one that was there before, in a form without the field
             if (self._action, of) in self._in_form:
                 self._field = ""
-                if rest and mark(text) not in self.sent.around:
+                if rest and not is_known:
                     words = f"{quoted(rest)} stands beside the field {label[1]}, and is not read."
                     self.remark(words, "Type it in the field.")
                 return
@@ -171,15 +191,16 @@ class _Reader:
             if rest:
                 self.actions[self._action].typed[of] = behind(paragraph.line, label.end())
             return
-        if not text.strip() or mark(text) in self.sent.around or not self.document.sent_out:
+        if not text.strip() or is_known or not self.document.sent_out:
             return
         if self._field in ("note", "evidence") and not own:
             more = behind(paragraph.line, 0).lines
             self.actions[self._action].typed.setdefault(self._field, Control("", [])).lines += more
             return
-        if mark(_BOXES.sub("", text)) in self.sent.around:
+        if (box := _BOXES.match(text)) and mark(text[box.end() :]) in self.sent.around:
             return
-        self.remark(f"{quoted(text.strip())} is not brought in.", _IN_NOTE)
+        self._left_at = self._left_at if self._left else self._place
+        self._left.append(paragraph)
 
     # --- answers
 
@@ -237,10 +258,11 @@ class _Reader:
         every = [in_words(of, control) for control in controls]
         shown = self.sent.shown.get(tag)
         changed = list(dict.fromkeys(words for words in every if mark(words) != shown))
-        struck = next((control.struck for control in controls if control.struck), "")
-        if struck and any(every) and of != BOX:
-            message = f"The words {quoted(struck)} are struck through here."
-            remedy = "Delete them, or take the line off them."
+        looks = ((look, control.words_that_are(look)) for control in controls for look in LOOKS)
+        look, unclear = next((found for found in looks if found[1]), ("", ""))
+        if look and any(every) and of != BOX:
+            message = f"The words {quoted(unclear)} are {look} here."
+            remedy = f"Delete them, or {LOOKS[look]}."
             if changed:
                 self._problem(action, of, message, remedy)
                 return None

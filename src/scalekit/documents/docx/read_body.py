@@ -25,6 +25,8 @@ _PICTURE = "A picture or object here is not brought in.", ""
 _FORMULA = "A formula here is not brought in.", "Type it in letters and signs, such as 1/2."
 _LOST = {**dict.fromkeys(_PICTURES, _PICTURE), "oMath": _FORMULA}
 _BOUND = "bound to a property of the document"
+# Words that may not be meant to stand there, and how to make that clear.
+LOOKS = {"struck through": "take the line off them", "hidden": "show them"}
 _TICKS = ("☒", "☑", "✓", "✔")
 
 
@@ -35,7 +37,7 @@ class Piece(NamedTuple):
     bold: bool = False
     italic: bool = False
     link: str = ""
-    struck: bool = False
+    look: str = ""  # of words that may not be meant: one of `LOOKS`
     is_computed: bool = False  # nobody typed it, such as the number of a page
 
 
@@ -57,10 +59,10 @@ class Control:
         """Return the words, without how they look."""
         return "\n".join("".join(piece.text for piece in line) for line in self.lines)
 
-    @property
-    def struck(self) -> str:
-        """Return the words with a line through them."""
-        return " ".join(piece.text for line in self.lines for piece in line if piece.struck).strip()
+    def words_that_are(self, look: str) -> str:
+        """Return the words that are struck through or hidden."""
+        pieces = (piece for line in self.lines for piece in line)
+        return " ".join(piece.text for piece in pieces if piece.look == look).strip()
 
     @property
     def is_ticked(self) -> bool:
@@ -190,11 +192,13 @@ class Body:
         self._codes = before
 
     def _run(self, run: Element, at: Paragraph | None, control: Control | None, link: str) -> None:
-        bold, italic = (_is_on(run.find(f"rPr/{name}")) for name in "bi")
-        struck = any(_is_on(run.find(f"rPr/{name}")) for name in ("strike", "dstrike"))
-        fonts, align = run.find("rPr/rFonts"), run.find("rPr/vertAlign")
-        font = "" if fonts is None else fonts.get("ascii", "")
-        place = "" if align is None else align.get("val", "")
+        has = {each.tag: each for about in run.iterfind("rPr") for each in about}
+        bold, italic = (_is_on(has.get(name)) for name in "bi")
+        struck, hidden = LOOKS
+        is_struck = _is_on(has.get("strike")) or _is_on(has.get("dstrike"))
+        look = struck if is_struck else hidden if _is_on(has.get("vanish")) else ""
+        font = has["rFonts"].get("ascii", "") if "rFonts" in has else ""
+        place = has["vertAlign"].get("val", "") if "vertAlign" in has else ""
         for child in run:
             text = _BREAKS.get(child.tag, "")
             if child.tag == "t":
@@ -207,7 +211,7 @@ class Body:
                 at.comments.append(child.get("id", ""))
             elif child.tag in ("fldChar", "instrText"):
                 self._field(child)
-            elif text and (found := self._piece(text, bold, italic, link, struck)) and control:
+            elif text and (found := self._piece(text, bold, italic, link, look)) and control:
                 _add(control.lines, found)
             elif text and at:
                 at.line.append(found)
@@ -224,10 +228,10 @@ class Body:
             at.lost.append(as_ordinary(text))
         return text if made is None else made
 
-    def _piece(self, text: str, bold: bool, italic: bool, link: str, struck: bool) -> Piece:
+    def _piece(self, text: str, bold: bool, italic: bool, link: str, look: str) -> Piece:
         addresses = [_address(code) for code in self._codes if code]
         link = link or next(filter(None, addresses), "")
-        return Piece(text, bold, italic, link, struck, not all(addresses))
+        return Piece(text, bold, italic, link, look, not all(addresses))
 
     def _field(self, element: Element) -> None:
         """Take the start or the end of a field, or what it does: some links are fields."""
