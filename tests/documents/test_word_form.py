@@ -178,6 +178,28 @@ LINK_FIELD = (
 )
 
 
+def table_in_note(merged: str) -> Edit:
+    """Paste a table into a note; Word makes such a field a block of paragraphs."""
+
+    def cell(text: str, look: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p>{words(text, look)}</w:p></w:tc>"
+
+    rows = (cell("What") + cell("Cost"), cell("Device | kit") + cell("40", "<w:b/>"))
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+
+    def edit(document: Word) -> None:
+        type_in(document, "note", "")
+        found = control(document, "note")
+        found.getparent().addnext(found)
+        content = found.find(qn("w:sdtContent"))
+        for child in list(content):
+            content.remove(child)
+        pasted = f'<w:x xmlns:w="{W}"><w:p>{words("In all:")}</w:p><w:tbl>{table}</w:tbl></w:x>'
+        content.extend(parse_xml(pasted))
+
+    return edit
+
+
 FORMULA = (
     '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num>'
     "<m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
@@ -343,6 +365,16 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
         runs_in("note", words("Half:"), FORMULA),
         {"note": "Half:"},
         f"Under “{TITLE}”: A formula here is not brought in.",
+    ),
+    "pastes a table into a note": (
+        table_in_note(""),
+        {"note": "In all:\n\n| What | Cost |\n| --- | --- |\n| Device \\| kit | **40** |"},
+        "",
+    ),
+    "pastes a table with merged cells": (
+        table_in_note("<w:gridSpan/>"),
+        {"note": "In all:\nWhat\nCost\nDevice | kit\n**40**"},
+        "A table here with cells that are merged is read cell by cell, each on a line.",
     ),
     "pastes a link that is a field": (
         runs_in("evidence", LINK_FIELD),

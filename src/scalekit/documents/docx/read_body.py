@@ -23,6 +23,10 @@ _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid
 _PICTURES = {"drawing", "pict", "object", "altChunk"}
 _PICTURE = "A picture or object here is not brought in.", ""
 _FORMULA = "A formula here is not brought in.", "Type it in letters and signs, such as 1/2."
+_UNEVEN = (
+    "A table here with cells that are merged is read cell by cell, each on a line.",
+    "Unmerge them, or type what belongs together on one line.",
+)
 _LOST = {**dict.fromkeys(_PICTURES, _PICTURE), "oMath": _FORMULA}
 _BOUND = "bound to a property of the document"
 # Words that may not be meant to stand there, and how to make that clear.
@@ -53,6 +57,7 @@ class Control:
     is_to_type: bool = False
     ticked: bool | None = None
     day: str = ""  # ISO, of a date that was picked
+    is_placed: bool = False  # in a paragraph
 
     @property
     def text(self) -> str:
@@ -121,14 +126,14 @@ class Body:
     def _walk(
         self, parent: Element, at: Paragraph | None, control: Control | None, link: str
     ) -> None:
-        for child in parent:
+        for child in (each for each in parent if each.tag not in _SKIPPED):
             name = child.tag
-            if name in _SKIPPED:
-                continue
             if name == "p":
                 self._paragraph(child, control)
             elif name == "sdt":
                 self._control(child, at, control, link)
+            elif name == "tbl" and control:
+                self._table(child, control, link)
             elif name == "r":
                 self._run(child, at, control, link)
             elif name in ("del", "moveFrom"):
@@ -156,8 +161,7 @@ class Body:
                 control.lines.append([])
             if mark := _block_mark(paragraph.style, is_listed):
                 control.lines[-1].append(Piece(mark))
-            if not any(control is known for known in self.controls):
-                paragraph.controls.append(control)
+            self._place(control, paragraph)
         self._walk(element, paragraph, control, "")
 
     def _control(
@@ -179,8 +183,33 @@ class Body:
             day="" if day is None else day.get("fullDate", "")[:10],
         )
         if at:
-            at.controls.append(control)
+            self._place(control, at)
         self._walk(content, at, control, link)
+
+    def _place(self, control: Control, at: Paragraph) -> None:
+        if not control.is_placed:
+            at.controls.append(control)
+        control.is_placed = True
+
+    def _table(self, table: Element, control: Control, link: str) -> None:
+        """Read a table in a field: of a note as Markdown, else a line for each row."""
+        rows = [row.findall("tc") for row in table.iterfind("tr")]
+        is_whole = sum(map(len, rows)) == sum(1 for _ in table.iter("tc"))
+        if not is_whole or any(True for tag in ("gridSpan", "vMerge") for _ in table.iter(tag)):
+            self._walk(table, None, control, link)
+            self.paragraphs[-1].lost.append(_UNEVEN)
+            return
+        texts = [[self._cell(cell, control) for cell in row] for row in rows]
+        for line in _table_lines(texts, is_note=control.tag.endswith(".note")):
+            if control.lines != [[]]:
+                control.lines.append([])
+            control.lines[-1] += [Piece(line)] if line else []
+
+    def _cell(self, cell: Element, control: Control) -> str:
+        inside = Control("", is_placed=True)
+        self._walk(cell, None, inside, "")
+        self._place(control, self.paragraphs[-1])
+        return " ".join(as_note(inside.lines).split())
 
     def _computed(
         self, code: str, parent: Element, at: Paragraph | None, control: Control | None, link: str
@@ -274,6 +303,15 @@ def _add(lines: list[Line], piece: Piece) -> None:
 
 def _is_on(element: Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false", "off")
+
+
+def _table_lines(rows: list[list[str]], is_note: bool) -> list[str]:
+    if not is_note:
+        return [" | ".join(filter(None, row)) for row in rows]
+    most = max(map(len, rows), default=0)
+    escaped = ([text.replace("|", "\\|") for text in row] for row in rows)
+    lines = [f"| {' | '.join([*row, *[''] * (most - len(row))])} |" for row in escaped]
+    return ["", *lines[:1], f"|{' --- |' * most}", *lines[1:], ""]
 
 
 def _block_mark(style: str, is_listed: bool) -> str:
