@@ -1,10 +1,13 @@
 """The Word documents opened and printed by a real LibreOffice."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.shared import Pt
 
 from scalekit.documents.docx.document import render
 from scalekit.documents.docx.options import Paper
@@ -85,6 +88,18 @@ def test_the_checklist_goes_on_with_a_long_field_on_the_page_of_its_action(
     (number,) = (n for n, page in enumerate(found) if "Done when" in page and action.title in page)
     assert f"{next(iter(long)).capitalize()}: " in found[number]
     assert checklist.actions[2].title in found[number + 2]
+
+
+def test_no_column_breaks_a_word_of_its_heading_in_the_letters_of_a_template(
+    tmp_path: Path,
+) -> None:
+    template, raw = Document(), BytesIO()  # on Letter paper, with wide margins
+    template.styles["Normal"].font.name = "Arial"
+    template.styles["Normal"].font.size = Pt(12)
+    template.save(raw)
+    text = " ".join(printed(tmp_path, filled(), PAPER._replace(template=raw.getvalue()))).split()
+    assert text.count("Completed") == 4  # in the Summary, of two actions and in the words
+    assert text.count("Confidence") == 4  # the risks, and three pillars
 
 
 @pytest.mark.parametrize("layout", ["paper", "checklist"])

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Emu, Pt
+from docx.shared import Emu, Pt, Twips
 
 from scalekit.documents.action_log_cells import letter
 from scalekit.documents.colours import COLOURS, HEADING
@@ -19,6 +20,10 @@ from scalekit.text.printable import documentable
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+_BESIDE = Twips(60)  # room beside the words of a cell
+_LETTER = 0.58  # of the size of bold letters in Arial: the width of one, in a word
+_WHOLE = 12  # letters of words that no column breaks; an address may be broken
 
 
 class Row(NamedTuple):
@@ -35,6 +40,7 @@ class Writer:
         self.document = document
         # A template may lack it; python-docx asks each style whether it is the one.
         self.has_grid = "Table Grid" in document.styles
+        self.size = _size_of_text(document)
         self.boxes = 0
         self.after_table = False
 
@@ -86,18 +92,19 @@ class Writer:
     ) -> None:
         """Add a table whose headings stand again on each page and whose rows are not split.
 
-        `shares` are the widths of the columns in parts of their sum; `about` is for people who
-        cannot see the table.
+        `shares` are the widths of the columns in parts of their sum, where words have room in them;
+        `about` is for people who cannot see the table.
         """
         found = list(rows)
-        table = self._table(shares, about)
+        columns = zip(headings, *(row.cells for row in found), strict=True)
+        table = self._table(shares, about, [_longest(cells) for cells in columns])
         for cells in (Row(headings), *found):
             self._row(table, cells, is_heading=cells.cells is headings)
         _repeat(table.rows[0])
 
     def pairs(self, pairs: Sequence[tuple[str, str]], about: str) -> None:
         """Add a table of names and values, the names in bold."""
-        table = self._table((1, 3), about)
+        table = self._table((1, 3), about, [_longest(name for name, _ in pairs), 0])
         for pair in pairs:
             row = self._row(table, Row(pair))
             row.cells[0].paragraphs[0].runs[0].bold = True
@@ -130,14 +137,15 @@ class Writer:
         """Return the id of a style, for which python-docx would look through all of them twice."""
         return str(self.document.styles[name].style_id)
 
-    def _table(self, shares: Sequence[int], about: str) -> Any:
+    def _table(self, shares: Sequence[int], about: str, longest: list[int]) -> Any:
         self.after_table = True
         section = self.document.sections[-1]
         room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
         table = self.document.add_table(0, len(shares))
         table.autofit = False
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = Emu(room * share // sum(shares))
+        needs = [int((length * _LETTER * self.size) + 2 * _BESIDE) for length in longest]
+        for column, width in zip(table.columns, _widths(room, shares, needs), strict=True):
+            column.width = Emu(width)
         if self.has_grid:
             table._tbl.tblStyle_val = self._style_id("Table Grid")
         _set_table(table._tbl.tblPr, about, has_lines=self.has_grid)
@@ -167,13 +175,44 @@ def _add_labelled(paragraph: Any, label: str, text: str) -> None:
     add_words(paragraph, text)
 
 
+def _size_of_text(document: WordDocument) -> int:
+    """Return the size of plain text as the document's styles have it."""
+    normal = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    given = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
+    sizes = [normal.font.size if normal else None, *(Pt(int(half) / 2) for half in given)]
+    return max([size for size in sizes if size], default=Pt(10))
+
+
+def _longest(cells: Iterable[str | Sequence[Block]]) -> int:
+    """Return how many letters the longest word of a column has, of those that are to be whole."""
+    texts = [cell.replace("-", " ") for cell in cells if isinstance(cell, str)]
+    return max((len(w) for text in texts for w in text.split() if len(w) <= _WHOLE), default=0)
+
+
+def _widths(room: int, shares: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Return the widths of columns by their shares, but those that need more as they need it."""
+    fixed: set[int] = set()
+    while sum(needs) <= room:
+        rest = room - sum(needs[column] for column in fixed)
+        parts = sum(share for column, share in enumerate(shares) if column not in fixed)
+        widths = [
+            need if column in fixed else rest * share // parts
+            for column, (share, need) in enumerate(zip(shares, needs, strict=True))
+        ]
+        narrow = {column for column, need in enumerate(needs) if widths[column] < need}
+        if not narrow:
+            return widths
+        fixed |= narrow
+    return [room * share // sum(shares) for share in shares]
+
+
 def _set_table(properties: Any, about: str, *, has_lines: bool) -> None:
     """Set lines, room inside the cells and a description, in the order that the schema has."""
     if not has_lines:
         lines = _sides("tblBorders", "insideH", "insideV", val="single", sz="4", color="auto")
         properties.find(qn("w:tblLayout")).addprevious(lines)
     look = properties.find(qn("w:tblLook"))
-    look.addprevious(_sides("tblCellMar", w="60", type="dxa"))
+    look.addprevious(_sides("tblCellMar", w=str(_BESIDE // Twips(1)), type="dxa"))
     description = OxmlElement("w:tblDescription")
     description.set(qn("w:val"), documentable(about))
     look.addnext(description)
