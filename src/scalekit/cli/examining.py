@@ -1,8 +1,6 @@
 """What `scalekit doctor` looks at: each function looks at one thing and says how it is."""
 
 import os
-import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -32,7 +30,6 @@ _EXTRAS = {
 _NARROWEST = 40  # columns; the walk and the tables are made to fit these
 _UTF8 = 65001  # Windows' number for it
 _TO_HAVE_IT = "Install scalekit with pipx or uv, or activate the environment that it is in."
-_DRIVER = re.compile(r"out=\$\((.*?) (?:textconv|merge) ")
 
 
 class Finding(NamedTuple):
@@ -146,32 +143,22 @@ def _drivers(repository: Repository) -> Finding:
         message = "This folder is in no git repository."
         return Finding("drivers", FINE, message)
     mend = "scalekit git enable"
-    driver = _DRIVER.search(held.get("merge.scalekit.driver", ""))
-    if not driver or not used:
+    words = settings.driver_words(held)
+    if not words or not used:
         return Finding("drivers", NOTE, "git treats checklists here as plain text.", mend)
-    words = shlex.split(driver[1].replace("%%", "%"))
     # The program by its name on the PATH, or a Python and the single file.
     needed = words[:-1] or words
     gone = [word for word in needed if not shutil.which(word) and not Path(word).is_file()]
     if gone:
         message = f"git is set up to run {gone[0]} for each checklist, and that is not there."
         return Finding("drivers", WRONG, message, mend if needed is not words else _TO_HAVE_IT)
-    if any(held.get(name) != value for name, value in settings.SETTINGS.items()):
+    if not settings.is_current(held):
         message = "git is set up for checklists by another scalekit."
         return Finding("drivers", NOTE, message, mend)
-    if not _runs(words):
+    if not settings.starts(words):
         message = f"What git is set up to run for each checklist does not start: {' '.join(words)}."
         return Finding("drivers", WRONG, message, "Install scalekit again.")
     return Finding("drivers", FINE, "git compares and merges checklists by action and field here.")
-
-
-def _runs(words: list[str]) -> bool:
-    """Return whether a driver starts: without a command it says how it is used, and exits 2."""
-    try:
-        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    except OSError:
-        return False
-    return done.returncode == 2 and b"scalekit git enable" in done.stderr
 
 
 def terminal() -> Iterator[Finding]:

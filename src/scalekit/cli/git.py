@@ -8,7 +8,7 @@ from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
 from scalekit.git import settings
 from scalekit.git.repository import NoRepositoryError, Repository
-from scalekit.git.settings import CACHE, PROGRAM, SETTINGS, Place, effective
+from scalekit.git.settings import CACHE, PROGRAM, Place, effective, is_current
 from scalekit.installed import single_file
 from scalekit.views.json_values import shown_path
 
@@ -126,7 +126,6 @@ def _tell(names: list[str], lines: list[str], place: Place, verb: str, at: str) 
 
 
 def _status(repository: Repository) -> dict[str, Any]:
-
     try:
         here: Place | None = Place(repository, everywhere=False)
     except UsageError:  # not in a repository
@@ -143,12 +142,11 @@ def _status(repository: Repository) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-
     settings = place.settings()
     return {
         "diff": "diff.scalekit.textconv" in settings,
         "merge": "merge.scalekit.driver" in settings,
-        "current": all(settings.get(name) == value for name, value in SETTINGS.items()),
+        "current": is_current(settings),
         "cache": settings.get(CACHE) == "true",
         "attributesFile": shown_path(str(place.attributes)),
         "attributes": place.lines(),

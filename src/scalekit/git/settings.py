@@ -1,10 +1,12 @@
 """What `scalekit git enable` writes: settings in git's configuration, lines in .gitattributes."""
 
 import os
+import re
 import shlex
 import shutil
+import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from scalekit.errors import FileError, UsageError, reason
@@ -69,6 +71,7 @@ def written(run: str) -> dict[str, str]:
     }
 
 
+_STARTED = re.compile(r"out=\$\((.*?) (?:textconv|merge) ")
 SETTINGS = written(command())
 LINES = {
     kind: f"*{suffix} text eol=lf diff=scalekit merge=scalekit"
@@ -76,6 +79,26 @@ LINES = {
 }
 # What `enable` added: lines, the file itself, an end to its last line, ends as on Windows.
 _ADDED = "scalekit.attributes"
+
+
+def driver_words(held: Mapping[str, str]) -> list[str]:
+    """Return what the merge driver of a configuration starts, as its words; none without one."""
+    started = _STARTED.search(held.get("merge.scalekit.driver", ""))
+    return shlex.split(started[1].replace("%%", "%")) if started else []
+
+
+def starts(words: list[str]) -> bool:
+    """Return whether a driver starts: without a command it says how it is used, and exits 2."""
+    try:
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 2 and b"scalekit git enable" in done.stderr
+
+
+def is_current(held: Mapping[str, str]) -> bool:
+    """Return whether a configuration holds what this scalekit writes."""
+    return all(held.get(name) == value for name, value in SETTINGS.items())
 
 
 class Place:
