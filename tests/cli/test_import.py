@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from scalekit.documents.docx import document as docx
 from scalekit.documents.html import page as html
 from scalekit.documents.xlsx.book import render
 from scalekit.model.checklist import Answer, Checklist, Status
+from scalekit.model.statement import Statement
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_, markdown, saving
 from tests.cli.running import Command, blank, checklist_in
@@ -1045,6 +1047,19 @@ def test_of_the_places_that_are_named_it_is_said_how_many_are_not_clear(
     done = scalekit("import", document("f.docx", word.edited(edit)), "--into", feno.name)
     assert "`Hello Jo.` is not brought in." in done.err
     assert "Not clear: 1 of the 2 places named above." in done.err
+
+
+def test_an_acceptance_of_nothing_in_an_answer_file_is_refused(
+    scalekit: Command, feno: Path
+) -> None:
+    """The page offers none there, and a file may hold it."""
+    (blank_id, *_) = (action.id for action in filled().actions if action.answer.is_blank)
+    void = Statement("accepted", "Jo Bell", date(2026, 11, 1), "", "12345678")
+    edited = with_owner(with_owner(filled(), "Lee").with_review(blank_id, void), "Ann", blank_id)
+    done = scalekit("import", document("b.json", page(filled(), edited)), "--into", feno.name)
+    assert (done.code, checklist_in(feno)) == (1, with_owner(filled(), "Lee"))
+    assert "Review: There was no answer to accept when this was sent out." in done.err
+    assert "Also not taken there: Owner `Ann`." in done.err
 
 
 # --- a reason goes with the status that needed it

@@ -256,6 +256,10 @@ SITUATIONS: dict[str, tuple[dict[str, str], Answer, Answer, str]] = {
         *({"evidence": "Minutes | may.docx\rAudit"}, BLANK),
         *(Answer(evidence=(Evidence("Minutes", "may.docx"), Evidence("Audit"))), ""),
     ),
+    "types bullets or a dash in evidence": (
+        *({"evidence": "- Minutes\r• Plan – https://example.org/p"}, BLANK),
+        *(Answer(evidence=(Evidence("Minutes"), Evidence("Plan", "https://example.org/p"))), ""),
+    ),
     "types an address as evidence": (
         *({"evidence": "https://example.org/a"}, BLANK),
         *(Answer(evidence=(Evidence("https://example.org/a", "https://example.org/a"),)), ""),

@@ -178,6 +178,21 @@ LINK_FIELD = (
 )
 
 
+def bulleted(document: Word) -> None:
+    """Type a bullet, and let Word make one."""
+    type_in(document, "evidence", "")
+    found = control(document, "evidence")
+    found.getparent().addnext(found)
+    content = found.find(qn("w:sdtContent"))
+    for child in list(content):
+        content.remove(child)
+    style = '<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>'
+    plan = f"<w:p>{words('• Plan – https://example.org/plan')}</w:p>"
+    content.extend(
+        parse_xml(f'<w:x xmlns:w="{W}"><w:p>{style}{words("Minutes")}</w:p>{plan}</w:x>')
+    )
+
+
 def table_in_note(merged: str) -> Edit:
     """Paste a table into a note; Word makes such a field a block of paragraphs."""
 
@@ -273,6 +288,12 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
         {"evidence": (Evidence("Minutes", "https://example.org/m"), Evidence("Plan"))},
         "",
     ),
+    "makes evidence a list": (
+        bulleted,
+        {"evidence": (Evidence("Minutes"), Evidence("Plan", "https://example.org/plan"))},
+        "",
+    ),
+    "types a dash alone as evidence": (typed("evidence", "-"), {}, "“-” alone is no evidence."),
     "puts a link on evidence": (
         link_evidence,
         {"evidence": (Evidence("The plan", "https://example.org/plan"),)},
@@ -447,6 +468,9 @@ OF = of_answer(SENT)
     ("typed", "reviews"),
     [
         ("Accepted", [("accepted", "")]),
+        ("Yes.", [("accepted", "")]),
+        ("OK", [("accepted", "")]),
+        ("Yes, but who pays?", [("question", "Yes, but who pays?")]),
         ("Which six practices?", [("question", "Which six practices?")]),
     ],
 )
@@ -543,6 +567,7 @@ def test_a_resolved_comment_and_a_reply_are_no_questions_and_are_said() -> None:
         comment(1, "Sam Lee", "That of May."),
         comment(2, "Jo Bell", "Who pays?"),
         comment(3, "Sam Lee", "The board."),
+        comment(4, "Ann Day", "Yes"),  # it may answer another one, in a program without threads
         threads=(
             '<w15:commentEx w15:paraId="0A" w15:done="1"/>'
             '<w15:commentEx w15:paraId="1A" w15:paraIdParent="0A" w15:done="0"/>'
@@ -552,7 +577,10 @@ def test_a_resolved_comment_and_a_reply_are_no_questions_and_are_said() -> None:
     )
     (one,), problems = read_form(raw, "x.docx")
     assert not problems
-    assert one.reviews == (NewReview(ID, "question", "Jo Bell", "Who pays?", OF),)
+    assert one.reviews == (
+        NewReview(ID, "question", "Ann Day", "Yes", OF),
+        NewReview(ID, "question", "Jo Bell", "Who pays?", OF),
+    )
     at = f"x.docx: Under “{TITLE}”: "
     assert {str(each) for each in one.remarks} == {
         f"{at}Jo Bell commented, and it is resolved: `Which audit?`",

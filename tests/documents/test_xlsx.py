@@ -297,6 +297,18 @@ def test_an_edit_comes_back_as_exactly_that_field(
             (Evidence("Audit", "https://a.org/?b=c"),),
         ),
         ("Evidence", "p=0.03", "evidence", (Evidence("p=0.03"),)),
+        (
+            "Evidence",
+            "- Minutes\n• Plan | https://a.org/p\n* Audit – https://a.org/a\n– Map: www.a.org/m",
+            "evidence",
+            (
+                Evidence("Minutes"),
+                Evidence("Plan", "https://a.org/p"),
+                Evidence("Audit", "https://a.org/a"),
+                Evidence("Map", "www.a.org/m"),
+            ),
+        ),
+        ("Evidence", "-5 pounds - a saving", "evidence", (Evidence("-5 pounds - a saving"),)),
         ("Evidence", "A | B=https://a.org", "evidence", (Evidence("A | B", "https://a.org"),)),
         ("Confidence", "a", "confidence", Confidence.NEEDS_ATTENTION),
         ("Confidence", "Red", "confidence", Confidence.OFF_TRACK),

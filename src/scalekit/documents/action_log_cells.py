@@ -26,6 +26,7 @@ from scalekit.model.values import (
     read_note,
     read_written_status,
     split_at_address,
+    split_off_address,
 )
 from scalekit.text.near import did_you_mean
 from scalekit.text.pattern import pattern
@@ -53,6 +54,7 @@ _ESCAPES = pattern("(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 FIRST_DAY = date(1900, 3, 1)
 # Where a link with a label begins; an address may hold another one.
 _LABELLED = pattern(r"(?:\|\s*|(?:^|\s)[^\s/]*=)(?:https?://|mailto:|www\.)", re.IGNORECASE)
+_BULLET = pattern(r"\s*[-–—•*·▪◦‣](?:\s+|$)")
 # What stands between the lines of a cell that were to be one.
 _JOINED = {field.key: field.between for field in TABLE if field.form is Form.LINE}
 
@@ -133,9 +135,12 @@ def read_evidence_line(line: str) -> Evidence:
     """Return the evidence in `Label | link`, or in a label or link alone.
 
     It is split where a web address begins, after a bar or as `Label=https://...`, and without one
-    at the last bar.
+    at the last bar. Where there is no bar, a dash or a colon may stand before the address at its
+    end: `Minutes – https://...`.
     """
-    before, bar, after = split_at_address(line, "|=") or line.rpartition("|")
+    before, bar, after = (
+        split_at_address(line, "|=") or split_off_address(line) or line.rpartition("|")
+    )
     label, link = (read_line(before), read_line(after)) if bar else (read_line(line), "")
     if not label and not link:
         raise NotUnderstoodError("This evidence is empty.", f"Write it as {EVIDENCE_FORM}.")
@@ -255,7 +260,17 @@ def _read_evidence(text: str, sent: tuple[Evidence, ...]) -> tuple[Evidence, ...
     lines = [line for line in text.split("\n") if line.strip()]
     for line in lines:
         _check_one_piece(line, sent)
-    return tuple(known.get(line) or read_evidence_line(line) for line in lines)
+    return tuple(known.get(line) or read_evidence_line(_without_bullet(line)) for line in lines)
+
+
+def _without_bullet(line: str) -> str:
+    """Return a line without the dash or dot of a list; raises where nothing else stands there."""
+    found = _BULLET.match(line)
+    rest = line[found.end() :] if found else line
+    if not rest:
+        message = f"“{line.strip()}” alone is no evidence."
+        raise NotUnderstoodError(message, f"Write it as {EVIDENCE_FORM}, or leave it empty.")
+    return rest
 
 
 def _check_one_piece(line: str, sent: tuple[Evidence, ...]) -> None:

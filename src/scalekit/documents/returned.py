@@ -94,6 +94,7 @@ def _uncommented(
 
 def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     # What finds where the parts stand only JSON needs.
+    from scalekit.documents.reviews import without_void_acceptances
     from scalekit.storage.json_.saved import filled_in, read_saved, reported
 
     base_text, edited_text = read_saved(text)
@@ -109,7 +110,8 @@ def _read_json(text: str, path: str) -> tuple[list[Returned], list[Problem]]:
     if base is None or edited is None:
         return [], sorted([*problems, *more], key=lambda problem: problem.at)
     by, on = filled_in(text)
-    return [Returned("", base, edited, by=by, on=on)], []
+    edited, unclear = without_void_acceptances(path, base, edited)
+    return [Returned("", base, edited, by=by, on=on)], unclear
 
 
 def _read_copy(

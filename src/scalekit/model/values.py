@@ -158,6 +158,20 @@ def split_at_address(text: str, signs: str) -> tuple[str, str, str] | None:
     return text[: found.start()], found[1], text[found.end() :]
 
 
+def split_off_address(text: str) -> tuple[str, str, str] | None:
+    """Return what stands before a dash or a colon, that sign, and the one address at the end.
+
+    None where the text is not `Minutes – https://...`, or has a bar, which divides it elsewhere.
+    """
+    before, _, address = text.strip().replace("\t", " ").rpartition(" ")
+    before = before.rstrip()
+    has_more = "|" in text or re.search(_ADDRESS_START, before, re.IGNORECASE)
+    is_address = re.match(_ADDRESS_START, address, re.IGNORECASE)
+    if has_more or not is_address or not before[:-1].strip() or before[-1] not in ":–—-":
+        return None
+    return before[:-1], before[-1], address
+
+
 def check_characters(text: str) -> None:
     """Raise if a text holds a character that no text file can."""
     if text.isprintable():  # as most texts are

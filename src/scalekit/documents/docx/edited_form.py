@@ -145,7 +145,7 @@ class _Reader:
         if self._action and who and words and not (is_reply or is_resolved):
             action = self.base.action(self._action)
             try:
-                self.reviews += read_review(words, who, action, _NAME_REVIEWER)
+                self.reviews += read_review(words, who, action, _NAME_REVIEWER, is_comment=True)
                 return
             except NotUnderstoodError:  # such as “Accepted” where there was no answer
                 pass
