@@ -206,6 +206,26 @@ def test_the_address_of_evidence_is_a_link_in_every_document(
     assert f"  - Evidence: Visits (<{address}>)\n  - Evidence: Jo (<mailto:jo@example.org>)" in text
 
 
+def test_a_document_says_nothing_of_the_folders_of_who_made_it(
+    sides: Path, scalekit: Command
+) -> None:
+    """But what tells two files of one name apart."""
+    rewrite(YOURS, blank("decision-maker")._replace(version="2023.1"))
+    out = scalekit("compare", sides / MINE, sides / YOURS).out
+    assert "\nInnovator: innovator.scalekit.md\n" in out
+    assert str(sides) not in out
+    Path("theirs").mkdir()
+    saving.create(f"theirs/{MINE}", blank("decision-maker"))
+    out = scalekit("compare", sides / MINE, sides / "theirs" / MINE).out
+    assert f"\nInnovator: {sides.name}/{MINE}\nSystem decision-maker: theirs/{MINE}\n" in out
+    assert f"- System decision-maker (theirs/{MINE}): Not answered yet" in out
+    found = scalekit("compare", sides / MINE, sides / "theirs" / MINE, "--json").json
+    assert [side["path"] for side in found["sides"]] == [
+        str(sides / MINE),
+        str(sides / "theirs" / MINE),
+    ]
+
+
 @pytest.mark.parametrize("name", ["c.xlsx", "c.csv", "c.pdf"])
 def test_other_formats_are_refused_by_name(sides: Path, scalekit: Command, name: str) -> None:
     done = scalekit("compare", MINE, YOURS, "--output", name)

@@ -25,7 +25,7 @@ from scalekit.engine.compare import movement
 from scalekit.errors import UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
-from scalekit.views.compare import Agenda, named_sides
+from scalekit.views.compare import Agenda, file_names, named_sides
 from scalekit.views.compare_document import document
 
 if TYPE_CHECKING:
@@ -199,7 +199,8 @@ def _notes(held: "Named") -> "list[str]":
     if len(places) > 1:
         found.append(f"They name different places: {'; '.join(places.values())}.")
     if len({checklist.version for _, checklist in held}) > 1:
-        named = "; ".join(f"{path} {checklist.version}" for path, checklist in held)
+        files = zip(file_names([path for path, _ in held]), held, strict=True)
+        named = "; ".join(f"{file} {checklist.version}" for file, (_, checklist) in files)
         found.append(
             f"They answer different versions of the playbook: {named}. Where the words of an"
             " action differ nothing is compared. `scalekit upgrade` brings a checklist to the"
@@ -221,14 +222,14 @@ def _since(
 
     found = all_changed_since([path for path, _ in held], since, streams.say)
     before = []
-    for path, checklist in held:
+    for file, (path, checklist) in zip(file_names([path for path, _ in held]), held, strict=True):
         key = os.path.normpath(path)
         was = checklist if key in found.unchanged else None
         if key in found.compared:
             was = found.compared[key].old
         if was is None:
             notes.append(
-                f"{path} was not there then ({found.name}), so nobody knows the differences."
+                f"{file} was not there then ({found.name}), so nobody knows the differences."
             )
             return None
         before.append(was)

@@ -25,17 +25,21 @@ NOT_ANSWERED = "Not answered yet"
 
 
 class Side(NamedTuple):
-    """One side's checklist: its roles in words, and its name inside a sentence."""
+    """One side's checklist: its roles in words, and its name inside a sentence.
+
+    `file` names the file in a document that others are handed, who know no folder of the sender.
+    """
 
     path: str
     checklist: Checklist
     roles: str
     name: str
+    file: str
 
     @property
     def label(self) -> str:
         """Return its name in a list, with the file."""
-        return f"{self.roles} ({PurePath(self.path).name})"
+        return f"{self.roles} ({self.file})"
 
 
 class Agenda(NamedTuple):
@@ -63,12 +67,26 @@ def named_sides(
     roles = [role_names(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
     often = Counter(roles)
     found = []
-    for role, (path, checklist) in zip(roles, checklists, strict=True):
+    files = file_names([path for path, _ in checklists])
+    for role, file, (path, checklist) in zip(roles, files, checklists, strict=True):
         name = f"the {_inside(role)}"
-        file = PurePath(path).name
         named = f"{name} ({file})" if often[role] > 1 else name
-        found.append(Side(path, checklist, role, named))
+        found.append(Side(path, checklist, role, named, file))
     return tuple(found)
+
+
+def file_names(paths: Sequence[str]) -> list[str]:
+    """Return the names of files, with as many of their folders as tell them apart."""
+    parts = [PurePath(path).parts for path in paths]
+    ends = ([PurePath(*own[-n:]) for n in range(1, len(own) + 1)] for own in parts)
+    return [
+        next((str(end) for end in some if _ends(parts, end) == 1), path)
+        for path, some in zip(paths, ends, strict=True)
+    ]
+
+
+def _ends(paths: Sequence[tuple[str, ...]], end: PurePath) -> int:
+    return sum(path[-len(end.parts) :] == end.parts for path in paths)
 
 
 def _inside(title: str) -> str:
@@ -90,7 +108,7 @@ def _agenda(agenda: Agenda) -> Iterator[Block]:
     found = agenda.found
     yield Heading(title(agenda), level=1)
     as_at = say_date(agenda.today) if agenda.today else ""
-    yield Fields((*((side.roles, side.path) for side in agenda.sides), ("As at", as_at)))
+    yield Fields((*((side.roles, side.file) for side in agenda.sides), ("As at", as_at)))
     yield from map(Prose, agenda.notes)
     yield Heading(_number(len(found.differences), "difference"))
     yield Prose(_counted(found))
