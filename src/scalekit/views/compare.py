@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 NOTHING_SHARED = "No action is in more than one of these checklists."
 HIDDEN = "Answered. It is shown once every side has answered."
 NOT_ANSWERED = "Not answered yet"
+# The differences as what there is to agree; the sentences alone say who has not answered.
+_TO_AGREE = {
+    Class.WORDS: "which words to answer",
+    Class.APPLIES: "whether it applies",
+    Class.FAR_APART: "status (far apart)",
+    Class.APART: "status",
+    Class.CONFIDENCE: "confidence",
+    Class.WHO_AND_WHEN: "who and when",
+}
 
 
 class Side(NamedTuple):
@@ -118,7 +127,7 @@ def _agenda(agenda: Agenda) -> Iterator[Block]:
         Item(
             each.title,
             each.action_id,
-            (each.largest.label, *_together(each), *sentences(agenda, each)),
+            (*_together(each), *_to_agree(agenda, each), *sentences(agenda, each)),
         )
         for each in found.differences
     )
@@ -169,6 +178,12 @@ def _said(agenda: Agenda) -> Iterator[Block]:
 
 def _together(met: Met) -> tuple[str, ...]:
     return (TOGETHER,) if met.is_joint else ()
+
+
+def _to_agree(agenda: Agenda, met: Met) -> Iterator[str]:
+    named = [_TO_AGREE[kind] for kind in met.classes if kind in _TO_AGREE]
+    if named and not hides(agenda, met):
+        yield f"To agree: {'; '.join(named)}"
 
 
 def _alone(agenda: Agenda) -> Iterator[Block]:
