@@ -159,6 +159,8 @@ def test_two_words_for_one_field_replace_nothing_until_somebody_chooses(
     said = save(form)
     assert "Answers to 1 of 8 actions are not saved" in said
     assert "delete the draft" not in said
+    again = save(form)  # and now there is nothing else to write
+    assert again.startswith("Nothing was saved this time.\n\nAnswers to 1 of 8 actions are not")
     theirs = blank().with_answer(FIRST, Answer(owner="Ali", note="One\n\n- two"))
     expected = theirs.with_answer(SECOND, Answer(owner="Sam"))
     assert on_disk(file) == expected

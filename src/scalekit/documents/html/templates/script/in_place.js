@@ -208,7 +208,9 @@ function toldOf(text, wanted, came, gone) {
   const { name } = target;
   const left = new Set(differences(target.left).map(({ form }) => form)).size;
   const missing = forms.filter((form) => isChanged(form) && !inFile(target.held, form));
-  const words = [wanted === text ? `There is nothing new to save in ${name}.` : `Saved in ${name}.`];
+  const isWhole = !left && !missing.length;
+  const nothing = isWhole ? `There is nothing new to save in ${name}.` : "Nothing was saved this time.";
+  const words = [wanted === text ? nothing : `Saved in ${name}.`];
   if (came.length) {
     words.push(`Others have answered in it since it was last read here. That is in this tab now too: ${titles(came)}.`);
   }
@@ -221,7 +223,7 @@ function toldOf(text, wanted, came, gone) {
   if (missing.length) {
     words.push(`${name} does not have these actions as they stand here, so your answers to them are not in it. Download a copy for them: ${titles(missing)}.`);
   }
-  return { words, left, isWhole: !left && !missing.length };
+  return { words, left, isWhole };
 }
 
 const titles = (some) => some.map(heading).join("; ");
