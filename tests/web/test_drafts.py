@@ -221,8 +221,9 @@ def test_a_file_that_is_not_of_this_page_changes_nothing(
     browser.open(page)
     file = tmp_path / "other.json"
     for text, words in {
-        "not JSON": "is not a file that this page saved",
-        "[]": "is not a file that this page saved",
+        dumps(blank())[:-9]: "is damaged or cut off. Nothing was changed. Save it again where",
+        "[]": "is no checklist that this page can open. Nothing was changed. Choose a file that"
+        " ends in .scalekit.json.",
         '{"scalekit": 99, "actions": {}}': "was saved by a newer page",
         dumps(blank()._replace(place="Leeds")): "is about another innovation or place: FeNO",
         dumps(blank("decision-maker")): "is of another playbook or role: scaling-innovation, decis",
@@ -230,6 +231,9 @@ def test_a_file_that_is_not_of_this_page_changes_nothing(
     }.items():
         file.write_text(text, encoding="utf-8")
         chosen(browser, file, words)
+    markdown = tmp_path / "feno.scalekit.md"
+    markdown.write_text("# FeNO testing", encoding="utf-8")
+    chosen(browser, markdown, "feno.scalekit.md is no checklist that this page can open.")
     assert checklist_in(saved(browser)[2]) == blank()
 
 

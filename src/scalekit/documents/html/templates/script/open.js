@@ -22,8 +22,11 @@ const parsed = (text) => attempt(() => JSON.parse(text.replace(/^\ufeff/, "")));
 
 // Why nothing can be taken from a file, in words; nothing where it fits this page.
 function unfit(held, name) {
+  if (!held && /\.json$/i.test(name)) {
+    return `${name} is damaged or cut off. Nothing was changed. Save it again where you have it from, or ask for it again.`;
+  }
   if (!held || !held.scalekit || !held.actions || typeof held.actions !== "object") {
-    return `${name} is not a file that this page saved. Nothing was changed.`;
+    return `${name} is no checklist that this page can open. Nothing was changed. Choose a file that ends in .scalekit.json. Whoever sent you this page can make one.`;
   }
   if (held.scalekit > sent.checklist.scalekit) {
     return `${name} was saved by a newer page than this one. Nothing was changed.`;
