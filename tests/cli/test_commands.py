@@ -394,8 +394,14 @@ def test_output_that_cannot_be_written_is_said_in_one_line(feno: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        ("status >&-", 0),
-        ("guide >&-", 0),
+        ("status >&-", 3),
+        ("guide >&-", 3),
+        ("status --json >&-", 3),
+        ("export feno.scalekit.md --format json --output - >&-", 3),
+        ("--help >&-", 3),
+        ("--version >&-", 3),
+        ("--version >/dev/full", 3),
+        ("set feno.scalekit.md find-policy-ties --owner y >&-", 0),
         ("status nofile 2>&-", 3),
         ("set feno.scalekit.md find-policy-ties --owner y 2>&-", 0),
         ("status - <&-", 3),

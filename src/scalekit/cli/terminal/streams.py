@@ -21,10 +21,14 @@ class ReaderGoneError(Exception):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 and plain newlines whatever the locale says; to nowhere where that is closed."""
+    """Write UTF-8 and plain newlines whatever the locale says.
+
+    A closed stderr takes messages and shows them to nobody; what is written to a closed stdout
+    is an error, as on a full disk.
+    """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            mode = "r" if name == "stdin" else "w"
+            mode = "w" if name == "stderr" else "r"
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
