@@ -1,5 +1,6 @@
 """`scalekit playbook`: from the first files to a check that stays quiet."""
 
+import os
 import re
 import shutil
 from collections.abc import Collection
@@ -93,6 +94,28 @@ def test_every_example_in_a_new_playbook_passes_the_check(
     said = scalekit("guide", "agree-the-problem", "--playbook", "ours").out
     for text in ("Four in ten", "The form for it", "There is a new rule", "Where it worked"):
         assert text in said
+
+
+def test_a_new_playbook_where_no_folder_can_be_made(
+    scalekit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _mode: int) -> None:
+        if not path.parent.exists():
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    said = "This folder cannot be made or written to"
+    done = scalekit("playbook", "new", "file/ours")
+    assert done.code == 3
+    assert f"file/ours: {said}: not a directory. Name a folder in another place." in done.err
+    Path("shared").mkdir()
+    monkeypatch.setattr(os, "mkdir", refuse)
+    done = scalekit("playbook", "new", "shared/ours")
+    assert done.code == 3
+    way = "Allow writing in shared, or name a folder in another place."
+    assert f"shared/ours: {said}: permission denied. {way}" in done.err
 
 
 def test_a_new_playbook_replaces_nothing(scalekit: Command, small: Path) -> None:

@@ -70,7 +70,11 @@ def write_playbook(folder: str, texts: "Iterator[tuple[Any, str]]") -> None:
 
 
 def _unwritable(folder: str, error: OSError) -> FileError:
-    return FileError(Problem(Position(folder), f"This cannot be written: {reason(error)}."))
+    place = Path(error.filename or folder)
+    where = place if place.is_dir() else place.parent
+    message = f"This folder cannot be made or written to: {reason(error)}."
+    allow = f"Allow writing in {where}, or name" if isinstance(error, PermissionError) else "Name"
+    return FileError(Problem(Position(folder), message, f"{allow} a folder in another place."))
 
 
 def flattened(playbook: Playbook, folder: str) -> None:
