@@ -198,11 +198,11 @@ def test_text_in_another_playbook_never_acts_on_the_screen(
     change(
         book / "pillars" / "engage.yaml",
         "title: Set regular touchpoints with everyone involved",
-        'title: "Set [bold]regular[/nothing] :smile: \u200ftouch\u200bpoints"',
+        'title: "Set [bold]regular[/nothing] :smile: touch\u200bpoints"',
     )
     code, out, _ = guide(capsys, "regular-touchpoints", "--playbook", str(book))
     assert code == 0
-    assert out.startswith(r"Set [bold]regular[/nothing] :smile: \u200ftouch\u200bpoints")
+    assert out.startswith(r"Set [bold]regular[/nothing] :smile: touch\u200bpoints")
 
 
 def test_a_playbook_with_problems_shows_them_all_and_nothing_else(

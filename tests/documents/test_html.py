@@ -210,6 +210,16 @@ def test_text_that_tries_to_act_is_shown(render: Render, text: str) -> None:
     assert {*page.elements} <= OURS | MARKDOWN
 
 
+@pytest.mark.parametrize("render", RENDER.values())
+def test_marks_of_direction_in_a_name_are_no_code(render: Render) -> None:
+    name = "שרה כהן \u200f(abc)\u200e \u061c"
+    answer = Answer(owner=name, note=f"*{name}*")
+    action = filled().actions[0]._replace(answer=answer)
+    page = render(report(filled()._replace(place=name, actions=(action,)))).decode("utf-8")
+    assert page.count(name) > 2
+    assert r"\u200f" not in without_style_and_script(page.encode("utf-8")).decode("utf-8")
+
+
 @given(strategies.annotated())
 def test_the_form_carries_the_checklist_as_it_was_sent_out(checklist: Checklist) -> None:
     """All of it, also what belongs to no field, in the format of a JSON checklist."""
@@ -246,6 +256,7 @@ LINKS = {
     "https:///example.org": "",
     "#main": "",
     "a\u202eb.pdf": "",
+    "a\u200fb.pdf": "a\u200fb.pdf",
     "": "",
 }
 

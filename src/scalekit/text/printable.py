@@ -5,9 +5,10 @@ import re
 from scalekit.text.pattern import pattern
 
 # C0 and C1 controls but tab and newline; the line ends that only some programs know; marks that
-# turn the direction of writing; invisible joins that are not part of an emoji or a script.
+# turn the direction of writing; invisible joins that are not part of an emoji or a script. Marks
+# that only say which way the signs beside them run stay: names in Hebrew and Arabic hold them.
 _UNSEEN = pattern(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 # What no XML file can hold, and the controls that nobody sees in a document: all of C0
