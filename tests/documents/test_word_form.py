@@ -238,6 +238,16 @@ def box_by_hand(sign: str) -> Edit:
     return edit
 
 
+def box_alone(sign: str) -> Edit:
+    """Type a mark into a box, whose own state stays."""
+
+    def edit(document: Word) -> None:
+        (text,) = control(document, "box").iter(qn("w:t"))
+        text.text = sign
+
+    return edit
+
+
 def all_unwrapped(document: Word) -> None:
     """Lose every field, as Google Docs saves it, after the owner was typed."""
     type_in(document, "owner", "Lee")
@@ -407,6 +417,12 @@ SITUATIONS: dict[str, tuple[Edit, dict[str, Any], str]] = {
         {},
         "“13/1/0226” is in the year 226",
     ),
+    "types a year of the last century": (typed("due", "1 March 1927"), {}, "is in the year 1927"),
+    "ticks or empties the box by hand": (
+        box_alone("☐"),
+        {"status": Status.IN_PROGRESS},
+        "",
+    ),
     "types a full stop after a status": (
         typed("status", "In progress."),
         {"status": Status.IN_PROGRESS},
@@ -454,6 +470,18 @@ def test_what_people_do_and_what_comes_of_it(what: str) -> None:
     assert answer == SENT._replace(**values)
     assert said.removeprefix("`?") in told
     assert bool(said) == bool(told), told
+
+
+def test_a_box_is_ticked_by_its_mark_too() -> None:
+    untouched = next(action.id for action in filled().actions if action.answer.is_blank)
+
+    def edit(document: Word) -> None:
+        (text,) = control(document, "box", untouched).iter(qn("w:t"))
+        text.text = "☒"
+
+    (one,), problems = read_form(edited(edit), "x.docx")
+    assert (problems, one.remarks) == ([], ())
+    assert one.edited.action(untouched).answer == Answer(Status.COMPLETED)
 
 
 def sign(document: Word, name: str) -> None:

@@ -13,6 +13,8 @@ from scalekit.text.near import did_you_mean, suggestion
 from scalekit.text.pattern import pattern
 
 NOT_PROVIDED = "Not provided"
+FIRST_YEAR = 2000  # of what people plan: 1927 is mistyped
+WHICH_YEAR = "Write all four digits of the year that is meant, such as 2026-12-01."
 LETTERS = {"G": Confidence.ON_TRACK, "A": Confidence.NEEDS_ATTENTION, "R": Confidence.OFF_TRACK}
 _COLOURS = dict(zip(("green", "amber", "red"), LETTERS.values(), strict=True))
 _SIGNS = {**{letter.lower(): word for letter, word in LETTERS.items()}, **_COLOURS}
@@ -88,9 +90,9 @@ def read_due(text: str, today: date | None = None, meant: Meant = Meant.NEXT) ->
 
 def check_year(day: date, text: str) -> None:
     """Raise if a day that somebody typed is of a year that cannot be meant: a file may hold it."""
-    if day.year < 1900:
+    if day.year < FIRST_YEAR:
         message = f"“{text.strip():.80}” is in the year {day.year}."
-        raise NotUnderstoodError(message, "Write all four digits of the year, such as 2026-12-01.")
+        raise NotUnderstoodError(message, WHICH_YEAR)
 
 
 def read_choice(text: str) -> Choice:

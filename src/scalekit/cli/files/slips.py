@@ -7,6 +7,7 @@ from scalekit.cli.files import playbooks
 from scalekit.engine.mistyped import mistyped
 from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
+from scalekit.model.values import FIRST_YEAR, WHICH_YEAR
 from scalekit.model.wording import fingerprint
 from scalekit.playbook.builtin import builtin_actions, builtin_id_and_version, builtin_words
 from scalekit.storage import files
@@ -147,18 +148,18 @@ def _words_by_hand(stored: StoredChecklist) -> Iterator[Problem]:
 
 
 def _early_years(stored: StoredChecklist) -> Iterator[Problem]:
-    """Yield a note for each due date in a year of two digits, which somebody typed in the file."""
+    """Yield a note for each due date before 2000, which somebody mistyped in the file."""
     early = {
         action.id: action.answer.due.isoformat()
         for action in stored.checklist.actions
-        if action.answer.due and action.answer.due.year < 1900
+        if action.answer.due and action.answer.due.year < FIRST_YEAR
     }
     for action_id, at in _places_of(stored, early):
         due = early[action_id]
         yield Problem(
             at,
             f"The due date of {action_id}, {due}, is in the year {int(due[:4])}.",
-            "Write all four digits of the year, such as 2026-12-01.",
+            WHICH_YEAR,
         )
 
 

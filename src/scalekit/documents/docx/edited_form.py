@@ -25,7 +25,7 @@ from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
-from scalekit.model.values import NotUnderstoodError, read_line, read_note
+from scalekit.model.values import FIRST_YEAR, NotUnderstoodError, read_line, read_note
 from scalekit.text.folding import tidy
 from scalekit.text.pattern import pattern
 
@@ -257,6 +257,8 @@ class _Reader:
         ]
         every = [in_words(of, control) for control in controls]
         shown = self.sent.shown.get(tag)
+        if of == BOX and shown:  # a box and its mark may differ: what was changed counts
+            every += [control.mark for control in controls if control.mark is not None]
         changed = list(dict.fromkeys(words for words in every if mark(words) != shown))
         looks = ((look, control.words_that_are(look)) for control in controls for look in LOOKS)
         look, unclear = next((found for found in looks if found[1]), ("", ""))
@@ -285,7 +287,9 @@ class _Reader:
         except NotUnderstoodError as error:
             picked = {control.day for control in found.controls.get(of, ())} - {""}
             if of in DAYS and len(picked) == 1 and picked != {sent and sent.isoformat()}:
-                return date.fromisoformat(picked.pop())
+                day = date.fromisoformat(picked.pop())
+                if day.year >= FIRST_YEAR:
+                    return day
             self._problem(action, of, error.message, error.remedy)
             return sent
 

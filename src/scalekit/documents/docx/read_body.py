@@ -70,6 +70,12 @@ class Control:
         return " ".join(piece.text for piece in pieces if piece.look == look).strip()
 
     @property
+    def mark(self) -> str | None:
+        """Return "ticked" or "" as the mark in a box shows it, and None where that is no mark."""
+        text = self.text.strip()
+        return "" if text == "☐" else "ticked" if text in (*_TICKS, "x", "X") else None
+
+    @property
     def is_ticked(self) -> bool:
         return self.text.strip() in _TICKS if self.ticked is None else self.ticked
 

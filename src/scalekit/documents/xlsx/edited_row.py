@@ -162,7 +162,7 @@ def _value(field: str, cell: Cell, sent: Answer, first_day: date) -> Any:
         return Status.COMPLETED  # a ticked box
     if cell.kind == "date":
         day = date.fromisoformat(cell.text)
-        return day if field in DAYS else read_cell(field, say_date(day), sent)
+        return read_cell(field, say_date(day), sent)
     if cell.kind == "number" and field in DAYS and cell.text.isdecimal():
         # A date that lost its format: no other number makes sense here.
         days = int(cell.text)

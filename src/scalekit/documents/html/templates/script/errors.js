@@ -7,6 +7,7 @@ function errorsIn(form) {
     found.push({ form, field: ".reason-field", control: "reason", text: sent.reasons[answer.status] });
   }
   for (const name of DAYS) {
+    if (same(answer[name], form.before[name])) continue;
     const wrong = dateError(answer[name], FIELDS[name].label);
     if (wrong) found.push({ form, field: `.${name}-field`, control: `${name}-${wrong.part}`, text: wrong.text });
   }
@@ -33,7 +34,7 @@ function dateError({ day, month, year }, label) {
   if (!/^[0-9]{4}$/.test(parts.year)) {
     return { part: "year", text: "Year must include 4 numbers" };
   }
-  if (Number(parts.year) < 1900) return { part: "year", text: "Year must be 1900 or later" };
+  if (Number(parts.year) < 2000) return { part: "year", text: "Year must be 2000 or later" };
   return isoDate(parts) ? null : { part: "day", text: `${label} must be a real date` };
 }
 
