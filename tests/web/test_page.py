@@ -134,6 +134,42 @@ def test_on_paper_every_action_is_whole(browser: Browser, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("render", RENDER)
+@pytest.mark.parametrize(
+    "long",
+    [
+        {"reason": "Eleven weeks. " * 300},
+        {"evidence": tuple(Evidence(f"Piece {number}") for number in range(30))},
+    ],
+)
+def test_on_paper_a_long_answer_begins_on_the_page_of_its_action(
+    browser: Browser, tmp_path: Path, render: str, long: dict[str, Any]
+) -> None:
+    """Kept whole, it left that page empty."""
+    checklist = filled()
+    first = checklist.actions[0]
+    path = tmp_path / "page.html"
+    answer = Answer(Status.COMPLETED, **long)
+    path.write_bytes(RENDER[render](report(checklist.with_answer(first.id, answer))))
+    (page,) = (each for each in printed(browser, path) if "Pillar 1: " in each)
+    assert "Eleven weeks. Eleven" in page or "Piece 3" in page
+
+
+def test_on_paper_the_line_below_a_note_stays_with_it(browser: Browser, tmp_path: Path) -> None:
+    """Alone on the next page it belonged to nothing: the last words go there with it."""
+
+    def pages(lines: list[str]) -> list[str]:
+        answer = Answer(note="\n\n".join(["**Note**", *lines]))
+        return printed_form(browser, tmp_path, blank().with_answer(blank().actions[0].id, answer))
+
+    lines = [f"Line {number}" for number in range(20)]
+    (page,) = (page for page in pages(lines) if lines[0] in page)
+    fit = [line for line in lines if f"{line}\n" in page]
+    assert 3 < len(fit) < len(lines)
+    (page,) = (page for page in pages(fit) if f"{fit[-1]}\n" in page)
+    assert fit[0] not in page
+
+
+@pytest.mark.parametrize("render", RENDER)
 @pytest.mark.parametrize("lines", [0, 4, 8])
 def test_on_paper_a_pillar_starts_on_the_page_of_its_first_action(
     browser: Browser, tmp_path: Path, render: str, lines: int

@@ -14,6 +14,7 @@ from scalekit.model.playbook import Action, CaseStudy
 from scalekit.views.shared_words import details
 
 WIDTH, GAP = 320, 4  # of a pillar's bar, in its own units
+_HALF_A_PAGE = 1_600  # characters of an answer on paper; its other half has what is asked
 
 
 class PageAction(NamedTuple):
@@ -30,6 +31,12 @@ class PageAction(NamedTuple):
         """Whether the playbook now asks something else than what was answered."""
         now = self.guidance
         return now is not None and not now.means(self.action.wording)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may take more than a page of paper: one of its own would not hold it."""
+        answer = self.action.answer
+        return len(answer.reason) + len(answer.note) + 80 * len(answer.evidence) > _HALF_A_PAGE
 
     @property
     def is_blank(self) -> bool:
