@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.shared import RGBColor
 
 from scalekit.documents.docx.document import render
 from scalekit.documents.docx.options import Paper
@@ -69,3 +70,13 @@ def test_the_first_page_of_the_form_says_which_actions_follow() -> None:
     first = text[: text.index("\nUnderstand\n")]
     for action in filled().actions:
         assert f"{action.title}: {action.answer.status.label}" in first
+
+
+def test_every_heading_that_is_written_looks_like_the_others() -> None:
+    """Those of the fourth level, of which `compare` has some, were blue and leaned."""
+    styles = Document(BytesIO(render(report(filled()), Paper()))).styles
+    looks = {
+        (font.name, font.color.rgb, font.italic)
+        for font in (styles[f"Heading {level}"].font for level in (1, 2, 3, 4))
+    }
+    assert looks == {("Arial", RGBColor(0, 0, 0), None)}

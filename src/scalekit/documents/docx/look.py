@@ -16,7 +16,14 @@ from scalekit.text.columns import cut
 from scalekit.text.printable import documentable
 
 _FONT, _BLACK = "Arial", RGBColor(0, 0, 0)
-_SIZES = {"Normal": 12, "Title": 22, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12}
+_SIZES = {
+    "Normal": 12,
+    "Title": 22,
+    "Heading 1": 17,
+    "Heading 2": 14,
+    "Heading 3": 12,
+    "Heading 4": 12,
+}
 _LANGUAGE = "en-GB"
 _TITLE, _TITLE_ID = "scalekit_title", "9900"  # marks the title below the pages
 _MOST_OF_TITLE = 60  # characters that have room there
@@ -68,7 +75,7 @@ def _set_own_look(document: WordDocument) -> None:
     for name, size in _SIZES.items():
         _set_style(document.styles[name], size)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    for name in ("Heading 1", "Heading 2", "Heading 3"):
+    for name in (name for name in _SIZES if name.startswith("Heading")):
         document.styles[name].paragraph_format.space_before = Pt(14)
         document.styles[name].paragraph_format.space_after = Pt(4)
     section = document.sections[0]
@@ -82,6 +89,7 @@ def _set_style(style: Any, size: int) -> None:
     style.font.name, style.font.size = _FONT, Pt(size)
     style.font.color.rgb = _BLACK
     style.font.bold = style.name != "Normal"
+    style.font.italic = None
     properties = style.element.rPr
     fonts = properties.find(qn("w:rFonts"))
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
