@@ -5,7 +5,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pypdf
@@ -106,6 +106,15 @@ def test_a_template_that_cannot_be_used_is_named(scalekit: Command, feno: Path) 
         assert (done.code, done.out) == (3, "")
         assert done.err.startswith(said)
         assert not Path("feno.docx").exists()
+
+
+def test_a_template_that_is_too_large_is_called_so(scalekit: Command, feno: Path) -> None:
+    with ZipFile("big.docx", "w", ZIP_DEFLATED) as parts:
+        parts.writestr("[Content_Types].xml", b"<")
+        parts.writestr("word/document.xml", b" " * 60_000_001)
+    done = scalekit("export", feno, "--format", "docx", "--template", "big.docx")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("big.docx: This template is too large to read.")
 
 
 WITHOUT = """

@@ -739,6 +739,7 @@ def old_office(part: str) -> bytes:
         ("l.pdf", b"%PDF-1.7", "This PDF is damaged and cannot be read."),
         ("l.md", b"", "This file is empty."),
         ("l.md", b" \n", "This file is empty."),
+        ("y.docx", b"hello", "This is a plain text under the name of a Word document."),
         ("l.md", b"# A text\n", "This is no checklist: it has no comments, and no title"),
         ("l.md", copy(filled(), filled())[:900], "l.md:"),
         ("l.json", page(filled(), filled())[:900], "l.json:"),

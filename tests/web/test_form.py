@@ -115,6 +115,18 @@ def test_what_a_program_wrote_about_evidence_stays_with_it(
     assert edited.evidence == (marked._replace(label="Audit of May"),)
 
 
+def test_a_year_of_the_last_century_is_named(form: Browser) -> None:
+    for part, typed in (("day", "1"), ("month", "3"), ("year", "1927")):
+        form.go_to(f"a1-due-{part}")
+        form.type(typed)
+    form.go_to("save-button")
+    form.press("Enter")
+    (said,) = form.evaluate(
+        "[...document.querySelectorAll('.error-summary li')].map(l => l.innerText)"
+    )
+    assert said.startswith("Year must be 2000 or later: ")
+
+
 def test_what_is_wrong_is_named_and_nothing_is_saved(form: Browser) -> None:
     form.go_to("a1-status-not-started")
     form.press("ArrowUp")

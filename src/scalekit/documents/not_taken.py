@@ -28,6 +28,11 @@ _TEXT: _Said = (
     "This is a text document of another kind than .docx.",
     "Open it in Word or LibreOffice and save it as a Word document (.docx).",
 )
+_PLAIN: _Said = (
+    "This is a plain text under the name of a Word document.",
+    "Ask for the document itself again.",
+)
+_UNKNOWN: _Said = "scalekit does not know this kind of document.", TAKEN
 _MAIL: _Said = "This is an e-mail.", "Save the document that is attached to it, and import that."
 
 
@@ -91,7 +96,8 @@ def why_not(raw: bytes, path: str, names: Iterable[str]) -> tuple[str, str] | No
     if not raw.strip():
         return "This file is empty.", TAKEN
     binary = b"\0" in raw[:1000] and not raw.startswith(_UTF_16)
-    return ("scalekit does not know this kind of document.", TAKEN) if binary else None
+    is_named_word = path.endswith((".docx", ".docm"))
+    return _UNKNOWN if binary else _PLAIN if is_named_word else None
 
 
 def _page(raw: bytes, path: str) -> _Said:

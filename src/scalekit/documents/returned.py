@@ -85,8 +85,11 @@ def _uncommented(
         return found
     known = like()
     if not known:
-        message = "This has no line `<!-- scalekit: ... -->`: a word processor may have lost it."
-        remedy = "Name the checklist that it was sent out from: --into FILE."
+        message = "This text does not look like a copy of a checklist, and was left as it is."
+        remedy = (
+            "If it is one that a word processor saved, name the checklist that it was sent out"
+            " from: --into FILE."
+        )
         return [], [Problem(Position(path), message, remedy)]
     edited, said = loads_uncommented(text, path, known)
     return ([Returned("", None, edited, tuple(said))], []) if edited else ([], said)

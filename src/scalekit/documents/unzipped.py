@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple, NoReturn
 from xml.parsers.expat import ExpatError
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from scalekit.documents.not_taken import MAX_BYTES, OLD_OFFICE, ZIP
 from scalekit.model.values import NotUnderstoodError
@@ -58,6 +58,19 @@ def open_office_file(raw: bytes, sent: OfficeFormat) -> Iterator[ZipFile]:
         refuse(f"This {sent.noun} is damaged.", sent.save)
 
 
+def is_too_large(raw: bytes) -> bool:
+    """Return whether a packed document is larger than any that is read, packed or unpacked."""
+    try:
+        with ZipFile(BytesIO(raw)) as parts:
+            return len(raw) > MAX_BYTES or _unpack_to_much(parts.infolist())
+    except BadZipFile:
+        return False
+
+
+def _unpack_to_much(found: list[ZipInfo]) -> bool:
+    return len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED
+
+
 def refuse(message: str, remedy: str) -> NoReturn:
     """Raise NotUnderstoodError, and nothing of what led to it."""
     raise NotUnderstoodError(message, remedy) from None
@@ -71,7 +84,7 @@ def local_name(name: str) -> str:
 def _check_sizes(parts: ZipFile, sent: OfficeFormat) -> None:
     """Refuse a small file that unpacks to a huge one. No part gives more than it says it holds."""
     found = parts.infolist()
-    if len(found) > MAX_PARTS or sum(part.file_size for part in found) > MAX_UNPACKED:
+    if _unpack_to_much(found):
         refuse(f"This {sent.noun} is too large to read.", sent.much_smaller)
     if any(part.flag_bits & 1 for part in found):
         remedy = f"Take the password off. {sent.save}"

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from scalekit.documents.unzipped import is_too_large
 from scalekit.errors import MissingExtraError, ScalekitError
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def empty_document(template: bytes | None, title: str) -> "WordDocument":
     try:
         return look.styled_document(template, title)
     except Exception:  # a template can be broken in more ways than python-docx has errors for
+        if template and is_too_large(template):
+            raise TemplateError(
+                "This template is too large to read. Take out what is not needed for its styles."
+            ) from None
         raise TemplateError(
             "This template is not a Word document or template (.docx or .dotx). "
             "Open it in Word and save it as one of these."
