@@ -18,8 +18,9 @@ from scalekit.documents.docx.field_tags import (
     mark,
     tags,
 )
-from scalekit.documents.docx.read_body import LOOKS, Control, Paragraph, behind
+from scalekit.documents.docx.read_body import Control, Paragraph, behind
 from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
+from scalekit.documents.docx.read_words import LOOKS
 from scalekit.documents.reviews import read_review
 from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status

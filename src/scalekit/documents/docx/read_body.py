@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from scalekit.documents.action_log_cells import shows
+from scalekit.documents.docx.read_words import (
+    LOOKS,
+    Line,
+    Piece,
+    add_piece,
+    as_note,
+    block_mark,
+    sign,
+    signs,
+    table_lines,
+)
 from scalekit.text.pattern import pattern
 from scalekit.text.raised import as_ordinary, off_the_line
 
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What Word writes in these fonts for arrows, ticks, smileys and units, such as for `-->`.
-_SIGNS = {
-    "Wingdings": dict(
-        zip(b"\xe0\xdf\xe8\xe7\xf3JKL\xfc\xfb\xfe\xfd\xa8\xa7\xd8", "→←➔⬅⇔☺😐☹✓✗☑☒☐▪➢", strict=True)
-    ),
-    "Symbol": dict(zip(b"\xb7\xb0\xae\xac\xde\xb3\xa3\xb1\xb4m", "•°→←⇒≥≤±×µ", strict=True)),
-}
 _LINK_CODE = pattern(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "tblGrid", "sectPr"}
 _PICTURES = {"drawing", "pict", "object", "altChunk"}
@@ -29,23 +31,7 @@ _UNEVEN = (
 )
 _LOST = {**dict.fromkeys(_PICTURES, _PICTURE), "oMath": _FORMULA}
 _BOUND = "bound to a property of the document"
-# Words that may not be meant to stand there, and how to make that clear.
-LOOKS = {"struck through": "take the line off them", "hidden": "show them"}
 _TICKS = ("☒", "☑", "✓", "✔")
-
-
-class Piece(NamedTuple):
-    """Some words in one look; `link` is where they lead."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-    look: str = ""  # of words that may not be meant: one of `LOOKS`
-    is_computed: bool = False  # nobody typed it, such as the number of a page
-
-
-Line = list[Piece]
 
 
 @dataclass
@@ -110,7 +96,7 @@ def behind(line: Line, length: int) -> Control:
         text = piece.text[length:]
         length = max(length - len(piece.text), 0)
         if text:
-            _add(control.lines, piece._replace(text=text))
+            add_piece(control.lines, piece._replace(text=text))
     return control
 
 
@@ -165,7 +151,7 @@ class Body:
         if control:
             if control.lines != [[]]:
                 control.lines.append([])
-            if mark := _block_mark(paragraph.style, is_listed):
+            if mark := block_mark(paragraph.style, is_listed):
                 control.lines[-1].append(Piece(mark))
             self._place(control, paragraph)
         self._walk(element, paragraph, control, "")
@@ -206,7 +192,7 @@ class Body:
             self.paragraphs[-1].lost.append(_UNEVEN)
             return
         texts = [[self._cell(cell, control) for cell in row] for row in rows]
-        for line in _table_lines(texts, is_note=control.tag.endswith(".note")):
+        for line in table_lines(texts, is_note=control.tag.endswith(".note")):
             if control.lines != [[]]:
                 control.lines.append([])
             control.lines[-1] += [Piece(line)] if line else []
@@ -239,7 +225,7 @@ class Body:
             if child.tag == "t":
                 text = self._letters(child.text or "", font, place, at)
             if child.tag == "sym":
-                text = _sign(int(child.get("char", "0"), 16), child.get("font", ""))
+                text = sign(int(child.get("char", "0"), 16), child.get("font", ""))
                 if not text and at:
                     at.lost.append(_PICTURE)
             if child.tag == "commentReference" and at:
@@ -247,7 +233,7 @@ class Body:
             elif child.tag in ("fldChar", "instrText"):
                 self._field(child)
             elif text and (found := self._piece(text, bold, italic, link, look)) and control:
-                _add(control.lines, found)
+                add_piece(control.lines, found)
             elif text and at:
                 at.line.append(found)
             elif len(child) or child.tag in _PICTURES:
@@ -257,7 +243,7 @@ class Body:
 
     def _letters(self, text: str, font: str, place: str, at: Paragraph | None) -> str:
         """Return the letters of a text in a font of signs, or above or below the line."""
-        text = _signs(text, font)
+        text = signs(text, font)
         made = off_the_line(text, place)
         if made is None and at:
             at.lost.append(as_ordinary(text))
@@ -285,70 +271,5 @@ def _address(code: str) -> str:
     return found[1] if found else ""
 
 
-def _sign(code: int, font: str) -> str:
-    return _SIGNS.get(font, {}).get(code & 0xFF, "")
-
-
-def _signs(text: str, font: str) -> str:
-    """Return a text with letters for what a font of signs shows, which other programs keep so."""
-    if font not in _SIGNS:
-        return text
-    return "".join(_sign(ord(each), font) or each for each in text)
-
-
-def _add(lines: list[Line], piece: Piece) -> None:
-    for number, text in enumerate(piece.text.split("\n")):
-        if number:
-            lines.append([])
-        last = lines[-1]
-        if last and last[-1][1:] == piece[1:]:
-            last[-1] = last[-1]._replace(text=last[-1].text + text)
-        elif text:
-            last.append(piece._replace(text=text))
-
-
 def _is_on(element: Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false", "off")
-
-
-def _table_lines(rows: list[list[str]], is_note: bool) -> list[str]:
-    if not is_note:
-        return [" | ".join(filter(None, row)) for row in rows]
-    most = max(map(len, rows), default=0)
-    escaped = ([text.replace("|", "\\|") for text in row] for row in rows)
-    lines = [f"| {' | '.join([*row, *[''] * (most - len(row))])} |" for row in escaped]
-    return ["", *lines[:1], f"|{' --- |' * most}", *lines[1:], ""]
-
-
-def _block_mark(style: str, is_listed: bool) -> str:
-    level = style.removeprefix("Heading")
-    if level != style and level.isdecimal():
-        return f"{'#' * int(level[:1])} "
-    return "- " if is_listed or style.startswith("ListBullet") else ""
-
-
-def as_note(lines: list[Line]) -> str:
-    """Return the words of a form field as Markdown: what is bold, slanted or a link stays so."""
-    return "\n".join("".join(map(_marked, line)) for line in lines)
-
-
-def as_evidence(lines: list[Line]) -> str:
-    """Return the words of a form field, each link after its words and a bar."""
-    return "\n".join("".join(map(_with_address, line)) for line in lines)
-
-
-def _with_address(piece: Piece) -> str:
-    has_words = piece.link and not shows(piece.text, piece.link)
-    return f"{piece.text} | {piece.link}" if has_words else piece.text
-
-
-def _marked(piece: Piece) -> str:
-    words = piece.text.strip()
-    if not words:
-        return piece.text
-    made = words
-    if piece.link and not shows(words, piece.link):
-        made = f"[{words}]({piece.link})"
-    made = f"**{made}**" if piece.bold else made
-    made = f"*{made}*" if piece.italic else made
-    return piece.text.replace(words, made, 1)

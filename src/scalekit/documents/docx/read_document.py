@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 from scalekit.documents.docx.field_tags import BOX, NAMESPACE, TO_TYPE, SentOut
 from scalekit.documents.docx.package import Package, open_package
-from scalekit.documents.docx.read_body import Body, Control, Paragraph, as_evidence, as_note
+from scalekit.documents.docx.read_body import Body, Control, Paragraph
+from scalekit.documents.docx.read_words import as_evidence, as_note
 from scalekit.storage import json_
 
 
