@@ -15,7 +15,7 @@ from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import Meant, say_date
 from scalekit.model.statement import Choice, Condition, Decision
-from scalekit.model.values import NotUnderstoodError, read_choice, read_due
+from scalekit.model.values import FIRST_YEAR, NotUnderstoodError, read_choice, read_due
 from scalekit.views import statements as view
 
 
@@ -37,7 +37,7 @@ class GivenDecision(NamedTuple):
 
 # What nothing that was typed can be at odds with, where a person is still to be asked.
 _NOT_YET = {"choice": str(Choice.ADOPT), "by": "somebody"}
-_LONG_AGO = "1900-01-01"
+_LONG_AGO = f"{FIRST_YEAR}-01-01"
 
 
 def check_typed(checklist: Checklist, given: GivenDecision, *, can_ask: bool) -> None:
