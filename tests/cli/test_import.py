@@ -1109,6 +1109,44 @@ def test_a_reason_that_was_typed_beside_another_status_is_kept(
     assert "The reason `We found a payer.` comes in, and “In progress” needs none." in done.err
 
 
+def ticked_in_word(reason: str = "") -> bytes:
+    def edit(document: word.Word) -> None:
+        word.tick(document, "1", UNFUNDED)
+        if reason:
+            word.type_in(document, "reason", reason, UNFUNDED)
+
+    return word.edited(edit)
+
+
+def ticked_in_pdf(reason: str = "") -> bytes:
+    typed = {"done": "/Yes", **({"reason": reason} if reason else {})}
+    return filled_in(made(filled()), typed, UNFUNDED)
+
+
+TICKED: dict[str, Callable[..., bytes]] = {"f.docx": ticked_in_word, "f.pdf": ticked_in_pdf}
+
+
+@pytest.mark.parametrize("name", TICKED)
+def test_a_reason_goes_with_its_status_where_a_box_is_ticked_and_that_is_said(
+    scalekit: Command, feno: Path, name: str
+) -> None:
+    done = scalekit("import", document(name, TICKED[name]()), "--into", feno.name)
+    answer = checklist_in(feno).action(UNFUNDED).answer
+    assert (done.code, answer.status, answer.reason) == (0, Status.COMPLETED, "")
+    reason = filled().action(UNFUNDED).answer.reason
+    assert f"This removes the reason `{reason}`, which “Completed” does not need." in done.err
+
+
+@pytest.mark.parametrize("name", TICKED)
+def test_a_reason_that_was_typed_beside_a_ticked_box_is_kept_and_said(
+    scalekit: Command, feno: Path, name: str
+) -> None:
+    done = scalekit("import", document(name, TICKED[name]("Found a payer")), "--into", feno.name)
+    answer = checklist_in(feno).action(UNFUNDED).answer
+    assert (done.code, answer.status, answer.reason) == (0, Status.COMPLETED, "Found a payer")
+    assert "The reason `Found a payer` comes in, and “Completed” needs none." in done.err
+
+
 GIVEN = filled().with_answer(OTHER, filled().action(OTHER).answer._replace(reason="No money"))
 OTHER_ROW = 2 + [action.id for action in filled().actions].index(OTHER)
 REASONED: dict[str, Callable[[], bytes]] = {

@@ -62,9 +62,9 @@ def type_in(document: Word, field: str, text: str, action_id: str = ID) -> None:
         content.append(run)
 
 
-def tick(document: Word, ticked: str) -> None:
+def tick(document: Word, ticked: str, action_id: str = ID) -> None:
     w14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-    next(control(document, "box").iter(f"{w14}checked")).set(f"{w14}val", ticked)
+    next(control(document, "box", action_id).iter(f"{w14}checked")).set(f"{w14}val", ticked)
 
 
 def unwrap(document: Word, field: str) -> None:

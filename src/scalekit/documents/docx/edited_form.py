@@ -21,9 +21,10 @@ from scalekit.documents.docx.field_tags import (
 from scalekit.documents.docx.read_body import Control, Paragraph, behind
 from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
 from scalekit.documents.docx.read_words import LOOKS
+from scalekit.documents.edited_answer import with_box
 from scalekit.documents.reviews import read_review
 from scalekit.documents.unclear import problem_at, with_rest
-from scalekit.model.checklist import Answer, Checklist, ChecklistAction, Status
+from scalekit.model.checklist import Answer, Checklist, ChecklistAction
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import NewReview, Returned
 from scalekit.model.values import FIRST_YEAR, NotUnderstoodError, read_line, read_note
@@ -296,16 +297,13 @@ class _Reader:
 
     def _ticked(self, action: ChecklistAction, answer: Answer, box: str | None) -> Answer:
         """Return the answer as its box has it, if that was ticked or unticked since."""
-        was, ticked = action.answer.status, box == "ticked"
-        if box is None or ticked == (was is Status.COMPLETED):
+        if box is None:
             return answer
-        if answer.status is was:
-            return answer.moved_to(Status.COMPLETED if ticked else Status.IN_PROGRESS)
-        if ticked != (answer.status is Status.COMPLETED):
-            words = "ticked" if ticked else "not ticked"
-            message = f"The box is {words}, and the status is “{answer.status.label}”."
+        boxed = with_box(action.answer, answer, is_ticked=box == "ticked")
+        if boxed is None:
+            message = f"The box is ticked, and the status is “{answer.status.label}”."
             self._problem(action, BOX, message, "Make them say the same.")
-        return answer
+        return boxed or answer
 
 
 def _at(action: ChecklistAction, of: str) -> str:

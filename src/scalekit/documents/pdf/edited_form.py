@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from scalekit.documents.action_log_cells import cell_text, read_cell
+from scalekit.documents.edited_answer import with_box
 from scalekit.documents.pdf.field_names import ATTACHED, BASE, DONE, LABELS, TO_READ, names
 from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.errors import MissingExtraError
@@ -280,15 +281,14 @@ def _answer(action: ChecklistAction, found: _Values) -> tuple[Answer, list[tuple
                 read[field] = _value(field, found[field], sent)
             except NotUnderstoodError as error:
                 wrong.append((label, error.message, error.remedy))
+    answer: Answer = sent._replace(**read)
     was_ticked = sent.status is Status.COMPLETED
     ticked = was_ticked ^ any(box != was_ticked for box in found.get(DONE, ()))
-    status = read.get("status", sent.status)
-    if ticked != was_ticked and status is sent.status:
-        read["status"] = Status.COMPLETED if ticked else Status.IN_PROGRESS
-    elif ticked and not was_ticked and status is not Status.COMPLETED:
-        message = f"The box says completed, and the status says “{status.label}”."
+    boxed = with_box(sent, answer, is_ticked=ticked)
+    if boxed is None:
+        message = f"The box says completed, and the status says “{answer.status.label}”."
         wrong.append((LABELS["status"], message, "Choose one of the two."))
-    answer: Answer = sent._replace(**read)
+    answer = boxed or answer
     if answer.lacks_reason and not sent.lacks_reason and not wrong:
         message = f"“{answer.status.label}” needs a reason, and there is none."
         wrong.append((LABELS["reason"], message, "Type it in the field Reason."))
