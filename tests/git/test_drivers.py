@@ -483,6 +483,7 @@ import os, signal
 %s
 sys.exit(driver.main())' "$@"
 """
+MERGE = f"merge.{merge_both_ways.__name__}"  # a name that is not there would sabotage nothing
 FAILING = {
     "not installed": None,
     "does nothing": "exit 0\n",
@@ -491,9 +492,9 @@ FAILING = {
     "a word and another code": "echo merged; exit 1\n",
     "conflicts and another code": "echo conflicts; exit 0\n",
     "killed while writing": SABOTAGED % "os.replace = lambda *names: os.kill(os.getpid(), 9)",
-    "an error nobody thought of": SABOTAGED % "merge.merge_both_ways = lambda *three: 1 / 0",
-    "out of memory": SABOTAGED % "def full(*three): raise MemoryError\nmerge.versions = full",
-    "interrupted": SABOTAGED % "merge.merge_both_ways = lambda *three: os.kill(os.getpid(), 15)",
+    "an error nobody thought of": SABOTAGED % f"{MERGE} = lambda *three: 1 / 0",
+    "out of memory": SABOTAGED % f"def full(*three): raise MemoryError\n{MERGE} = full",
+    "interrupted": SABOTAGED % f"{MERGE} = lambda *three: os.kill(os.getpid(), 15)",
     "a full disk": f"ulimit -f 1\n{SOUND}",
 }
 
