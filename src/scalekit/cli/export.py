@@ -26,13 +26,13 @@ from scalekit.cli.files import playbooks
 from scalekit.cli.files.writing import format_for
 from scalekit.cli.terminal import streams
 from scalekit.errors import UsageError
+from scalekit.text.sentence import series
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
 
 
-_GATHERING = [form.suffix for form in FORMATS.values() if form.gathers]
-_ENDINGS = f"{', '.join(_GATHERING[:-1])} or {_GATHERING[-1]}"
+_ENDINGS = series((form.suffix for form in FORMATS.values() if form.gathers), "or")
 
 PathsArgument = Annotated[
     list[str] | None,

@@ -23,6 +23,7 @@ from scalekit.cli.terminal import streams
 from scalekit.engine.parts import GROUPS
 from scalekit.errors import FileError, UsageError
 from scalekit.text.near import did_you_mean
+from scalekit.text.sentence import series
 
 if TYPE_CHECKING:
     from scalekit.model.problem import Problem
@@ -99,8 +100,7 @@ def portfolio(
     filtering.check_sort(sort)
     kind = format_for(format, output, FORMATS, json=json) or "text"
     if group_by and group_by not in GROUPS:
-        *others, last = GROUPS
-        near = did_you_mean(group_by, GROUPS) or f"Use {', '.join(others)} or {last}."
+        near = did_you_mean(group_by, GROUPS) or f"Use {series(GROUPS, 'or')}."
         raise UsageError(f"There is no group “{group_by}”. {near}")
     paths = paths or [home.folder()]
     if "-" in paths and len(paths) > 1:

@@ -12,7 +12,7 @@ from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistActio
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
-from scalekit.text.sentence import capital, number_of, small
+from scalekit.text.sentence import capital, number_of, series, small
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 from scalekit.views.shared_words import heading, role_names
 
@@ -275,17 +275,14 @@ def _one_answered(agenda: Agenda, met: Met) -> list[str]:
 
 def _has_not(agenda: Agenda, met: Met) -> str:
     left = [agenda.sides[number].name for number, action in met.held if not is_answered(action)]
-    return _sentence(f"{_and(left)} {'has' if len(left) == 1 else 'have'} not answered")
+    return _sentence(f"{series(left, 'and')} {'has' if len(left) == 1 else 'have'} not answered")
 
 
 def _who_has_answered(agenda: Agenda, met: Met) -> str:
     done = [agenda.sides[number].name for number, action in met.held if is_answered(action)]
     verb = "has" if len(done) == 1 else "have"
-    return f"{_sentence(f'{_and(done)} {verb} answered')} {_has_not(agenda, met)}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    answered = _sentence(f"{series(done, 'and')} {verb} answered")
+    return f"{answered} {_has_not(agenda, met)}"
 
 
 def _agree(agenda: Agenda, met: Met) -> list[str]:

@@ -14,7 +14,7 @@ from scalekit.model.playbook import (
     Playbook,
     Source,
 )
-from scalekit.text.sentence import number_of
+from scalekit.text.sentence import number_of, series
 from scalekit.views.page import Block, Command, Fields, Heading, Item, Items, Prose, section
 
 
@@ -54,10 +54,10 @@ def extent(playbook: Playbook) -> str:
         (len(actions), "action"),
         (len(playbook.case_studies), "case study", "case studies"),
     )
-    *first, last = (number_of(*each) for each in counted if each[0])
+    parts = series((number_of(*each) for each in counted if each[0]), "and")
     joint = sum(len(action.roles) > 1 for action in actions)
     of_these = f" Of the actions, {number_of(joint, 'is', 'are')} for more than one role."
-    return f"It has {', '.join(first)} and {last}.{of_these if joint else ''}"
+    return f"It has {parts}.{of_these if joint else ''}"
 
 
 def contents(playbook: Playbook, roles: tuple[str, ...] = ()) -> list[Block]:

@@ -6,7 +6,7 @@ from functools import partial
 from scalekit.engine import about
 from scalekit.engine.playbook_changes import FieldChange, PartChange, PlaybookDiff, Touch
 from scalekit.model.playbook import Playbook
-from scalekit.text.sentence import number_of
+from scalekit.text.sentence import number_of, series
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
 from scalekit.views.shared_words import role_names
 
@@ -96,9 +96,7 @@ def _summary(found: PlaybookDiff) -> str:
     said = [number_of(count, one, many) for touch, one, many in words if (count := counted[touch])]
     if not said:
         return "No action changed." if found.others else "Nothing changed that people read."
-    *first, last = said
-    before = f"{', '.join(first)} and " if first else ""
-    return f"Of the actions that changed, {before}{last}."
+    return f"Of the actions that changed, {series(said, 'and')}."
 
 
 def _action(change: PartChange, new: Playbook, old: Playbook) -> Iterator[Block]:
@@ -130,20 +128,15 @@ def _came(change: PartChange) -> Iterator[str]:
     """Yield what is to be said of the actions that it was before."""
     if change.joins:
         yield (
-            f"It takes over from {_and(change.was)}: the first answer is here, and any other stays"
-            " in a section of its own."
+            f"It takes over from {series(change.was, 'and')}: the first answer is here, and any"
+            " other stays in a section of its own."
         )
     elif change.was:
         yield f"It was called {change.was[0]}; answers follow."
     if change.split_into:
-        yield f"{_and(change.split_into)} came from it too. Look at each."
+        yield f"{series(change.split_into, 'and')} came from it too. Look at each."
     for was, now in change.split_from:
         yield f"It came from {was}, whose answers go to {now}. Look at each."
-
-
-def _and(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _other(change: PartChange) -> Item:

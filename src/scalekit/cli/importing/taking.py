@@ -24,12 +24,13 @@ from scalekit.engine.merge import Versions
 from scalekit.engine.resolve import unresolved
 from scalekit.errors import FileError, InterruptedByUserError
 from scalekit.git import past
-from scalekit.model.checklist import Checklist, Status
+from scalekit.model.checklist import REASONS, Checklist
 from scalekit.model.dates import say_date
 from scalekit.model.problem import Position, Problem, quoted
 from scalekit.model.returned import Returned
 from scalekit.storage import saving
 from scalekit.storage.saving import ClashError
+from scalekit.text.sentence import series
 from scalekit.text.shell import typed
 from scalekit.views.diff import ChecklistDiff
 
@@ -104,7 +105,7 @@ def _say_what_needs_none(path: str, held: Checklist, new: Checklist) -> None:
     """Name each reason that came in beside a status that needs none, and may be meant to change."""
     for action in idle_reasons(held, new):
         reason, status = action.answer.reason, action.answer.status.label
-        needing = " or ".join(f"“{each.label}”" for each in Status if each.needs_reason)
+        needing = series((f"“{each.label}”" for each in REASONS), "or")
         streams.say(
             f"{path}: {quoted(action.title)}: The reason {quoted(reason)} comes in, and “{status}”"
             f" needs none. If {needing} is meant, change the status."
