@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from scalekit.engine.progress import Progress
 from scalekit.engine.statements import changed_since, question_line
-from scalekit.model.checklist import (
-    WITHOUT_EVIDENCE,
-    Checklist,
-    ChecklistAction,
-    Confidence,
-)
+from scalekit.model.checklist import WITHOUT_EVIDENCE, Checklist, ChecklistAction
 from scalekit.model.statement import Review, View
 from scalekit.views.json_values import answer, counted, shown_path, statement
-from scalekit.views.shared_words import action_line, count_words, followed, heading
+from scalekit.views.shared_words import (
+    NEEDS_ATTENTION,
+    OFF_TRACK,
+    OVERDUE,
+    action_line,
+    count_words,
+    followed,
+    heading,
+)
 from scalekit.views.statements import decision_line
 from scalekit.views.statements_document import decision_document
 
@@ -64,9 +67,9 @@ def attention(progress: Progress) -> list[str]:
     found.append(f"Next: {upcoming}")
     now = {action_id: f"Now called “{title}”." for action_id, title in progress.new_titles}
     for label, actions in (
-        ("Overdue", progress.overdue),
-        (Confidence.OFF_TRACK.label, progress.off_track),
-        (Confidence.NEEDS_ATTENTION.label, progress.needs_attention),
+        (OVERDUE, progress.overdue),
+        (OFF_TRACK, progress.off_track),
+        (NEEDS_ATTENTION, progress.needs_attention),
         (WITHOUT_EVIDENCE, progress.without_evidence),
         ("Needs a reason", progress.without_reason),
         ("Wording changed since you answered", progress.wording_changed),
