@@ -25,7 +25,7 @@ from scalekit.engine.compare import movement
 from scalekit.errors import UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
-from scalekit.views.compare import Agenda, file_names, named_sides
+from scalekit.views.compare import Agenda, Side, named_sides
 from scalekit.views.compare_document import document
 
 if TYPE_CHECKING:
@@ -185,24 +185,23 @@ def _refuse_others(held: "Named", renamed: bool) -> None:
 def _agenda(held: "Named", since: str | None, given: str | None) -> Agenda:
     path, first = held[0]
     known = playbooks.own_playbook(path, first, given)
-    sides = [checklist for _, checklist in held]
-    notes = list(_notes(held))
-    found = compared(sides, known)
-    movement = _since(held, since, known, found, notes) if since is not None else None
-    return Agenda(named_sides(held, known), found, known, tuple(notes), movement, clock.today())
+    sides = named_sides(held, known)
+    notes = _notes(sides)
+    found = compared([side.checklist for side in sides], known)
+    movement = _since(sides, since, known, found, notes) if since is not None else None
+    return Agenda(sides, found, known, tuple(notes), movement, clock.today())
 
 
-def _notes(held: "Named") -> "list[str]":
+def _notes(sides: Sequence[Side]) -> list[str]:
     """Return what there is to know of the files before their answers are compared."""
     found = []
-    places = {folded(checklist.place): checklist.place for _, checklist in held if checklist.place}
+    places = {folded(place): place for side in sides if (place := side.checklist.place)}
     if len(places) > 1:
         found.append(f"They name different places: {'; '.join(places.values())}.")
-    if len({checklist.version for _, checklist in held}) > 1:
-        files = zip(file_names([path for path, _ in held]), held, strict=True)
-        named = "; ".join(f"{file} {checklist.version}" for file, (_, checklist) in files)
+    if len({side.checklist.version for side in sides}) > 1:
+        files = "; ".join(f"{side.file} {side.checklist.version}" for side in sides)
         found.append(
-            f"They answer different versions of the playbook: {named}. Where the words of an"
+            f"They answer different versions of the playbook: {files}. Where the words of an"
             " action differ nothing is compared. `scalekit upgrade` brings a checklist to the"
             " newest."
         )
@@ -210,7 +209,7 @@ def _notes(held: "Named") -> "list[str]":
 
 
 def _since(
-    held: "Named",
+    sides: Sequence[Side],
     since: str,
     book: "Playbook | None",
     now: "Comparison",
@@ -220,16 +219,16 @@ def _since(
     # Only this option asks git.
     from scalekit.git.changed_since import all_changed_since
 
-    found = all_changed_since([path for path, _ in held], since, streams.say)
+    found = all_changed_since([side.path for side in sides], since, streams.say)
     before = []
-    for file, (path, checklist) in zip(file_names([path for path, _ in held]), held, strict=True):
-        key = os.path.normpath(path)
-        was = checklist if key in found.unchanged else None
+    for side in sides:
+        key = os.path.normpath(side.path)
+        was = side.checklist if key in found.unchanged else None
         if key in found.compared:
             was = found.compared[key].old
         if was is None:
             notes.append(
-                f"{file} was not there then ({found.name}), so nobody knows the differences."
+                f"{side.file} was not there then ({found.name}), so nobody knows the differences."
             )
             return None
         before.append(was)

@@ -76,7 +76,7 @@ def named_sides(
     roles = [role_names(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
     often = Counter(roles)
     found = []
-    files = file_names([path for path, _ in checklists])
+    files = _file_names([path for path, _ in checklists])
     for role, file, (path, checklist) in zip(roles, files, checklists, strict=True):
         name = f"the {_inside(role)}"
         named = f"{name} ({file})" if often[role] > 1 else name
@@ -84,7 +84,7 @@ def named_sides(
     return tuple(found)
 
 
-def file_names(paths: Sequence[str]) -> list[str]:
+def _file_names(paths: Sequence[str]) -> list[str]:
     """Return the names of files, with as many of their folders as tell them apart."""
     parts = [PurePath(path).parts for path in paths]
     ends = ([PurePath(*own[-n:]) for n in range(1, len(own) + 1)] for own in parts)
