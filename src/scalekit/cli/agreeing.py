@@ -19,7 +19,7 @@ from scalekit.prompts.agreeing import agree
 from scalekit.storage import files, saving
 from scalekit.text.folding import folded
 from scalekit.text.sentence import number_of
-from scalekit.views.compare import Agenda
+from scalekit.views.agenda import Agenda
 from scalekit.views.json_values import shown_path
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from scalekit.engine.compare import movement
 from scalekit.errors import UsageError
 from scalekit.text.folding import folded
 from scalekit.text.shell import typed
-from scalekit.views.compare import Agenda, Side, named_sides
+from scalekit.views.agenda import Agenda, Side, named_sides
 from scalekit.views.compare_document import document
 
 if TYPE_CHECKING:

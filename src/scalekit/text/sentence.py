@@ -13,6 +13,11 @@ def small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def inside(title: str) -> str:
+    """Return a title as it stands inside a sentence: ICB lead stays as it is."""
+    return title if title[1:2].isupper() else small(title)
+
+
 def number_of(count: int, one: str, many: str = "") -> str:
     """Return a number of something: "1 checklist", "2 checklists", "2 case studies"."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"

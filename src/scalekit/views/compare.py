@@ -1,23 +1,17 @@
 """What the sides of one innovation say of the same actions: the agenda of their next meeting."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
 
 from scalekit.engine.about import QUESTIONS
 from scalekit.engine.compare import Class, Comparison, Met, Movement, is_answered, owners
-from scalekit.model.checklist import TOGETHER, Answer, Checklist, ChecklistAction
+from scalekit.model.checklist import TOGETHER, Answer, ChecklistAction
 from scalekit.model.dates import say_date
 from scalekit.model.say import said_by
 from scalekit.text.folding import tidy
-from scalekit.text.sentence import capital, number_of, series, small
+from scalekit.text.sentence import capital, inside, number_of, series, small
+from scalekit.views.agenda import Agenda, hides
 from scalekit.views.page import Block, Fields, Heading, Item, Items, Prose
-from scalekit.views.shared_words import heading, role_names
-
-if TYPE_CHECKING:
-    from scalekit.model.playbook import Playbook
+from scalekit.views.shared_words import heading
 
 NOTHING_SHARED = "No action is in more than one of these checklists."
 HIDDEN = "Answered. It is shown once every side has answered."
@@ -31,76 +25,6 @@ _TO_AGREE = {
     Class.CONFIDENCE: "confidence",
     Class.WHO_AND_WHEN: "who and when",
 }
-
-
-class Side(NamedTuple):
-    """One side's checklist: its roles in words, and its name inside a sentence.
-
-    `file` names the file in a document that others are handed, who know no folder of the sender.
-    """
-
-    path: str
-    checklist: Checklist
-    roles: str
-    name: str
-    file: str
-
-    @property
-    def label(self) -> str:
-        """Return its name in a list, with the file."""
-        return f"{self.roles} ({self.file})"
-
-
-class Agenda(NamedTuple):
-    """What is compared, and what was found.
-
-    `notes` are sentences on the files themselves. `since` is a point in time in words, with what
-    became of the differences since. `today` is the day of the agenda. `hides` says that nobody
-    sees what another side answered before they have answered too.
-    """
-
-    sides: tuple[Side, ...]
-    found: Comparison
-    playbook: "Playbook | None" = None
-    notes: tuple[str, ...] = ()
-    since: tuple[str, Movement] | None = None
-    today: date | None = None
-    hides: bool = False
-
-
-def named_sides(
-    checklists: Sequence[tuple[str, Checklist]], playbook: "Playbook | None"
-) -> tuple[Side, ...]:
-    """Return the sides by their roles; those that share their roles by their files too."""
-    titles = playbook.role_titles if playbook else {}
-    roles = [role_names(checklist.roles, titles) or "Checklist" for _, checklist in checklists]
-    often = Counter(roles)
-    found = []
-    files = _file_names([path for path, _ in checklists])
-    for role, file, (path, checklist) in zip(roles, files, checklists, strict=True):
-        name = f"the {_inside(role)}"
-        named = f"{name} ({file})" if often[role] > 1 else name
-        found.append(Side(path, checklist, role, named, file))
-    return tuple(found)
-
-
-def _file_names(paths: Sequence[str]) -> list[str]:
-    """Return the names of files, with as many of their folders as tell them apart."""
-    parts = [PurePath(path).parts for path in paths]
-    ends = ([PurePath(*own[-n:]) for n in range(1, len(own) + 1)] for own in parts)
-    return [
-        next((str(end) for end in some if _ends(parts, end) == 1), path)
-        for path, some in zip(paths, ends, strict=True)
-    ]
-
-
-def _ends(paths: Sequence[tuple[str, ...]], end: PurePath) -> int:
-    return sum(path[-len(end.parts) :] == end.parts for path in paths)
-
-
-def _inside(title: str) -> str:
-    """Return a title as it stands inside a sentence: ICB lead stays as it is."""
-    return title if title[1:2].isupper() else small(title)
 
 
 def pages(agenda: Agenda) -> tuple[list[Block], ...]:
@@ -210,11 +134,6 @@ def _views(agenda: Agenda, met: Met) -> Iterator[Item]:
         yield Item(f"{label}: {lines[0]}", "", (*asked, *lines[1:]), note=action.answer.note)
 
 
-def hides(agenda: Agenda, met: Met) -> bool:
-    """Return whether what a side answered is not shown yet, for others have not answered."""
-    return agenda.hides and not all(is_answered(action) for _, action in met.held)
-
-
 def sentences(agenda: Agenda, met: Met) -> list[str]:
     """Return how the sides differ in words, a sentence for each class that applies."""
     if hides(agenda, met) and met.largest is not Class.NONE_ANSWERED:
@@ -238,7 +157,7 @@ def _sentence(words: str) -> str:
 
 
 def _status(answer: Answer) -> str:
-    return _inside(answer.status.label)
+    return inside(answer.status.label)
 
 
 def _by_status(agenda: Agenda, met: Met) -> list[str]:
@@ -250,7 +169,7 @@ def _by_words(agenda: Agenda, met: Met) -> list[str]:
 
 
 def _by_confidence(agenda: Agenda, met: Met) -> list[str]:
-    told = _says(agenda, met, lambda a: _inside(a.confidence.label) if a.confidence else "")
+    told = _says(agenda, met, lambda a: inside(a.confidence.label) if a.confidence else "")
     return [f"Confidence: {small(told)}"]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from scalekit.engine.compare import Class, Met, is_answered
 from scalekit.model.checklist import ChecklistAction
 from scalekit.views import json_values
-from scalekit.views.compare import Agenda, hides, sentences
+from scalekit.views.agenda import Agenda, hides
+from scalekit.views.compare import sentences
 
 
 def document(agenda: Agenda, into: dict[str, Any] | None = None) -> dict[str, Any]:
