@@ -77,9 +77,7 @@ class Findings:
             self.refuse(error)
             judged = FileResult(path)
         self.checked.append(
-            judged._replace(
-                unreadable=problems, failing=[*failing, *judged.failing], notes=judged.notes
-            )
+            judged._replace(unreadable=problems, failing=[*failing, *judged.failing])
         )
 
     def _judged(self, path: str, stored: StoredChecklist) -> FileResult:

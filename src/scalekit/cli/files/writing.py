@@ -34,7 +34,7 @@ def format_for(
         known = ", ".join(formats)
         raise UsageError(f"This command cannot write {output}. Its formats are {known}.")
     ending = next((kind for kind in formats if name.endswith(f".{kind}")), None)
-    if ending and asked in formats and asked != ending:
+    if ending and asked not in (None, ending):
         raise UsageError(
             f"{output} ends in .{ending}, and the format is {asked}. Use --format {ending}, or"
             " name another file with --output."
