@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from scalekit import clock
-from scalekit.cli.authoring import checking
 from scalekit.cli.files.playbooks import load_playbook
 from scalekit.model.playbook import Playbook
 from scalekit.playbook.explained import EXPLAINED
@@ -65,7 +64,6 @@ resources:
 @pytest.fixture
 def north(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an overlay of the small playbook, whose replacement is not taken over yet."""
-    monkeypatch.setattr(checking, "today", lambda: date(2026, 11, 26))
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 26))
     monkeypatch.chdir(tmp_path)
     shutil.copytree(BASE, tmp_path / "small")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from scalekit import clock
-from scalekit.cli.authoring import checking
 from scalekit.playbook import advice
 from scalekit.playbook.explained import EXPLAINED
 from tests.cli.running import Command
@@ -22,7 +21,6 @@ from tests.playbook.test_explained import put
 @pytest.fixture(autouse=True)
 def the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Links grow old, and these tests do not."""
-    monkeypatch.setattr(checking, "today", lambda: date(2026, 11, 26))
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 26))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scalekit import clock
 from scalekit.cli.authoring.chosen_playbook import playbook_at
 from scalekit.cli.terminal import streams
-from scalekit.clock import today
 from scalekit.errors import FileError
 from scalekit.model.playbook import Playbook
 from scalekit.model.problem import Problem
@@ -47,7 +47,7 @@ def checked(folder: str, revision: str | None) -> PlaybookResult:
         return PlaybookResult(folder, None, problems, [])
     broken = against(playbook_at(folder, revision), playbook) if revision is not None else []
     return PlaybookResult(
-        folder, playbook, [*playbook.unsettled, *broken], advise(playbook, today())
+        folder, playbook, [*playbook.unsettled, *broken], advise(playbook, clock.today())
     )
 
 

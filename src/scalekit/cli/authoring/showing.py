@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scalekit import clock
 from scalekit.cli.terminal import streams
-from scalekit.clock import today
 from scalekit.errors import FileError, UsageError, reason
 from scalekit.model.playbook import Allowance, Playbook
 from scalekit.model.problem import Position, Problem, position_of
@@ -89,7 +89,7 @@ def _allowed(playbook: Playbook) -> tuple[Allowance, ...]:
     """Return the advice to turn off where all is its own: that of every playbook in it."""
     every = (*playbook.allow, *_below(Path(playbook.folder)))
     alone = playbook._replace(allow=every, extends=())
-    needless = {problem.at for problem in advise(alone, today()) if problem.code == UNUSED}
+    needless = {problem.at for problem in advise(alone, clock.today()) if problem.code == UNUSED}
     return tuple(each for each in every if position_of(each.rule) not in needless)
 
 
