@@ -22,7 +22,7 @@ from scalekit.model.checklist import Answer, Checklist, Status
 from scalekit.model.statement import Statement
 from scalekit.playbook.shipped import builtin_folder
 from scalekit.storage import files, json_, markdown, saving
-from tests.cli.running import Command, blank, checklist_in
+from tests.cli.running import Command, Done, blank, checklist_in
 from tests.documents import test_word_form as word
 from tests.documents.reports import filled, report
 from tests.documents.test_pdf import filled_in, made
@@ -1070,28 +1070,35 @@ MOVED = filled().with_answer(
 )
 
 
-def moved_in_workbook() -> bytes:
-    return workbook({f"D{UNFUNDED_ROW}": "In progress"})
+def returns(
+    edited: Checklist, action: str, cell: str, field: str, text: str
+) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each document in which somebody wrote a text in a field of an action."""
+    return {
+        "page.json": lambda: page(filled(), edited),
+        "log.xlsx": lambda: workbook({cell: text}),
+        "form.pdf": lambda: filled_in(made(filled()), {field: text}, action),
+        "form.docx": lambda: word.edited(
+            lambda document: word.type_in(document, field, text, action)
+        ),
+        "copy.md": lambda: copy(filled(), edited),
+    }
 
 
-RETURNS: dict[str, Callable[[], bytes]] = {
-    "page.json": lambda: page(filled(), MOVED),
-    "log.xlsx": moved_in_workbook,
-    "form.pdf": lambda: filled_in(made(filled()), {"status": "In progress"}, UNFUNDED),
-    "form.docx": lambda: word.edited(
-        lambda document: word.type_in(document, "status", "In progress", UNFUNDED)
-    ),
-    "copy.md": lambda: copy(filled(), MOVED),
-}
+def brought_in(scalekit: Command, feno: Path, name: str, raw: bytes) -> Done:
+    """Bring in a document; a copy does not say what was sent out, so that is named."""
+    base = ("--base", document("sent.scalekit.md", feno.read_bytes())) if name == "copy.md" else ()
+    return scalekit("import", document(name, raw), "--into", feno.name, *base)
+
+
+RETURNS = returns(MOVED, UNFUNDED, f"D{UNFUNDED_ROW}", "status", "In progress")
 
 
 @pytest.mark.parametrize("name", RETURNS)
 def test_a_reason_goes_with_its_status_whichever_way_it_comes(
     scalekit: Command, feno: Path, name: str
 ) -> None:
-    sent = document("sent.scalekit.md", feno.read_bytes())
-    base = ("--base", sent) if name == "copy.md" else ()
-    done = scalekit("import", document(name, RETURNS[name]()), "--into", feno.name, *base)
+    done = brought_in(scalekit, feno, name, RETURNS[name]())
     answer = checklist_in(feno).action(UNFUNDED).answer
     assert (done.code, answer.status, answer.reason) == (0, Status.IN_PROGRESS, "")
     reason = filled().action(UNFUNDED).answer.reason
@@ -1149,23 +1156,14 @@ def test_a_reason_that_was_typed_beside_a_ticked_box_is_kept_and_said(
 
 GIVEN = filled().with_answer(OTHER, filled().action(OTHER).answer._replace(reason="No money"))
 OTHER_ROW = 2 + [action.id for action in filled().actions].index(OTHER)
-REASONED: dict[str, Callable[[], bytes]] = {
-    "page.json": lambda: page(filled(), GIVEN),
-    "log.xlsx": lambda: workbook({f"H{OTHER_ROW}": "No money"}),
-    "form.pdf": lambda: filled_in(made(filled()), {"reason": "No money"}, OTHER),
-    "form.docx": lambda: word.edited(
-        lambda document: word.type_in(document, "reason", "No money", OTHER)
-    ),
-    "copy.md": lambda: copy(filled(), GIVEN),
-}
+REASONED = returns(GIVEN, OTHER, f"H{OTHER_ROW}", "reason", "No money")
 
 
 @pytest.mark.parametrize("name", REASONED)
 def test_a_reason_without_a_status_that_needs_one_comes_in_and_is_said(
     scalekit: Command, feno: Path, name: str
 ) -> None:
-    base = ("--base", document("sent.scalekit.md", feno.read_bytes())) if name == "copy.md" else ()
-    done = scalekit("import", document(name, REASONED[name]()), "--into", feno.name, *base)
+    done = brought_in(scalekit, feno, name, REASONED[name]())
     assert (done.code, checklist_in(feno)) == (0, GIVEN)
     assert (
         "The reason `No money` comes in, and “In progress” needs none. If “Cannot start yet” or"
