@@ -1,6 +1,9 @@
-"""One answer of a form that came back: what its box and its status say together."""
+"""One answer of a form or a row that came back: what its parts say together."""
+
+from collections.abc import Sequence
 
 from scalekit.model.checklist import Answer, Status
+from scalekit.model.problem import quoted
 
 
 def with_box(sent: Answer, answer: Answer, *, is_ticked: bool) -> Answer | None:
@@ -15,3 +18,16 @@ def with_box(sent: Answer, answer: Answer, *, is_ticked: bool) -> Answer | None:
     if answer.status is was:
         return answer._replace(status=Status.COMPLETED if is_ticked else Status.IN_PROGRESS)
     return answer if is_ticked == (answer.status is Status.COMPLETED) else None
+
+
+def missing_reason(sent: Answer, answer: Answer, place: str) -> tuple[str, str] | None:
+    """Return what to say of a status that came without its reason, and where to type that."""
+    if sent.lacks_reason or not answer.lacks_reason:
+        return None
+    message = f"“{answer.status.label}” needs a reason, and there is none."
+    return message, f"Type it in the {place} Reason."
+
+
+def found_twice(times: int, words: Sequence[str]) -> str:
+    """Return what to say of a field that is there several times, with different words."""
+    return f"This field is there {times} times, with {' and '.join(map(quoted, words[:2]))}."

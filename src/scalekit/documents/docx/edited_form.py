@@ -21,7 +21,7 @@ from scalekit.documents.docx.field_tags import (
 from scalekit.documents.docx.read_body import Control, Paragraph, behind
 from scalekit.documents.docx.read_document import Comment, DocxContents, in_words, read
 from scalekit.documents.docx.read_words import LOOKS
-from scalekit.documents.edited_answer import with_box
+from scalekit.documents.edited_answer import found_twice, missing_reason, with_box
 from scalekit.documents.reviews import read_review
 from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.model.checklist import Answer, Checklist, ChecklistAction
@@ -222,9 +222,8 @@ class _Reader:
         answer = sent._replace(**values)
         answer = self._ticked(action, answer, self._words(action, BOX, found))
         reviews = self._reviewed(action, found)
-        if answer.lacks_reason and not sent.lacks_reason:
-            message = f"“{answer.status.label}” needs a reason, and there is none."
-            self._problem(action, "reason", message, "Type it in the field Reason.")
+        if missing := missing_reason(sent, answer, "field"):
+            self._problem(action, "reason", *missing)
         if len(self.problems) > before:
             self.problems[-1] = with_rest(self.problems[-1], sent, answer, reviews)
             return sent
@@ -273,9 +272,7 @@ class _Reader:
             left = f"{message} They stay as they were."
             self.remarks.append(self.said(_at(action, of), left, remedy))
         if len({mark(words) for words in changed}) > 1:
-            both = " and ".join(map(quoted, changed[:2]))
-            message = f"This field is there {len(every)} times, with {both}."
-            self._problem(action, of, message, "Keep one of them.")
+            self._problem(action, of, found_twice(len(every), changed), "Keep one of them.")
             return None
         return changed[0] if changed else None
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from scalekit.documents.action_log_cells import cell_text, read_cell
-from scalekit.documents.edited_answer import with_box
+from scalekit.documents.edited_answer import found_twice, missing_reason, with_box
 from scalekit.documents.pdf.field_names import ATTACHED, BASE, DONE, LABELS, TO_READ, names
 from scalekit.documents.unclear import problem_at, with_rest
 from scalekit.errors import MissingExtraError
@@ -264,8 +264,7 @@ def _value(field: str, every: list[Any], sent: Answer) -> Any:
     read = {read_cell(field, str(text), sent): str(text) for text in every}
     changed = [value for value in read if value != was]
     if len(changed) > 1:
-        both = " and ".join(quoted(read[value]) for value in changed[:2])
-        message = f"This field is there {len(every)} times, with {both}."
+        message = found_twice(len(every), [read[value] for value in changed])
         raise NotUnderstoodError(message, "Send each form by itself, or keep one of them.")
     return changed[0] if changed else was
 
@@ -289,7 +288,6 @@ def _answer(action: ChecklistAction, found: _Values) -> tuple[Answer, list[tuple
         message = f"The box says completed, and the status says “{answer.status.label}”."
         wrong.append((LABELS["status"], message, "Choose one of the two."))
     answer = boxed or answer
-    if answer.lacks_reason and not sent.lacks_reason and not wrong:
-        message = f"“{answer.status.label}” needs a reason, and there is none."
-        wrong.append((LABELS["reason"], message, "Type it in the field Reason."))
+    if not wrong and (missing := missing_reason(sent, answer, "field")):
+        wrong.append((LABELS["reason"], *missing))
     return answer, wrong

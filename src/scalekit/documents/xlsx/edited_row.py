@@ -16,6 +16,7 @@ from scalekit.documents.action_log_cells import (
     shows,
     with_link,
 )
+from scalekit.documents.edited_answer import missing_reason
 from scalekit.documents.reviews import REVIEW, REVIEWED_BY, read_review
 from scalekit.documents.unclear import problem_at
 from scalekit.documents.xlsx.find_log import EMPTY, Row, folded
@@ -110,10 +111,8 @@ def read_answer(row: Row, action: ChecklistAction, reading: LogReading) -> Answe
             values[field] = _linked(row, name, link, values[field], reading)
     _look(row, sent, values, reading)
     answer: Answer = sent._replace(**values)
-    if answer.lacks_reason and not sent.lacks_reason:
-        at = row.at("Reason" if "Reason" in row.log.columns else "Status")
-        message = f"“{answer.status.label}” needs a reason, and there is none."
-        reading.problem(at, message, "Type it in the column Reason.")
+    if missing := missing_reason(sent, answer, "column"):
+        reading.problem(row.at("Reason" if "Reason" in row.log.columns else "Status"), *missing)
     return answer
 
 
