@@ -15,7 +15,7 @@ from scalekit.errors import UsageError
 from scalekit.model.checklist import Checklist
 from scalekit.model.dates import Meant, say_date
 from scalekit.model.statement import Choice, Condition, Decision
-from scalekit.model.values import FIRST_YEAR, NotUnderstoodError, read_choice, read_due
+from scalekit.model.values import NotUnderstoodError, read_choice, read_due
 from scalekit.views import statements as view
 
 
@@ -37,19 +37,22 @@ class GivenDecision(NamedTuple):
 
 # What nothing that was typed can be at odds with, where a person is still to be asked.
 _NOT_YET = {"choice": str(Choice.ADOPT), "by": "somebody"}
-_LONG_AGO = f"{FIRST_YEAR}-01-01"
 
 
 def check_typed(checklist: Checklist, given: GivenDecision, *, can_ask: bool) -> None:
     """Raise UsageError with all that is wrong in what was typed, before anybody is asked."""
     told = {name: text for name, text in given._asdict().items() if text is not None}
     asks_day = can_ask and given.choice is None and given.on is None
-    on = _LONG_AGO if asks_day else given.on
-    read_decision(checklist, given._replace(**{**_NOT_YET, **told, "on": on}))
+    read_decision(checklist, given._replace(**{**_NOT_YET, **told}), asks_day=asks_day)
 
 
-def read_decision(checklist: Checklist, given: GivenDecision) -> Decision:
-    """Return the decision on a checklist; raises UsageError with all that is wrong in it."""
+def read_decision(
+    checklist: Checklist, given: GivenDecision, *, asks_day: bool = False
+) -> Decision:
+    """Return the decision on a checklist; raises UsageError with all that is wrong in it.
+
+    With `asks_day` the day is still to be asked for, so that no review is too early for it.
+    """
     wrong = Mistakes()
     choice = wrong.read(understood, "--decision", read_choice, given.choice or "")
     name = wrong.read(line_of, "--by", given.by or "")
@@ -62,7 +65,7 @@ def read_decision(checklist: Checklist, given: GivenDecision) -> Decision:
     conditions = [wrong.read(condition, checklist, text) for text in given.conditions or ()]
     others = [wrong.read(line_of, "--instead-of", text) for text in given.instead_of or ()]
     day = wrong.read(understood, "--date", decided_on, given.on or "")
-    not_before = partial(looked_at, day=day or date.min)
+    not_before = partial(looked_at, day=date.min if asks_day or not day else day)
     review = wrong.read(understood, "--review", not_before, given.review or "")
     wrong.check()
     return identified(
