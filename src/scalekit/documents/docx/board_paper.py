@@ -204,31 +204,27 @@ def _risk(action: ChecklistAction, beside: str) -> "Cells":
 def _write_actions(writer: Writer, report: Report) -> None:
     writer.heading("Appendix: all actions")
     headings = ("Action", "Status", "Confidence", "Owner", "Due", "Reason, evidence and note")
+    parts = {each.id: _parts(each, report.beside) for each in report.checklist.actions}
     for pillar, title in report.checklist.pillars:
         writer.heading(title, 2)
         actions = report.checklist.of_pillar(pillar)
-        rows = (Row(_cells(action, report.beside), action.answer.confidence) for action in actions)
+        rows = (Row(_cells(each, parts[each.id]), each.answer.confidence) for each in actions)
         writer.table(headings, rows, (24, 15, 18, 18, 18, 37), f"Actions of {title}")
-    _write_long(writer, report)
+    long = [(a, [part for part in parts[a.id] if part.is_long]) for a in report.checklist.actions]
+    _write_long(writer, [(action, told) for action, told in long if told])
 
 
-def _write_long(writer: Writer, report: Report) -> None:
+def _write_long(writer: Writer, long: list[tuple[ChecklistAction, list[_Part]]]) -> None:
     """Write whole what is too long for the tables: in a narrow column it would take pages."""
-    parts = [(each, _parts(each, report.beside)) for each in report.checklist.actions]
-    long = [
-        (action, [part for part in told if part.is_long])
-        for action, told in parts
-        if any(part.is_long for part in told)
-    ]
     if long:
         writer.heading(_IN_FULL)
-    for action, told in long:
+    for action, parts in long:
         writer.heading(action.listed, 2)
-        for part in told:
+        for part in parts:
             writer.blocks(part.blocks)
 
 
-def _cells(action: ChecklistAction, beside: str) -> "Cells":
+def _cells(action: ChecklistAction, parts: list[_Part]) -> "Cells":
     answer = action.answer
     return (
         action.listed,
@@ -236,12 +232,12 @@ def _cells(action: ChecklistAction, beside: str) -> "Cells":
         letter(answer.confidence),
         answer.owner,
         say_date(answer.due) if answer.due else "",
-        list(_told(action, beside)),
+        list(_told(parts)),
     )
 
 
-def _told(action: ChecklistAction, beside: str) -> Iterator[Block]:
-    for part in _parts(action, beside):
+def _told(parts: list[_Part]) -> Iterator[Block]:
+    for part in parts:
         if part.is_long:
             yield labelled_paragraph(part.label, Piece(_LONG))
         else:
