@@ -38,11 +38,6 @@ class PageAction(NamedTuple):
         answer = self.action.answer
         return len(answer.reason) + len(answer.note) + 80 * len(answer.evidence) > _HALF_A_PAGE
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing at all is recorded."""
-        return self.action.answer.is_blank
-
 
 class ShownPillar(NamedTuple):
     """One pillar on the page. `aims` pairs the title of each role in scope with its aim."""
