@@ -178,14 +178,20 @@ LINK_FIELD = (
 )
 
 
-def bulleted(document: Word) -> None:
-    """Type a bullet, and let Word make one."""
-    type_in(document, "evidence", "")
-    found = control(document, "evidence")
+def as_block(document: Word, field: str) -> Any:
+    """Empty a field and return its content; Word makes it a block where paragraphs come in."""
+    type_in(document, field, "")
+    found = control(document, field)
     found.getparent().addnext(found)
     content = found.find(qn("w:sdtContent"))
     for child in list(content):
         content.remove(child)
+    return content
+
+
+def bulleted(document: Word) -> None:
+    """Type a bullet, and let Word make one."""
+    content = as_block(document, "evidence")
     style = '<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>'
     plan = f"<w:p>{words('• Plan – https://example.org/plan')}</w:p>"
     content.extend(
@@ -194,7 +200,7 @@ def bulleted(document: Word) -> None:
 
 
 def table_in_note(merged: str) -> Edit:
-    """Paste a table into a note; Word makes such a field a block of paragraphs."""
+    """Paste a table into a note."""
 
     def cell(text: str, look: str = "") -> str:
         return f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p>{words(text, look)}</w:p></w:tc>"
@@ -203,14 +209,8 @@ def table_in_note(merged: str) -> Edit:
     table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
 
     def edit(document: Word) -> None:
-        type_in(document, "note", "")
-        found = control(document, "note")
-        found.getparent().addnext(found)
-        content = found.find(qn("w:sdtContent"))
-        for child in list(content):
-            content.remove(child)
         pasted = f'<w:x xmlns:w="{W}"><w:p>{words("In all:")}</w:p><w:tbl>{table}</w:tbl></w:x>'
-        content.extend(parse_xml(pasted))
+        as_block(document, "note").extend(parse_xml(pasted))
 
     return edit
 
