@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def render(title: str, pages: Sequence[Sequence[Block]], today: date) -> bytes:
     """Return a Word document; raises MissingExtraError without python-docx."""
     document = empty_document(None, title)
-    # It needs python-docx, and `opened` says so where that is not there.
+    # It needs python-docx, and `empty_document` says so where that is not there.
     from scalekit.documents.docx.writer import Writer
 
     writer = Writer(document)

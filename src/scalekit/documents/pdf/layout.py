@@ -14,10 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, SimpleDocTemplate
 
-from scalekit.documents.pdf.field_names import (
-    FOOTER,
-    foreign,
-)
+from scalekit.documents.pdf.field_names import FOOTER, foreign
 from scalekit.documents.pdf.footer import LOW, Footed
 from scalekit.documents.report import Report
 from scalekit.text.columns import cut

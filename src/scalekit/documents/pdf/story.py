@@ -12,14 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 from scalekit.documents.action_log_cells import cell_text
 from scalekit.documents.forms import BOX_OR_STATUS, answer_remarks
 from scalekit.documents.other_text import ABOUT, HEADING, other_texts
-from scalekit.documents.pdf.field_names import (
-    CHOICES,
-    DONE,
-    NO_CHOICE,
-    SHOWN,
-    foreign,
-    names,
-)
+from scalekit.documents.pdf.field_names import CHOICES, DONE, NO_CHOICE, SHOWN, foreign, names
 from scalekit.documents.pdf.layout import BOX, FONT, SIZE, WIDTH, Box, Row
 from scalekit.documents.report import Report
 from scalekit.engine.about import DONE_WHEN, QUESTIONS, WHENCE, whence
