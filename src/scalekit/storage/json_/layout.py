@@ -9,6 +9,7 @@ import json
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from scalekit.model.checklist import (
@@ -19,6 +20,7 @@ from scalekit.model.checklist import (
     Evidence,
     Status,
 )
+from scalekit.model.fields import LINES
 from scalekit.model.problem import Problem
 from scalekit.model.statement import Condition
 from scalekit.model.values import NOT_PROVIDED
@@ -168,6 +170,7 @@ def _block(brackets: str, entries: list[str], indent: int) -> str:
 _ESCAPE = pattern(r"\\[unr]")
 _STATUSES = {status.value: status for status in Status}
 _CONFIDENCES = {level.value: level for level in Confidence}
+_lines_of = attrgetter(*[field.key for field in LINES])
 _is_id = lru_cache(2048)(ID.fullmatch)  # ten thousand checklists hold the same few
 
 
@@ -223,7 +226,7 @@ def _is_plain(text: str, checklist: Checklist) -> bool:
         answer = action.answer
         words += (action.id, action.wording)
         needed.append(action.title)
-        values += (answer.owner, answer.reason)
+        values += _lines_of(answer)
         lines.append(action.text)
         for entry in answer.evidence:
             needed.append(entry.label)
