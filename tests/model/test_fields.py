@@ -41,6 +41,7 @@ from scalekit.model.say import say_value
 from scalekit.prompts import action_screen, pages, sitting
 from scalekit.storage import json_, markdown
 from tests import strategies
+from tests.cli.running import Command, blank, checklist_in
 from tests.documents.pages import small
 from tests.documents.reports import TODAY, report
 from tests.prompts.walking import Walked
@@ -128,6 +129,20 @@ def test_each_field_has_its_place_where_people_fill_it_in(field: Field) -> None:
         "documents/xlsx/log_sheet.py: _WIDTHS_OF_MANY": field.label in log_sheet._WIDTHS_OF_MANY,
     }
     assert [place for place, is_there in places.items() if not is_there] == []
+
+
+@each_field
+def test_set_records_each_field(
+    field: Field, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option that is declared and then left aside would set nothing."""
+    value: Any = [*field.words][1] if field.words else VALUES[field.form]
+    typed = value[0].label if field.form is Form.ENTRIES else str(value)
+    path, action_id = tmp_path / "feno.scalekit.md", blank().actions[0].id
+    path.write_text(markdown.dumps(blank()), encoding="utf-8", newline="\n")
+    done = Command(capsys)("set", path, action_id, f"--{field.key}", typed)
+    assert done.code == 0, f"cli/set_.py: given, {field.key}: {done.err}"
+    assert getattr(checklist_in(path).action(action_id).answer, field.key) == value
 
 
 @each_field
