@@ -72,19 +72,15 @@ def _may_be_checklist(raw: bytes, path: str) -> bool:
 def _both_sides(raw: bytes, path: str) -> "list[Returned]":
     """Return the two checklists in a file that nobody has chosen from yet."""
     from scalekit.model.returned import Returned
-    from scalekit.storage.conflicts import sides
 
     if b"<<<<<<<" not in raw:
         return []
     try:
-        both = sides(files.decode(raw, path)[0]) or ()
+        text, *_ = files.decode(raw, path)
     except FileError:
         return []
-    kind = files.format_of(path, raw)
-    found = [files.parse(side.encode(), f"side.{kind}")[0] for side in both]
-    return (
-        [Returned("", None, stored.checklist) for stored in found if stored] if all(found) else []
-    )
+    both = files.two_versions(text, files.format_of(path, raw)) or ()
+    return [Returned("", None, checklist) for checklist in both]
 
 
 def _may_hold_answers(raw: bytes) -> bool:
