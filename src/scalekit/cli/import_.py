@@ -20,7 +20,6 @@ from scalekit.model.checklist import Checklist
 from scalekit.model.problem import Position, Problem
 from scalekit.model.returned import Returned
 from scalekit.storage import files
-from scalekit.text.sentence import number_of
 
 _NO_DOCUMENTS = (".", "~$", "Thumbs.db", "desktop.ini")  # what systems and Office leave in a folder
 
@@ -127,12 +126,7 @@ def import_(
     if found or not problems:
         telling.tell_rest(found, returned, wanted, "Nothing else" if unread else "Nothing")
     if unread:
-        every = len(unread) + len(remarks)
-        of = f"{len(unread)} of the {every} places" if remarks else number_of(every, "place")
-        streams.say(
-            f"Not clear: {of} named above. Nothing else was taken of the same actions. Put it right"
-            f" in {wanted.called}, and import that again."
-        )
+        telling.tell_unclear(len(unread), len(remarks), wanted)
     if problems:
         raise FileError(*problems)
     return int(bool(unread) or any(taken.clashing.changes for taken in found))

@@ -10,6 +10,7 @@ from scalekit.cli.terminal import streams
 from scalekit.model.problem import Problem
 from scalekit.model.returned import Returned
 from scalekit.text.printable import printable
+from scalekit.text.sentence import number_of
 from scalekit.text.shell import typed
 from scalekit.views import diff as view
 from scalekit.views import problems as problems_view
@@ -62,6 +63,15 @@ def tell_rest(
         )
     if wanted.dry_run and len(same) < len(found):
         streams.say("Nothing was written.")
+
+
+def tell_unclear(unread: int, remarks: int, wanted: ImportOptions) -> None:
+    """Say how many of the places that were named are not clear, and what to do about them."""
+    of = f"{unread} of the {unread + remarks} places" if remarks else number_of(unread, "place")
+    streams.say(
+        f"Not clear: {of} named above. Nothing else was taken of the same actions. Put it right"
+        f" in {wanted.called}, and import that again."
+    )
 
 
 def tell_left(chosen: Returned, returned: Sequence[Returned], document: str) -> None:
