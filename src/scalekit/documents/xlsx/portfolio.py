@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from scalekit.documents.action_log_cells import FIRST_DAY, fitted, letter
 from scalekit.documents.colours import COLOURS, HEADING, LINE
 from scalekit.documents.portfolio_cells import (
+    CANNOT_START,
     CHANGES,
     CHECKLIST,
     COUNTED,
     PATH,
     WEIGHS,
+    WORDING,
     cells,
     completed,
     counted,
@@ -90,14 +92,14 @@ def render(portfolio: Portfolio) -> bytes:
             ("Owner to sort by", *_ABOUT, *_ACTION),
             ((owner_name(owner), *_noted(each, _reason(each))) for owner, each in by_owner),
         ),
-        ("Cannot start", (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
+        (CANNOT_START, (*_ABOUT, *_ACTION), listed(portfolio.cannot_start, _stuck)),
         (NEEDS_ATTENTION, (*_ABOUT, *_ACTION), listed(portfolio.needs_attention, _said)),
         (
             WITHOUT_EVIDENCE,
             (*_ABOUT, *_ACTION),
             listed(portfolio.without_evidence, _reason),
         ),
-        ("Wording changed", (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
+        (WORDING, (*_ABOUT, *_ACTION), listed(portfolio.wording_changed, _reason)),
     ]
     if portfolio.retired:
         sheets.append((RETIRED_TITLE, (*_ABOUT, *_ACTION), listed(portfolio.retired, _reason)))
